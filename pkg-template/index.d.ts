@@ -1,0 +1,105 @@
+/** A JSON value: what a flag's variant may hold. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/**
+ * What is known of one user or request: any names, any JSON values. `targetingKey` is the unit that rollouts and
+ * splits hash unless a rule says `by`. `email` gives `emailDomain` by itself.
+ */
+export type Attributes = { [name: string]: unknown };
+
+/** OpenFeature's reasons. `STATIC`: no rules; `DEFAULT`: no rule applied; `ERROR`: the caller's default was served. */
+export type Reason = 'STATIC' | 'DEFAULT' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED' | 'STALE' | 'CACHED' | 'ERROR';
+
+/** OpenFeature's error codes. */
+export type ErrorCode =
+  | 'PROVIDER_NOT_READY' | 'FLAG_NOT_FOUND' | 'PARSE_ERROR' | 'TYPE_MISMATCH'
+  | 'TARGETING_KEY_MISSING' | 'INVALID_CONTEXT' | 'GENERAL';
+
+/** One thing that is wrong in a snapshot, and where. */
+export interface Issue {
+  severity: 'error' | 'warning';
+  /** Stable, for programs: `duplicate-key`, `unknown-variant`, … */
+  code: string;
+  /** Where, from the root of the document: `flags.checkout_flow.rules[0].split`. Empty for the document itself. */
+  path: string;
+  /** One-based line and column (in UTF-8 bytes) of that place in the text. */
+  line: number;
+  column: number;
+  /** For a person: lower case, no full stop, what was written in backticks. */
+  message: string;
+}
+
+/** Thrown by `new Evaluator(text)` when nothing in the text can be used; `message` is that of the first issue. */
+export class SnapshotError extends Error {
+  readonly issues: Issue[];
+}
+
+/** That a unit took part in an experiment: data for the harness to report, once. */
+export interface Exposure {
+  experiment: string;
+  /** The experiment's version: it counts up when an experiment starts again. */
+  version: number;
+  flag: string;
+  variant: string;
+  /** The attribute whose value was hashed, and that value. */
+  by: string;
+  unit: string;
+}
+
+/** One decision in full. */
+export interface Details<T = Json> {
+  key: string;
+  /** The variant's value, or the caller's default when `reason` is `ERROR`. */
+  value: T;
+  /** The variant's name; absent when the default was served. */
+  variant?: string;
+  reason: Reason;
+  errorCode?: ErrorCode;
+  errorMessage?: string;
+  /** The rule that decided: its index (from 0) and its name, if it has one. */
+  rule?: { index: number; name?: string };
+  /** Present when a running experiment decided. Reading it exposes nobody. */
+  exposure?: Exposure;
+  /** The flag's `metadata`, as written. */
+  metadata?: { [name: string]: Json };
+}
+
+export interface ContextOptions {
+  /** The instant to decide for, in ms since 1970. Default `Date.now()` when the context is made. */
+  now?: number;
+  /** Whether the user agreed to take part in experiments that ask for it (`requiresConsent`). Default `unknown`. */
+  consent?: 'granted' | 'denied' | 'unknown';
+}
+
+/** One user at one instant. Reads never throw: a wrong name or type gives the default back. */
+export interface Context {
+  boolean(key: string, defaultValue: boolean): boolean;
+  string<T extends string>(key: string, defaultValue: T): string;
+  number(key: string, defaultValue: number): number;
+  object<T extends Json>(key: string, defaultValue: T): Json;
+  /** The decision in full. With a default given, its type is the type asked for; without one any type is served. */
+  details<T extends Json>(key: string, defaultValue?: T): Details<T>;
+  /** Every flag's decision, by key. Flags that are broken are there with reason `ERROR` and value `null`. */
+  all(): Map<string, Details>;
+}
+
+/** A snapshot, ready to decide. */
+export class Evaluator {
+  /** @throws {SnapshotError} when the text is no snapshot; @throws {Error} before `init()`. */
+  constructor(snapshotText: string);
+  /** The snapshot's `revision`, or `null`. */
+  readonly revision: number | null;
+  /** What is wrong with single flags (they serve the caller's default) and warnings. */
+  readonly issues: readonly Issue[];
+  /** The flags' keys, in the author's order. */
+  readonly keys: readonly string[];
+  context(attributes?: Attributes, options?: ContextOptions): Context;
+  /** Takes a new snapshot in place of this one. On a bad one it throws and the old one goes on serving. */
+  replace(snapshotText: string): void;
+}
+
+/** Loads and compiles the WebAssembly of this package once; later calls give the same promise. */
+export function init(source?: WebAssembly.Module | BufferSource | Response | PromiseLike<Response> | URL | string): Promise<void>;
+
+/** The same from a compiled module, at once. Does nothing after the first time. */
+export function initSync(module: WebAssembly.Module): void;
