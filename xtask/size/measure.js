@@ -1,0 +1,11 @@
+// The size of a file as it is, and as servers send it: `node measure.js FILE`.
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const bytes = readFileSync(process.argv[2] ?? '');
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+console.log(JSON.stringify({
+  raw: bytes.length,
+  gzip: gzipSync(bytes, { level: 9 }).length,
+  brotli: brotliCompressSync(bytes, brotli).length,
+}));

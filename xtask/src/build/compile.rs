@@ -1,0 +1,41 @@
+//! The crate, compiled to WebAssembly by Cargo.
+
+use super::Module;
+use crate::set_up::TARGET;
+use crate::{command, workspace::Workspace};
+use anyhow::{Context as _, Result};
+use std::fs;
+
+/// The stack lies below the heap, so that an overflow traps. 1 MiB, the usual size, would be most of an instance.
+pub(super) const LINK: [&str; 2] = ["-C", "link-arg=-zstack-size=131072"];
+
+/// The module as the compiler made it.
+pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>> {
+    let folder = workspace.target().join(TARGET).join("release");
+    // Both modules have this name. Without the file Cargo cannot take the other one for up to date, and one folder
+    // for both means that the crates they use are compiled once.
+    for stale in [folder.join("burgee.wasm"), folder.join("deps/burgee.wasm")] {
+        let _ = fs::remove_file(stale);
+    }
+    let mut cargo = workspace.cargo();
+    cargo.args([
+        "rustc",
+        "--quiet",
+        "--package",
+        "burgee",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+    ]);
+    cargo.args([
+        "--release",
+        "--target",
+        TARGET,
+        "--features",
+        module.features,
+        "--",
+    ]);
+    command::run(cargo.args(LINK))?;
+    let output = folder.join("burgee.wasm");
+    fs::read(&output).with_context(|| format!("reading {}", output.display()))
+}

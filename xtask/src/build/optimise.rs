@@ -1,0 +1,28 @@
+//! The last step of a module: as small as Binaryen makes it.
+
+use crate::{command, workspace::Workspace};
+use anyhow::{Context as _, Result};
+use std::fs;
+use std::path::Path;
+
+/// The features are those that rustc uses by itself, and that every browser since 2022 has.
+pub(super) const FLAGS: [&str; 11] = [
+    "-Oz",
+    "--converge",
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-multivalue",
+    "--enable-reference-types",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+pub(super) fn optimise(workspace: &Workspace, module: &[u8], built: &Path) -> Result<()> {
+    let raw = built.with_extension("raw.wasm");
+    fs::write(&raw, module).with_context(|| format!("writing {}", raw.display()))?;
+    let mut wasm_opt = workspace.tool("wasm-opt");
+    command::quiet(wasm_opt.args(FLAGS).arg(&raw).arg("-o").arg(built))
+}

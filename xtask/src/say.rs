@@ -1,0 +1,21 @@
+//! What a person reads while the build works.
+
+use std::time::Duration;
+
+/// A step that takes a while.
+pub(crate) fn step(what: &str) {
+    eprintln!("· {what}");
+}
+
+/// A part of a long run.
+pub(crate) fn heading(what: &str) {
+    eprintln!("\n━━ {what}");
+}
+
+pub(crate) fn error(error: &anyhow::Error) {
+    eprintln!("error: {error:#}");
+}
+
+pub(crate) fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}

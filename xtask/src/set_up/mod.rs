@@ -1,0 +1,17 @@
+//! What a fresh machine lacks, put in place once.
+
+mod browser;
+mod packages;
+mod rust_target;
+
+pub(crate) use browser::{Browser, find_or_install as browser};
+pub(crate) use rust_target::TARGET;
+
+use crate::workspace::Workspace;
+use anyhow::Result;
+
+/// What building needs.
+pub(crate) fn for_build(workspace: &Workspace) -> Result<()> {
+    rust_target::ensure(workspace)?;
+    packages::ensure(workspace)
+}

@@ -1,0 +1,72 @@
+//! What needs no test to be seen: formatting, lints, types.
+
+use super::{count::Count, types};
+use crate::set_up::TARGET;
+use crate::{command, say, workspace::Workspace};
+use anyhow::Result;
+
+const DENY: [&str; 3] = ["--", "--deny", "warnings"];
+
+/// What Cargo is asked for, and whether warnings are to be denied by its last words.
+const CHECKS: [&[&str]; 4] = [
+    &["clippy", "--quiet", "--workspace", "--all-targets"],
+    &[
+        "clippy",
+        "--quiet",
+        "--package",
+        "burgee",
+        "--all-targets",
+        "--features",
+        "tools",
+    ],
+    &[
+        "clippy",
+        "--quiet",
+        "--package",
+        "burgee",
+        "--lib",
+        "--features",
+        "standalone",
+        "--target",
+        TARGET,
+    ],
+    &[
+        "clippy",
+        "--quiet",
+        "--package",
+        "burgee",
+        "--lib",
+        "--features",
+        "standalone,tools",
+        "--target",
+        TARGET,
+    ],
+];
+
+pub(super) fn run(workspace: &Workspace) -> Result<Count> {
+    let mut count = Count::default();
+    say::step("cargo fmt --check");
+    count += verdict(command::run(
+        workspace.cargo().args(["fmt", "--all", "--check"]),
+    ));
+    for check in CHECKS {
+        say::step(&format!("cargo {}", check.join(" ")));
+        count += verdict(command::run(workspace.cargo().args(check).args(DENY)));
+    }
+    for project in types::PROJECTS {
+        say::step(&format!("tsc on {}", project.about));
+        count += verdict(types::check(workspace, &project));
+    }
+    Ok(count)
+}
+
+/// One check is one case.
+fn verdict(result: Result<()>) -> Count {
+    match result {
+        Ok(()) => Count::passed(1),
+        Err(error) => {
+            say::error(&error);
+            Count::failure()
+        }
+    }
+}
