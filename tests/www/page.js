@@ -1,0 +1,2 @@
+/** @param {import('./calls.js').Url} url */
+export function pageSuite(url) {}

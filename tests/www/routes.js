@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { call } from './calls.js';
+
+/** @param {import('./calls.js').Url} url */
+export function routesSuite(url) {
+  test('the snapshot is served as it is written, to be asked for again each time', async () => {
+    const { status, headers, body } = await call(url('/live/snapshot.json'));
+    assert.equal(status, 200);
+    assert.equal(headers.get('Content-Type'), 'application/json');
+    assert.equal(headers.get('Cache-Control'), 'public, max-age=0, must-revalidate');
+    assert.match(headers.get('ETag') ?? '', /^"[0-9a-f]{32}"$/);
+    assert.deepEqual(body, JSON.parse(await readFile(new URL('../../www/snapshot.json', import.meta.url), 'utf8')));
+  });
+
+  test('who has the snapshot gets a 304 and no body', async () => {
+    const etag = (await call(url('/live/snapshot.json'))).headers.get('ETag') ?? '';
+    for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const { status, headers, body } = await call(url('/live/snapshot.json'), { headers: { 'If-None-Match': condition } });
+      assert.deepEqual([status, body, headers.get('ETag')], [304, '', etag], condition);
+    }
+    const other = await call(url('/live/snapshot.json'), { headers: { 'If-None-Match': '"other"' } });
+    assert.equal(other.status, 200);
+  });
+
+  test('HEAD tells the ETag without the body', async () => {
+    const { status, headers, body } = await call(url('/live/snapshot.json'), { method: 'HEAD' });
+    assert.equal(status, 200);
+    assert.match(headers.get('ETag') ?? '', /^"/);
+    assert.equal(body, '');
+  });
+
+  test('an unknown path and a wrong method are told apart', async () => {
+    const unknown = await call(url('/api/v1/nothing'));
+    assert.deepEqual([unknown.status, unknown.body], [404, { error: 'there is nothing at `/api/v1/nothing`' }]);
+    for (const [path, method, allow] of /** @type {const} */ ([
+      ['/live/snapshot.json', 'POST', 'GET, HEAD, OPTIONS'],
+      ['/live/report', 'GET', 'POST, OPTIONS'],
+      ['/api/v1/experiments', 'DELETE', 'GET, POST, HEAD, OPTIONS'],
+      ['/api/v1/experiments/checkout-flow/results', 'POST', 'GET, HEAD, OPTIONS'],
+      ['/api/v1/snapshot', 'DELETE', 'GET, PUT, HEAD, OPTIONS'],
+    ])) {
+      const { status, headers, body } = await call(url(path), { method });
+      assert.deepEqual([status, headers.get('Allow')], [405, allow], path);
+      assert.equal(body.error, `${method} is not possible here, only ${allow}`);
+    }
+  });
+
+  test('the page is decided at the edge for the visitor of the cookie, and allows no foreign script', async () => {
+    const visitor = { targetingKey: 'user-<b>', email: 'x@example.com', tier: 'free', country: 'DE' };
+    const cookie = `burgee-visitor=${encodeURIComponent(JSON.stringify(visitor))}`;
+    const { status, headers, body } = await call(url('/'), { headers: { Cookie: cookie } });
+    assert.equal(status, 200);
+    assert.match(headers.get('Content-Type') ?? '', /^text\/html/);
+    assert.equal(headers.get('Cache-Control'), 'private, no-store');
+    assert.match(body, /data-edge="user"[^>]*>user-&lt;b&gt;</);
+    assert.match(body, /data-variant="(control|variant_a|variant_b)"/);
+    const policy = headers.get('Content-Security-Policy') ?? '';
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+    assert.ok(body.includes(`<script type="importmap" nonce="${nonce}">`));
+  });
+
+  test('the package is served as it is', async () => {
+    const module = await call(url('/burgee/index.js'));
+    assert.deepEqual([module.status, module.headers.get('Content-Type')?.split(';')[0]], [200, 'text/javascript']);
+    const wasm = await fetch(url('/burgee/core.wasm'));
+    assert.equal(wasm.headers.get('Content-Type'), 'application/wasm');
+    assert.ok(WebAssembly.validate(await wasm.arrayBuffer()));
+  });
+}

@@ -1,0 +1,65 @@
+// Puts the site together: dist/ gets the page and the package's files, node_modules/burgee becomes the package, so that
+// the Worker imports it by its name. Nothing is compiled or bundled here; wrangler bundles the Worker.
+import { cp, lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { importMap } from './import-map.js';
+
+const www = fileURLToPath(new URL('.', import.meta.url));
+const SERVED = new Set(['.js', '.wasm', '.json']);
+
+/**
+ * @param {string} pkg the built package
+ * @param {string} target where the package's files go
+ */
+async function copyPackage(pkg, target) {
+  await cp(pkg, target, {
+    recursive: true,
+    dereference: true,
+    filter: async (path) => (await lstat(path)).isDirectory() || SERVED.has(extname(path)),
+  });
+}
+
+/** @param {string} pkg */
+async function linkPackage(pkg) {
+  const link = join(www, 'node_modules', 'burgee');
+  await mkdir(join(www, 'node_modules'), { recursive: true });
+  await rm(link, { recursive: true, force: true });
+  await symlink(pkg, link, 'junction');
+}
+
+/**
+ * A page without a bundler needs to be told where `burgee` is; browsers take that only from inside the page.
+ * @param {string} pkg
+ * @param {string} page
+ */
+async function writeImportMap(pkg, page) {
+  const manifest = JSON.parse(await readFile(join(pkg, 'package.json'), 'utf8'));
+  const map = importMap(manifest, '/burgee/', (file) => existsSync(join(pkg, file)));
+  const html = await readFile(page, 'utf8');
+  const filled = html.replace('<script type="importmap"></script>', () => {
+    return `<script type="importmap">${JSON.stringify(map)}</script>`;
+  });
+  if (filled === html) throw new Error(`${page} has no empty import map to fill`);
+  await writeFile(page, filled);
+}
+
+/**
+ * @param {string} [pkg] the built package; the repository's own by default
+ * @returns {Promise<void>}
+ */
+export async function build(pkg = process.env.BURGEE_PKG ?? join(www, '..', 'pkg')) {
+  const source = resolve(pkg);
+  if (!existsSync(join(source, 'package.json'))) {
+    throw new Error(`there is no package at ${source}: run \`cargo xtask build\` first`);
+  }
+  const dist = join(www, 'dist');
+  await rm(dist, { recursive: true, force: true });
+  await cp(join(www, 'page'), dist, { recursive: true });
+  await copyPackage(source, join(dist, 'burgee'));
+  await writeImportMap(source, join(dist, 'index.html'));
+  await linkPackage(source);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await build();

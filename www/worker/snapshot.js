@@ -1,0 +1,67 @@
+// Which snapshot counts now, ready to decide; and the route that gives it to pages.
+import { Evaluator, init } from 'burgee';
+import deployed from '../snapshot.json' with { type: 'json' };
+import { newestSnapshot, snapshotText } from './store.js';
+
+/** @import { Call, Env } from './types.js' */
+/** @typedef {{ text: string, etag: string, document: any, evaluator: Evaluator }} Snapshot */
+
+/** The snapshot that came with the Worker: the first one, and the floor after a later deployment. */
+const DEPLOYED = JSON.stringify(deployed, null, 2);
+
+/**
+ * The last snapshot this isolate prepared. Preparing takes milliseconds; asking which one counts is one short read, done
+ * for every request, so that a kill switch works at once everywhere.
+ * @type {Snapshot | undefined}
+ */
+let prepared;
+
+/** @param {string} text */
+export async function etagOf(text) {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  const bytes = new Uint8Array(digest).subarray(0, 16);
+  return `"${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}"`;
+}
+
+/**
+ * Checks and compiles a text.
+ * @param {string} text
+ * @returns {Promise<Snapshot>}
+ */
+export async function prepare(text) {
+  await init();
+  const evaluator = new Evaluator(text);
+  return { text, etag: await etagOf(text), document: JSON.parse(text), evaluator };
+}
+
+/**
+ * The published snapshot with the highest revision, or the one that was deployed with the Worker if that is newer.
+ * @param {Env} env
+ * @returns {Promise<Snapshot>}
+ */
+export async function currentSnapshot(env) {
+  const newest = await newestSnapshot(env.DB);
+  if (newest && newest.etag === prepared?.etag) return prepared;
+  const stored = newest && newest.revision >= deployed.revision ? await snapshotText(env.DB, newest.revision) : null;
+  const text = stored ?? DEPLOYED;
+  if (text !== prepared?.text) prepared = await prepare(text);
+  return prepared;
+}
+
+/**
+ * @param {string | null} header the request's `If-None-Match`
+ * @param {string} etag
+ */
+function matches(header, etag) {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(etag);
+}
+
+/** @param {Call} call */
+export async function serveSnapshot({ request, env }) {
+  const { text, etag } = await currentSnapshot(env);
+  // Always asked for again, so that a switch reaches every page at its next refresh; a 304 costs no body.
+  const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' };
+  if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'Content-Type': 'application/json' } });
+}

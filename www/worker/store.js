@@ -1,0 +1,91 @@
+// Every SQL statement of the Worker.
+
+/** @import { ExposureEvent, TrackEvent } from './types.js' */
+
+/** @param {D1Database} db */
+export function newestSnapshot(db) {
+  return db
+    .prepare('SELECT revision, etag FROM snapshots ORDER BY revision DESC LIMIT 1')
+    .first(/** @type {any} */ (undefined))
+    .then((row) => /** @type {{ revision: number, etag: string } | null} */ (row));
+}
+
+/**
+ * @param {D1Database} db
+ * @param {number} revision
+ * @returns {Promise<string | null>}
+ */
+export function snapshotText(db, revision) {
+  return db.prepare('SELECT text FROM snapshots WHERE revision = ?1').bind(revision).first('text');
+}
+
+/**
+ * @param {D1Database} db
+ * @param {{ revision: number, etag: string, text: string }} snapshot
+ * @returns {Promise<boolean>} false when somebody else has published this revision or a later one
+ */
+export async function storeSnapshot(db, { revision, etag, text }) {
+  const statement = db.prepare(`
+    INSERT INTO snapshots (revision, etag, text, stored)
+    SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM snapshots WHERE revision >= ?1)`);
+  const { meta } = await statement.bind(revision, etag, text, Date.now()).run();
+  return meta.changes > 0;
+}
+
+// A batch is bound as one JSON text: one statement for 500 events, well inside D1's limits on statements and parameters.
+const INSERT_EXPOSURES = `
+  INSERT OR IGNORE INTO exposures
+    (id, at, unit, unit_by, experiment, version, flag, variant, reason, revision, received)
+  SELECT e.value ->> 'id', e.value ->> 'at', e.value ->> 'unit', e.value ->> 'by', e.value ->> 'experiment',
+    e.value ->> 'version', e.value ->> 'flag', e.value ->> 'variant', e.value ->> 'reason', e.value ->> 'revision', ?2
+  FROM json_each(?1) AS e`;
+const INSERT_TRACKS = `
+  INSERT OR IGNORE INTO tracks (id, at, unit, unit_by, name, value, properties, received)
+  SELECT e.value ->> 'id', e.value ->> 'at', e.value ->> 'unit', e.value ->> 'by', e.value ->> 'name',
+    e.value ->> 'value', e.value -> 'properties', ?2
+  FROM json_each(?1) AS e`;
+
+/**
+ * @param {D1Database} db
+ * @param {(ExposureEvent | TrackEvent)[]} events
+ * @returns {Promise<number>} how many were new
+ */
+export async function insertEvents(db, events) {
+  const received = Date.now();
+  const exposures = events.filter((event) => event.type === 'exposure');
+  const tracks = events.filter((event) => event.type === 'track');
+  const answers = await db.batch([
+    db.prepare(INSERT_EXPOSURES).bind(JSON.stringify(exposures), received),
+    db.prepare(INSERT_TRACKS).bind(JSON.stringify(tracks), received),
+  ]);
+  return answers.reduce((sum, { meta }) => sum + meta.changes, 0);
+}
+
+// A unit that was seen in two variants is in neither (variant NULL): counting it in both would pull the arms together.
+// It converted if it was tracked at or after its first exposure; what it did before, the variant did not cause.
+const RESULTS = `
+  WITH exposed AS (
+    SELECT unit_by, unit, MIN(at) AS first, CASE WHEN COUNT(DISTINCT variant) = 1 THEN MIN(variant) END AS variant
+    FROM exposures WHERE experiment = ?1 AND version = ?2 GROUP BY unit_by, unit
+  ), outcomes AS (
+    SELECT e.variant, COUNT(t.id) AS events, COALESCE(SUM(t.value), 0) AS total
+    FROM exposed AS e
+    LEFT JOIN tracks AS t ON t.unit_by = e.unit_by AND t.unit = e.unit AND t.name = ?3 AND t.at >= e.first
+    GROUP BY e.unit_by, e.unit
+  )
+  SELECT variant, COUNT(*) AS exposed, SUM(events > 0) AS converted, SUM(events) AS count, SUM(total) AS sum
+  FROM outcomes GROUP BY variant ORDER BY variant`;
+
+/** @typedef {{ variant: string | null, exposed: number, converted: number, count: number, sum: number }} Row */
+
+/**
+ * @param {D1Database} db
+ * @param {string} experiment
+ * @param {number} version
+ * @param {string} metric
+ * @returns {Promise<Row[]>}
+ */
+export async function resultRows(db, experiment, version, metric) {
+  const { results } = await db.prepare(RESULTS).bind(experiment, version, metric).all();
+  return /** @type {Row[]} */ (/** @type {unknown} */ (results));
+}
