@@ -2,7 +2,7 @@
 
 use crate::command;
 use anyhow::{Context as _, Result};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The repository that this program was built from.
@@ -20,10 +20,6 @@ impl Workspace {
 
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
-    }
-
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
     }
 
     /// Cargo's own folder; always in the repository, so that the steps find each other's output.

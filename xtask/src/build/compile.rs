@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use std::fs;
 
 /// The stack lies below the heap, so that an overflow traps. 1 MiB, the usual size, would be most of an instance.
-pub(super) const LINK: [&str; 2] = ["-C", "link-arg=-zstack-size=131072"];
+const LINK: [&str; 2] = ["-C", "link-arg=-zstack-size=131072"];
 
 /// The module as the compiler made it.
 pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>> {

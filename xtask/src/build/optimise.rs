@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The features are those that rustc uses by itself, and that every browser since 2022 has.
-pub(super) const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 11] = [
     "-Oz",
     "--converge",
     "--enable-bulk-memory",
