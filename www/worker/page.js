@@ -1,4 +1,5 @@
-// `GET /`: the page, with one flag already decided in it for the visitor whom the cookie names.
+// `GET /`: the page, with one flag already decided in it for the visitor whom the cookie names, and with the
+// snapshot, so that the page decides the others without asking again.
 import { readVisitor } from '../page/visitor.js';
 import { currentSnapshot } from './snapshot.js';
 
@@ -35,30 +36,38 @@ function headers(nonce) {
 }
 
 /**
- * The variant for a visitor; nothing when there is no snapshot to be had, for the page is worth sending without it.
+ * The variant for a visitor, and the snapshot for the page to start with. Neither when there is no snapshot to be had: the
+ * page is worth sending without.
  * @param {Visitor} visitor
  * @param {Call['env']} env
- * @returns {Promise<string | undefined>}
+ * @returns {Promise<{ variant?: string | undefined, text?: string }>}
  */
 async function decide(visitor, env) {
   try {
-    const { evaluator } = await currentSnapshot(env);
-    return evaluator.context(visitor).details(FLAG).variant;
+    const { evaluator, text } = await currentSnapshot(env);
+    return { variant: evaluator.context(visitor).details(FLAG).variant, text };
   } catch (error) {
     console.error(error);
-    return undefined;
+    return {};
   }
 }
+
+/**
+ * JSON that can stand in a script element: no `<` of a text in it ends the element.
+ * @param {string} text
+ */
+const inScript = (text) => text.replaceAll('<', '\\u003c');
 
 /** @param {Call} call */
 export async function page({ request, env, url }) {
   const visitor = readVisitor(request.headers.get('Cookie'));
-  const variant = await decide(visitor, env);
+  const { variant, text } = await decide(visitor, env);
   const nonce = crypto.randomUUID();
   // Without the request's conditions: a 304 would pair an old nonce with a new policy.
   const asset = await env.ASSETS.fetch(new URL('/', url));
   const rewriter = new HTMLRewriter()
     .on('script', { element: (script) => void script.setAttribute('nonce', nonce) })
+    .on('[data-edge="snapshot"]', { element: (place) => void place.setInnerContent(inScript(text ?? ''), { html: true }) })
     .on('[data-edge="user"]', { element: (place) => void place.setInnerContent(visitor.targetingKey) })
     .on('[data-edge="variant"]', {
       element: (place) => {
