@@ -1,5 +1,8 @@
-// What a page that reads one flag pulls in; bundled to measure its size, never run.
+// A page that reads one flag and reports who saw it: bundled to measure what that costs, never run.
 import { init } from 'burgee';
 import { createClient } from 'burgee/client';
 
 await init();
+const client = createClient({ snapshot: '/live/snapshot', events: '/live/events', context: { targetingKey: 'a' } });
+document.body.hidden = client.boolean('new_dashboard', false);
+client.expose('new_dashboard');

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Runs a program; its output is the user's to see.
@@ -68,7 +69,9 @@ fn missing(command: &Command) -> String {
 
 /// The command as one would type it.
 fn line(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    let words = std::iter::once(name).chain(command.get_args());
     let text: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
     format!("`{}`", text.join(" "))
 }

@@ -1,0 +1,78 @@
+// A stranger's empty project, with the package installed from its tarball and no network.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The folder that is published. */
+export const pkg = join(repository, 'pkg');
+
+/**
+ * What a program prints. A failure carries everything that it printed.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} [cwd]
+ */
+export async function run(program, args, cwd = repository) {
+  try {
+    return (await execute(program, args, { cwd, env: { ...process.env, NO_COLOR: '1' } })).stdout;
+  } catch (error) {
+    const { message, stdout } = /** @type {Error & { stdout?: string }} */ (error);
+    throw new Error(`${message}\n${stdout ?? ''}`);
+  }
+}
+
+/**
+ * A program of the repository's own node_modules.
+ * @param {string} name
+ */
+export function tool(name) {
+  return join(repository, 'node_modules', '.bin', name);
+}
+
+export class Stranger {
+  /** @param {string} folder @param {string} tarball @param {string[]} packed */
+  constructor(folder, tarball, packed) {
+    this.folder = folder;
+    this.tarball = tarball;
+    /** The names of the files in the tarball. */
+    this.packed = packed;
+  }
+
+  static async arrive() {
+    if (!existsSync(pkg)) throw new Error('there is no pkg/: run `cargo xtask build` first');
+    const folder = await mkdtemp(join(tmpdir(), 'burgee-packed-'));
+    const answer = JSON.parse(await run('npm', ['pack', '--json', '--pack-destination', folder], pkg));
+    const [{ filename, files }] = Array.isArray(answer) ? answer : Object.values(answer);
+    const tarball = join(folder, filename);
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
+    return new Stranger(folder, tarball, files.map((/** @type {{ path: string }} */ file) => file.path));
+  }
+
+  /** The manifest as it was installed. */
+  async manifest() {
+    return JSON.parse(await readFile(join(this.folder, 'node_modules/burgee/package.json'), 'utf8'));
+  }
+
+  /**
+   * Runs a program of the stranger's own, with Node.
+   * @param {string} text
+   * @param {string[]} [options] of Node
+   */
+  async node(text, options = []) {
+    const file = join(this.folder, 'program.js');
+    await writeFile(file, text);
+    return run(process.execPath, [...options, file], this.folder);
+  }
+
+  leave() {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
