@@ -1,7 +1,26 @@
-//! The WebAssembly boundary: numbers in, numbers out, and three buffers in linear memory.
+//! The WebAssembly boundary: numbers in, numbers out, and buffers in linear memory. One instance holds one snapshot.
 //!
-//! One instance of the module holds one snapshot.
+//! | step | the harness calls | and then |
+//! |---|---|---|
+//! | load | `input(length)`, writes UTF-8 there, `load(length)` | reads `output_at()`, `output_length()` |
+//! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
+//! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision::pack`) |
+//! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
+//!
+//! Every address may move when memory grows: only `input`, `load`, `words` and `bytes` let it.
+#![expect(unsafe_code, reason = "a static without threads, and nothing else")]
+#![expect(unreachable_pub, reason = "the exports are called from outside Rust")]
 
+use crate::context::{Consent, Context};
+use crate::document;
+use crate::evaluate::evaluate;
+use crate::literal::pattern::Scratch;
+use crate::manifest::{issues, manifest};
+use crate::model;
+use crate::program::{Program, compile};
+use crate::trace::Silent;
+use alloc::{string::String, vec::Vec};
+use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(all(feature = "standalone", target_arch = "wasm32"))]
@@ -14,8 +33,160 @@ fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// The version of the boundary, which the harness compares with its own.
+#[derive(Default)]
+struct Instance {
+    input: Vec<u8>,
+    output: String,
+    program: Program,
+    context: Context,
+    scratch: Scratch,
+    decisions: Vec<u32>,
+}
+
+/// The one instance of a module that runs on one thread.
+struct Single(RefCell<Option<Instance>>);
+
+// SAFETY: WebAssembly without the threads proposal has one thread, and this module is never built with it.
+unsafe impl Sync for Single {}
+
+static INSTANCE: Single = Single(RefCell::new(None));
+
+fn with<R: Default>(act: impl FnOnce(&mut Instance) -> R) -> R {
+    match INSTANCE.0.try_borrow_mut() {
+        Ok(mut instance) => act(instance.get_or_insert_with(Instance::default)),
+        Err(_) => R::default(),
+    }
+}
+
+/// The address of room for `length` bytes of snapshot text.
 #[wasm_bindgen]
-pub fn abi() -> u32 {
-    1
+pub fn input(length: u32) -> u32 {
+    with(|instance| {
+        instance.input.resize(length as usize, 0);
+        instance.input.as_ptr() as u32
+    })
+}
+
+/// Reads the snapshot in the input. On success (1) it serves from now on and the output is its manifest; else (0) the
+/// one before goes on serving, and the output is the list of issues.
+#[wasm_bindgen]
+pub fn load() -> u32 {
+    with(|instance| {
+        let input = core::mem::take(&mut instance.input);
+        let text = core::str::from_utf8(&input).unwrap_or_default();
+        let loaded = instance.replace(text);
+        u32::from(loaded)
+    })
+}
+
+impl Instance {
+    fn replace(&mut self, text: &str) -> bool {
+        let root = match document::parse(text) {
+            Ok(root) => root,
+            Err(fault) => return self.refuse(text, &[fault.into_issue()]),
+        };
+        match model::read(&root) {
+            Ok(snapshot) => {
+                self.program = compile(&snapshot);
+                self.output = manifest(text, &snapshot, &self.program);
+                self.context = Context::empty(self.program.attributes().len());
+                self.decisions = alloc::vec![0; self.program.flag_count()];
+                self.program.forget_literals();
+                true
+            }
+            Err(found) => self.refuse(text, &found),
+        }
+    }
+
+    fn refuse(&mut self, text: &str, found: &[document::Issue]) -> bool {
+        self.output.clear();
+        issues(&mut self.output, text, found);
+        false
+    }
+}
+
+/// The address of the output's UTF-8 bytes.
+#[wasm_bindgen]
+pub fn output_at() -> u32 {
+    with(|instance| instance.output.as_ptr() as u32)
+}
+
+/// The output's length in bytes.
+#[wasm_bindgen]
+pub fn output_length() -> u32 {
+    with(|instance| instance.output.len() as u32)
+}
+
+/// Gives the output's memory back.
+#[wasm_bindgen]
+pub fn output_done() {
+    with(|instance| instance.output = String::new());
+}
+
+/// The address of the context's records, two 64-bit words each, with room for at least `count` of them.
+#[wasm_bindgen]
+pub fn words(count: u32) -> u32 {
+    with(|instance| {
+        let words = &mut instance.context.words;
+        words.resize(words.len().max(count as usize * 2), 0);
+        words.as_ptr() as u32
+    })
+}
+
+/// The address of the context's text, with room for at least `length` bytes.
+#[wasm_bindgen]
+pub fn bytes(length: u32) -> u32 {
+    with(|instance| {
+        let bytes = &mut instance.context.bytes;
+        bytes.resize(bytes.len().max(length as usize), 0);
+        bytes.as_ptr() as u32
+    })
+}
+
+/// Decides one flag at `now` (ms since 1970) with `consent` (0 unknown, 1 granted, 2 denied).
+#[wasm_bindgen]
+pub fn decide(flag: u32, now: f64, consent: u32) -> u32 {
+    with(|instance| {
+        instance.at(now, consent);
+        instance.decide(flag)
+    })
+}
+
+/// Decides all flags; the address of as many 32-bit numbers.
+#[wasm_bindgen]
+pub fn decide_all(now: f64, consent: u32) -> u32 {
+    with(|instance| {
+        instance.at(now, consent);
+        for index in 0..instance.decisions.len() {
+            let decision = instance.decide(index as u32);
+            instance
+                .decisions
+                .get_mut(index)
+                .into_iter()
+                .for_each(|slot| *slot = decision);
+        }
+        instance.decisions.as_ptr() as u32
+    })
+}
+
+impl Instance {
+    fn at(&mut self, now: f64, consent: u32) {
+        self.context.now = now as i64;
+        self.context.consent = match consent {
+            1 => Consent::Granted,
+            2 => Consent::Denied,
+            _ => Consent::Unknown,
+        };
+    }
+
+    fn decide(&mut self, flag: u32) -> u32 {
+        evaluate(
+            &self.program,
+            &self.context,
+            flag,
+            &mut self.scratch,
+            &mut Silent,
+        )
+        .pack()
+    }
 }

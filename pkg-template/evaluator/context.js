@@ -1,0 +1,139 @@
+/** One user at one instant: decisions' numbers → values, names and reasons. */
+import { ERROR } from './decider.js';
+
+/**
+ * @typedef {import('../index.js').Json} Json
+ * @typedef {import('../index.js').Details<any>} Details
+ * @typedef {import('./manifest.js').Flag} Flag
+ */
+
+const TYPES = ['boolean', 'string', 'number', 'object'];
+const CONSENTS = ['unknown', 'granted', 'denied'];
+/** @type {import('../index.js').Reason[]} */
+const REASONS = ['STATIC', 'DEFAULT', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'ERROR'];
+
+export class Context {
+  #decider;
+  #who;
+
+  /**
+   * @param {import('./decider.js').Decider} decider
+   * @param {import('../index.js').Attributes} [attributes]
+   * @param {import('../index.js').ContextOptions} [options]
+   */
+  constructor(decider, attributes, { now = Date.now(), consent = 'unknown' } = {}) {
+    this.#decider = decider;
+    this.#who = { attributes: attributes ?? {}, now, consent: Math.max(CONSENTS.indexOf(consent), 0) };
+  }
+
+  /** @param {string} key @param {boolean} defaultValue @returns {boolean} */
+  boolean(key, defaultValue) {
+    return this.#value(0, key, defaultValue);
+  }
+
+  /** @template {string} T @param {string} key @param {T} defaultValue @returns {T} */
+  string(key, defaultValue) {
+    return this.#value(1, key, defaultValue);
+  }
+
+  /** @param {string} key @param {number} defaultValue @returns {number} */
+  number(key, defaultValue) {
+    return this.#value(2, key, defaultValue);
+  }
+
+  /** @param {string} key @param {Json} defaultValue @returns {Json} */
+  object(key, defaultValue) {
+    return this.#value(3, key, defaultValue);
+  }
+
+  /** @param {string} key @param {any} [defaultValue] @returns {Details} */
+  details(key, defaultValue) {
+    const flag = this.#flag(key);
+    if (!flag) return failed(key, defaultValue, 'FLAG_NOT_FOUND', `there is no flag \`${key}\``);
+    if (!flag.names) return failed(key, defaultValue, 'PARSE_ERROR', this.#broken(key));
+    const kind = TYPES[flag.kind];
+    if (defaultValue !== undefined && typeof defaultValue !== kind) {
+      const message = `\`${key}\` is of type ${kind}, the default of type ${typeof defaultValue}`;
+      return failed(key, defaultValue, 'TYPE_MISMATCH', message);
+    }
+    return this.#describe(flag, this.#decide(flag), defaultValue);
+  }
+
+  /** @returns {Map<string, Details>} */
+  all() {
+    const decisions = this.#decider.all(this.#who);
+    const all = new Map();
+    for (const flag of this.#decider.manifest.flags.values()) {
+      const usable = flag.names !== undefined && decisions.length > 0;
+      all.set(flag.key, usable ? this.#describe(flag, decisions[flag.index]) : this.details(flag.key));
+    }
+    return all;
+  }
+
+  /** @param {number} kind @param {string} key @param {any} defaultValue */
+  #value(kind, key, defaultValue) {
+    const flag = this.#flag(key);
+    if (flag?.kind !== kind) return defaultValue;
+    const variant = (this.#decide(flag) & 1023) - 1;
+    return variant < 0 ? defaultValue : flag.values[variant];
+  }
+
+  /** @param {string} key */
+  #flag(key) {
+    return this.#decider.manifest.flags.get(key);
+  }
+
+  /** Flags that are the same for everyone never cross. @param {Flag} flag */
+  #decide(flag) {
+    return flag.constant ?? this.#decider.one(this.#who, flag.index);
+  }
+
+  /**
+   * @param {Flag} flag @param {number} decision See `Decision::pack` in src/evaluate.rs
+   * @param {any} [defaultValue] @returns {Details}
+   */
+  #describe(flag, decision, defaultValue = null) {
+    const { key } = flag;
+    if (decision === ERROR) return failed(key, defaultValue, 'GENERAL', 'the evaluator failed');
+    const variant = (decision & 1023) - 1;
+    const index = ((decision >> 13) & 16383) - 1;
+    /** @type {Details} */
+    const details = {
+      key,
+      value: variant < 0 ? defaultValue : flag.values[variant],
+      reason: REASONS[(decision >> 10) & 7],
+    };
+    if (variant >= 0) details.variant = flag.names[variant];
+    if (index >= 0) this.#describeRule(details, flag, index, (decision >>> 27) - 1);
+    if (flag.metadata) details.metadata = flag.metadata;
+    return details;
+  }
+
+  /** @param {Details} details @param {Flag} flag @param {number} index @param {number} exposedBy */
+  #describeRule(details, flag, index, exposedBy) {
+    const [name, experiment, by] = flag.rules[index] ?? [null];
+    details.rule = name === null ? { index } : { index, name };
+    const found = experiment === undefined ? null : this.#decider.manifest.experiments[experiment];
+    if (exposedBy < 0 || !found || !by) return;
+    const unit = this.#decider.attribute(this.#who, by[exposedBy]);
+    details.exposure = {
+      experiment: found[0], version: found[1], flag: flag.key, variant: /** @type {string} */ (details.variant),
+      by: by[exposedBy], unit: String(unit),
+    };
+  }
+
+  /** The first thing that is wrong with a flag. @param {string} key */
+  #broken(key) {
+    const path = /^[\w-]+$/.test(key) ? `flags.${key}` : `flags["${key}"]`;
+    const under = (/** @type {string} */ at) => at === path || at.startsWith(`${path}.`) || at.startsWith(`${path}[`);
+    const issue = this.#decider.manifest.issues.find(({ severity, path: at }) => severity === 'error' && under(at));
+    return issue ? `${issue.path}, line ${issue.line}, column ${issue.column}: ${issue.message}` : 'the flag is broken';
+  }
+}
+
+/**
+ * @param {string} key @param {any} value
+ * @param {import('../index.js').ErrorCode} errorCode @param {string} errorMessage @returns {Details}
+ */
+const failed = (key, value = null, errorCode, errorMessage) =>
+  ({ key, value, reason: 'ERROR', errorCode, errorMessage });

@@ -1,0 +1,60 @@
+/**
+ * What the core tells of a snapshot, once: names, values, and which attributes it reads. `src/manifest.rs` writes it.
+ *
+ * @typedef {import('../index.js').Json} Json
+ * @typedef {import('../index.js').Issue} Issue
+ * @typedef {[name: string | null, experiment?: number, by?: string[]]} Rule
+ * @typedef {{
+ *   key: string, index: number, kind: number, names: string[], values: Json[],
+ *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null,
+ * }} Flag  `names` is absent from a broken flag
+ * @typedef {{ name: string, path: string[], text: boolean, symbols: Map<string, number> }} Attribute
+ * @typedef {{
+ *   revision: number | null, attributes: Attribute[], flags: Map<string, Flag>,
+ *   experiments: ([id: string, version: number] | null)[], issues: Issue[],
+ * }} Manifest
+ */
+
+/** Thrown for a text that is no snapshot. */
+export class SnapshotError extends Error {
+  /** @param {Issue[]} issues */
+  constructor(issues) {
+    const [first] = issues;
+    const place = first ? `${first.path || 'snapshot'}, line ${first.line}, column ${first.column}: ` : '';
+    super(place + (first?.message ?? 'no snapshot'));
+    this.name = 'SnapshotError';
+    this.issues = issues;
+  }
+}
+
+/** @param {string} text @returns {Manifest} */
+export function readManifest(text) {
+  const [revision, attributes, flags, experiments, issues] = JSON.parse(text);
+  return {
+    revision,
+    attributes: attributes.map(readAttribute),
+    flags: new Map(flags.map(readFlag)),
+    experiments,
+    issues: readIssues(issues),
+  };
+}
+
+/** @param {string} text */
+export const readFailure = (text) => new SnapshotError(readIssues(JSON.parse(text)));
+
+/** @param {[string, 0 | 1, string[]]} tuple @returns {Attribute} */
+const readAttribute = ([name, text, literals]) => ({
+  name,
+  path: name.split('.'),
+  text: text === 1,
+  symbols: new Map(literals.map((literal, index) => [literal, index + 1])),
+});
+
+/** @param {any[]} tuple @param {number} index @returns {[string, Flag]} */
+const readFlag = ([key, kind, names, values, constant, rules, metadata], index) =>
+  [key, { key, index, kind, names, values, constant, rules, metadata }];
+
+/** @param {any[][]} tuples @returns {Issue[]} */
+const readIssues = (tuples) =>
+  tuples.map(([severity, code, path, line, column, message]) =>
+    ({ severity: severity ? 'warning' : 'error', code, path, line, column, message }));

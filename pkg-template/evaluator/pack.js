@@ -1,0 +1,147 @@
+/**
+ * A context's attributes → records in linear memory: only those that the program reads. `src/context.rs` has the
+ * layout, `src/pack.rs` does the same natively.
+ *
+ * @typedef {import('./engine.js').Engine} Engine
+ * @typedef {import('./manifest.js').Attribute} Attribute
+ */
+
+const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
+
+const encoder = new TextEncoder();
+
+/** Where a context is written. One for each engine, used again for each context. */
+export class Packer {
+  /** @param {Engine} engine @param {Attribute[]} attributes */
+  constructor(engine, attributes) {
+    this.engine = engine;
+    this.attributes = attributes;
+    this.records = attributes.length;
+    this.room = 256;
+    this.locate();
+  }
+
+  /** Asks for room, and where it is: both move when memory grows. */
+  locate() {
+    const { wasm } = this.engine;
+    this.words = wasm.words(this.records);
+    this.bytes = wasm.bytes(this.room);
+    this.engine.refresh();
+  }
+
+  /** @param {any} attributes */
+  pack(attributes) {
+    this.next = this.attributes.length;
+    this.offset = 0;
+    for (let slot = 0; slot < this.attributes.length; slot++) {
+      const attribute = this.attributes[slot];
+      this.#put(slot, attribute, find(attributes, attribute));
+    }
+  }
+
+  /** @param {number} record @param {Attribute} attribute @param {unknown} value */
+  #put(record, attribute, value) {
+    const { words } = this.engine;
+    const at = (this.words >> 2) + record * 4;
+    switch (typeof value) {
+      case 'string':
+        words[at] = TEXT;
+        words[at + 1] = attribute.symbols.get(value) ?? 0;
+        if (attribute.text) this.#text(at + 2, value);
+        return;
+      case 'boolean':
+        words[at] = value ? TRUE : FALSE;
+        return;
+      case 'number':
+        words[at] = Number.isFinite(value) ? NUMBER : OTHER;
+        this.engine.doubles[(at + 2) >> 1] = value;
+        return;
+      case 'object':
+        return this.#object(record, attribute, value);
+      default:
+        words[at] = value === undefined ? 0 : OTHER;
+    }
+  }
+
+  /** @param {number} record @param {Attribute} attribute @param {object | null} value */
+  #object(record, attribute, value) {
+    if (Array.isArray(value)) return this.#list(record, attribute, value);
+    if (value instanceof Date) return this.#put(record, attribute, value.getTime());
+    this.engine.words[(this.words >> 2) + record * 4] = value === null ? 0 : OTHER;
+  }
+
+  /** @param {number} record @param {Attribute} attribute @param {unknown[]} items */
+  #list(record, attribute, items) {
+    const first = this.next ?? 0;
+    this.next = first + items.length;
+    if (this.next > this.records) {
+      this.records = this.next * 2;
+      this.locate();
+    }
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      this.#put(first + i, attribute, Array.isArray(item) ? Object : item);
+    }
+    const at = (this.words >> 2) + record * 4;
+    const { words } = this.engine;
+    words[at] = LIST;
+    words[at + 2] = first;
+    words[at + 3] = items.length;
+  }
+
+  /** Writes a text's bytes, and where they are at `at`. @param {number} at @param {string} text */
+  #text(at, text) {
+    const offset = this.offset ?? 0;
+    const room = offset + text.length * 3;
+    if (room > this.room) {
+      const before = this.words >> 2;
+      this.room = room * 2;
+      this.locate();
+      at += (this.words >> 2) - before;
+    }
+    const { bytes, words } = this.engine;
+    const start = this.bytes + offset;
+    const length = ascii(text, bytes, start) ?? encoder.encodeInto(text, bytes.subarray(start)).written;
+    words[at] = offset;
+    words[at + 1] = length;
+    this.offset = offset + length;
+  }
+}
+
+/**
+ * Short ASCII text unit by unit: quicker than a call of the encoder. Gives up (`undefined`) on anything else.
+ * @param {string} text @param {Uint8Array} bytes @param {number} start
+ */
+function ascii(text, bytes, start) {
+  const { length } = text;
+  if (length > 32) return;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) return;
+    bytes[start + i] = unit;
+  }
+  return length;
+}
+
+/**
+ * A name in full wins over a path through nested objects; only own members count.
+ * @param {any} attributes @param {Attribute} attribute
+ */
+export function find(attributes, { name, path }) {
+  const whole = own(attributes, name);
+  if (whole != null) return whole;
+  if (path.length > 1) return path.reduce(own, attributes);
+  return name === 'emailDomain' ? emailDomain(own(attributes, 'email')) : undefined;
+}
+
+/** @param {any} object @param {string} name */
+function own(object, name) {
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** What stands behind the last `@`, ASCII letters in lower case. @param {unknown} email */
+function emailDomain(email) {
+  const at = typeof email === 'string' ? email.lastIndexOf('@') : -1;
+  return at < 0 ? undefined : /** @type {string} */ (email).slice(at + 1).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

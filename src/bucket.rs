@@ -1,0 +1,123 @@
+//! Where a unit stands among all units: hashes, and the ranges that they fall into.
+//!
+//! A unit's *position* is a number from 0 to 2^32 - 1: 64-bit FNV-1a over the salt's UTF-8 bytes, the byte 0xff (which
+//! no UTF-8 text contains, so that salt and unit can't run into each other) and the unit's UTF-8 bytes; then the
+//! finaliser of MurmurHash3 (`fmix64`), because FNV alone spreads the last bytes too little; of that the high 32 bits.
+//!
+//! Sources: Fowler, Noll, Vo, "FNV hash"; Austin Appleby, MurmurHash3, both in the public domain. `tests/vectors` holds
+//! frozen positions for other languages to repeat.
+
+use crate::context::{Context, Value};
+use crate::digits::{self, Buffer};
+use crate::model::WHOLE;
+use crate::program::Slot;
+use alloc::{boxed::Box, vec::Vec};
+use core::hash::Hasher;
+use fnv::FnvHasher;
+
+/// Between salt and unit.
+const SEPARATOR: u8 = 0xff;
+
+/// A hash that already holds the salt, and the attributes to hash.
+#[derive(Clone, Debug)]
+pub struct Bucket {
+    state: u64,
+    slots: Box<[Slot]>,
+}
+
+/// Positions from `first` to `last`, both included. (Half open, the whole would not fit 32 bits.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+}
+
+impl Cut {
+    /// The positions of a share, from and to in millionths of a per cent; `None` when it is empty.
+    #[must_use]
+    pub fn new(from: u64, to: u64) -> Option<Cut> {
+        let first = u32::try_from(position_of(from)).ok()?;
+        let last = u32::try_from(position_of(to).checked_sub(1)?).ok()?;
+        (first <= last).then_some(Cut { first, last })
+    }
+
+    /// Whether it has this position.
+    #[must_use]
+    pub fn has(self, position: u32) -> bool {
+        self.first <= position && position <= self.last
+    }
+}
+
+/// The position at which a share ends: `share` × 2^32 / 100 %, rounded down; at most 2^32.
+#[must_use]
+pub fn position_of(share: u64) -> u64 {
+    (share.min(WHOLE) << 32) / WHOLE
+}
+
+impl Bucket {
+    pub(crate) fn new(salt: &[&str], slots: Vec<Slot>) -> Bucket {
+        Bucket {
+            state: salted(salt),
+            slots: slots.into(),
+        }
+    }
+
+    /// The position of a context's unit, and which of the attributes gave it; `None` when none did.
+    pub(crate) fn position(&self, context: &Context) -> Option<(u32, usize)> {
+        let mut digits = Buffer::default();
+        let units = self.slots.iter().map(|slot| {
+            context
+                .value(*slot)
+                .unit(&mut digits)
+                .map(|u| position(self.state, u))
+        });
+        units
+            .enumerate()
+            .find_map(|(nth, found)| Some((found?, nth)))
+    }
+}
+
+/// The position of `unit` under `salt`.
+#[must_use]
+pub fn position_in(salt: &str, unit: &str) -> u32 {
+    position(salted(&[salt]), unit.as_bytes())
+}
+
+fn salted(salt: &[&str]) -> u64 {
+    let mut hasher = FnvHasher::default();
+    salt.iter().for_each(|part| hasher.write(part.as_bytes()));
+    hasher.write(&[SEPARATOR]);
+    hasher.finish()
+}
+
+fn position(state: u64, unit: &[u8]) -> u32 {
+    let mut hasher = FnvHasher::with_key(state);
+    hasher.write(unit);
+    (avalanche(hasher.finish()) >> 32) as u32
+}
+
+/// MurmurHash3's `fmix64`.
+fn avalanche(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ hash >> 33
+}
+
+impl Value<'_> {
+    /// The bytes by which a value is known as a unit: text that is not empty, or a whole number's decimal digits.
+    fn unit<'b>(&'b self, digits: &'b mut Buffer) -> Option<&'b [u8]> {
+        match *self {
+            Value::Text { bytes, .. } if !bytes.is_empty() => Some(bytes),
+            Value::Number(number) => whole(number).map(|whole| digits::signed(whole, digits)),
+            _ => None,
+        }
+    }
+}
+
+/// A whole number that no other one shares its double with.
+fn whole(number: f64) -> Option<i64> {
+    let whole = number as i64;
+    (whole as f64 == number && whole.unsigned_abs() < 1 << 53).then_some(whole)
+}

@@ -1,0 +1,112 @@
+//! The attributes of one evaluation, packed: only those that the program reads, each in two words.
+//!
+//! | bits | first word | | second word |
+//! |---|---|---|---|
+//! | 0–31 | tag (see [`Tag`]) | | number: all 64 bits; text: offset of its bytes; list: index of its first item's record |
+//! | 32–63 | text: symbol | | text: length in bytes; list: count of items |
+//!
+//! The records of lists' items stand behind those of the slots. The harness writes this layout straight into linear
+//! memory; `Context::pack` writes the same natively.
+
+use crate::program::Slot;
+use alloc::{vec, vec::Vec};
+
+/// What a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Tag {
+    /// Not there, or `null`.
+    Missing = 0,
+    /// `false`
+    False = 1,
+    /// `true`
+    True = 2,
+    /// A finite number.
+    Number = 3,
+    /// A string.
+    Text = 4,
+    /// A list.
+    List = 5,
+    /// Anything else.
+    Other = 6,
+}
+
+/// Whether the user agreed to take part in experiments that ask for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Consent {
+    /// Nobody asked yet.
+    #[default]
+    Unknown = 0,
+    /// Yes.
+    Granted = 1,
+    /// No.
+    Denied = 2,
+}
+
+/// One user at one instant.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    pub(crate) words: Vec<u64>,
+    pub(crate) bytes: Vec<u8>,
+    /// The instant, in ms since 1970.
+    pub now: i64,
+    /// See [`Consent`].
+    pub consent: Consent,
+}
+
+/// An attribute's value, as far as a program can see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value<'c> {
+    Missing,
+    Bool(bool),
+    Number(f64),
+    Text { symbol: u32, bytes: &'c [u8] },
+    List { first: u32, count: u32 },
+    Other,
+}
+
+impl Context {
+    /// A context in which every attribute of `slots` is missing.
+    #[must_use]
+    pub fn empty(slots: usize) -> Context {
+        Context {
+            words: vec![0; slots * 2],
+            ..Context::default()
+        }
+    }
+
+    pub(crate) fn value(&self, slot: Slot) -> Value<'_> {
+        self.record(u32::from(slot))
+    }
+
+    /// The record at `index`; what lies outside is missing, whoever wrote it.
+    pub(crate) fn record(&self, index: u32) -> Value<'_> {
+        let at = index as usize * 2;
+        let (Some(&head), Some(&body)) = (self.words.get(at), self.words.get(at + 1)) else {
+            return Value::Missing;
+        };
+        let (low, high) = (body as u32, (body >> 32) as u32);
+        match head as u32 {
+            1 => Value::Bool(false),
+            2 => Value::Bool(true),
+            3 => Value::Number(f64::from_bits(body)),
+            4 => Value::Text {
+                symbol: (head >> 32) as u32,
+                bytes: self.text(low, high),
+            },
+            5 => Value::List {
+                first: low,
+                count: high,
+            },
+            6 => Value::Other,
+            _ => Value::Missing,
+        }
+    }
+
+    fn text(&self, offset: u32, length: u32) -> &[u8] {
+        let start = offset as usize;
+        self.bytes
+            .get(start..start.saturating_add(length as usize))
+            .unwrap_or_default()
+    }
+}
