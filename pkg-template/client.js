@@ -1,5 +1,5 @@
+import { createClient as create } from './client/client.js';
 import { Evaluator, init } from './index.js';
-import { Client } from './client/client.js';
 
 /** @param {import('./client.js').ClientOptions} options */
-export const createClient = (options) => new Client(options, { init, Evaluator }, globalThis);
+export const createClient = (options) => create(options, { init, Evaluator }, globalThis);

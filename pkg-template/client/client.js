@@ -1,230 +1,206 @@
 import { createEmitter } from './emitter.js';
-import { attempt } from './failure.js';
+import { attempt, copied } from './failure.js';
 import { createLedger } from './ledger.js';
 import { createOutbox } from './outbox.js';
 import { watchPage } from './page.js';
 import { createSource } from './source.js';
-import { View } from './view.js';
+import { consentOf, createView } from './view.js';
 import { createWorld } from './world.js';
 
 /**
  * @typedef {import('../client.js').ClientOptions} ClientOptions
  * @typedef {import('../client.js').Status} Status
- * @typedef {ClientOptions & Required<Pick<ClientOptions, 'sdk' | 'timeout' | 'maxBytes' | 'cacheFor' | 'poll' | 'refreshAfter' | 'flushAfter' | 'maxQueue' | 'maxSeen'>>} Settings
+ * @typedef {ReturnType<typeof settingsOf>} Settings
  * @typedef {{ init: typeof import('../index.js').init, Evaluator: typeof import('../index.js').Evaluator }} Core
- * @typedef {ReturnType<typeof createHub>} Hub
+ * @typedef {ReturnType<typeof createView>} Made
+ *
+ * What the views of one client share.
+ * @typedef {object} Hub
+ * @property {import('./world.js').World} world
+ * @property {Settings} settings
+ * @property {(event: string, payload?: unknown) => void} emit
+ * @property {(error: any) => void} report
+ * @property {(cause: string, made: Made, run: () => void) => void} change
+ * @property {boolean} closed
+ * @property {boolean} prerendering
+ * @property {import('../client.js').Consent | undefined} consent
+ * @property {Map<string, any>} overrides
+ * @property {ReturnType<typeof createLedger>} ledger
+ * @property {ReturnType<typeof createOutbox>} outbox
+ * @property {ReturnType<typeof createSource>} source
  */
 
 /** Of package.json; a test compares them. */
 export const SDK = 'burgee-js/0.1.0';
 
-/** @param {ClientOptions} options @param {boolean} page @returns {Settings} */
-const withDefaults = (options, page) => ({
-  ...options,
-  sdk: options.sdk ?? SDK,
-  timeout: options.timeout ?? 5000,
-  maxBytes: options.maxBytes ?? 5_242_880,
-  cacheFor: options.cacheFor ?? 604_800_000,
-  poll: options.poll ? Math.max(1, options.poll) : 0,
-  refreshAfter: options.refreshAfter ?? 60_000,
-  // Timers belong to pages: elsewhere they outlive the request that started them.
-  flushAfter: options.flushAfter ?? (page ? 5000 : 0),
-  maxQueue: options.maxQueue ?? 1000,
-  maxSeen: options.maxSeen ?? 1000,
-});
+/** @param {ClientOptions} options @param {boolean} page */
+function settingsOf(options, page) {
+  const defaults = {
+    sdk: SDK,
+    timeout: 5000,
+    maxBytes: 5_242_880,
+    cacheFor: 604_800_000,
+    poll: 0,
+    refreshAfter: 60_000,
+    // Timers belong to pages: elsewhere they outlive the request that started them.
+    flushAfter: page ? 5000 : 0,
+    maxQueue: 1000,
+    maxSeen: 1000,
+  };
+  // One of the wrong type is none, `NaN` least of all: nothing is larger than it.
+  const fits = (/** @type {[string, any]} */ [key, value]) => value === value && (!(key in defaults) || typeof value === typeof defaults[/** @type {'poll'} */ (key)]);
+  return /** @type {typeof defaults & ClientOptions} */ ({ ...defaults, ...Object.fromEntries(Object.entries(options).filter(fits)) });
+}
 
-/**
- * What the views of one client share.
- * @param {ClientOptions} given @param {Core} core @param {any} scope
- */
-function createHub(given, core, scope) {
-  const world = createWorld(given, scope);
-  const options = withDefaults(given, world.page);
-  const { emit, on, wanted } = createEmitter();
+/** @param {Made} made */
+const valuesOf = ({ view }) => new Map([...view.all()].map(([key, { value, variant }]) => [key, JSON.stringify([value, variant])]));
 
+/** @param {any} given @param {Core} core @param {any} scope */
+export function createClient(given, core, scope) {
+  /** @type {ClientOptions} */
+  const options = copied(given);
+  const world = createWorld(options, scope);
+  const { page } = world;
+  const settings = settingsOf(options, page);
+  const { emit, on, listening } = createEmitter();
+  if (settings.onError) on('error', settings.onError);
+  /** @type {import('../client.js').ClientError | null} */
+  let error = null;
+  /** @type {Status} */
+  let status = 'NOT_READY';
+  let adopted = false;
+  let unwatch = () => {};
+
+  const ledger = createLedger(settings.maxSeen);
+  const outbox = createOutbox(world, settings, report);
+  const overrides = /** @type {Map<string, any>} */ (new Map(Object.entries(copied(settings.overrides))));
+  const source = createSource(world, settings, core, install, fail);
+  /** @type {Hub} */
   const hub = {
-    world,
-    options,
-    emit,
-    on,
-    /** @type {Status} */
-    status: 'NOT_READY',
-    /** @type {import('./failure.js').ClientError | null} */
-    error: null,
+    world, settings, emit, report, change, overrides, ledger, outbox, source,
     closed: false,
     /** A page that is rendered ahead may never be seen. */
     prerendering: !!scope.document?.prerendering,
-    consent: options.consent,
-    /** @type {Map<string, any>} */
-    overrides: new Map(Object.entries(options.overrides ?? {})),
-    ledger: createLedger(options.maxSeen),
-    /** The client itself, which follows the snapshot; other views keep the one they began with. @type {View | null} */
-    main: null,
-
-    /** @param {any} error */
-    report(error) {
-      hub.error = error;
-      emit('error', error);
-    },
-
-    /**
-     * Does what may change values, and says which it changed when somebody listens.
-     * @param {string} cause @param {View} view @param {() => void} run
-     */
-    change(cause, view, run) {
-      const before = view === hub.main && hub.status !== 'NOT_READY' && wanted('change') && valuesOf(view);
-      run();
-      view.renew();
-      const keys = before ? differing(before, valuesOf(view)) : [];
-      if (keys.length) emit('change', { keys, cause });
-    },
-    source: createSource(world, options, core, install, failed),
-    outbox: createOutbox(world, options, (error) => hub.report(error)),
+    consent: consentOf(settings.consent),
   };
-  on('error', options.onError);
-  return hub;
+  /** The client's own view follows the snapshot; the others keep the one they began with. */
+  const main = createView(hub, settings.context, { waitUntil: settings.waitUntil }, true);
 
-  /** @param {Status} status */
-  function turn(status) {
-    const before = hub.status;
-    hub.status = status;
-    if (before !== status && (status === 'READY' || status === 'STALE')) emit(status.toLowerCase());
+  /** @param {any} thrown */
+  function report(thrown) {
+    error = thrown;
+    emit('error', thrown);
   }
 
-  /** @param {() => void} [take] */
-  function install(take) {
-    if (take && hub.main) hub.change('snapshot', hub.main, take);
+  /** @param {any} thrown @param {boolean} [fatal] */
+  function fail(thrown, fatal) {
+    turn(source.evaluator ? 'STALE' : fatal ? 'FATAL' : 'ERROR');
+    report(thrown);
+  }
+
+  /** @param {import('../index.js').Evaluator} [next] without: the one in use is confirmed */
+  function install(next) {
+    if (next) change('snapshot', main, () => (source.evaluator = next));
     turn('READY');
   }
 
-  /** @param {any} error */
-  function failed(error) {
-    turn(hub.source.evaluator ? 'STALE' : hub.source.fatal ? 'FATAL' : 'ERROR');
-    hub.report(error);
-  }
-}
-
-/** @param {View} view */
-const valuesOf = (view) => new Map([...view.all()].map(([key, { value, variant }]) => [key, JSON.stringify([value, variant])]));
-
-/** @param {Map<string, string>} before @param {Map<string, string>} after */
-const differing = (before, after) => [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
-
-/** One user's flags in a page, or the source of views for many users elsewhere. */
-export class Client extends View {
-  #hub;
-  /** @type {Promise<unknown>} */
-  #begun;
-  #unwatch = () => {};
-
-  /** @param {ClientOptions} options @param {Core} core @param {any} scope */
-  constructor(options, core, scope) {
-    const given = /** @type {ClientOptions} */ (options && typeof options === 'object' ? options : {});
-    const hub = createHub(given, core, scope);
-    super(hub, given.context, { waitUntil: given.waitUntil });
-    this.#hub = hub;
-    hub.main = this;
-    if (hub.consent === 'denied') hub.outbox.clear();
-    else if (hub.consent !== 'unknown') hub.outbox.adopt();
-    this.#begun = this.#begin(core);
+  /** @param {Status} next */
+  function turn(next) {
+    const changed = status !== next;
+    status = next;
+    if (changed && /READY|STALE/.test(next)) emit(next.toLowerCase());
   }
 
-  /** @param {Core} core @returns {Promise<unknown>} */
-  #begin(core) {
-    const { world, source } = this.#hub;
-    const inline = source.start();
-    if (!world.page) return Promise.resolve(inline);
-    this.#watch();
-    if (!source.url) return Promise.resolve(inline);
-    // The core starts while the snapshot is under way; what fails is told when it is needed.
-    attempt(() => void core.init().catch(() => {}), () => {});
-    const fetched = source.refresh();
-    return Promise.resolve(inline).then(() => (source.evaluator ? undefined : fetched));
+  /**
+   * Does what may change values, and says which it changed when somebody listens.
+   * @param {string} cause @param {Made} made @param {() => void} run
+   */
+  function change(cause, made, run) {
+    const before = made === main && status !== 'NOT_READY' && listening('change').length && valuesOf(made);
+    run();
+    made.renew();
+    if (!before) return;
+    const after = valuesOf(made);
+    const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+    if (keys.length) emit('change', { keys, cause });
   }
 
-  #watch() {
-    const { world, outbox } = this.#hub;
-    this.#unwatch = watchPage(world.scope, {
-      hide: () => outbox.hide(),
-      wake: (online) => {
+  /** What earlier pages left waits for the same word as the rest. */
+  function inherit() {
+    if (hub.consent === 'denied') outbox.clear(), ledger.clear();
+    else if (hub.consent !== 'unknown' && !adopted) (adopted = true), outbox.adopt();
+  }
+
+  /** @param {Made} made */
+  function freshen({ keep }) {
+    if (source.url && source.idle(settings.refreshAfter)) keep(source.refresh());
+  }
+
+  function watch() {
+    unwatch = watchPage(
+      scope,
+      outbox.hide,
+      (online) => {
         outbox.wake(online);
-        this.#freshen(this);
+        freshen(main);
       },
-      shown: () => {
-        this.#hub.prerendering = false;
-        this.settle();
+      () => {
+        hub.prerendering = false;
+        main.settle();
       },
-    });
+    );
+    // The core starts while the snapshot is under way; what fails is told when it is needed.
+    attempt(() => core.init().catch(() => {}));
   }
 
-  /** @param {View} view */
-  #freshen(view) {
-    const { source, options } = this.#hub;
-    if (source.url && source.idle(options.refreshAfter)) view.keep(source.refresh());
-  }
+  inherit();
+  if (page) watch();
+  const inline = source.start();
+  const fetched = page ? source.refresh() : undefined;
+  const begun = Promise.resolve(inline).then(() => (source.evaluator ? undefined : fetched));
 
-  get ready() {
-    const { world, source } = this.#hub;
-    const ready = world.page ? this.#begun : this.#begun.then(() => (source.evaluator || source.resting() ? undefined : source.refresh()));
-    return ready.then(() => this.#hub.status);
-  }
-
-  get status() {
-    return this.#hub.status;
-  }
-
-  get error() {
-    return this.#hub.error;
-  }
-
-  get lost() {
-    return this.#hub.outbox.lost;
-  }
-
-  get revision() {
-    return this.#hub.source.evaluator?.revision ?? null;
-  }
-
-  /** @param {unknown} attributes @param {import('../client.js').ViewOptions} [options] */
-  context(attributes, options) {
-    const view = new View(this.#hub, attributes, options ?? {});
-    this.#freshen(view);
-    return view;
-  }
-
-  /** @param {string} key @param {unknown} [value] */
-  override(key, value) {
-    const { overrides } = this.#hub;
-    this.#hub.change('override', this, () => void (value === undefined ? overrides.delete(key) : overrides.set(key, value)));
-  }
-
-  /** @override @param {import('../client.js').Consent} consent */
-  setConsent(consent) {
-    const { outbox, ledger } = this.#hub;
-    super.setConsent(consent);
-    if (consent === 'granted') outbox.adopt();
-    if (consent === 'denied') outbox.clear(), ledger.clear();
-    this.#hub.consent = consent;
-  }
-
-  /** @param {string} event @param {(payload: any) => void} handler */
-  on(event, handler) {
-    return this.#hub.on(event, handler);
-  }
-
-  /** @returns {Promise<Status>} */
-  refresh() {
-    return this.#hub.source.refresh().then(() => this.#hub.status);
-  }
-
-  /** @returns {Promise<boolean>} */
-  close() {
-    const { source, outbox } = this.#hub;
-    const flushed = this.flush();
-    this.#hub.closed = true;
-    this.#unwatch();
-    source.stop();
-    outbox.stop();
-    return flushed;
-  }
+  return {
+    ...main.view,
+    get ready() {
+      const ready = page ? begun : begun.then(() => (source.evaluator || source.resting() ? undefined : source.refresh()));
+      return ready.then(() => status);
+    },
+    get status() {
+      return status;
+    },
+    get error() {
+      return error;
+    },
+    get lost() {
+      return outbox.lost();
+    },
+    get revision() {
+      return source.evaluator?.revision ?? null;
+    },
+    on,
+    /** @param {unknown} attributes @param {import('../client.js').ViewOptions} [options] */
+    context(attributes, options) {
+      const made = createView(hub, attributes, options);
+      freshen(made);
+      return made.view;
+    },
+    /** @param {string} key @param {unknown} [value] */
+    override(key, value) {
+      change('override', main, () => (value === undefined ? overrides.delete(key) : overrides.set(key, value)));
+    },
+    /** @param {any} consent */
+    setConsent(consent) {
+      main.view.setConsent(consent);
+      inherit();
+    },
+    refresh: () => source.refresh().then(() => status),
+    close() {
+      const flushed = main.view.flush();
+      hub.closed = true;
+      unwatch();
+      source.stop();
+      outbox.stop();
+      return flushed;
+    },
+  };
 }

@@ -1,85 +1,51 @@
-import { failure, quoted, textOf } from './failure.js';
-import { retryAfter } from './world.js';
-
-/**
- * @typedef {object} Download
- * @property {string} [text] absent when the server says that ours is current (304)
- * @property {string | null} etag
- */
+import { failure, quoted } from './failure.js';
 
 /** What static hosts send a JSON file as. An HTML page with status 200 (a login, a router's fallback) is none of it. */
 const JSON_TYPES = /json|text\/plain|octet-stream/;
 
 /**
- * One conditional GET of the snapshot. Throws errors that name the URL and, where there was an answer, its status.
+ * One conditional GET of the snapshot. Throws errors that carry the answer's status, where there was one.
  * @param {import('./world.js').World} world
- * @param {{ url: string, etag: string | null | undefined, timeout: number, maxBytes: number }} ask
- * @returns {Promise<Download>}
+ * @param {{ timeout: number, maxBytes: number }} limits
+ * @param {string} url @param {string | undefined} known the ETag of what is known already
+ * @returns {Promise<{ text?: string, etag: string }>} without a text when what is known is current (304)
  */
-export async function download(world, ask) {
-  const { url, timeout } = ask;
-  /** @type {Response | undefined} */
-  let response;
+export async function download(world, { timeout, maxBytes }, url, known) {
+  const response = await world.fetch(url, {
+    headers: known ? { 'if-none-match': known } : {},
+    // Some edge runtimes refuse the field; in a page it keeps a fresh-enough HTTP cache from hiding a kill switch.
+    ...(world.page && { cache: 'no-cache' }),
+    signal: AbortSignal.timeout(timeout),
+  });
+  const { status, ok, headers, body } = response;
+  const etag = headers.get('etag') ?? '';
+  const type = headers.get('content-type') ?? 'json';
+  world.correct(headers);
   try {
-    response = await world.fetch(url, request(world, ask));
-    world.correct(response.headers.get('date'), response.headers.get('age'));
-    const etag = response.headers.get('etag');
-    if (response.status === 304 && ask.etag) return { etag };
-    check(response);
-    return { text: await readText(response, ask.maxBytes), etag };
-  } catch (cause) {
-    const late = /** @type {any} */ (cause)?.name === 'TimeoutError';
-    const what = late ? `did not answer within ${timeout} ms` : /** @type {any} */ (cause)?.says ?? `could not be fetched: ${textOf(cause)}`;
-    throw failure(`snapshot ${quoted(url)} ${what}`, {
-      url,
-      status: response?.status,
-      retryAfter: retryAfter(response?.headers, world.now()),
-      cause,
-    });
+    if (status === 304 && known) return { etag };
+    if (!ok) throw failure(`answered ${status}`);
+    if (!JSON_TYPES.test(type)) throw failure(`answered ${status} with ${quoted(type)}, which is not JSON`);
+    return { text: await readText(body, maxBytes), etag };
+  } catch (thrown) {
+    throw Object.assign(/** @type {any} */ (thrown), { status, retryAfter: world.retryAfter(headers) });
   }
 }
 
 /**
- * @param {import('./world.js').World} world
- * @param {{ etag: string | null | undefined, timeout: number }} ask
- * @returns {RequestInit}
- */
-function request(world, { etag, timeout }) {
-  return {
-    headers: etag ? { 'if-none-match': etag } : {},
-    // Some edge runtimes refuse the field; in a page it keeps a fresh-enough HTTP cache from hiding a kill switch.
-    ...(world.page && { cache: 'no-cache' }),
-    signal: AbortSignal.timeout?.(timeout),
-  };
-}
-
-/** @param {string} says */
-const refuse = (says) => Object.assign(new Error(says), { says });
-
-/** @param {Response} response */
-function check({ ok, status, headers }) {
-  if (!ok) throw refuse(`answered ${status}`);
-  const type = headers.get('content-type');
-  if (type && !JSON_TYPES.test(type)) throw refuse(`answered ${status} with ${quoted(type)}, which is not JSON`);
-}
-
-/**
  * Reads as it arrives, so that a body without end costs no more than the limit.
- * @param {Response} response @param {number} maxBytes
+ * @param {Response['body']} body @param {number} maxBytes
  */
-async function readText({ body }, maxBytes) {
+async function readText(body, maxBytes) {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = body?.getReader();
   let text = '';
-  for (let bytes = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.length;
+  for (let bytes = 0, part; reader && !(part = await reader.read()).done; ) {
+    bytes += part.value.length;
     if (bytes > maxBytes) {
       reader.cancel().catch(() => {});
-      throw refuse(`is larger than ${maxBytes} bytes`);
+      throw failure(`larger than ${maxBytes} bytes`);
     }
-    text += decoder.decode(value, { stream: true });
+    text += decoder.decode(part.value, { stream: true });
   }
   return text + decoder.decode();
 }

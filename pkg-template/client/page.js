@@ -4,23 +4,22 @@ import { attempt } from './failure.js';
  * The page's life. `visibilitychange` to hidden is the last event that a page is sure to get, on phones above all;
  * `pagehide` comes where that one does not (old Safari). `unload` would keep the page out of the back/forward cache.
  * @param {any} scope
- * @param {{ hide: () => void, wake: (online: boolean) => void, shown: () => void }} to
+ * @param {() => void} hide @param {(online?: boolean) => void} wake @param {() => void} shown
  * @returns {() => void} stops listening
  */
-export function watchPage(scope, { hide, wake, shown }) {
+export function watchPage(scope, hide, wake, shown) {
   const { document } = scope;
-  /** @type {[any, string, () => void][]} */
-  const watched = [
-    [document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? hide() : wake(false))],
-    [document, 'prerenderingchange', shown],
-    [scope, 'pagehide', hide],
-    [scope, 'pageshow', () => wake(false)],
-    [scope, 'online', () => wake(true)],
-  ];
-  const listeners = watched.map(([target, event, run]) => {
-    const listener = () => attempt(run, () => {});
-    target.addEventListener(event, listener);
-    return () => target.removeEventListener(event, listener);
-  });
-  return () => listeners.forEach((stop) => stop());
+  const listener = (/** @type {Event} */ { type }) =>
+    attempt(() => {
+      if (type === 'prerenderingchange') shown();
+      else if (type === 'pagehide' || (type === 'visibilitychange' && document.visibilityState === 'hidden')) hide();
+      else wake(type === 'online');
+    });
+  /** @param {'addEventListener' | 'removeEventListener'} verb */
+  function each(verb) {
+    for (const type of ['visibilitychange', 'prerenderingchange']) document[verb](type, listener);
+    for (const type of ['pagehide', 'pageshow', 'online']) scope[verb](type, listener);
+  }
+  each('addEventListener');
+  return () => each('removeEventListener');
 }

@@ -11,64 +11,78 @@ const TOLERATED = 60_000;
 
 /** @param {import('../client.js').ClientOptions} options @param {any} scope */
 export function createWorld(options, scope) {
-  const page = !!scope.document?.addEventListener && typeof scope.addEventListener === 'function';
-  const device = typeof options.now === 'function' ? options.now : Date.now;
+  /** Whether there is a page to paint, with its own storage and its own end. */
+  const page = !!scope.document?.addEventListener;
+  const device = () => attempt(() => options.now?.() ?? Date.now(), Date.now);
 
   const world = {
     scope,
-    /** Whether there is a page to paint, with its own storage and its own end. */
     page,
-    /** What the server's clock was ahead of the device's, in ms. */
-    offset: 0,
     device,
-    now: () => device() + world.offset,
+    /** What the server's clock is ahead of the device's, in ms. */
+    offset: 0,
+    now: () => Math.round(device() + world.offset),
     /** @type {typeof fetch} */
-    fetch: (input, init) => (options.fetch ?? scope.fetch)(input, init),
-    storage: attempt(
-      // The mere mention of `localStorage` throws where the user forbids it.
-      () => (options.storage === undefined ? (page ? scope.localStorage : null) : options.storage) || null,
-      () => null,
-    ),
+    fetch: (url, init) => (options.fetch ?? scope.fetch)(url, init),
+    // The mere mention of `localStorage` throws where the user forbids it.
+    store: createStore(attempt(() => (options.storage === undefined ? page && scope.localStorage : options.storage))),
     /** @param {number} ms @param {() => void} run @returns {() => void} */
     after(ms, run) {
-      const timer = (scope.setTimeout ?? setTimeout)(run, ms);
+      const timer = scope.setTimeout(run, ms);
       // A server is not kept alive by a timer of ours.
       timer?.unref?.();
-      return () => (scope.clearTimeout ?? clearTimeout)(timer);
+      return () => scope.clearTimeout(timer);
     },
-    /** @param {string | null | undefined} date of an answer @param {string | null | undefined} age seconds it lay in caches */
-    correct(date, age) {
-      const ahead = Date.parse(date ?? '') + (Number(age) || 0) * 1000 - device();
-      if (!Number.isNaN(ahead)) world.offset = Math.abs(ahead) > TOLERATED ? ahead : 0;
+    /** Full jitter: pages that failed together do not come back together. @param {number} tries */
+    backoff: (tries) => scope.Math.random() * Math.min(300_000, 1000 * 2 ** tries),
+    /** Sets the clock by an answer, which may have lain in caches for `age` seconds. @param {Headers} headers */
+    correct(headers) {
+      const ahead = Date.parse(headers.get('date') ?? '') + Number(headers.get('age')) * 1000 - device();
+      if (ahead === ahead) world.offset = Math.abs(ahead) > TOLERATED ? ahead : 0;
+    },
+    /** How long an answer asks us to wait, in ms. More than an hour is taken for a mistake. @param {Headers} headers */
+    retryAfter(headers) {
+      const value = headers.get('retry-after');
+      const ms = Number(value) * 1000;
+      return Math.max(0, Math.min(3_600_000, ms === ms ? ms : Date.parse(value ?? '') - world.now())) || 0;
     },
   };
   return world;
 }
 
 /**
- * A version 4 UUID. `randomUUID` exists only in secure contexts, `getRandomValues` on plain http too.
- * @param {Crypto | undefined} crypto
+ * Web Storage that may be missing, forbidden, full or broken: every access can throw, none of it reaches the caller.
+ * @param {any} area
  */
-export function uuid(crypto) {
-  if (crypto?.randomUUID) return crypto.randomUUID();
-  const bytes = Uint8Array.from({ length: 16 }, () => Math.random() * 256);
-  crypto?.getRandomValues?.(bytes);
-  const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
-  // The version, and the variant 10xx: both take the place of random bits.
-  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
-}
-
-/** Full jitter: many pages that failed together do not come back together. @param {number} tries @param {any} scope */
-export const backoff = (tries, scope) =>
-  (scope.Math ?? Math).random() * Math.min(300_000, 1000 * 2 ** Math.min(tries, 20));
+const createStore = (area) => ({
+  /** @param {string} key @returns {string} empty when there is none */
+  get: (key) => attempt(() => area.getItem(key)) || '',
+  /** @param {string} key @param {string} value @returns {boolean | undefined} whether it is kept */
+  set: (key, value) => attempt(() => (area.setItem(key, value), true)),
+  /** @param {string} key */
+  remove: (key) => attempt(() => area.removeItem(key)),
+  /** @param {string} prefix @returns {string[]} */
+  keys: (prefix) =>
+    attempt(() => Array.from({ length: area.length }, (_, i) => area.key(i)).filter((key) => key.startsWith(prefix))) ?? [],
+});
 
 /**
- * How long an answer asks us to wait, in ms; 0 when it does not. More than an hour is taken for a mistake.
- * @param {Headers | undefined} headers @param {number} now
+ * A short name for a URL in storage keys (FNV-1a): URLs may carry tokens, and other scripts of the page read its storage.
+ * @param {string} text
  */
-export function retryAfter(headers, now) {
-  const value = headers?.get('retry-after');
-  if (!value) return 0;
-  const ms = Number.isNaN(Number(value)) ? Date.parse(value) - now : Number(value) * 1000;
-  return Math.max(0, Math.min(3_600_000, ms)) || 0;
+export function hashed(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/**
+ * A version 4 UUID. `randomUUID` exists only in secure contexts, `getRandomValues` on plain http too.
+ * @param {Crypto} crypto
+ */
+export function uuid(crypto) {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join('');
+  // The version, and the variant 10xx, take the place of random bits.
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 }

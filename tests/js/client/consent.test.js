@@ -102,9 +102,23 @@ test('what is held is bounded, and the rest counted', async () => {
   const { client, messages, sent } = await ready({ consent: 'unknown', maxQueue: 2 });
   for (const name of ['a', 'b', 'c']) client.track(name);
   assert.equal(client.lost, 1);
-  assert.deepEqual(messages(), ['1 event lost: `c`: the queue of 2 is full']);
+  assert.deepEqual(messages(), ['an event is lost: `c`: the queue of 2 is full']);
   client.setConsent('granted');
   await client.flush();
   await settle();
   assert.deepEqual(sent(), ['a', 'b']);
+});
+
+test('a word that is not one of the three is no yes', async () => {
+  for (const consent of ['yes', true, 'GRANTED', {}]) {
+    const { client, sent } = await ready({ consent });
+    client.track('a');
+    await client.flush();
+    assert.deepEqual(sent(), []);
+    client.setConsent('granted');
+    client.setConsent(/** @type {any} */ (consent));
+    client.track('b');
+    await client.flush();
+    assert.deepEqual(sent(), ['a']);
+  }
 });

@@ -88,7 +88,7 @@ test('overrides are shown as such, keep their type, and are never reported', asy
   client.expose('pricing');
   assert.equal(client.number('pricing', 3), 3);
   assert.deepEqual(client.details('pricing', 'control'), { key: 'pricing', value: 'z', reason: 'STATIC', overridden: true });
-  assert.equal(client.details('pricing', 3).errorMessage, 'flag `pricing` is overridden with a string, not a number');
+  assert.equal(client.details('pricing', 3).errorMessage, '`pricing` is overridden with a string, not a number');
   assert.equal(client.object('gone', {}), null);
   assert.deepEqual([...client.all().keys()], ['dashboard', 'limit', 'layout', 'pricing', 'gone']);
   assert.deepEqual(exposures, []);
@@ -115,7 +115,7 @@ test('a handler that throws is reported and stops nobody', async () => {
   client.on('ready', () => heard.push('second'));
   await client.ready;
   assert.deepEqual(heard, ['second']);
-  assert.deepEqual(messages(), ['a handler of `ready` threw: oh']);
+  assert.deepEqual(messages(), ['oh']);
 });
 
 test('a core that does not start is fatal, and says so', async () => {

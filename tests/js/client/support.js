@@ -3,7 +3,7 @@
  * delivery or reporting says in one line what a flag gives.
  */
 import http from 'node:http';
-import { Client } from '../../../pkg-template/client/client.js';
+import { createClient } from '../../../pkg-template/client/client.js';
 
 /** 2026-11-15T12:00:00Z */
 export const NOON = 1_794_744_000_000;
@@ -13,7 +13,7 @@ export const REPORT = 'https://example.test/live/report';
 
 /** @param {string} message @param {string} [path] */
 const wrong = (message, path = '') =>
-  Object.assign(new Error(message), { name: 'SnapshotError', issues: [{ severity: 'error', code: 'x', path, line: 1, column: 2, message }] });
+  Object.assign(new Error(`${path || 'snapshot'}, line 1, column 2: ${message}`), { name: 'SnapshotError', issues: [{ severity: 'error', code: 'x', path, line: 1, column: 2, message }] });
 
 /** A flag: `{ value, variant, experiment?, version?, by?, plan?: { [plan]: { value, variant } }, from?: ms, asks?: true }`. */
 class TableContext {
@@ -217,7 +217,7 @@ export function start(options, page = fakePage(), core = fakeCore()) {
   const onError = (/** @type {Error} */ error) => errors.push(error);
   const now = page?.now ?? (() => NOON);
   const client = /** @type {import('../../../pkg-template/client.js').Client} */ (
-    /** @type {unknown} */ (new Client({ now, onError, ...options }, /** @type {any} */ (core), page ?? { crypto: globalThis.crypto }))
+    createClient({ now, onError, ...options }, /** @type {any} */ (core), page ?? { crypto: globalThis.crypto, Math })
   );
   return { client, page, core, errors, messages: () => errors.map((error) => error.message) };
 }
