@@ -3,3 +3,9 @@ declare module '*.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
+
+/** Vercel's spelling of the same. */
+declare module '*.wasm?module' {
+  const module: WebAssembly.Module;
+  export default module;
+}

@@ -9,10 +9,9 @@ const DENY: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// What Cargo is asked for, and whether warnings are to be denied by its last words.
 const CHECKS: [&[&str]; 4] = [
-    &["clippy", "--quiet", "--workspace", "--all-targets"],
+    &["clippy", "--workspace", "--all-targets"],
     &[
         "clippy",
-        "--quiet",
         "--package",
         "burgee",
         "--all-targets",
@@ -21,7 +20,6 @@ const CHECKS: [&[&str]; 4] = [
     ],
     &[
         "clippy",
-        "--quiet",
         "--package",
         "burgee",
         "--lib",
@@ -32,7 +30,6 @@ const CHECKS: [&[&str]; 4] = [
     ],
     &[
         "clippy",
-        "--quiet",
         "--package",
         "burgee",
         "--lib",

@@ -39,7 +39,7 @@ fn build_runner(workspace: &Workspace) -> Result<PathBuf> {
     command::run(
         workspace
             .cargo()
-            .args(["build", "--quiet", "--package", "test-runner"]),
+            .args(["build", "--package", "test-runner"]),
     )?;
     Ok(workspace.target().join("debug/test-runner"))
 }
