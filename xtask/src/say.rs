@@ -12,8 +12,12 @@ pub(crate) fn heading(what: &str) {
     eprintln!("\n━━ {what}");
 }
 
+/// What went wrong, and each of its causes on a line.
 pub(crate) fn error(error: &anyhow::Error) {
-    eprintln!("error: {error:#}");
+    eprintln!("error: {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("  because: {cause}");
+    }
 }
 
 pub(crate) fn seconds(time: Duration) -> String {
