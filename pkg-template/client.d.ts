@@ -143,7 +143,10 @@ export interface ClientOptions extends Pick<ViewOptions, 'waitUntil'> {
   update?: 'immediate' | 'next-load';
   /** Seconds between refreshes, give or take a fifth; at least 1. Default 0: none by itself. */
   poll?: number;
-  /** How old, in ms, the last refresh must be for a new one when the page becomes visible or a request begins. Default 60,000. */
+  /**
+   * How old, in ms, the last refresh must be for a new one when the page becomes visible, the network comes back, or a
+   * request begins (`context()`). Default 60,000. A server that asked for a longer wait (`Retry-After`) gets it.
+   */
   refreshAfter?: number;
   /** How long the device's copy may serve without a word from the server, in ms. Default 604,800,000 (a week). */
   cacheFor?: number;
@@ -196,6 +199,7 @@ export interface View {
   track(name: string, options?: TrackOptions): void;
   /** Another user, or more about this one: takes the place of all attributes. Settles once values and `change` are through. */
   setContext(attributes: Attributes): Promise<void>;
+  /** Anything that is not one of the three words counts as `unknown`. */
   setConsent(consent: Consent): void;
   /**
    * Sends what waits: on a client everything, on a view its own events and those that failed before.

@@ -137,6 +137,8 @@ export function createClient(given, core, scope) {
   }
 
   function watch() {
+    // The core starts while the snapshot is under way; what fails is told when it is needed.
+    attempt(() => core.init().catch(() => {}));
     unwatch = watchPage(
       scope,
       outbox.hide,
@@ -149,12 +151,11 @@ export function createClient(given, core, scope) {
         main.settle();
       },
     );
-    // The core starts while the snapshot is under way; what fails is told when it is needed.
-    attempt(() => core.init().catch(() => {}));
   }
 
   inherit();
-  if (page) watch();
+  // A test may well bring half a page.
+  if (page) attempt(watch);
   const inline = source.start();
   const fetched = page ? source.refresh() : undefined;
   const begun = Promise.resolve(inline).then(() => (source.evaluator ? undefined : fetched));

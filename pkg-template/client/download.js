@@ -15,7 +15,7 @@ export async function download(world, { timeout, maxBytes }, url, known) {
     headers: known ? { 'if-none-match': known } : {},
     // Some edge runtimes refuse the field; in a page it keeps a fresh-enough HTTP cache from hiding a kill switch.
     ...(world.page && { cache: 'no-cache' }),
-    signal: AbortSignal.timeout(timeout),
+    signal: AbortSignal.timeout?.(timeout),
   });
   const { status, ok, headers, body } = response;
   const etag = headers.get('etag') ?? '';

@@ -11,7 +11,8 @@ export function createLedger(limit) {
   return {
     /** @param {Exposure} e @returns {boolean} whether it is news */
     first({ experiment, version, variant, by, unit }) {
-      const key = JSON.stringify([experiment, version, variant, by, unit]);
+      // The unit comes last: what the author wrote holds no NUL, what a user is called might.
+      const key = `${experiment}\0${version}\0${variant}\0${by}\0${unit}`;
       const known = seen.delete(key);
       seen.add(key);
       if (seen.size > limit) for (const oldest of seen) return seen.delete(oldest);

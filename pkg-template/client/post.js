@@ -21,7 +21,7 @@ export async function post(world, to, body, timeout, keepalive) {
       body,
       headers: { 'content-type': 'application/json' },
       ...(keepalive && { keepalive }),
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.timeout?.(timeout),
     });
     const { status, headers } = response;
     // The status is the acknowledgement; a body that is not JSON takes nothing from it. Unread it would hold the connection.

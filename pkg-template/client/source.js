@@ -111,6 +111,8 @@ export function createSource(world, settings, core, install, report) {
     } catch (thrown) {
       failures++;
       wait = /** @type {any} */ (thrown)?.retryAfter ?? 0;
+      // Nobody but the caller's own refresh() asks before that.
+      if (wait) triedAt = device() + wait - REST;
       blame(quoted(url), thrown);
     }
     plan(wait);

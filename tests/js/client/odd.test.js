@@ -54,6 +54,12 @@ test('no options throw', async () => {
   await settle();
 });
 
+test('no option is read again, and none that is of the wrong type bounds nothing', async () => {
+  const { client } = start({ snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch: fakeFetch(), maxQueue: NaN });
+  for (let i = 0; i < 1001; i++) client.track('a');
+  assert.equal(client.lost, 1);
+});
+
 test('a core that throws in the middle of a read gives the default and says why', async () => {
   const { client, core, messages } = start({ snapshot: snapshot(FLAGS) });
   await client.ready;

@@ -30,6 +30,21 @@ test('before there is a snapshot every read gives its default and says why', asy
   assert.equal(client.revision, 1);
 });
 
+test('a flag that is off without a variant gives the caller’s default', async () => {
+  const { client } = start({ snapshot: snapshot({ quiet: { value: false } }) });
+  await client.ready;
+  assert.equal(client.details('quiet', true).reason, 'STATIC');
+  assert.equal(client.boolean('quiet', true), true);
+});
+
+test('half a page is no reason to throw', async () => {
+  const page = Object.assign(fakePage(), { addEventListener: undefined, localStorage: undefined, navigator: undefined, crypto: undefined });
+  const { client } = start({ snapshot: snapshot(FLAGS), events: () => {} }, page);
+  assert.equal(await client.ready, 'READY');
+  client.track('a');
+  assert.equal(await client.close(), true);
+});
+
 test('with an initialised core and a bootstrap the very first read has its value', () => {
   const core = fakeCore();
   core.started = true;

@@ -250,6 +250,20 @@ test('a page that becomes visible asks again, but not at every glance', async ()
   assert.deepEqual(page.waiting(), [], 'no polling of its own');
 });
 
+test('a server that asked for a wait gets it from pages that come back, too', async () => {
+  const page = fakePage();
+  const fetch = fakeFetch(json(GOOD), status(503, { 'retry-after': '300' }), status(304));
+  const { client } = start({ snapshot: URL_A, fetch }, page);
+  await client.ready;
+  await client.refresh();
+  await page.advance(299_000);
+  await page.turn('visible');
+  assert.equal(fetch.sent.length, 2);
+  await page.advance(60_000);
+  await page.turn('visible');
+  assert.equal(fetch.sent.length, 3);
+});
+
 test('polling has jitter and obeys Retry-After', async () => {
   const page = fakePage({ random: 0 });
   const fetch = fakeFetch(json(GOOD), status(503, { 'retry-after': '120' }), json(NEXT));
