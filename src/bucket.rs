@@ -56,24 +56,15 @@ pub fn position_of(share: u64) -> u64 {
 
 impl Bucket {
     pub(crate) fn new(salt: &[&str], slots: Vec<Slot>) -> Bucket {
-        Bucket {
-            state: salted(salt),
-            slots: slots.into(),
-        }
+        Bucket { state: salted(salt), slots: slots.into() }
     }
 
     /// The position of a context's unit, and which of the attributes gave it; `None` when none did.
     pub(crate) fn position(&self, context: &Context) -> Option<(u32, usize)> {
         let mut digits = Buffer::default();
-        let units = self.slots.iter().map(|slot| {
-            context
-                .value(*slot)
-                .unit(&mut digits)
-                .map(|u| position(self.state, u))
-        });
-        units
-            .enumerate()
-            .find_map(|(nth, found)| Some((found?, nth)))
+        let units =
+            self.slots.iter().map(|slot| context.value(*slot).unit(&mut digits).map(|u| position(self.state, u)));
+        units.enumerate().find_map(|(nth, found)| Some((found?, nth)))
     }
 }
 

@@ -29,23 +29,13 @@ impl<T: Trace> Evaluation<'_, T> {
             Condition::Segment(index) => self.segment(*index).into(),
             Condition::Flag(index, variants) => {
                 let decision = self.decide_within(*index);
-                let holds = decision
-                    .variant
-                    .is_some_and(|variant| variants.contains(&variant));
-                self.trace.note(|| Step::FlagResult {
-                    flag: *index,
-                    decision,
-                    holds,
-                });
+                let holds = decision.variant.is_some_and(|variant| variants.contains(&variant));
+                self.trace.note(|| Step::FlagResult { flag: *index, decision, holds });
                 holds.into()
             }
             Condition::Test(test) => {
                 let outcome = self.test(test);
-                self.trace.note(|| Step::Test {
-                    at: test.at,
-                    slot: test.slot,
-                    outcome,
-                });
+                self.trace.note(|| Step::Test { at: test.at, slot: test.slot, outcome });
                 outcome
             }
         }
@@ -71,10 +61,7 @@ impl<T: Trace> Evaluation<'_, T> {
         let program = self.program;
         let condition = program.segments.get(index as usize);
         let member = condition.is_some_and(|condition| self.condition(condition) == Outcome::True);
-        self.trace.note(|| Step::Segment {
-            segment: index,
-            member,
-        });
+        self.trace.note(|| Step::Segment { segment: index, member });
         member
     }
 
@@ -86,9 +73,7 @@ impl<T: Trace> Evaluation<'_, T> {
         match value {
             Value::Missing => test.missing,
             Value::List { first, count } => self.list(test, first, count),
-            value => self
-                .compare(&test.operator, value)
-                .map_or(test.mismatch, Outcome::from),
+            value => self.compare(&test.operator, value).map_or(test.mismatch, Outcome::from),
         }
     }
 
@@ -122,11 +107,7 @@ impl<T: Trace> Evaluation<'_, T> {
             Operator::Date(bounds) => instant(value).map(|instant| bounds.hold(&instant)),
             Operator::Affix(affix, texts, ignore_case) => {
                 let bytes = bytes(value)?;
-                Some(
-                    texts
-                        .iter()
-                        .any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)),
-                )
+                Some(texts.iter().any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)))
             }
             Operator::Semver(range) => Some(range.contains(&Version::parse(text(value)?)?)),
             Operator::Cidr(blocks) => {
@@ -178,19 +159,11 @@ fn text<'v>(value: Value<'v>) -> Option<&'v str> {
 /// Whether `text` stands in `bytes` where `affix` says; `ignore_case` leaves the case of ASCII letters out.
 fn has(affix: Affix, bytes: &[u8], text: &[u8], ignore_case: bool) -> bool {
     let same = |part: &[u8]| {
-        if ignore_case {
-            part.eq_ignore_ascii_case(text)
-        } else {
-            part == text
-        }
+        if ignore_case { part.eq_ignore_ascii_case(text) } else { part == text }
     };
     match affix {
         Affix::Start => bytes.get(..text.len()).is_some_and(same),
-        Affix::End => bytes
-            .len()
-            .checked_sub(text.len())
-            .and_then(|at| bytes.get(at..))
-            .is_some_and(same),
+        Affix::End => bytes.len().checked_sub(text.len()).and_then(|at| bytes.get(at..)).is_some_and(same),
         Affix::Anywhere => text.is_empty() || bytes.windows(text.len()).any(same),
     }
 }

@@ -69,10 +69,7 @@ impl Context {
     /// A context in which every attribute of `slots` is missing.
     #[must_use]
     pub fn empty(slots: usize) -> Context {
-        Context {
-            words: vec![0; slots * 2],
-            ..Context::default()
-        }
+        Context { words: vec![0; slots * 2], ..Context::default() }
     }
 
     pub(crate) fn value(&self, slot: Slot) -> Value<'_> {
@@ -90,14 +87,8 @@ impl Context {
             1 => Value::Bool(false),
             2 => Value::Bool(true),
             3 => Value::Number(f64::from_bits(body)),
-            4 => Value::Text {
-                symbol: (head >> 32) as u32,
-                bytes: self.text(low, high),
-            },
-            5 => Value::List {
-                first: low,
-                count: high,
-            },
+            4 => Value::Text { symbol: (head >> 32) as u32, bytes: self.text(low, high) },
+            5 => Value::List { first: low, count: high },
             6 => Value::Other,
             _ => Value::Missing,
         }
@@ -105,8 +96,6 @@ impl Context {
 
     fn text(&self, offset: u32, length: u32) -> &[u8] {
         let start = offset as usize;
-        self.bytes
-            .get(start..start.saturating_add(length as usize))
-            .unwrap_or_default()
+        self.bytes.get(start..start.saturating_add(length as usize)).unwrap_or_default()
     }
 }

@@ -42,29 +42,17 @@ pub struct Decision {
 
 impl Decision {
     pub(crate) fn of(variant: Option<VariantIndex>, reason: Reason) -> Decision {
-        Decision {
-            variant,
-            reason,
-            rule: None,
-            exposed_by: None,
-        }
+        Decision { variant, reason, rule: None, exposed_by: None }
     }
 
     /// A caller's default, for a flag that can't be used.
-    pub const ERROR: Decision = Decision {
-        variant: None,
-        reason: Reason::Error,
-        rule: None,
-        exposed_by: None,
-    };
+    pub const ERROR: Decision = Decision { variant: None, reason: Reason::Error, rule: None, exposed_by: None };
 
     /// In 32 bits, as it crosses the boundary: bits 0–9 the variant + 1 (0: none), 10–12 the reason, 13–26 the rule + 1
     /// (0: none), 27–31 which attribute gave the exposed unit + 1 (0: nothing to expose).
     #[must_use]
     pub fn pack(self) -> u32 {
-        let numbered = |number: Option<u16>, bits: u32| {
-            number.map_or(0, |n| (u32::from(n) + 1).min((1 << bits) - 1))
-        };
+        let numbered = |number: Option<u16>, bits: u32| number.map_or(0, |n| (u32::from(n) + 1).min((1 << bits) - 1));
         numbered(self.variant, 10)
             | (self.reason as u32) << 10
             | numbered(self.rule, 14) << 13
@@ -80,13 +68,7 @@ pub fn evaluate<T: Trace>(
     scratch: &mut Scratch,
     trace: &mut T,
 ) -> Decision {
-    Evaluation {
-        program,
-        context,
-        scratch,
-        trace,
-    }
-    .decide(flag)
+    Evaluation { program, context, scratch, trace }.decide(flag)
 }
 
 /// One evaluation under way.
@@ -120,13 +102,7 @@ impl<T: Trace> Evaluation<'_, T> {
     pub(crate) fn decide_within(&mut self, index: u32) -> Decision {
         let (program, context) = (self.program, self.context);
         let mut trace = crate::trace::Silent;
-        Evaluation {
-            program,
-            context,
-            scratch: self.scratch,
-            trace: &mut trace,
-        }
-        .decide(index)
+        Evaluation { program, context, scratch: self.scratch, trace: &mut trace }.decide(index)
     }
 
     fn flag(&mut self, flag: &Flag) -> Decision {
@@ -159,31 +135,17 @@ impl<T: Trace> Evaluation<'_, T> {
         for (index, rule) in (0..).zip(&flag.rules) {
             self.trace.note(|| Step::Rule(index));
             if let Some(decision) = self.rule(rule) {
-                return Decision {
-                    rule: Some(index),
-                    ..decision
-                };
+                return Decision { rule: Some(index), ..decision };
             }
         }
         self.trace.note(|| Step::Fallthrough);
-        let plain =
-            flag.rules.is_empty() && flag.prerequisites.is_empty() && flag.overrides.is_empty();
-        Decision::of(
-            flag.fallthrough,
-            if plain {
-                Reason::Static
-            } else {
-                Reason::Default
-            },
-        )
+        let plain = flag.rules.is_empty() && flag.prerequisites.is_empty() && flag.overrides.is_empty();
+        Decision::of(flag.fallthrough, if plain { Reason::Static } else { Reason::Default })
     }
 
     fn rule(&mut self, rule: &Rule) -> Option<Decision> {
         if !rule.window.holds(self.context.now) {
-            self.trace.note(|| Step::OutsideWindow {
-                start: rule.window.start,
-                end: rule.window.end,
-            });
+            self.trace.note(|| Step::OutsideWindow { start: rule.window.start, end: rule.window.end });
             return None;
         }
         if let Some(condition) = &rule.condition {
@@ -193,10 +155,7 @@ impl<T: Trace> Evaluation<'_, T> {
                 return None;
             }
         }
-        match rule
-            .experiment
-            .map_or(Enrolled::Yes, |enrolment| self.enrol(enrolment))
-        {
+        match rule.experiment.map_or(Enrolled::Yes, |enrolment| self.enrol(enrolment)) {
             Enrolled::No => None,
             Enrolled::Served(variant) => Some(Decision::of(Some(variant), Reason::TargetingMatch)),
             Enrolled::Yes => self.serve(rule),
@@ -208,33 +167,17 @@ impl<T: Trace> Evaluation<'_, T> {
             Serve::Variant(variant) => Some(Decision::of(Some(*variant), Reason::TargetingMatch)),
             Serve::Split(bucket, cuts) => {
                 let (position, nth) = self.position(bucket)?;
-                let variant = cuts
-                    .iter()
-                    .find(|(cut, _)| cut.has(position))
-                    .map(|(_, variant)| *variant);
-                self.trace.note(|| Step::Position {
-                    position,
-                    nth,
-                    variant,
-                    in_now: None,
-                });
+                let variant = cuts.iter().find(|(cut, _)| cut.has(position)).map(|(_, variant)| *variant);
+                self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
                 let exposed_by = rule.experiment.map(|_| nth);
                 let decision = Decision::of(Some(variant?), Reason::Split);
-                Some(Decision {
-                    exposed_by,
-                    ..decision
-                })
+                Some(Decision { exposed_by, ..decision })
             }
             Serve::Ramp(bucket, ramp) => {
                 let (position, nth) = self.position(bucket)?;
                 let in_now = ramp.positions_in(self.context.now);
                 let variant = (u64::from(position) < in_now).then_some(ramp.variant);
-                self.trace.note(|| Step::Position {
-                    position,
-                    nth,
-                    variant,
-                    in_now: Some(in_now),
-                });
+                self.trace.note(|| Step::Position { position, nth, variant, in_now: Some(in_now) });
                 Some(Decision::of(Some(variant?), Reason::Split))
             }
         }
@@ -250,10 +193,7 @@ impl<T: Trace> Evaluation<'_, T> {
 
     fn enrol(&mut self, enrolment: Enrolment) -> Enrolled {
         let program = self.program;
-        let experiment = program
-            .experiments
-            .get(enrolment.experiment as usize)
-            .and_then(Option::as_ref);
+        let experiment = program.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
         let Some(experiment) = experiment else {
             return Enrolled::No;
         };
@@ -270,17 +210,10 @@ impl<T: Trace> Evaluation<'_, T> {
     fn enrol_in(&mut self, experiment: &Experiment, enrolment: Enrolment) -> Enrolled {
         let window = experiment.window;
         if !window.holds(self.context.now) {
-            self.trace.note(|| Step::OutsideWindow {
-                start: window.start,
-                end: window.end,
-            });
+            self.trace.note(|| Step::OutsideWindow { start: window.start, end: window.end });
             return Enrolled::No;
         }
-        if experiment
-            .audience
-            .as_ref()
-            .is_some_and(|c| self.condition(c) != Outcome::True)
-        {
+        if experiment.audience.as_ref().is_some_and(|c| self.condition(c) != Outcome::True) {
             self.trace.note(|| Step::OutsideAudience);
             return Enrolled::No;
         }
@@ -292,28 +225,18 @@ impl<T: Trace> Evaluation<'_, T> {
         if self.held_out(experiment) {
             return Enrolled::Served(enrolment.control);
         }
-        if self.in_layer(experiment) {
-            Enrolled::Yes
-        } else {
-            Enrolled::No
-        }
+        if self.in_layer(experiment) { Enrolled::Yes } else { Enrolled::No }
     }
 
     fn held_out(&mut self, experiment: &Experiment) -> bool {
-        (0..)
-            .zip(&experiment.holdouts)
-            .any(|(index, (bucket, cut))| {
-                let Some((position, _)) = bucket.position(self.context) else {
-                    return false;
-                };
-                let held = cut.is_some_and(|cut| cut.has(position));
-                self.trace.note(|| Step::Holdout {
-                    index,
-                    position,
-                    held,
-                });
-                held
-            })
+        (0..).zip(&experiment.holdouts).any(|(index, (bucket, cut))| {
+            let Some((position, _)) = bucket.position(self.context) else {
+                return false;
+            };
+            let held = cut.is_some_and(|cut| cut.has(position));
+            self.trace.note(|| Step::Holdout { index, position, held });
+            held
+        })
     }
 
     fn in_layer(&mut self, experiment: &Experiment) -> bool {

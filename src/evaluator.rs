@@ -84,27 +84,18 @@ impl Evaluator {
     /// All issues, when the text is no snapshot. Errors in single flags are no failure: see [`Evaluator::issues`].
     pub fn new(text: impl Into<String>) -> Result<Evaluator, Vec<Issue>> {
         let text = text.into();
-        let root = document::parse(&text).map_err(|fault| alloc::vec![fault.into_issue()])?;
+        let root = document::parse(&text).map_err(|issue| alloc::vec![issue])?;
         let snapshot = model::read(&root)?;
         let program = compile(&snapshot);
         let flags: Vec<Names> = snapshot.flags.iter().map(Names::of).collect();
-        let id = |e: &Option<model::Experiment<'_>>| {
-            e.as_ref()
-                .map_or_else(Default::default, |e| (e.id.into(), e.version))
-        };
+        let id =
+            |e: &Option<model::Experiment<'_>>| e.as_ref().map_or_else(Default::default, |e| (e.id.into(), e.version));
         let experiments = snapshot.experiments.iter().map(id).collect();
         let mut by_key: Vec<u32> = (0..).zip(&flags).map(|(index, _)| index).collect();
         by_key.sort_by_key(|index| flags.get(*index as usize).map(|names| names.key.as_str()));
         let issues = snapshot.issues;
         drop(root);
-        Ok(Evaluator {
-            text,
-            program,
-            issues,
-            flags,
-            experiments,
-            by_key,
-        })
+        Ok(Evaluator { text, program, issues, flags, experiments, by_key })
     }
 
     /// What is wrong with single flags, and warnings.
@@ -123,7 +114,7 @@ impl Evaluator {
     /// # Errors
     /// When `attributes` is not JSON.
     pub fn context(&self, attributes: &str, now: i64, consent: Consent) -> Result<Context, Issue> {
-        let node = document::parse(attributes).map_err(document::Fault::into_issue)?;
+        let node = document::parse(attributes)?;
         Ok(pack(&self.program, &node, now, consent))
     }
 
@@ -134,37 +125,17 @@ impl Evaluator {
     }
 
     /// The same, and tells `trace` of every step.
-    pub fn decide_and_trace(
-        &self,
-        key: &str,
-        context: &Context,
-        trace: &mut impl Trace,
-    ) -> Option<Answer<'_>> {
+    pub fn decide_and_trace(&self, key: &str, context: &Context, trace: &mut impl Trace) -> Option<Answer<'_>> {
         let index = self.index(key)?;
-        let decision = evaluate(
-            &self.program,
-            context,
-            index,
-            &mut Scratch::default(),
-            trace,
-        );
-        self.flags
-            .get(index as usize)
-            .map(|names| self.answer(names, decision))
+        let decision = evaluate(&self.program, context, index, &mut Scratch::default(), trace);
+        self.flags.get(index as usize).map(|names| self.answer(names, decision))
     }
 
     /// The flag's place in the program.
     #[must_use]
     pub fn index(&self, key: &str) -> Option<u32> {
-        let name = |index: &u32| {
-            self.flags
-                .get(*index as usize)
-                .map_or("", |names| names.key.as_str())
-        };
-        let at = self
-            .by_key
-            .binary_search_by(|index| name(index).cmp(key))
-            .ok()?;
+        let name = |index: &u32| self.flags.get(*index as usize).map_or("", |names| names.key.as_str());
+        let at = self.by_key.binary_search_by(|index| name(index).cmp(key)).ok()?;
         self.by_key.get(at).copied()
     }
 
@@ -175,30 +146,20 @@ impl Evaluator {
     }
 
     fn answer<'e>(&'e self, names: &'e Names, decision: Decision) -> Answer<'e> {
-        let variant = decision
-            .variant
-            .and_then(|index| names.variants.get(usize::from(index)));
-        let rule = decision
-            .rule
-            .and_then(|index| names.rules.get(usize::from(index)));
+        let variant = decision.variant.and_then(|index| names.variants.get(usize::from(index)));
+        let rule = decision.rule.and_then(|index| names.rules.get(usize::from(index)));
         Answer {
             decision,
             variant: variant.map(|(name, _)| name.as_str()),
             value: variant.and_then(|(_, span)| self.text.get(span.clone())),
             rule: rule.and_then(|rule| rule.name.as_deref()),
-            exposure: decision
-                .exposed_by
-                .and_then(|nth| self.exposure(rule?, nth)),
+            exposure: decision.exposed_by.and_then(|nth| self.exposure(rule?, nth)),
         }
     }
 
     fn exposure<'e>(&'e self, rule: &'e RuleNames, nth: u16) -> Option<Exposure<'e>> {
         let (experiment, version) = self.experiments.get(rule.experiment? as usize)?;
-        Some(Exposure {
-            experiment,
-            version: *version,
-            by: rule.by.get(usize::from(nth))?,
-        })
+        Some(Exposure { experiment, version: *version, by: rule.by.get(usize::from(nth))? })
     }
 }
 
@@ -208,19 +169,14 @@ impl Names {
         Names {
             key: flag.key.into(),
             variants: body.map(variants).unwrap_or_default(),
-            rules: body
-                .map(|body| body.rules.iter().map(RuleNames::of).collect())
-                .unwrap_or_default(),
+            rules: body.map(|body| body.rules.iter().map(RuleNames::of).collect()).unwrap_or_default(),
         }
     }
 }
 
 fn variants(body: &FlagBody<'_>) -> Vec<(String, Range<usize>)> {
     let span = |node: &document::Node<'_>| node.start as usize..node.end as usize;
-    body.variants
-        .iter()
-        .map(|variant| (variant.name.into(), span(variant.value)))
-        .collect()
+    body.variants.iter().map(|variant| (variant.name.into(), span(variant.value))).collect()
 }
 
 impl RuleNames {

@@ -52,11 +52,7 @@ pub fn manifest(text: &str, snapshot: &Snapshot<'_>, program: &Program) -> Strin
 pub fn issues(out: &mut String, text: &str, issues: &[Issue]) {
     list(out, issues, |out, issue| {
         let (line, column) = issue.line_and_column(text);
-        out.push_str(if issue.severity == Severity::Error {
-            "[0,"
-        } else {
-            "[1,"
-        });
+        out.push_str(if issue.severity == Severity::Error { "[0," } else { "[1," });
         push_string(out, issue.code);
         out.push(',');
         push_string(out, &issue.path);
@@ -92,9 +88,7 @@ fn attribute(out: &mut String, attribute: &Attribute) {
     out.push('[');
     push_string(out, &attribute.path);
     out.push_str(if attribute.text { ",1," } else { ",0," });
-    list(out, &attribute.literals, |out, literal| {
-        push_string(out, literal)
-    });
+    list(out, &attribute.literals, |out, literal| push_string(out, literal));
     out.push(']');
 }
 
@@ -105,13 +99,9 @@ fn flag(out: &mut String, text: &str, flag: &Flag<'_>) {
         out.push(',');
         digits::push(out, body.kind as u64);
         out.push(',');
-        list(out, &body.variants, |out, variant| {
-            push_string(out, variant.name)
-        });
+        list(out, &body.variants, |out, variant| push_string(out, variant.name));
         out.push(',');
-        list(out, &body.variants, |out, variant| {
-            out.push_str(variant.value.source(text))
-        });
+        list(out, &body.variants, |out, variant| out.push_str(variant.value.source(text)));
         out.push(',');
         match constant(body) {
             Some(decision) => digits::push(out, u64::from(decision.pack())),
@@ -129,11 +119,7 @@ fn flag(out: &mut String, text: &str, flag: &Flag<'_>) {
 fn constant(body: &FlagBody<'_>) -> Option<Decision> {
     match body {
         body if !body.overrides.is_empty() => None,
-        FlagBody {
-            enabled: false,
-            off,
-            ..
-        } => Some(Decision::of(*off, Reason::Disabled)),
+        FlagBody { enabled: false, off, .. } => Some(Decision::of(*off, Reason::Disabled)),
         body if body.rules.is_empty() && body.prerequisites.is_empty() => {
             Some(Decision::of(body.fallthrough, Reason::Static))
         }

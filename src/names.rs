@@ -14,10 +14,7 @@ pub(crate) struct Names<'n> {
 impl<'n> Names<'n> {
     /// The names of an object's members, by their position.
     pub(crate) fn of(members: &'n [Member<'n>]) -> Self {
-        let mut sorted: Vec<_> = (0..)
-            .zip(members)
-            .map(|(i, m)| (m.name.as_ref(), i))
-            .collect();
+        let mut sorted: Vec<_> = (0..).zip(members).map(|(i, m)| (m.name.as_ref(), i)).collect();
         sort(&mut sorted);
         Names { sorted }
     }
@@ -36,10 +33,7 @@ impl<'n> Names<'n> {
     /// The index of the first member whose name an earlier one has.
     pub(crate) fn repeated(&self) -> Option<u32> {
         let pairs = self.sorted.iter().zip(self.sorted.iter().skip(1));
-        pairs
-            .filter(|((a, _), (b, _))| a == b)
-            .map(|(_, (_, index))| *index)
-            .min()
+        pairs.filter(|((a, _), (b, _))| a == b).map(|(_, (_, index))| *index).min()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -53,10 +47,7 @@ impl<'n> Names<'n> {
 
     /// The index of `name`.
     pub(crate) fn index(&self, name: &str) -> Option<u32> {
-        let at = self
-            .sorted
-            .binary_search_by(|(known, _)| (*known).cmp(name))
-            .ok()?;
+        let at = self.sorted.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
         self.sorted.get(at).map(|(_, index)| *index)
     }
 }

@@ -19,9 +19,7 @@ pub fn pack(program: &Program, attributes: &Node<'_>, now: i64, consent: Consent
     for (slot, attribute) in program.attributes().iter().enumerate() {
         if let Some(node) = find(attributes, &attribute.path) {
             context.write(slot, attribute, &node.value);
-        } else if let Some(domain) =
-            email_domain(attributes).filter(|_| &*attribute.path == EMAIL_DOMAIN)
-        {
+        } else if let Some(domain) = email_domain(attributes).filter(|_| &*attribute.path == EMAIL_DOMAIN) {
             context.write(slot, attribute, &Value::String(Cow::Owned(domain)));
         }
     }
@@ -31,18 +29,13 @@ pub fn pack(program: &Program, attributes: &Node<'_>, now: i64, consent: Consent
 /// The attribute at a path; `null` counts as not there.
 fn find<'d, 'n>(attributes: &'d Node<'n>, path: &str) -> Option<&'d Node<'n>> {
     let whole = attributes.get(path);
-    let found = whole.or_else(|| {
-        path.split('.')
-            .try_fold(attributes, |node, name| node.get(name))
-    });
+    let found = whole.or_else(|| path.split('.').try_fold(attributes, |node, name| node.get(name)));
     found.filter(|node| !matches!(node.value, Value::Null))
 }
 
 fn email_domain(attributes: &Node<'_>) -> Option<String> {
     match &find(attributes, "email")?.value {
-        Value::String(email) => email
-            .rsplit_once('@')
-            .map(|(_, domain)| domain.to_ascii_lowercase()),
+        Value::String(email) => email.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase()),
         _ => None,
     }
 }
@@ -81,26 +74,18 @@ impl Context {
     }
 
     fn text_record(&mut self, attribute: &Attribute, text: &str) -> (u64, u64) {
-        let found = attribute
-            .literals
-            .binary_search_by(|literal| (**literal).cmp(text));
+        let found = attribute.literals.binary_search_by(|literal| (**literal).cmp(text));
         let symbol = found.map_or(0, |index| index + 1);
         let offset = self.bytes.len();
         if attribute.text {
             self.bytes.extend_from_slice(text.as_bytes());
         }
-        (
-            both(Tag::Text as usize, symbol),
-            both(offset, self.bytes.len() - offset),
-        )
+        (both(Tag::Text as usize, symbol), both(offset, self.bytes.len() - offset))
     }
 
     fn put(&mut self, record: usize, head: u64, body: u64) {
         for (at, word) in [(record * 2, head), (record * 2 + 1, body)] {
-            self.words
-                .get_mut(at)
-                .into_iter()
-                .for_each(|slot| *slot = word);
+            self.words.get_mut(at).into_iter().for_each(|slot| *slot = word);
         }
     }
 }

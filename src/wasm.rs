@@ -83,7 +83,7 @@ impl Instance {
     fn replace(&mut self, text: &str) -> bool {
         let root = match document::parse(text) {
             Ok(root) => root,
-            Err(fault) => return self.refuse(text, &[fault.into_issue()]),
+            Err(issue) => return self.refuse(text, &[issue]),
         };
         match model::read(&root) {
             Ok(snapshot) => {
@@ -159,11 +159,7 @@ pub fn decide_all(now: f64, consent: u32) -> u32 {
         instance.at(now, consent);
         for index in 0..instance.decisions.len() {
             let decision = instance.decide(index as u32);
-            instance
-                .decisions
-                .get_mut(index)
-                .into_iter()
-                .for_each(|slot| *slot = decision);
+            instance.decisions.get_mut(index).into_iter().for_each(|slot| *slot = decision);
         }
         instance.decisions.as_ptr() as u32
     })
@@ -180,13 +176,6 @@ impl Instance {
     }
 
     fn decide(&mut self, flag: u32) -> u32 {
-        evaluate(
-            &self.program,
-            &self.context,
-            flag,
-            &mut self.scratch,
-            &mut Silent,
-        )
-        .pack()
+        evaluate(&self.program, &self.context, flag, &mut self.scratch, &mut Silent).pack()
     }
 }

@@ -1,10 +1,5 @@
 //! The case files, natively. The same files run through WebAssembly, the harness and the Worker.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use burgee::{Answer, Consent, Evaluator};
 use serde_json::{Value, json};
@@ -12,10 +7,8 @@ use serde_json::{Value, json};
 /// Raise it with each case that is added: a file that is not read must not pass unseen.
 const CASES: usize = 56;
 
-const FILES: [(&str, &str); 2] = [
-    ("everyday", include_str!("cases/everyday.json")),
-    ("experiments", include_str!("cases/experiments.json")),
-];
+const FILES: [(&str, &str); 2] =
+    [("everyday", include_str!("cases/everyday.json")), ("experiments", include_str!("cases/experiments.json"))];
 
 #[test]
 fn cases_give_what_they_expect() {
@@ -43,9 +36,7 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
         _ => Consent::Unknown,
     };
     let now = case["now"].as_i64().unwrap_or(0);
-    let context = evaluator
-        .context(&case["attributes"].to_string(), now, consent)
-        .unwrap();
+    let context = evaluator.context(&case["attributes"].to_string(), now, consent).unwrap();
     let Some(answer) = evaluator.decide(case["flag"].as_str().unwrap(), &context) else {
         return json!({ "reason": "ERROR", "errorCode": "FLAG_NOT_FOUND" });
     };
@@ -64,7 +55,8 @@ fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
     }
     if let Some(exposure) = answer.exposure {
         let unit = unit(attributes, exposure.by);
-        found["exposure"] = json!({ "experiment": exposure.experiment, "version": exposure.version, "by": exposure.by, "unit": unit });
+        found["exposure"] =
+            json!({ "experiment": exposure.experiment, "version": exposure.version, "by": exposure.by, "unit": unit });
     }
     found
 }

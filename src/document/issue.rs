@@ -1,6 +1,6 @@
 //! What is wrong with a document, and where.
 
-use super::{Node, Place};
+use super::{Node, path_at};
 use alloc::string::String;
 
 /// How bad it is.
@@ -12,32 +12,41 @@ pub enum Severity {
     Warning,
 }
 
-/// One finding. Messages are lower case, have no full stop, and quote what was written in backticks.
+/// A kind of issue: its name for programs, what it says to people, and what to do about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault {
+    /// A stable name.
+    pub code: &'static str,
+    /// Lower case, no full stop; each `{}` is replaced by what was written.
+    pub message: &'static str,
+}
+
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// Error or warning.
     pub severity: Severity,
     /// A stable name for programs.
     pub code: &'static str,
-    /// Where, from the root: `flags.checkout_flow.rules[0].split`.
+    /// Where, from the root: `flags.checkout_flow.rules[0].split`; empty for the text as a whole.
     pub path: String,
     /// Offset in the text, in bytes.
     pub at: u32,
-    /// What is wrong.
+    /// What is wrong: lower case, no full stop, what was written in backticks.
     pub message: String,
 }
 
 impl Issue {
-    /// An error at a node.
+    /// An error at an offset; its path is still to be found.
     #[must_use]
-    pub fn error(code: &'static str, place: Place<'_>, node: &Node<'_>, message: String) -> Self {
-        Issue {
-            severity: Severity::Error,
-            code,
-            path: place.path(),
-            at: node.start,
-            message,
-        }
+    pub fn error(at: u32, fault: &Fault, said: &[&str]) -> Self {
+        let (severity, path) = (Severity::Error, String::new());
+        Issue { severity, code: fault.code, path, at, message: fill(fault.message, said) }
+    }
+
+    /// Works out the path.
+    pub fn locate(&mut self, root: &Node<'_>) {
+        self.path = path_at(root, self.at);
     }
 
     /// The one-based line and column (in bytes) of this issue in the text.
@@ -48,4 +57,18 @@ impl Issue {
         let column = before.iter().rev().take_while(|b| **b != b'\n').count() as u32 + 1;
         (line, column)
     }
+}
+
+/// The message with its holes filled in order.
+fn fill(message: &str, said: &[&str]) -> String {
+    let mut text = String::new();
+    let mut said = said.iter();
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once("{}") {
+        text.push_str(before);
+        text.push_str(said.next().copied().unwrap_or_default());
+        rest = after;
+    }
+    text.push_str(rest);
+    text
 }

@@ -9,9 +9,9 @@ mod parse;
 mod place;
 mod write;
 
-pub use issue::{Issue, Severity};
-pub use parse::{Fault, parse};
-pub use place::Place;
+pub use issue::{Fault, Issue, Severity};
+pub use parse::parse;
+pub use place::path_at;
 pub use write::push_string;
 
 use alloc::{borrow::Cow, vec::Vec};
@@ -72,8 +72,7 @@ impl<'a> Node<'a> {
     /// The text that this node was read from.
     #[must_use]
     pub fn source(&self, text: &'a str) -> &'a str {
-        text.get(self.start as usize..self.end as usize)
-            .unwrap_or("null")
+        text.get(self.start as usize..self.end as usize).unwrap_or("null")
     }
 
     /// The member called `name`, if this is an object that has one.

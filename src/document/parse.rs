@@ -1,92 +1,51 @@
 //! JSON (RFC 8259) text → nodes.
 
-use super::{Issue, Member, Node, Place, Severity, Value};
+use super::{Fault, Issue, Member, Node, Value};
 use crate::names::Names;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// Nesting beyond this is refused: it bounds the stack of every later walk.
 const MAX_DEPTH: u32 = 64;
 
-/// Why a text is not a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    code: &'static str,
-    at: usize,
-    message: String,
-    /// Written from the inside out while the parser unwinds.
-    path: Vec<Step>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    Item(usize),
-}
-
-impl Fault {
-    fn new(code: &'static str, at: usize, message: impl Into<String>) -> Self {
-        Fault {
-            code,
-            at,
-            message: message.into(),
-            path: Vec::new(),
-        }
-    }
-
-    fn under(mut self, step: Step) -> Self {
-        self.path.push(step);
-        self
-    }
-
-    /// The same as an issue.
-    #[must_use]
-    pub fn into_issue(self) -> Issue {
-        Issue {
-            severity: Severity::Error,
-            code: self.code,
-            path: path_of(&self.path, Place::Root),
-            at: self.at as u32,
-            message: self.message,
-        }
-    }
-}
-
-fn path_of(steps: &[Step], parent: Place<'_>) -> String {
-    match steps.split_last() {
-        None => parent.path(),
-        Some((Step::Key(name), rest)) => path_of(rest, parent.key(name)),
-        Some((Step::Item(index), rest)) => path_of(rest, parent.item(*index)),
-    }
-}
+const EXPECTED: Fault = Fault { code: "syntax", message: "expected {}, found {}" };
+const CONTROL: Fault = Fault { code: "syntax", message: "a control character in a string must be escaped" };
+const ESCAPE: Fault = Fault { code: "syntax", message: "unknown escape in a string" };
+const HEX: Fault = Fault { code: "syntax", message: "`\\u` needs four hexadecimal digits" };
+const SURROGATE: Fault = Fault { code: "syntax", message: "half of a surrogate pair in a string" };
+const TOO_DEEP: Fault = Fault { code: "too-deep", message: "more than 64 levels of nesting" };
+const DUPLICATE: Fault = Fault { code: "duplicate-key", message: "`{}` is there twice" };
 
 /// Reads a whole text. Duplicate names are refused, and so is nesting beyond 64.
 ///
 /// # Errors
-/// The first place where the text is not JSON.
-pub fn parse(text: &str) -> Result<Node<'_>, Fault> {
-    let mut parser = Parser {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        depth: 0,
-    };
-    parser.skip_space();
-    let node = parser.value()?;
-    parser.skip_space();
-    match parser.peek() {
-        None => Ok(node),
-        Some(_) => Err(parser.unexpected("the end of the text")),
+/// The first place where the text is not JSON. It has a line and a column, and no path: there is no document yet.
+pub fn parse(text: &str) -> Result<Node<'_>, Issue> {
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, issue: None };
+    let node = parser.document();
+    match (node, parser.issue) {
+        (Some(node), None) => Ok(node),
+        (_, Some(issue)) => Err(issue),
+        (None, None) => Err(Issue::error(0, &EXPECTED, &["a value", "the end of the text"])),
     }
 }
 
+/// Its methods give `None` once there is an issue.
 struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
     depth: u32,
+    issue: Option<Issue>,
 }
 
 impl<'a> Parser<'a> {
+    fn document(&mut self) -> Option<Node<'a>> {
+        self.skip_space();
+        let node = self.value()?;
+        self.skip_space();
+        if self.peek().is_some() { self.unexpected("the end of the text") } else { Some(node) }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -103,152 +62,114 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn slice(&self, start: usize, end: usize) -> &'a str {
-        self.text.get(start..end).unwrap_or_default()
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
-    fn unexpected(&self, wanted: &str) -> Fault {
-        let mut message = String::from("expected ");
-        message.push_str(wanted);
-        message.push_str(", found ");
-        match self
-            .text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next())
-        {
-            None => message.push_str("the end of the text"),
-            Some(found) => {
-                message.push('`');
-                message.push(found);
-                message.push('`');
-            }
+    fn fail<T>(&mut self, at: usize, fault: &Fault, said: &[&str]) -> Option<T> {
+        self.issue = Some(Issue::error(at as u32, fault, said));
+        None
+    }
+
+    fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        match rest.chars().next() {
+            None => self.fail(self.at, &EXPECTED, &[wanted, "the end of the text"]),
+            Some(found) => self.fail(self.at, &EXPECTED, &[wanted, &String::from_iter(['`', found, '`'])]),
         }
-        Fault::new("syntax", self.at, message)
     }
 
-    fn value(&mut self) -> Result<Node<'a>, Fault> {
-        let start = self.at;
+    fn value(&mut self) -> Option<Node<'a>> {
+        let start = self.at as u32;
         let value = match self.peek() {
-            Some(b'{') => self.nested(Self::object)?,
-            Some(b'[') => self.nested(Self::array)?,
+            Some(open @ (b'{' | b'[')) => self.nested(open)?,
             Some(b'"') => Value::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             _ => self.word()?,
         };
-        Ok(Node {
-            value,
-            start: start as u32,
-            end: self.at as u32,
-        })
+        Some(Node { value, start, end: self.at as u32 })
     }
 
-    fn nested(
-        &mut self,
-        read: fn(&mut Self) -> Result<Value<'a>, Fault>,
-    ) -> Result<Value<'a>, Fault> {
+    fn nested(&mut self, open: u8) -> Option<Value<'a>> {
         if self.depth == MAX_DEPTH {
-            return Err(Fault::new(
-                "too-deep",
-                self.at,
-                "more than 64 levels of nesting",
-            ));
+            return self.fail(self.at, &TOO_DEEP, &[]);
         }
         self.depth += 1;
         self.at += 1;
         self.skip_space();
-        let value = read(self)?;
+        let value = if open == b'{' { self.object() } else { self.array() };
         self.depth -= 1;
-        Ok(value)
+        value
     }
 
-    fn array(&mut self) -> Result<Value<'a>, Fault> {
+    fn array(&mut self) -> Option<Value<'a>> {
         let mut items = Vec::new();
-        if self.take(b']') {
-            return Ok(Value::Array(items));
+        let mut more = !self.take(b']');
+        while more {
+            items.push(self.value()?);
+            more = self.goes_on(b']', "`,` or `]`")?;
         }
-        loop {
-            let item = self.value().map_err(|f| f.under(Step::Item(items.len())))?;
-            items.push(item);
-            if !self.goes_on(b']', "`,` or `]`")? {
-                return Ok(Value::Array(items));
-            }
-        }
+        Some(Value::Array(items))
     }
 
-    fn object(&mut self) -> Result<Value<'a>, Fault> {
-        let mut members: Vec<Member<'a>> = Vec::new();
-        if self.take(b'}') {
-            return Ok(Value::Object(members));
-        }
-        loop {
+    fn object(&mut self) -> Option<Value<'a>> {
+        let mut members = Vec::new();
+        let mut more = !self.take(b'}');
+        while more {
             members.push(self.member()?);
-            if !self.goes_on(b'}', "`,` or `}`")? {
-                return match repeated(&members) {
-                    None => Ok(Value::Object(members)),
-                    Some(member) => Err(duplicate(member)),
-                };
-            }
+            more = self.goes_on(b'}', "`,` or `}`")?;
+        }
+        match repeated(&members) {
+            None => Some(Value::Object(members)),
+            Some(member) => self.fail(member.start as usize, &DUPLICATE, &[&member.name]),
         }
     }
 
-    fn member(&mut self) -> Result<Member<'a>, Fault> {
+    fn member(&mut self) -> Option<Member<'a>> {
         let start = self.at as u32;
         if self.peek() != Some(b'"') {
-            return Err(self.unexpected("a name in quotes"));
+            return self.unexpected("a name in quotes");
         }
         let name = self.string()?;
         self.skip_space();
         if !self.take(b':') {
-            return Err(self.unexpected("`:`").under(Step::Key(name.into_owned())));
+            return self.unexpected("`:`");
         }
         self.skip_space();
-        match self.value() {
-            Ok(node) => Ok(Member { name, start, node }),
-            Err(fault) => Err(fault.under(Step::Key(name.into_owned()))),
-        }
+        Some(Member { name, start, node: self.value()? })
     }
 
     /// After an item: true at a comma, false at the closing bracket.
-    fn goes_on(&mut self, close: u8, wanted: &str) -> Result<bool, Fault> {
+    fn goes_on(&mut self, close: u8, wanted: &str) -> Option<bool> {
         self.skip_space();
         if self.take(b',') {
             self.skip_space();
-            return Ok(true);
+            return Some(true);
         }
-        if self.take(close) {
-            Ok(false)
-        } else {
-            Err(self.unexpected(wanted))
-        }
+        if self.take(close) { Some(false) } else { self.unexpected(wanted) }
     }
 
-    fn word(&mut self) -> Result<Value<'a>, Fault> {
-        for (word, value) in [
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-            ("null", Value::Null),
-        ] {
-            if self.slice(self.at, self.at + word.len()) == word {
-                self.at += word.len();
-                return Ok(value);
-            }
-        }
-        Err(self.unexpected("a value"))
+    fn word(&mut self) -> Option<Value<'a>> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (length, value) = match rest.first() {
+            Some(b't') if rest.starts_with(b"true") => (4, Value::Bool(true)),
+            Some(b'f') if rest.starts_with(b"false") => (5, Value::Bool(false)),
+            Some(b'n') if rest.starts_with(b"null") => (4, Value::Null),
+            _ => return self.unexpected("a value"),
+        };
+        self.at += length;
+        Some(value)
     }
 
-    fn digits(&mut self) -> Result<(), Fault> {
+    fn digits(&mut self) -> Option<()> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.peek() {
             self.at += 1;
         }
-        if self.at == start {
-            Err(self.unexpected("a digit"))
-        } else {
-            Ok(())
-        }
+        if self.at == start { self.unexpected("a digit") } else { Some(()) }
     }
 
-    fn number(&mut self) -> Result<&'a str, Fault> {
+    fn number(&mut self) -> Option<&'a str> {
         let start = self.at;
         self.take(b'-');
         if !self.take(b'0') {
@@ -257,43 +178,33 @@ impl<'a> Parser<'a> {
         if self.take(b'.') {
             self.digits()?;
         }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if !self.take(b'+') {
-                self.take(b'-');
-            }
+        if self.take(b'e') || self.take(b'E') {
+            let _signed = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        Ok(self.slice(start, self.at))
+        Some(self.since(start))
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.at += 1;
         let start = self.at;
         self.skip_plain();
-        if self.peek() == Some(b'"') {
-            let text = self.slice(start, self.at);
-            self.at += 1;
-            return Ok(Cow::Borrowed(text));
+        let plain = self.since(start);
+        if self.take(b'"') {
+            return Some(Cow::Borrowed(plain));
         }
-        let mut decoded = String::from(self.slice(start, self.at));
-        loop {
+        let mut decoded = String::from(plain);
+        while !self.take(b'"') {
             match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(Cow::Owned(decoded));
-                }
                 Some(b'\\') => decoded.push(self.escape()?),
-                None => return Err(self.unexpected("`\"`")),
-                Some(_) => {
-                    let message = "a control character in a string must be escaped";
-                    return Err(Fault::new("syntax", self.at, message));
-                }
+                None => return self.unexpected("`\"`"),
+                Some(_) => return self.fail(self.at, &CONTROL, &[]),
             }
             let start = self.at;
             self.skip_plain();
-            decoded.push_str(self.slice(start, self.at));
+            decoded.push_str(self.since(start));
         }
+        Some(Cow::Owned(decoded))
     }
 
     /// Moves to the next quote, backslash, control character or the end.
@@ -306,61 +217,47 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn escape(&mut self) -> Result<char, Fault> {
+    fn escape(&mut self) -> Option<char> {
         let start = self.at;
-        self.at += 1;
-        let byte = self.peek();
-        self.at += usize::from(byte.is_some_and(|b| b.is_ascii()));
-        Ok(match byte {
-            Some(b @ (b'"' | b'\\' | b'/')) => b as char,
+        self.at += 2;
+        Some(match self.bytes.get(start + 1) {
+            Some(b @ (b'"' | b'\\' | b'/')) => char::from(*b),
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
             Some(b'n') => '\n',
             Some(b'r') => '\r',
             Some(b't') => '\t',
-            Some(b'u') => self.unicode(start)?,
-            _ => return Err(Fault::new("syntax", start, "unknown escape in a string")),
+            Some(b'u') => return self.unicode(start),
+            _ => return self.fail(start, &ESCAPE, &[]),
         })
     }
 
     /// `\uXXXX`, or two of them that make a surrogate pair.
-    fn unicode(&mut self, start: usize) -> Result<char, Fault> {
-        let first = self.hex4(start)?;
-        let mut code = first;
-        if (0xd800..0xdc00).contains(&first) && self.take(b'\\') && self.take(b'u') {
-            let second = self.hex4(start)?;
-            if (0xdc00..0xe000).contains(&second) {
-                code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+    fn unicode(&mut self, start: usize) -> Option<char> {
+        let mut code = self.hex4(start)?;
+        if code & 0xfc00 == 0xd800 && self.take(b'\\') && self.take(b'u') {
+            let low = self.hex4(start)?;
+            if low & 0xfc00 == 0xdc00 {
+                code = 0x10000 + ((code & 0x3ff) << 10 | low & 0x3ff);
             }
         }
-        char::from_u32(code)
-            .ok_or_else(|| Fault::new("syntax", start, "half of a surrogate pair in a string"))
+        match char::from_u32(code) {
+            None => self.fail(start, &SURROGATE, &[]),
+            found => found,
+        }
     }
 
-    fn hex4(&mut self, start: usize) -> Result<u32, Fault> {
+    fn hex4(&mut self, start: usize) -> Option<u32> {
         let mut code = 0;
         for _ in 0..4 {
-            let digit = self.peek().and_then(|b| (b as char).to_digit(16));
-            let Some(digit) = digit else {
-                return Err(Fault::new(
-                    "syntax",
-                    start,
-                    "`\\u` needs four hexadecimal digits",
-                ));
-            };
-            code = code << 4 | digit;
+            match self.peek().and_then(|b| char::from(b).to_digit(16)) {
+                Some(digit) => code = code << 4 | digit,
+                None => return self.fail(start, &HEX, &[]),
+            }
             self.at += 1;
         }
-        Ok(code)
+        Some(code)
     }
-}
-
-fn duplicate(member: &Member<'_>) -> Fault {
-    let mut message = String::from("`");
-    message.push_str(&member.name);
-    message.push_str("` is there twice");
-    Fault::new("duplicate-key", member.start as usize, message)
-        .under(Step::Key(member.name.clone().into_owned()))
 }
 
 /// The first member whose name an earlier one has. Small objects are compared pair by pair; large ones are sorted,
@@ -370,9 +267,5 @@ fn repeated<'m, 'a>(members: &'m [Member<'a>]) -> Option<&'m Member<'a>> {
         return members.get(Names::of(members).repeated()? as usize);
     }
     let earlier = |i: usize, m: &Member<'_>| members.iter().take(i).any(|e| e.name == m.name);
-    members
-        .iter()
-        .enumerate()
-        .find(|(i, m)| earlier(*i, m))
-        .map(|(_, m)| m)
+    members.iter().enumerate().find(|(i, m)| earlier(*i, m)).map(|(_, m)| m)
 }

@@ -1,44 +1,39 @@
-//! Where in a document something is, as a chain on the stack that costs nothing until a message needs it.
+//! Where in a document an offset is, as a person writes it.
+//!
+//! Nodes carry only their span. A path is worked out when a message needs one, by walking down to the offset: nothing
+//! that reads a document has to carry its place along.
 
+use super::{Node, Value};
 use alloc::string::String;
 
-/// A step from the root of a document: `flags` `.checkout_flow` `.rules` `[0]`.
-#[derive(Clone, Copy, Debug)]
-pub enum Place<'p> {
-    /// The document itself.
-    Root,
-    /// A member of the object at the first place.
-    Key(&'p Place<'p>, &'p str),
-    /// An item of the list at the first place.
-    Item(&'p Place<'p>, usize),
+/// The path of the node at an offset: `flags.checkout_flow.rules[0]`; empty for the root. An offset inside a node that
+/// has no children there gives the path of that node.
+#[must_use]
+pub fn path_at(root: &Node<'_>, at: u32) -> String {
+    let mut path = String::new();
+    let mut node = root;
+    while let Some(child) = step(node, at, &mut path) {
+        node = child;
+    }
+    path
 }
 
-impl<'p> Place<'p> {
-    /// The member `name` of this place.
-    #[must_use]
-    pub fn key(&'p self, name: &'p str) -> Place<'p> {
-        Place::Key(self, name)
-    }
-
-    /// The item `index` of this place.
-    #[must_use]
-    pub fn item(&'p self, index: usize) -> Place<'p> {
-        Place::Item(self, index)
-    }
-
-    /// The path as a person writes it: `flags.checkout_flow.rules[0]`. Empty for the root.
-    #[must_use]
-    pub fn path(&self) -> String {
-        let mut path = match self {
-            Place::Root => return String::new(),
-            Place::Key(parent, _) | Place::Item(parent, _) => parent.path(),
-        };
-        match self {
-            Place::Root => {}
-            Place::Key(_, name) => push_name(&mut path, name),
-            Place::Item(_, index) => push_index(&mut path, *index),
+/// The child of `node` that has the offset, and its name behind the path.
+fn step<'d, 'n>(node: &'d Node<'n>, at: u32, path: &mut String) -> Option<&'d Node<'n>> {
+    match &node.value {
+        Value::Array(items) => {
+            let (index, item) = (0..).zip(items).find(|(_, item)| item.start <= at && at < item.end)?;
+            path.push('[');
+            crate::digits::push(path, index);
+            path.push(']');
+            Some(item)
         }
-        path
+        Value::Object(members) => {
+            let member = members.iter().find(|m| m.start <= at && at < m.node.end)?;
+            push_name(path, &member.name);
+            Some(&member.node)
+        }
+        _ => None,
     }
 }
 
@@ -55,10 +50,4 @@ fn push_name(path: &mut String, name: &str) {
         path.push_str(name);
         path.push_str("\"]");
     }
-}
-
-fn push_index(path: &mut String, index: usize) {
-    path.push('[');
-    crate::digits::push(path, index as u64);
-    path.push(']');
 }

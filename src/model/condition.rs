@@ -1,7 +1,11 @@
 //! Conditions: all / any / not over tests of one attribute, segments, and other flags' results.
 
-use super::reader::{Fields, Reader};
-use crate::document::{Node, Place, Severity, Value};
+use super::faults::{
+    ATTRIBUTE, CHOICE, CIDR, CONDITION, EXCLUSIVE, NO_OPERATOR, PATTERN, SEMVER, TOO_LARGE, UNKNOWN_FLAG,
+    UNKNOWN_SEGMENT,
+};
+use super::reader::{Fields, Reader, among, items};
+use crate::document::{Fault, Member, Node, Severity, Value};
 use crate::literal::{cidr, decimal, pattern::Pattern, semver};
 use alloc::{boxed::Box, vec::Vec};
 
@@ -107,376 +111,206 @@ pub struct Bounds<T> {
 impl<T: PartialOrd> Bounds<T> {
     /// Whether `value` lies in the interval.
     pub fn hold(&self, value: &T) -> bool {
-        let above = self
-            .least
-            .as_ref()
-            .is_none_or(|(least, at)| value > least || (*at && value == least));
-        let below = self
-            .most
-            .as_ref()
-            .is_none_or(|(most, at)| value < most || (*at && value == most));
+        let above = self.least.as_ref().is_none_or(|(least, at)| value > least || (*at && value == least));
+        let below = self.most.as_ref().is_none_or(|(most, at)| value < most || (*at && value == most));
         above && below
     }
 }
 
-const POLICIES: [&str; 5] = ["attribute", "missing", "mismatch", "items", "ignoreCase"];
-const OPERATORS: [&str; 17] = [
-    "equals",
-    "in",
-    "startsWith",
-    "endsWith",
-    "contains",
-    "gt",
-    "gte",
-    "lt",
-    "lte",
-    "after",
-    "since",
-    "before",
-    "until",
-    "semver",
-    "cidr",
-    "matches",
-    "exists",
-];
+/// The least and the most of an interval: the operators with the open bound first.
+const NUMBERS: [[&str; 2]; 2] = [["gt", "gte"], ["lt", "lte"]];
+const DATES: [[&str; 2]; 2] = [["after", "since"], ["before", "until"]];
+
+/// What a test may have; the operators first.
+const OPERATORS: &str = "equals in startsWith endsWith contains gt gte lt lte after since before until semver cidr \
+                         matches exists";
+const POLICIES: &str = "attribute missing mismatch items ignoreCase";
 
 impl<'n> Reader<'n> {
-    pub(crate) fn condition(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<Condition<'n>> {
-        let members = self.object(node, place)?;
-        let has = |name: &str| members.iter().any(|m| m.name == name);
-        if has("attribute") {
-            return self.leaf(node, place);
-        }
-        if has("flag") {
-            return self.flag_result(node, place);
-        }
-        let known = ["all", "any", "not", "segment"];
-        let fields = self.fields(node, place, &known, Severity::Error)?;
-        let mut given = fields.iter().filter(|(name, _)| known.contains(name));
-        match (given.next(), given.next()) {
-            (Some((name, node)), None) => self.compound(name, node, place.key(name)),
-            _ => {
-                let message =
-                    "expected exactly one of `all`, `any`, `not`, `segment`, `flag` or `attribute`";
-                self.error("condition", place, node, &[message]);
-                None
-            }
-        }
-    }
-
-    fn compound(
-        &mut self,
-        name: &str,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<Condition<'n>> {
+    pub(super) fn condition(&mut self, node: &'n Node<'n>) -> Option<Condition<'n>> {
+        let members = self.object(node)?;
+        let given = members.iter().find(|m| among("all any not segment flag attribute", &m.name));
+        let (name, given) = given.map_or(("", node), |m| (&*m.name, &m.node));
         match name {
-            "all" => self.conditions(node, place).map(Condition::All),
-            "any" => self.conditions(node, place).map(Condition::Any),
-            "not" => self
-                .condition(node, place)
-                .map(|c| Condition::Not(Box::new(c))),
-            _ => self.segment_reference(node, place).map(Condition::Segment),
+            "attribute" => return self.leaf(node, given),
+            "flag" => return self.flag_result(node),
+            _ => {}
+        }
+        if name.is_empty() || members.len() != 1 {
+            self.error(node, &CONDITION, &[]);
+            return None;
+        }
+        match name {
+            "all" => self.conditions(given).map(Condition::All),
+            "any" => self.conditions(given).map(Condition::Any),
+            "not" => self.condition(given).map(|c| Condition::Not(Box::new(c))),
+            _ => self.segment_reference(given).map(Condition::Segment),
         }
     }
 
-    fn conditions(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Vec<Condition<'n>>> {
-        let items = self.list(node, place)?;
-        let read = items
-            .iter()
-            .enumerate()
-            .filter_map(|(i, item)| self.condition(item, place.item(i)));
-        Some(read.collect())
+    fn conditions(&mut self, node: &'n Node<'n>) -> Option<Vec<Condition<'n>>> {
+        let items = self.list(node)?;
+        Some(items.iter().filter_map(|item| self.condition(item)).collect())
     }
 
-    pub(crate) fn segment_reference(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<u32> {
-        let name = self.text(node, place)?;
+    pub(super) fn segment_reference(&mut self, node: &'n Node<'n>) -> Option<u32> {
+        let name = self.text(node)?;
         let index = self.segments.index(name);
         if index.is_none() {
-            self.error(
-                "unknown-segment",
-                place,
-                node,
-                &["there is no segment `", name, "`"],
-            );
+            self.error(node, &UNKNOWN_SEGMENT, &[name]);
         }
         index
     }
 
-    pub(crate) fn flag_reference(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<u32> {
-        let name = self.text(node, place)?;
+    /// `{"flag": key, "in": variants}`: the variants are checked when all flags are known.
+    pub(super) fn flag_result(&mut self, node: &'n Node<'n>) -> Option<Condition<'n>> {
+        let fields = self.fields(node, "flag in", Severity::Error)?;
+        let variants = self.need(fields, "in").map(|node| self.text_or_texts(node));
+        let flag = self.need(fields, "flag")?;
+        let name = self.text(flag)?;
         let index = self.flags.index(name);
         if index.is_none() {
-            self.error(
-                "unknown-flag",
-                place,
-                node,
-                &["there is no flag `", name, "`"],
-            );
+            self.error(flag, &UNKNOWN_FLAG, &[name]);
         }
-        index
+        Some(Condition::Flag(index?, variants?))
     }
 
-    /// `{"flag": key, "in": variants}`: the names are checked when all flags are known.
-    pub(crate) fn flag_result(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<Condition<'n>> {
-        let fields = self.fields(node, place, &["flag", "in"], Severity::Error)?;
-        let flag = self.optional(fields, "flag", place, Self::flag_reference);
-        let variants = self.required((fields, node), "in", place, |r, node, place| {
-            Some(r.one_or_many(node, place, Self::text))
-        });
-        Some(Condition::Flag(flag?, variants?))
+    fn leaf(&mut self, node: &'n Node<'n>, attribute: &'n Node<'n>) -> Option<Condition<'n>> {
+        let known = [OPERATORS, POLICIES].join(" ");
+        let fields = self.fields(node, &known, Severity::Error)?;
+        let attribute = self.attribute(attribute)?;
+        if !fields.members.iter().any(|m| among(OPERATORS, &m.name)) {
+            self.error(node, &NO_OPERATOR, &[attribute]);
+        }
+        let missing = self.outcome(fields, "missing");
+        let mismatch = self.outcome(fields, "mismatch");
+        let items = self.items(fields);
+        let at = node.start;
+        let test = |operator| Condition::Test(Test { attribute, operator, missing, mismatch, items, at });
+        let mut tests: Vec<_> = self.operators(fields).into_iter().map(test).collect();
+        if tests.len() == 1 { tests.pop() } else { Some(Condition::All(tests)) }
     }
 
-    fn leaf(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Condition<'n>> {
-        let known = [POLICIES.as_slice(), OPERATORS.as_slice()].concat();
-        let fields = self.fields(node, place, &known, Severity::Error)?;
-        let attribute = self.optional(fields, "attribute", place, Self::attribute)?;
-        let missing = self
-            .optional(fields, "missing", place, Self::outcome)
-            .unwrap_or(Outcome::False);
-        let mismatch = self
-            .optional(fields, "mismatch", place, Self::outcome)
-            .unwrap_or(Outcome::False);
-        let items = self
-            .optional(fields, "items", place, Self::items)
-            .unwrap_or(Items::Any);
-        let operators = self.operators(fields, place);
-        if operators.is_empty() && !fields.iter().any(|(name, _)| OPERATORS.contains(&name)) {
-            self.error(
-                "condition",
-                place,
-                node,
-                &[
-                    "`",
-                    attribute,
-                    "` is compared with nothing: add an operator such as `in`",
-                ],
-            );
-        }
-        let mut tests: Vec<_> = operators
-            .into_iter()
-            .map(|operator| {
-                Condition::Test(Test {
-                    attribute,
-                    operator,
-                    missing,
-                    mismatch,
-                    items,
-                    at: node.start,
-                })
-            })
-            .collect();
-        if tests.len() == 1 {
-            tests.pop()
-        } else {
-            Some(Condition::All(tests))
-        }
-    }
-
-    pub(crate) fn attribute(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<&'n str> {
-        let path = self.text(node, place)?;
+    /// A dotted path.
+    pub(super) fn attribute(&mut self, node: &'n Node<'n>) -> Option<&'n str> {
+        let path = self.text(node)?;
         if path.split('.').any(str::is_empty) {
-            self.error(
-                "attribute",
-                place,
-                node,
-                &["`", path, "` is no path to an attribute"],
-            );
+            self.error(node, &ATTRIBUTE, &[path]);
             return None;
         }
         Some(path)
     }
 
-    fn outcome(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Outcome> {
+    fn outcome(&mut self, fields: Fields<'n>, name: &str) -> Outcome {
+        let Some(node) = fields.get(name) else { return Outcome::False };
         match &node.value {
-            Value::Bool(true) => Some(Outcome::True),
-            Value::Bool(false) => Some(Outcome::False),
-            Value::String(text) if text == "unknown" => Some(Outcome::Unknown),
-            _ => {
-                self.wrong_type("`true`, `false` or `\"unknown\"`", node, place);
-                None
+            Value::Bool(value) => (*value).into(),
+            Value::String(text) if text == "unknown" => Outcome::Unknown,
+            _ => self.wrong_type(node, "`true`, `false` or `\"unknown\"`").unwrap_or(Outcome::False),
+        }
+    }
+
+    fn items(&mut self, fields: Fields<'n>) -> Items {
+        match self.text_at(fields, "items") {
+            None | Some("any") => Items::Any,
+            Some("all") => Items::All,
+            Some(other) => {
+                self.error(fields.node, &CHOICE, &["`any` or `all`", other]);
+                Items::Any
             }
         }
     }
 
-    fn items(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Items> {
-        match self.text(node, place)? {
-            "any" => Some(Items::Any),
-            "all" => Some(Items::All),
-            other => {
-                self.error(
-                    "value",
-                    place,
-                    node,
-                    &["expected `any` or `all`, found `", other, "`"],
-                );
-                None
-            }
-        }
-    }
-
-    fn operators(&mut self, fields: Fields<'n>, place: Place<'_>) -> Vec<Operator<'n>> {
-        let ignore_case = self
-            .optional(fields, "ignoreCase", place, |r, n, p| r.boolean(n, p))
-            .unwrap_or(false);
+    fn operators(&mut self, fields: Fields<'n>) -> Vec<Operator<'n>> {
+        let ignore_case = fields.get("ignoreCase").and_then(|node| self.boolean(node)).unwrap_or(false);
         let mut found = Vec::new();
-        for (name, node) in fields.iter() {
-            found.extend(self.operator(name, node, place.key(name), ignore_case));
+        for Member { name, node, .. } in fields.members {
+            found.extend(self.operator(name, node, ignore_case));
         }
-        let number = self.bounds(fields, place, ["gt", "gte", "lt", "lte"], Self::float);
-        found.extend(number.map(Operator::Number));
-        let date = self.bounds(
-            fields,
-            place,
-            ["after", "since", "before", "until"],
-            Self::instant,
-        );
-        found.extend(date.map(Operator::Date));
+        found.extend(self.bounds(fields, NUMBERS, Self::float).map(Operator::Number));
+        found.extend(self.bounds(fields, DATES, Self::instant).map(Operator::Date));
         found
     }
 
     /// One operator that stands for itself (those that bound an interval are read together).
-    fn operator(
-        &mut self,
-        name: &str,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        ignore_case: bool,
-    ) -> Option<Operator<'n>> {
+    fn operator(&mut self, name: &str, node: &'n Node<'n>, ignore_case: bool) -> Option<Operator<'n>> {
         Some(match name {
-            "equals" => Operator::In(self.literal(node, place).into_iter().collect()),
-            "in" => Operator::In(self.literals(node, place)?),
-            "startsWith" => {
-                Operator::StartsWith(self.one_or_many(node, place, Self::text), ignore_case)
-            }
-            "endsWith" => {
-                Operator::EndsWith(self.one_or_many(node, place, Self::text), ignore_case)
-            }
-            "contains" => {
-                Operator::Contains(self.one_or_many(node, place, Self::text), ignore_case)
-            }
-            "semver" => Operator::Semver(self.versions(node, place)?),
-            "cidr" => Operator::Cidr(self.one_or_many(node, place, Self::block)),
-            "matches" => Operator::Matches(self.pattern(node, place)?),
-            "exists" => Operator::Exists(self.boolean(node, place)?),
+            "equals" => Operator::In(self.literal(node).into_iter().collect()),
+            "in" => Operator::In(self.list(node)?.iter().filter_map(|item| self.literal(item)).collect()),
+            "startsWith" => Operator::StartsWith(self.text_or_texts(node), ignore_case),
+            "endsWith" => Operator::EndsWith(self.text_or_texts(node), ignore_case),
+            "contains" => Operator::Contains(self.text_or_texts(node), ignore_case),
+            "semver" => Operator::Semver(self.parsed(node, &SEMVER, semver::Range::parse)?),
+            "cidr" => Operator::Cidr(self.blocks(node)),
+            "matches" => Operator::Matches(self.pattern(node)?),
+            "exists" => Operator::Exists(self.boolean(node)?),
             _ => return None,
         })
     }
 
-    fn literals(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Vec<Literal<'n>>> {
-        self.list(node, place)?;
-        Some(self.one_or_many(node, place, Self::literal))
-    }
-
-    fn literal(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Literal<'n>> {
+    fn literal(&mut self, node: &'n Node<'n>) -> Option<Literal<'n>> {
         match &node.value {
             Value::String(text) => Some(Literal::Text(text)),
             Value::Bool(value) => Some(Literal::Bool(*value)),
-            Value::Number(_) => self.float(node, place).map(Literal::Number),
-            _ => {
-                self.wrong_type("a string, a number or a boolean", node, place);
-                None
-            }
+            Value::Number(_) => self.float(node).map(Literal::Number),
+            _ => self.wrong_type(node, "a string, a number or a boolean"),
         }
     }
 
-    fn float(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<f64> {
-        let text = self.number(node, place)?;
+    fn float(&mut self, node: &'n Node<'n>) -> Option<f64> {
+        let text = self.number(node)?;
         let value = decimal::parse(text);
         if value.is_none() {
-            self.error(
-                "number",
-                place,
-                node,
-                &["`", text, "` is too large for a number"],
-            );
+            self.error(node, &TOO_LARGE, &[text]);
         }
         value
     }
 
-    /// An interval from the operators `[>, >=, <, <=]`, if one of them is there.
+    /// An interval, if one of its operators is there.
     fn bounds<T>(
         &mut self,
         fields: Fields<'n>,
-        place: Place<'_>,
-        [above, least, below, most]: [&str; 4],
-        read: fn(&mut Self, &'n Node<'n>, Place<'_>) -> Option<T>,
+        [least, most]: [[&str; 2]; 2],
+        read: fn(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<Bounds<T>> {
-        let mut bound = |open: &str, closed: &str| {
-            if let (Some(_), Some(node)) = (fields.get(open), fields.get(closed)) {
-                self.error(
-                    "condition",
-                    place,
-                    node,
-                    &["`", open, "` and `", closed, "` exclude each other"],
-                );
-            }
-            let found = self
-                .optional(fields, open, place, read)
-                .map(|value| (value, false));
-            found.or_else(|| {
-                self.optional(fields, closed, place, read)
-                    .map(|value| (value, true))
-            })
-        };
-        let bounds = Bounds {
-            least: bound(above, least),
-            most: bound(below, most),
-        };
-        (bounds.least.is_some() || bounds.most.is_some()).then_some(bounds)
+        let least = self.bound(fields, least, read);
+        let most = self.bound(fields, most, read);
+        (least.is_some() || most.is_some()).then_some(Bounds { least, most })
     }
 
-    fn versions(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<semver::Range> {
-        let text = self.text(node, place)?;
-        let range = semver::Range::parse(text);
-        if range.is_none() {
-            self.error(
-                "semver",
-                place,
-                node,
-                &["`", text, "` is no range of versions such as `>=2.1.0`"],
-            );
+    fn bound<T>(
+        &mut self,
+        fields: Fields<'n>,
+        [open, closed]: [&str; 2],
+        read: fn(&mut Self, &'n Node<'n>) -> Option<T>,
+    ) -> Option<(T, bool)> {
+        let (without, with) = (fields.get(open), fields.get(closed));
+        if without.is_some() && with.is_some() {
+            self.error(fields.node, &EXCLUSIVE, &[open, closed]);
         }
-        range
+        Some((read(self, without.or(with)?)?, with.is_some()))
     }
 
-    fn block(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<cidr::Block> {
-        let text = self.text(node, place)?;
-        let block = cidr::Block::parse(text);
-        if block.is_none() {
-            self.error(
-                "cidr",
-                place,
-                node,
-                &["`", text, "` is no block of addresses such as `10.0.0.0/8`"],
-            );
+    /// Text that `parse` understands.
+    fn parsed<T>(&mut self, node: &'n Node<'n>, fault: &Fault, parse: fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(node)?;
+        let parsed = parse(text);
+        if parsed.is_none() {
+            self.error(node, fault, &[text]);
         }
-        block
+        parsed
     }
 
-    fn pattern(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Pattern> {
-        let text = self.text(node, place)?;
+    fn blocks(&mut self, node: &'n Node<'n>) -> Vec<cidr::Block> {
+        items(node).iter().filter_map(|item| self.parsed(item, &CIDR, cidr::Block::parse)).collect()
+    }
+
+    fn pattern(&mut self, node: &'n Node<'n>) -> Option<Pattern> {
+        let text = self.text(node)?;
         match Pattern::parse(text) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
-                self.error(
-                    "pattern",
-                    place,
-                    node,
-                    &["`", text, "` is no pattern: ", &error.message],
-                );
+                self.error(node, &PATTERN, &[text, &error.message]);
                 None
             }
         }

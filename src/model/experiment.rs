@@ -1,11 +1,10 @@
 //! Experiments, and what keeps their units apart: layers and holdouts.
 
-use super::WHOLE;
 use super::condition::Condition;
-use super::reader::{Fields, Reader};
+use super::faults::{BACKWARDS, CHOICE, INTERVAL, OVERLAP, UNKNOWN_EXPERIMENT};
+use super::reader::{Fields, Reader, members};
 use super::rule::Bucketing;
-use crate::document::{Member, Node, Place, Severity, Value};
-use crate::literal::decimal;
+use crate::document::{Member, Node, Severity, Value};
 use alloc::vec::Vec;
 
 /// An experiment: who may take part, when, and how far it has come. What its variants are, the rules say.
@@ -65,267 +64,152 @@ pub enum Status {
     Archived = 3,
 }
 
-const FIELDS: [&str; 13] = [
-    "name",
-    "hypothesis",
-    "status",
-    "start",
-    "end",
-    "audience",
-    "version",
-    "requiresConsent",
-    "control",
-    "winner",
-    "salt",
-    "metric",
-    "metadata",
-];
+const FIELDS: &str = "name hypothesis status start end audience version requiresConsent control winner salt metric \
+                      metadata";
 
 impl<'n> Reader<'n> {
-    pub(crate) fn experiment_at(&self, index: u32) -> Option<&Experiment<'n>> {
-        self.known_experiments.get(index as usize)?.as_ref()
-    }
-
     /// An experiment, or `None` when anything in it is wrong.
-    pub(crate) fn experiment(
-        &mut self,
-        member: &'n Member<'n>,
-        place: Place<'_>,
-    ) -> Option<Experiment<'n>> {
-        let before = self.errors();
-        let place = place.key(&member.name);
-        let fields = self.fields(&member.node, place, &FIELDS, Severity::Warning)?;
-        let (start, end) = self.window(fields, place);
+    pub(super) fn experiment(&mut self, member: &'n Member<'n>) -> Option<Experiment<'n>> {
+        let before = self.errors;
+        let fields = self.fields(&member.node, FIELDS, Severity::Warning)?;
+        let (start, end) = self.window(fields);
         let experiment = Experiment {
             id: &member.name,
-            name: self.optional(fields, "name", place, Self::text),
-            status: self
-                .required((fields, &member.node), "status", place, Self::status)
-                .unwrap_or(Status::Draft),
+            name: self.text_at(fields, "name"),
+            status: self.status(fields),
             start,
             end,
-            audience: self.optional(fields, "audience", place, Self::audience),
-            version: self
-                .optional(fields, "version", place, Self::version)
-                .unwrap_or(1),
-            requires_consent: self
-                .optional(fields, "requiresConsent", place, |r, n, p| r.boolean(n, p))
-                .unwrap_or(false),
-            control: self.optional(fields, "control", place, Self::text),
-            winner: self.optional(fields, "winner", place, Self::text),
-            salt: self.optional(fields, "salt", place, Self::text),
+            audience: fields.get("audience").and_then(|node| self.audience(node)),
+            version: fields.get("version").and_then(|node| self.version(node)).unwrap_or(1),
+            requires_consent: fields.get("requiresConsent").and_then(|node| self.boolean(node)).unwrap_or(false),
+            control: self.text_at(fields, "control"),
+            winner: self.text_at(fields, "winner"),
+            salt: self.text_at(fields, "salt"),
             layer: None,
             holdouts: Vec::new(),
         };
-        for free in ["hypothesis", "metric"] {
-            self.optional(fields, free, place, Self::text);
+        self.text_at(fields, "hypothesis");
+        self.text_at(fields, "metric");
+        if let Some(metadata) = fields.get("metadata") {
+            self.object(metadata);
         }
-        self.optional(fields, "metadata", place, Self::object);
-        (self.errors() == before).then_some(experiment)
+        (self.errors == before).then_some(experiment)
     }
 
-    fn status(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Status> {
-        match self.text(node, place)? {
-            "draft" => Some(Status::Draft),
-            "running" => Some(Status::Running),
-            "concluded" => Some(Status::Concluded),
-            "archived" => Some(Status::Archived),
-            other => {
-                let message = "expected `draft`, `running`, `concluded` or `archived`, found `";
-                self.error("value", place, node, &[message, other, "`"]);
-                None
+    fn status(&mut self, fields: Fields<'n>) -> Status {
+        let text = self.need(fields, "status").and_then(|node| self.text(node));
+        match text {
+            None | Some("draft") => Status::Draft,
+            Some("running") => Status::Running,
+            Some("concluded") => Status::Concluded,
+            Some("archived") => Status::Archived,
+            Some(other) => {
+                self.error(fields.node, &CHOICE, &["`draft`, `running`, `concluded` or `archived`", other]);
+                Status::Draft
             }
         }
     }
 
     /// A segment's name, or a condition.
-    fn audience(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Condition<'n>> {
+    fn audience(&mut self, node: &'n Node<'n>) -> Option<Condition<'n>> {
         match node.value {
-            Value::String(_) => self.segment_reference(node, place).map(Condition::Segment),
-            _ => self.condition(node, place),
+            Value::String(_) => self.segment_reference(node).map(Condition::Segment),
+            _ => self.condition(node),
         }
     }
 
-    fn version(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<u32> {
-        let text = self.number(node, place)?;
-        let version = decimal::scaled(text, 0).and_then(|v| u32::try_from(v).ok());
-        if version.is_none() {
-            self.error(
-                "number",
-                place,
-                node,
-                &["`", text, "` is no whole number from 0 to 4294967295"],
-            );
-        }
-        version
+    fn version(&mut self, node: &'n Node<'n>) -> Option<u32> {
+        self.whole(node, u64::from(u32::MAX), "4294967295").map(|version| version as u32)
     }
 
     /// Layers and holdouts. An error in one breaks the experiments that it is about: they would share units unseen.
-    pub(crate) fn shares(&mut self, fields: Fields<'n>) {
-        let root = Place::Root;
-        for member in fields.members("layers") {
-            let before = self.errors();
-            self.layer(member, root.key("layers").key(&member.name));
-            let about = super::reader::members(member.node.get("experiments"));
-            self.break_experiments(before, |e| about.iter().any(|m| m.name == e.id));
+    pub(super) fn shares(&mut self, envelope: Fields<'n>) {
+        for member in envelope.members_of("layers") {
+            let before = self.errors;
+            self.layer(member);
+            let about = members(member.node.get("experiments"));
+            self.break_experiments(before, |id| about.iter().any(|m| m.name == id));
         }
-        for member in fields.members("holdouts") {
-            let before = self.errors();
-            self.holdout(member, root.key("holdouts").key(&member.name));
+        for member in envelope.members_of("holdouts") {
+            let before = self.errors;
+            self.holdout(member);
             self.break_experiments(before, |_| true);
         }
     }
 
-    fn break_experiments(&mut self, before: usize, about: impl Fn(&Experiment<'n>) -> bool) {
-        if self.errors() > before {
-            let broken = self
-                .known_experiments
-                .iter_mut()
-                .filter(|e| e.as_ref().is_some_and(&about));
-            broken.for_each(|experiment| *experiment = None);
+    fn break_experiments(&mut self, before: usize, about: impl Fn(&str) -> bool) {
+        for experiment in &mut self.known_experiments {
+            if self.errors > before && experiment.as_ref().is_some_and(|e| about(e.id)) {
+                *experiment = None;
+            }
         }
     }
 
     /// A layer: the shares of its experiments, none over another.
-    fn layer(&mut self, member: &'n Member<'n>, place: Place<'_>) {
-        let known = ["by", "salt", "experiments"];
-        let Some(fields) = self.fields(&member.node, place, &known, Severity::Error) else {
-            return;
-        };
-        let bucketing = self.bucketing(fields, place);
+    fn layer(&mut self, member: &'n Member<'n>) -> Option<()> {
+        let fields = self.fields(&member.node, "by salt experiments", Severity::Error)?;
+        let bucketing = self.bucketing(fields);
         let mut taken: Vec<(u64, u64, &str)> = Vec::new();
-        let Some(node) = fields.get("experiments") else {
-            self.error(
-                "missing-field",
-                place,
-                &member.node,
-                &["`experiments` is missing"],
-            );
-            return;
-        };
-        let place = place.key("experiments");
-        for share in self.object(node, place).unwrap_or_default() {
-            let place = place.key(&share.name);
-            let Some((from, to)) = self.interval(&share.node, place) else {
-                continue;
-            };
+        let shares = self.need(fields, "experiments")?;
+        for share in self.object(shares)? {
+            let Some((from, to)) = self.interval(&share.node) else { continue };
             if let Some((_, _, other)) = taken.iter().find(|(a, b, _)| from < *b && *a < to) {
-                self.error(
-                    "overlap",
-                    place,
-                    &share.node,
-                    &["shares units with `", other, "`"],
-                );
+                self.error(&share.node, &OVERLAP, &[other]);
             }
             taken.push((from, to, &share.name));
-            let share_of = Share {
-                name: &member.name,
-                bucketing: bucketing.clone(),
-                from,
-                to,
-            };
-            self.belongs(share, place, |experiment| experiment.layer = Some(share_of));
+            let index = self.experiment_named(&share.name, &share.node);
+            let found = index.and_then(|index| self.known_experiments.get_mut(index as usize));
+            if let Some(Some(experiment)) = found {
+                experiment.layer = Some(Share { name: &member.name, bucketing: bucketing.clone(), from, to });
+            }
         }
+        Some(())
     }
 
-    /// Finds the experiment that `member` names, and changes it.
-    fn belongs(
-        &mut self,
-        member: &Member<'_>,
-        place: Place<'_>,
-        change: impl FnOnce(&mut Experiment<'n>),
-    ) {
-        let index = self.experiments.index(&member.name);
+    fn experiment_named(&mut self, id: &str, at: &Node<'_>) -> Option<u32> {
+        let index = self.experiments.index(id);
         if index.is_none() {
-            self.error(
-                "unknown-experiment",
-                place,
-                &member.node,
-                &["there is no experiment `", &member.name, "`"],
-            );
+            self.error(at, &UNKNOWN_EXPERIMENT, &[id]);
         }
-        let experiment = index
-            .and_then(|i| self.known_experiments.get_mut(i as usize))
-            .and_then(Option::as_mut);
-        experiment.map(change);
+        index
     }
 
     /// `[from, to]` in per cent.
-    fn interval(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<(u64, u64)> {
-        let [from, to] = self.list(node, place)? else {
-            self.error(
-                "interval",
-                place,
-                node,
-                &["expected two percentages, from and to"],
-            );
+    fn interval(&mut self, node: &'n Node<'n>) -> Option<(u64, u64)> {
+        let [from, to] = self.list(node)? else {
+            self.error(node, &INTERVAL, &[]);
             return None;
         };
-        let from = self.percent(from, place.item(0))?;
-        let to = self.percent(to, place.item(1))?;
+        let (from, to) = (self.percent(from)?, self.percent(to)?);
         if from > to {
-            self.error(
-                "interval",
-                place,
-                node,
-                &["the second percentage is less than the first"],
-            );
+            self.error(node, &BACKWARDS, &[]);
         }
         Some((from, to))
     }
 
     /// A holdout, and the experiments that it keeps units out of: those it lists, or all.
-    fn holdout(&mut self, member: &'n Member<'n>, place: Place<'_>) {
-        let known = ["by", "salt", "percent", "experiments"];
-        let Some(fields) = self.fields(&member.node, place, &known, Severity::Error) else {
-            return;
-        };
-        let bucketing = self.bucketing(fields, place);
-        let Some(to) = self.required((fields, &member.node), "percent", place, Self::percent)
-        else {
-            return;
-        };
-        let share = Share {
-            name: &member.name,
-            bucketing,
-            from: 0,
-            to: to.min(WHOLE),
-        };
-        let listed = self.optional(fields, "experiments", place, |r, n, p| r.held_out(n, p));
-        for (index, experiment) in (0..).zip(self.known_experiments.iter_mut()) {
-            if listed.as_ref().is_none_or(|listed| listed.contains(&index)) {
-                experiment
-                    .iter_mut()
-                    .for_each(|e| e.holdouts.push(share.clone()));
+    fn holdout(&mut self, member: &'n Member<'n>) -> Option<()> {
+        let fields = self.fields(&member.node, "by salt percent experiments", Severity::Error)?;
+        let bucketing = self.bucketing(fields);
+        let to = self.need(fields, "percent").and_then(|node| self.percent(node))?;
+        let listed = fields.get("experiments").map(|node| self.held_out(node));
+        let share = Share { name: &member.name, bucketing, from: 0, to };
+        for (index, experiment) in (0..).zip(&mut self.known_experiments) {
+            if let (Some(experiment), None) | (Some(experiment), Some(true)) =
+                (experiment, listed.as_ref().map(|listed| listed.contains(&index)))
+            {
+                experiment.holdouts.push(share.clone());
             }
         }
+        Some(())
     }
 
-    fn held_out(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Vec<u32>> {
-        let items = self.list(node, place)?;
+    fn held_out(&mut self, node: &'n Node<'n>) -> Vec<u32> {
         let mut found = Vec::new();
-        for (i, item) in items.iter().enumerate() {
-            let place = place.item(i);
-            let Some(id) = self.text(item, place) else {
-                continue;
-            };
-            match self.experiments.index(id) {
-                Some(index) => found.push(index),
-                None => self.error(
-                    "unknown-experiment",
-                    place,
-                    item,
-                    &["there is no experiment `", id, "`"],
-                ),
-            }
+        for item in self.list(node).unwrap_or_default() {
+            let index = self.text(item).and_then(|id| self.experiment_named(id, item));
+            found.extend(index);
         }
-        Some(found)
-    }
-}
-
-impl<'n> Fields<'n> {
-    /// The members of the object `name`, or none.
-    pub(crate) fn members(&self, name: &str) -> &'n [Member<'n>] {
-        super::reader::members(self.get(name))
+        found
     }
 }

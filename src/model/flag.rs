@@ -1,10 +1,11 @@
 //! Flags: variants, the switch, rules, and what is served when none applies.
 
 use super::condition::Condition;
-use super::reader::{Reader, members};
+use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY, UNKNOWN_VARIANT};
+use super::reader::Reader;
 use super::rule::Rule;
 use super::{MAX_RULES, MAX_VARIANTS, VariantIndex};
-use crate::document::{Member, Node, Place, Severity, Value};
+use crate::document::{Member, Node, Severity, Value};
 use crate::names::Names;
 use alloc::vec::Vec;
 
@@ -73,181 +74,95 @@ pub struct Override<'n> {
     pub units: Vec<&'n str>,
 }
 
-const FIELDS: [&str; 9] = [
-    "variants",
-    "enabled",
-    "off",
-    "overrides",
-    "prerequisites",
-    "rules",
-    "fallthrough",
-    "salt",
-    "metadata",
-];
+const FIELDS: &str = "variants enabled off overrides prerequisites rules fallthrough salt metadata";
 
 impl<'n> Reader<'n> {
     /// A flag without a body when anything in it is wrong.
-    pub(crate) fn flag(&mut self, member: &'n Member<'n>, place: Place<'_>) -> Flag<'n> {
-        let before = self.errors();
-        let body = self.body(&member.node, place.key(&member.name));
-        let sound = self.errors() == before;
-        Flag {
-            key: &member.name,
-            body: body.filter(|_| sound),
-        }
+    pub(super) fn flag(&mut self, member: &'n Member<'n>) -> Flag<'n> {
+        let before = self.errors;
+        let body = self.body(&member.node);
+        Flag { key: &member.name, body: body.filter(|_| self.errors == before) }
     }
 
-    fn body(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<FlagBody<'n>> {
-        let fields = self.fields(node, place, &FIELDS, Severity::Warning)?;
-        let listed = self.required((fields, node), "variants", place, Self::variants);
+    fn body(&mut self, node: &'n Node<'n>) -> Option<FlagBody<'n>> {
+        let fields = self.fields(node, FIELDS, Severity::Warning)?;
+        let listed = self.need(fields, "variants").and_then(|node| self.variants(node));
         let (kind, variants) = listed.unwrap_or((Kind::Boolean, Vec::new()));
-        let named = &Names::of(members(fields.get("variants")));
-        let variant = |r: &mut Self, n, p: Place<'_>| r.variant(n, p, named);
-        let enabled = self
-            .optional(fields, "enabled", place, |r, n, p| r.boolean(n, p))
-            .unwrap_or(true);
-        let off = self.optional(fields, "off", place, variant);
-        let overrides = self.optional(fields, "overrides", place, |r, n, p| {
-            r.overrides(n, p, named)
-        });
-        let prerequisites = self.optional(fields, "prerequisites", place, Self::prerequisites);
-        let rules = self.optional(fields, "rules", place, |r, n, p| r.rules(n, p, named));
-        let fallthrough = self.optional(fields, "fallthrough", place, variant);
-        let salt = self.optional(fields, "salt", place, Self::text);
-        self.optional(fields, "metadata", place, Self::object);
+        let names = &Names::of(fields.members_of("variants"));
+        if let Some(metadata) = fields.get("metadata") {
+            self.object(metadata);
+        }
         Some(FlagBody {
             kind,
             variants,
-            enabled,
-            off,
-            overrides: overrides.unwrap_or_default(),
-            prerequisites: prerequisites.unwrap_or_default(),
-            rules: rules.unwrap_or_default(),
-            fallthrough,
-            salt,
+            enabled: fields.get("enabled").and_then(|node| self.boolean(node)).unwrap_or(true),
+            off: fields.get("off").and_then(|node| self.variant(node, names)),
+            overrides: fields.get("overrides").and_then(|node| self.overrides(node, names)).unwrap_or_default(),
+            prerequisites: fields.get("prerequisites").and_then(|node| self.prerequisites(node)).unwrap_or_default(),
+            rules: fields.get("rules").and_then(|node| self.rules(node, names)).unwrap_or_default(),
+            fallthrough: fields.get("fallthrough").and_then(|node| self.variant(node, names)),
+            salt: self.text_at(fields, "salt"),
             metadata: fields.get("metadata"),
         })
     }
 
-    fn variants(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<(Kind, Vec<Variant<'n>>)> {
-        let members = self.object(node, place)?;
+    fn variants(&mut self, node: &'n Node<'n>) -> Option<(Kind, Vec<Variant<'n>>)> {
+        let members = self.object(node)?;
         let Some(first) = members.first() else {
-            self.error("variants", place, node, &["expected at least one variant"]);
+            self.error(node, &NO_VARIANTS, &[]);
             return None;
         };
         if members.len() > MAX_VARIANTS {
-            self.error("too-many", place, node, &["more than 1000 variants"]);
+            self.error(node, &TOO_MANY, &["1000 variants"]);
         }
         let kind = Kind::of(&first.node);
-        for member in members.iter().filter(|m| Kind::of(&m.node) != kind) {
-            let (wanted, found) = (kind.name(), Kind::of(&member.node).name());
-            let message = [
-                "`",
-                &first.name,
-                "` is ",
-                wanted,
-                " and `",
-                &member.name,
-                "` is ",
-                found,
-            ];
-            self.error(
-                "mixed-types",
-                place.key(&member.name),
-                &member.node,
-                &message,
-            );
+        for member in members {
+            let found = Kind::of(&member.node);
+            if found != kind {
+                self.error(&member.node, &MIXED_TYPES, &[&first.name, kind.name(), &member.name, found.name()]);
+            }
         }
-        let variants = members.iter().map(|m| Variant {
-            name: &m.name,
-            value: &m.node,
-        });
+        let variants = members.iter().map(|m| Variant { name: &m.name, value: &m.node });
         Some((kind, variants.collect()))
     }
 
     /// A reference to one of the flag's variants.
-    pub(crate) fn variant(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<VariantIndex> {
-        let name = self.text(node, place)?;
-        self.variant_named(name, node, place, variants)
+    pub(super) fn variant(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<VariantIndex> {
+        let name = self.text(node)?;
+        self.variant_named(name, node, variants)
     }
 
-    pub(crate) fn variant_named(
-        &mut self,
-        name: &str,
-        node: &Node<'_>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<VariantIndex> {
+    pub(super) fn variant_named(&mut self, name: &str, at: &Node<'_>, variants: &Names<'n>) -> Option<VariantIndex> {
         let index = variants.index(name);
         if index.is_none() {
-            self.error(
-                "unknown-variant",
-                place,
-                node,
-                &["there is no variant `", name, "`"],
-            );
+            self.error(at, &UNKNOWN_VARIANT, &[name]);
         }
-        index.and_then(|i| VariantIndex::try_from(i).ok())
+        index.and_then(|index| VariantIndex::try_from(index).ok())
     }
 
-    fn rules(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Vec<Rule<'n>>> {
-        let items = self.list(node, place)?;
+    fn rules(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Vec<Rule<'n>>> {
+        let items = self.list(node)?;
         if items.len() > MAX_RULES {
-            self.error("too-many", place, node, &["more than 10000 rules"]);
+            self.error(node, &TOO_MANY, &["10000 rules"]);
         }
-        let read = items
-            .iter()
-            .enumerate()
-            .filter_map(|(i, item)| self.rule(item, place.item(i), variants));
-        Some(read.collect())
+        Some(items.iter().filter_map(|item| self.rule(item, variants)).collect())
     }
 
-    fn overrides(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Vec<Override<'n>>> {
+    fn overrides(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Vec<Override<'n>>> {
         let mut overrides = Vec::new();
-        for member in self.object(node, place)? {
-            let place = place.key(&member.name);
-            let variant = self.variant_named(&member.name, &member.node, place, variants);
-            let units = self.list(&member.node, place).unwrap_or_default();
-            let units = units
-                .iter()
-                .enumerate()
-                .filter_map(|(i, unit)| self.text(unit, place.item(i)));
-            let units = units.collect();
-            overrides.extend(variant.map(|variant| Override { variant, units }));
+        for member in self.object(node)? {
+            let variant = self.variant_named(&member.name, &member.node, variants);
+            let units = self.texts(&member.node);
+            if let (Some(variant), Some(units)) = (variant, units) {
+                overrides.push(Override { variant, units });
+            }
         }
         Some(overrides)
     }
 
-    fn prerequisites(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<Vec<Condition<'n>>> {
-        let items = self.list(node, place)?;
-        let read = items
-            .iter()
-            .enumerate()
-            .filter_map(|(i, item)| self.flag_result(item, place.item(i)));
-        Some(read.collect())
+    fn prerequisites(&mut self, node: &'n Node<'n>) -> Option<Vec<Condition<'n>>> {
+        let items = self.list(node)?;
+        Some(items.iter().filter_map(|item| self.flag_result(item)).collect())
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod condition;
 mod experiment;
+mod faults;
 mod flag;
 mod reader;
 mod references;

@@ -1,224 +1,171 @@
-//! The few ways in which a document's nodes are read, and where their faults go.
+//! The few ways in which a document's nodes are read, and where what is wrong with them goes.
 
 use super::experiment::Experiment;
-use crate::document::{Issue, Member, Node, Place, Severity, Value};
+use super::faults::{MISSING_FIELD, TYPE, UNKNOWN_FIELD, WHOLE_NUMBER};
+use crate::document::{Fault, Issue, Member, Node, Severity, Value};
+use crate::literal::decimal;
 use crate::names::Names;
 use alloc::vec::Vec;
 
-/// Reads nodes, and notes what is wrong instead of stopping at it.
-pub(crate) struct Reader<'n> {
+/// Reads nodes, and notes what is wrong instead of stopping at it. Methods give `None` for what they reported.
+pub(super) struct Reader<'n> {
     /// All that was found so far.
-    pub(crate) issues: Vec<Issue>,
-    /// How many of them are errors.
-    errors: usize,
+    pub(super) issues: Vec<Issue>,
+    /// How many of them are errors: a part is broken when reading it raised this.
+    pub(super) errors: usize,
     /// The names that references may use.
-    pub(crate) segments: Names<'n>,
-    pub(crate) experiments: Names<'n>,
-    pub(crate) flags: Names<'n>,
+    pub(super) segments: Names<'n>,
+    pub(super) experiments: Names<'n>,
+    pub(super) flags: Names<'n>,
     /// The experiments read so far, by index; `None` where one is broken.
-    pub(crate) known_experiments: Vec<Option<Experiment<'n>>>,
+    pub(super) known_experiments: Vec<Option<Experiment<'n>>>,
 }
 
-/// An object's members; every name was checked to be a known one.
+/// An object's members.
 #[derive(Clone, Copy)]
-pub(crate) struct Fields<'n> {
-    members: &'n [Member<'n>],
+pub(super) struct Fields<'n> {
+    pub(super) node: &'n Node<'n>,
+    pub(super) members: &'n [Member<'n>],
 }
 
 impl<'n> Fields<'n> {
-    pub(crate) fn get(&self, name: &str) -> Option<&'n Node<'n>> {
-        self.members
-            .iter()
-            .find(|m| m.name == name)
-            .map(|m| &m.node)
+    pub(super) fn get(&self, name: &str) -> Option<&'n Node<'n>> {
+        self.members.iter().find(|m| m.name == name).map(|m| &m.node)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'n str, &'n Node<'n>)> + use<'n> {
-        self.members.iter().map(|m| (m.name.as_ref(), &m.node))
+    /// The members of the object `name`, or none.
+    pub(super) fn members_of(&self, name: &str) -> &'n [Member<'n>] {
+        members(self.get(name))
     }
 }
 
 /// The members of an object; none of anything else.
-pub(crate) fn members<'n>(node: Option<&'n Node<'n>>) -> &'n [Member<'n>] {
+pub(super) fn members<'n>(node: Option<&'n Node<'n>>) -> &'n [Member<'n>] {
     match node.map(|n| &n.value) {
         Some(Value::Object(members)) => members,
         _ => &[],
     }
 }
 
+/// Whether `name` is one of the words of `known`.
+pub(super) fn among(known: &str, name: &str) -> bool {
+    known.split(' ').any(|word| word == name)
+}
+
 impl<'n> Reader<'n> {
-    pub(crate) fn new(root: &'n Node<'n>) -> Self {
+    pub(super) fn new(root: &'n Node<'n>) -> Self {
+        let names = |list| Names::of(members(root.get(list)));
         Reader {
             issues: Vec::new(),
             errors: 0,
-            segments: Names::of(members(root.get("segments"))),
-            experiments: Names::of(members(root.get("experiments"))),
-            flags: Names::of(members(root.get("flags"))),
+            segments: names("segments"),
+            experiments: names("experiments"),
+            flags: names("flags"),
             known_experiments: Vec::new(),
         }
     }
 
-    /// How many errors there are so far: a part is broken when reading it raised this.
-    pub(crate) fn errors(&self) -> usize {
-        self.errors
-    }
-
-    pub(crate) fn error(
-        &mut self,
-        code: &'static str,
-        place: Place<'_>,
-        node: &Node<'_>,
-        message: &[&str],
-    ) {
+    #[inline(never)]
+    pub(super) fn error(&mut self, node: &Node<'_>, fault: &Fault, said: &[&str]) {
         self.errors += 1;
-        self.issues
-            .push(Issue::error(code, place, node, message.concat()));
+        self.issues.push(Issue::error(node.start, fault, said));
     }
 
-    pub(crate) fn warn(
-        &mut self,
-        code: &'static str,
-        place: Place<'_>,
-        node: &Node<'_>,
-        message: &[&str],
-    ) {
-        let mut issue = Issue::error(code, place, node, message.concat());
-        issue.severity = Severity::Warning;
-        self.issues.push(issue);
+    pub(super) fn wrong_type<T>(&mut self, node: &Node<'_>, wanted: &str) -> Option<T> {
+        self.error(node, &TYPE, &[wanted, node.kind()]);
+        None
     }
 
-    pub(crate) fn wrong_type(&mut self, wanted: &str, node: &Node<'_>, place: Place<'_>) {
-        self.error(
-            "type",
-            place,
-            node,
-            &["expected ", wanted, ", found ", node.kind()],
-        );
-    }
-
-    /// An object whose names are all among `known`; others are reported with the given severity.
-    pub(crate) fn fields(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        known: &[&str],
-        severity: Severity,
-    ) -> Option<Fields<'n>> {
-        let members = self.object(node, place)?;
-        for member in members.iter().filter(|m| !known.contains(&m.name.as_ref())) {
-            let message = ["unknown field `", &member.name, "`"];
-            match severity {
-                Severity::Error => self.error(
-                    "unknown-field",
-                    place.key(&member.name),
-                    &member.node,
-                    &message,
-                ),
-                Severity::Warning => self.warn(
-                    "unknown-field",
-                    place.key(&member.name),
-                    &member.node,
-                    &message,
-                ),
+    /// An object; names that are not among the words of `known` are reported with the given severity.
+    pub(super) fn fields(&mut self, node: &'n Node<'n>, known: &str, severity: Severity) -> Option<Fields<'n>> {
+        let members = self.object(node)?;
+        for member in members {
+            if !among(known, &member.name) {
+                self.error(&member.node, &UNKNOWN_FIELD, &[&member.name]);
+                if severity == Severity::Warning {
+                    self.errors -= 1;
+                    self.issues.last_mut().into_iter().for_each(|issue| issue.severity = severity);
+                }
             }
         }
-        Some(Fields { members })
+        Some(Fields { node, members })
     }
 
-    pub(crate) fn object(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-    ) -> Option<&'n [Member<'n>]> {
+    /// A member that must be there.
+    pub(super) fn need(&mut self, fields: Fields<'n>, name: &str) -> Option<&'n Node<'n>> {
+        let found = fields.get(name);
+        if found.is_none() {
+            self.error(fields.node, &MISSING_FIELD, &[name]);
+        }
+        found
+    }
+
+    pub(super) fn object(&mut self, node: &'n Node<'n>) -> Option<&'n [Member<'n>]> {
         match &node.value {
             Value::Object(members) => Some(members),
-            _ => {
-                self.wrong_type("an object", node, place);
-                None
-            }
+            _ => self.wrong_type(node, "an object"),
         }
     }
 
-    pub(crate) fn list(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<&'n [Node<'n>]> {
+    pub(super) fn list(&mut self, node: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
         match &node.value {
             Value::Array(items) => Some(items),
-            _ => {
-                self.wrong_type("a list", node, place);
-                None
-            }
+            _ => self.wrong_type(node, "a list"),
         }
     }
 
-    pub(crate) fn text(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<&'n str> {
+    pub(super) fn text(&mut self, node: &'n Node<'n>) -> Option<&'n str> {
         match &node.value {
             Value::String(text) => Some(text),
-            _ => {
-                self.wrong_type("a string", node, place);
-                None
-            }
+            _ => self.wrong_type(node, "a string"),
         }
     }
 
-    pub(crate) fn boolean(&mut self, node: &Node<'_>, place: Place<'_>) -> Option<bool> {
+    /// The text of an optional member.
+    pub(super) fn text_at(&mut self, fields: Fields<'n>, name: &str) -> Option<&'n str> {
+        self.text(fields.get(name)?)
+    }
+
+    pub(super) fn boolean(&mut self, node: &Node<'_>) -> Option<bool> {
         match node.value {
             Value::Bool(value) => Some(value),
-            _ => {
-                self.wrong_type("a boolean", node, place);
-                None
-            }
+            _ => self.wrong_type(node, "a boolean"),
         }
     }
 
-    pub(crate) fn number(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<&'n str> {
+    pub(super) fn number(&mut self, node: &'n Node<'n>) -> Option<&'n str> {
         match node.value {
             Value::Number(text) => Some(text),
-            _ => {
-                self.wrong_type("a number", node, place);
-                None
-            }
+            _ => self.wrong_type(node, "a number"),
         }
     }
 
-    /// The member `name`, read by `read`; `None` both when it is absent and when it is wrong (which is reported).
-    pub(crate) fn optional<T>(
-        &mut self,
-        fields: Fields<'n>,
-        name: &str,
-        place: Place<'_>,
-        read: impl FnOnce(&mut Self, &'n Node<'n>, Place<'_>) -> Option<T>,
-    ) -> Option<T> {
-        let node = fields.get(name)?;
-        read(self, node, place.key(name))
+    /// A whole number up to `most`, which is also given as text.
+    pub(super) fn whole(&mut self, node: &'n Node<'n>, most: u64, said: &str) -> Option<u64> {
+        let text = self.number(node)?;
+        let number = decimal::scaled(text, 0).filter(|number| *number <= most);
+        if number.is_none() {
+            self.error(node, &WHOLE_NUMBER, &[text, said]);
+        }
+        number
     }
 
-    /// The same for a member that must be there.
-    pub(crate) fn required<T>(
-        &mut self,
-        (fields, node): (Fields<'n>, &Node<'_>),
-        name: &str,
-        place: Place<'_>,
-        read: impl FnOnce(&mut Self, &'n Node<'n>, Place<'_>) -> Option<T>,
-    ) -> Option<T> {
-        if fields.get(name).is_none() {
-            self.error("missing-field", place, node, &["`", name, "` is missing"]);
-        }
-        self.optional(fields, name, place, read)
+    /// The strings of a list.
+    pub(super) fn texts(&mut self, node: &'n Node<'n>) -> Option<Vec<&'n str>> {
+        let items = self.list(node)?;
+        Some(items.iter().filter_map(|item| self.text(item)).collect())
     }
 
-    /// One item or a list of them, each read by `read`.
-    pub(crate) fn one_or_many<T>(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        mut read: impl FnMut(&mut Self, &'n Node<'n>, Place<'_>) -> Option<T>,
-    ) -> Vec<T> {
-        match &node.value {
-            Value::Array(items) => items
-                .iter()
-                .enumerate()
-                .filter_map(|(i, item)| read(self, item, place.item(i)))
-                .collect(),
-            _ => read(self, node, place).into_iter().collect(),
-        }
+    /// One string or a list of them.
+    pub(super) fn text_or_texts(&mut self, node: &'n Node<'n>) -> Vec<&'n str> {
+        items(node).iter().filter_map(|item| self.text(item)).collect()
+    }
+}
+
+/// A list's items, or what is no list as the only item.
+pub(super) fn items<'n>(node: &'n Node<'n>) -> &'n [Node<'n>] {
+    match &node.value {
+        Value::Array(items) => items,
+        _ => core::slice::from_ref(node),
     }
 }

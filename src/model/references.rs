@@ -1,10 +1,11 @@
 //! Segments and flags that use each other: no cycles, no broken ends, and a bound on the work of one evaluation.
 
 use super::condition::Condition;
+use super::faults::{BROKEN_FLAG, BROKEN_SEGMENT, CYCLE, OTHERS_VARIANT, TOO_DEEP, TOO_MANY};
 use super::flag::FlagBody;
 use super::reader::{Fields, Reader};
 use super::snapshot::Snapshot;
-use crate::document::{Member, Place};
+use crate::document::Member;
 use alloc::vec::Vec;
 
 /// The deepest chain of conditions within conditions, through segments and flags: it bounds the evaluator's stack.
@@ -37,17 +38,11 @@ struct Extent {
 
 impl Extent {
     fn beside(self, other: Extent) -> Extent {
-        Extent {
-            height: self.height.max(other.height),
-            cost: self.cost.saturating_add(other.cost),
-        }
+        Extent { height: self.height.max(other.height), cost: self.cost.saturating_add(other.cost) }
     }
 
     fn above(self) -> Extent {
-        Extent {
-            height: self.height + 1,
-            cost: self.cost.saturating_add(1),
-        }
+        Extent { height: self.height + 1, cost: self.cost.saturating_add(1) }
     }
 }
 
@@ -70,7 +65,7 @@ struct Walk<'s, 'n> {
 
 impl<'n> Reader<'n> {
     /// Breaks every segment and flag whose references lead nowhere, in a circle, or too far.
-    pub(crate) fn follow_references(&mut self, snapshot: &mut Snapshot<'n>, fields: Fields<'n>) {
+    pub(super) fn follow_references(&mut self, snapshot: &mut Snapshot<'n>, fields: Fields<'n>) {
         let mut walk = Walk {
             segments: alloc::vec![State::Unseen; snapshot.segments.len()],
             flags: alloc::vec![State::Unseen; snapshot.flags.len()],
@@ -86,69 +81,27 @@ impl<'n> Reader<'n> {
         for (target, fault) in walk.faults {
             self.report(snapshot, fields, target, &fault);
             match target {
-                Target::Segment(i) => snapshot
-                    .segments
-                    .get_mut(i as usize)
-                    .map(|s| s.condition = None),
+                Target::Segment(i) => snapshot.segments.get_mut(i as usize).map(|s| s.condition = None),
                 Target::Flag(i) => snapshot.flags.get_mut(i as usize).map(|f| f.body = None),
             };
         }
     }
 
-    fn report(
-        &mut self,
-        snapshot: &Snapshot<'n>,
-        fields: Fields<'n>,
-        target: Target,
-        fault: &Fault<'n>,
-    ) {
+    fn report(&mut self, snapshot: &Snapshot<'n>, fields: Fields<'n>, target: Target, fault: &Fault<'n>) {
         let (list, index) = match target {
             Target::Segment(index) => ("segments", index),
             Target::Flag(index) => ("flags", index),
         };
-        let Some(Member { name, node, .. }) = fields.members(list).get(index as usize) else {
-            return;
-        };
-        let root = Place::Root;
-        let (list, segment) = (root.key(list), |i: u32| {
-            snapshot.segments.get(i as usize).map_or("", |s| s.name)
-        });
+        let Some(Member { name, node, .. }) = fields.members_of(list).get(index as usize) else { return };
+        let segment = |i: u32| snapshot.segments.get(i as usize).map_or("", |s| s.name);
         let flag = |i: u32| snapshot.flags.get(i as usize).map_or("", |f| f.key);
-        let place = list.key(name);
         match *fault {
-            Fault::Cycle => self.error("cycle", place, node, &["`", name, "` depends on itself"]),
-            Fault::TooDeep => self.error(
-                "too-deep",
-                place,
-                node,
-                &["more than 64 levels of conditions"],
-            ),
-            Fault::TooCostly => self.error(
-                "too-many",
-                place,
-                node,
-                &["more than 100000 conditions in one decision"],
-            ),
-            Fault::BrokenSegment(i) => {
-                self.error(
-                    "broken-reference",
-                    place,
-                    node,
-                    &["the segment `", segment(i), "` is broken"],
-                );
-            }
-            Fault::BrokenFlag(i) => {
-                self.error(
-                    "broken-reference",
-                    place,
-                    node,
-                    &["the flag `", flag(i), "` is broken"],
-                );
-            }
-            Fault::NoVariant(i, variant) => {
-                let message = ["the flag `", flag(i), "` has no variant `", variant, "`"];
-                self.error("unknown-variant", place, node, &message);
-            }
+            Fault::Cycle => self.error(node, &CYCLE, &[name]),
+            Fault::TooDeep => self.error(node, &TOO_DEEP, &[]),
+            Fault::TooCostly => self.error(node, &TOO_MANY, &["100000 conditions in one decision"]),
+            Fault::BrokenSegment(i) => self.error(node, &BROKEN_SEGMENT, &[segment(i)]),
+            Fault::BrokenFlag(i) => self.error(node, &BROKEN_FLAG, &[flag(i)]),
+            Fault::NoVariant(i, variant) => self.error(node, &OTHERS_VARIANT, &[flag(i), variant]),
         }
     }
 }
@@ -200,19 +153,11 @@ impl<'n> Walk<'_, 'n> {
         let snapshot = self.snapshot;
         match target {
             Target::Segment(index) => {
-                let segment = snapshot
-                    .segments
-                    .get(index as usize)
-                    .and_then(|s| s.condition.as_ref());
-                segment.map_or(Ok(Extent::default()), |condition| {
-                    self.condition(condition, depth)
-                })
+                let segment = snapshot.segments.get(index as usize).and_then(|s| s.condition.as_ref());
+                segment.map_or(Ok(Extent::default()), |condition| self.condition(condition, depth))
             }
             Target::Flag(index) => {
-                let flag = snapshot
-                    .flags
-                    .get(index as usize)
-                    .and_then(|f| f.body.as_ref());
+                let flag = snapshot.flags.get(index as usize).and_then(|f| f.body.as_ref());
                 flag.map_or(Ok(Extent::default()), |body| self.flag(body, depth))
             }
         }
@@ -222,12 +167,8 @@ impl<'n> Walk<'_, 'n> {
         let snapshot = self.snapshot;
         let mut extent = self.all(&body.prerequisites, depth)?;
         for rule in &body.rules {
-            let experiment = rule
-                .experiment
-                .and_then(|e| snapshot.experiments.get(e.experiment as usize));
-            let audience = experiment
-                .and_then(Option::as_ref)
-                .and_then(|e| e.audience.as_ref());
+            let experiment = rule.experiment.and_then(|e| snapshot.experiments.get(e.experiment as usize));
+            let audience = experiment.and_then(Option::as_ref).and_then(|e| e.audience.as_ref());
             for condition in rule.condition.iter().chain(audience) {
                 extent = extent.beside(self.condition(condition, depth)?);
             }
@@ -246,9 +187,7 @@ impl<'n> Walk<'_, 'n> {
     fn condition(&mut self, condition: &Condition<'n>, depth: u32) -> Result<Extent, Fault<'n>> {
         let below = depth + 1;
         let extent = match condition {
-            Condition::All(conditions) | Condition::Any(conditions) => {
-                self.all(conditions, below)?
-            }
+            Condition::All(conditions) | Condition::Any(conditions) => self.all(conditions, below)?,
             Condition::Not(condition) => self.condition(condition, below)?,
             Condition::Segment(index) => self.sound(Target::Segment(*index), below)?,
             Condition::Flag(index, variants) => {
@@ -264,30 +203,14 @@ impl<'n> Walk<'_, 'n> {
     /// A reference to something that has a meaning.
     fn sound(&mut self, target: Target, depth: u32) -> Result<Extent, Fault<'n>> {
         let known = match target {
-            Target::Segment(index) => self
-                .snapshot
-                .segments
-                .get(index as usize)
-                .is_some_and(|s| s.condition.is_some()),
-            Target::Flag(index) => self
-                .snapshot
-                .flags
-                .get(index as usize)
-                .is_some_and(|f| f.body.is_some()),
+            Target::Segment(index) => self.snapshot.segments.get(index as usize).is_some_and(|s| s.condition.is_some()),
+            Target::Flag(index) => self.snapshot.flags.get(index as usize).is_some_and(|f| f.body.is_some()),
         };
-        if known {
-            self.enter(target, depth)
-        } else {
-            Err(broken(target))
-        }
+        if known { self.enter(target, depth) } else { Err(broken(target)) }
     }
 
     fn has_variants(&self, index: u32, asked: &[&'n str]) -> Result<(), Fault<'n>> {
-        let body = self
-            .snapshot
-            .flags
-            .get(index as usize)
-            .and_then(|f| f.body.as_ref());
+        let body = self.snapshot.flags.get(index as usize).and_then(|f| f.body.as_ref());
         let known = |name: &str| body.is_some_and(|b| b.variants.iter().any(|v| v.name == name));
         match asked.iter().find(|name| !known(name)) {
             Some(name) => Err(Fault::NoVariant(index, name)),

@@ -1,9 +1,13 @@
 //! Rules: for whom, when, and what they serve.
 
 use super::condition::Condition;
-use super::reader::{Fields, Reader};
+use super::faults::{
+    BACKWARDS, BROKEN_EXPERIMENT, CHOICE, EMPTY_SPLIT, EXCLUSIVE, NEEDS_SPLIT, NO_STEPS, OVER_WHOLE, PERCENT, SERVE,
+    STEP_ORDER, UNKNOWN_EXPERIMENT,
+};
+use super::reader::{Fields, Reader, items};
 use super::{VariantIndex, WHOLE};
-use crate::document::{Node, Place, Severity, Value};
+use crate::document::{Node, Severity, Value};
 use crate::literal::decimal;
 use crate::names::Names;
 use alloc::vec::Vec;
@@ -82,324 +86,156 @@ pub struct Bucketing<'n> {
     pub salt: Option<&'n str>,
 }
 
-const FIELDS: [&str; 10] = [
-    "name",
-    "if",
-    "start",
-    "end",
-    "serve",
-    "rollout",
-    "split",
-    "experiment",
-    "by",
-    "salt",
-];
+const FIELDS: &str = "name if start end serve rollout split experiment by salt";
 
 impl<'n> Reader<'n> {
-    pub(crate) fn rule(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Rule<'n>> {
-        let fields = self.fields(node, place, &FIELDS, Severity::Warning)?;
-        let name = self.optional(fields, "name", place, Self::text);
-        let condition = self.optional(fields, "if", place, Self::condition);
-        let (start, end) = self.window(fields, place);
-        let bucketing = self.bucketing(fields, place);
-        let serve = self.serve(fields, node, place, variants);
-        let first = serve.as_ref().and_then(Serve::first);
-        let experiment = self.optional(fields, "experiment", place, |r, n, p| {
-            r.enrolment(n, p, variants, first)
-        });
+    pub(super) fn rule(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Rule<'n>> {
+        let fields = self.fields(node, FIELDS, Severity::Warning)?;
+        let name = self.text_at(fields, "name");
+        let condition = fields.get("if").and_then(|node| self.condition(node));
+        let (start, end) = self.window(fields);
+        let bucketing = self.bucketing(fields);
+        let serve = self.serve(fields, variants)?;
+        let enrolment = fields.get("experiment").and_then(|node| self.enrolment(node, variants, &serve));
         let is_rollout = fields.get("rollout").is_some();
-        Some(Rule {
-            name,
-            condition,
-            start,
-            end,
-            serve: serve?,
-            is_rollout,
-            bucketing,
-            experiment,
-        })
+        Some(Rule { name, condition, start, end, serve, is_rollout, bucketing, experiment: enrolment })
     }
 
-    /// `start` and `end`, the first before the second.
-    pub(crate) fn window(
-        &mut self,
-        fields: Fields<'n>,
-        place: Place<'_>,
-    ) -> (Option<i64>, Option<i64>) {
-        let start = self.optional(fields, "start", place, Self::instant);
-        let end = self.optional(fields, "end", place, Self::instant);
-        if let (Some(from), Some(to), Some(node)) = (start, end, fields.get("end"))
-            && from >= to
+    pub(super) fn bucketing(&mut self, fields: Fields<'n>) -> Bucketing<'n> {
+        let by = fields.get("by").map(items).unwrap_or_default();
+        let by = by.iter().filter_map(|item| self.attribute(item)).collect();
+        Bucketing { by, salt: self.text_at(fields, "salt") }
+    }
+
+    fn serve(&mut self, fields: Fields<'n>, variants: &Names<'n>) -> Option<Serve> {
+        let [serve, rollout, split] = ["serve", "rollout", "split"].map(|name| fields.get(name));
+        if split.is_none()
+            && let Some(experiment) = fields.get("experiment")
         {
-            self.error(
-                "window",
-                place.key("end"),
-                node,
-                &["`end` is not after `start`"],
-            );
+            self.error(experiment, &NEEDS_SPLIT, &[]);
         }
-        (start, end)
-    }
-
-    pub(crate) fn bucketing(&mut self, fields: Fields<'n>, place: Place<'_>) -> Bucketing<'n> {
-        let by = self.optional(fields, "by", place, |r, n, p| {
-            Some(r.one_or_many(n, p, Self::attribute))
-        });
-        let salt = self.optional(fields, "salt", place, Self::text);
-        Bucketing {
-            by: by.unwrap_or_default(),
-            salt,
-        }
-    }
-
-    fn serve(
-        &mut self,
-        fields: Fields<'n>,
-        node: &Node<'_>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Serve> {
-        let mut given = ["serve", "rollout", "split"]
-            .into_iter()
-            .filter(|name| fields.get(name).is_some());
-        let (Some(name), None) = (given.next(), given.next()) else {
-            let message = "expected exactly one of `serve`, `rollout` or `split`";
-            self.error("serve", place, node, &[message]);
-            return None;
-        };
-        let (node, place) = (fields.get(name)?, place.key(name));
-        if let ("serve" | "rollout", Some(experiment)) = (name, fields.get("experiment")) {
-            let message = "an experiment needs a `split`";
-            self.error("serve", place, experiment, &[message]);
-        }
-        match name {
-            "serve" => self.variant(node, place, variants).map(Serve::Variant),
-            "rollout" => self.rollout(node, place, variants),
-            _ => self.split(node, place, variants).map(Serve::Split),
-        }
-    }
-
-    /// A percentage in millionths.
-    pub(crate) fn percent(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<u64> {
-        let text = self.number(node, place)?;
-        let share = decimal::scaled(text, 6).filter(|share| *share <= WHOLE);
-        if share.is_none() {
-            let message = "` is no percentage from 0 to 100 with at most six decimals";
-            self.error("percent", place, node, &["`", text, message]);
-        }
-        share
-    }
-
-    fn rollout(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Serve> {
-        let known = ["serve", "percent", "steps", "progress"];
-        let fields = self.fields(node, place, &known, Severity::Warning)?;
-        let variant = self.required((fields, node), "serve", place, |r, n, p| {
-            r.variant(n, p, variants)
-        });
-        if fields.get("steps").is_some() {
-            return self.ramp(fields, place, variant);
-        }
-        let to = self.required((fields, node), "percent", place, Self::percent)?;
-        Some(Serve::Split(alloc::vec![Range {
-            from: 0,
-            to,
-            variant: variant?
-        }]))
-    }
-
-    fn ramp(
-        &mut self,
-        fields: Fields<'n>,
-        place: Place<'_>,
-        variant: Option<VariantIndex>,
-    ) -> Option<Serve> {
-        if let Some(percent) = fields.get("percent") {
-            self.error(
-                "serve",
-                place.key("percent"),
-                percent,
-                &["`percent` and `steps` exclude each other"],
-            );
-        }
-        let linear = self
-            .optional(fields, "progress", place, Self::progress)
-            .unwrap_or(false);
-        let steps = self.optional(fields, "steps", place, Self::steps)?;
-        Some(Serve::Ramp(Ramp {
-            variant: variant?,
-            steps,
-            linear,
-        }))
-    }
-
-    fn progress(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<bool> {
-        match self.text(node, place)? {
-            "step" => Some(false),
-            "linear" => Some(true),
-            other => {
-                self.error(
-                    "value",
-                    place,
-                    node,
-                    &["expected `step` or `linear`, found `", other, "`"],
-                );
+        match (serve, rollout, split) {
+            (Some(node), None, None) => self.variant(node, variants).map(Serve::Variant),
+            (None, Some(node), None) => self.rollout(node, variants),
+            (None, None, Some(node)) => self.split(node, variants).map(Serve::Split),
+            _ => {
+                self.error(fields.node, &SERVE, &[]);
                 None
             }
         }
     }
 
-    fn steps(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Vec<(i64, u64)>> {
-        let items = self.list(node, place)?;
+    /// A percentage in millionths.
+    pub(super) fn percent(&mut self, node: &'n Node<'n>) -> Option<u64> {
+        let text = self.number(node)?;
+        let share = decimal::scaled(text, 6).filter(|share| *share <= WHOLE);
+        if share.is_none() {
+            self.error(node, &PERCENT, &[text]);
+        }
+        share
+    }
+
+    fn rollout(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Serve> {
+        let fields = self.fields(node, "serve percent steps progress", Severity::Warning)?;
+        let variant = self.need(fields, "serve").and_then(|node| self.variant(node, variants));
+        if let Some(steps) = fields.get("steps") {
+            return self.ramp(fields, steps, variant);
+        }
+        let to = self.need(fields, "percent").and_then(|node| self.percent(node))?;
+        Some(Serve::Split(alloc::vec![Range { from: 0, to, variant: variant? }]))
+    }
+
+    fn ramp(&mut self, fields: Fields<'n>, steps: &'n Node<'n>, variant: Option<VariantIndex>) -> Option<Serve> {
+        if fields.get("percent").is_some() {
+            self.error(fields.node, &EXCLUSIVE, &["percent", "steps"]);
+        }
+        let linear = match self.text_at(fields, "progress") {
+            None | Some("step") => false,
+            Some("linear") => true,
+            Some(other) => {
+                self.error(fields.node, &CHOICE, &["`step` or `linear`", other]);
+                false
+            }
+        };
+        let steps = self.steps(steps)?;
+        Some(Serve::Ramp(Ramp { variant: variant?, steps, linear }))
+    }
+
+    fn steps(&mut self, node: &'n Node<'n>) -> Option<Vec<(i64, u64)>> {
+        let items = self.list(node)?;
         if items.is_empty() {
-            self.error("steps", place, node, &["expected at least one step"]);
+            self.error(node, &NO_STEPS, &[]);
         }
         let mut steps: Vec<(i64, u64)> = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            let place = place.item(index);
-            let Some(fields) = self.fields(item, place, &["at", "percent"], Severity::Warning)
-            else {
-                continue;
-            };
-            let at = self.required((fields, item), "at", place, Self::instant);
-            let share = self.required((fields, item), "percent", place, Self::percent);
-            let (Some(at), Some(share)) = (at, share) else {
-                continue;
-            };
+        for item in items {
+            let fields = self.fields(item, "at percent", Severity::Warning)?;
+            let at = self.need(fields, "at").and_then(|node| self.instant(node));
+            let share = self.need(fields, "percent").and_then(|node| self.percent(node));
+            let (Some(at), Some(share)) = (at, share) else { continue };
             if steps.last().is_some_and(|(last, _)| *last >= at) {
-                self.error(
-                    "steps",
-                    place.key("at"),
-                    item,
-                    &["steps must come in the order of time"],
-                );
+                self.error(item, &STEP_ORDER, &[]);
             }
             steps.push((at, share));
         }
         Some(steps)
     }
 
-    fn split(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Vec<Range>> {
-        let ranges = match &node.value {
-            Value::Array(items) => items
-                .iter()
-                .enumerate()
-                .filter_map(|(i, item)| self.range(item, place.item(i), variants))
-                .collect(),
-            _ => self.weights(node, place, variants)?,
+    fn split(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Vec<Range>> {
+        let ranges: Vec<Range> = match &node.value {
+            Value::Array(items) => items.iter().filter_map(|item| self.range(item, variants)).collect(),
+            _ => self.weights(node, variants)?,
         };
         if ranges.is_empty() {
-            self.error("split", place, node, &["expected at least one variant"]);
+            self.error(node, &EMPTY_SPLIT, &[]);
         }
         Some(ranges)
     }
 
     /// Percentages in the author's order, each range beginning where the one before ends.
-    fn weights(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Vec<Range>> {
+    fn weights(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Vec<Range>> {
         let mut from = 0;
         let mut ranges = Vec::new();
-        for member in self.object(node, place)? {
-            let place = place.key(&member.name);
-            let variant = self.variant_named(&member.name, &member.node, place, variants);
-            let share = self.percent(&member.node, place);
+        for member in self.object(node)? {
+            let variant = self.variant_named(&member.name, &member.node, variants);
+            let share = self.percent(&member.node);
             if let (Some(variant), Some(share)) = (variant, share) {
-                ranges.push(Range {
-                    from,
-                    to: from + share,
-                    variant,
-                });
+                ranges.push(Range { from, to: from + share, variant });
                 from += share;
             }
         }
         if from > WHOLE {
-            self.error(
-                "split",
-                place,
-                node,
-                &["the percentages add up to more than 100"],
-            );
+            self.error(node, &OVER_WHOLE, &[]);
         }
         Some(ranges)
     }
 
-    fn range(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-    ) -> Option<Range> {
-        let fields = self.fields(node, place, &["serve", "from", "to"], Severity::Warning)?;
-        let variant = self.required((fields, node), "serve", place, |r, n, p| {
-            r.variant(n, p, variants)
-        });
-        let from = self.required((fields, node), "from", place, Self::percent);
-        let to = self.required((fields, node), "to", place, Self::percent);
-        let range = Range {
-            from: from?,
-            to: to?,
-            variant: variant?,
-        };
+    fn range(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Range> {
+        let fields = self.fields(node, "serve from to", Severity::Warning)?;
+        let variant = self.need(fields, "serve").and_then(|node| self.variant(node, variants));
+        let from = self.need(fields, "from").and_then(|node| self.percent(node));
+        let to = self.need(fields, "to").and_then(|node| self.percent(node));
+        let range = Range { from: from?, to: to?, variant: variant? };
         if range.from > range.to {
-            self.error("split", place, node, &["`to` is less than `from`"]);
+            self.error(node, &BACKWARDS, &[]);
         }
         Some(range)
     }
 
     /// A reference to an experiment, whose winner and control are looked up among the flag's variants.
-    fn enrolment(
-        &mut self,
-        node: &'n Node<'n>,
-        place: Place<'_>,
-        variants: &Names<'n>,
-        first: Option<VariantIndex>,
-    ) -> Option<Enrolment> {
-        let id = self.text(node, place)?;
+    fn enrolment(&mut self, node: &'n Node<'n>, variants: &Names<'n>, serve: &Serve) -> Option<Enrolment> {
+        let id = self.text(node)?;
         let Some(experiment) = self.experiments.index(id) else {
-            self.error(
-                "unknown-experiment",
-                place,
-                node,
-                &["there is no experiment `", id, "`"],
-            );
+            self.error(node, &UNKNOWN_EXPERIMENT, &[id]);
             return None;
         };
-        let Some(found) = self.experiment_at(experiment) else {
-            self.error(
-                "broken-reference",
-                place,
-                node,
-                &["the experiment `", id, "` is broken"],
-            );
+        let Some(Some(found)) = self.known_experiments.get(experiment as usize) else {
+            self.error(node, &BROKEN_EXPERIMENT, &[id]);
             return None;
         };
         let (control, winner) = (found.control, found.winner);
-        let mut named = |name: &str| self.variant_named(name, node, place, variants);
-        let winner = winner.and_then(&mut named);
-        let control = control.and_then(&mut named).or(first)?;
-        Some(Enrolment {
-            experiment,
-            control,
-            winner,
-        })
+        let winner = winner.and_then(|name| self.variant_named(name, node, variants));
+        let control = control.and_then(|name| self.variant_named(name, node, variants));
+        Some(Enrolment { experiment, control: control.or(serve.first())?, winner })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Segments: named conditions, or lists of units.
 
 use super::condition::{Condition, Items, Literal, Operator, Outcome, Test};
-use super::reader::Reader;
-use crate::document::{Member, Node, Place, Severity};
+use super::reader::{Reader, among, members};
+use crate::document::{Member, Node, Severity};
 use alloc::{boxed::Box, vec::Vec};
 
 /// A named condition; `None` when it is broken.
@@ -15,54 +15,27 @@ pub struct Segment<'n> {
 }
 
 impl<'n> Reader<'n> {
-    pub(crate) fn segment(&mut self, member: &'n Member<'n>, place: Place<'_>) -> Segment<'n> {
-        let before = self.errors();
-        let place = place.key(&member.name);
-        let lists = ["included", "excluded", "if"];
-        let condition = if lists.iter().any(|name| member.node.get(name).is_some()) {
-            self.unit_lists(&member.node, place)
-        } else {
-            self.condition(&member.node, place)
-        };
-        let sound = self.errors() == before;
-        Segment {
-            name: &member.name,
-            condition: condition.filter(|_| sound),
-        }
+    pub(super) fn segment(&mut self, member: &'n Member<'n>) -> Segment<'n> {
+        let before = self.errors;
+        let lists = members(Some(&member.node)).iter().any(|m| among("included excluded if", &m.name));
+        let condition = if lists { self.unit_lists(&member.node) } else { self.condition(&member.node) };
+        Segment { name: &member.name, condition: condition.filter(|_| self.errors == before) }
     }
 
     /// Excluded units are out, included ones in, and of the rest those for whom `if` holds.
-    fn unit_lists(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Condition<'n>> {
-        let known = ["included", "excluded", "if", "by"];
-        let fields = self.fields(node, place, &known, Severity::Error)?;
-        let by = self
-            .optional(fields, "by", place, Self::attribute)
-            .unwrap_or("targetingKey");
-        let included = self.optional(fields, "included", place, Self::units);
-        let excluded = self.optional(fields, "excluded", place, Self::units);
-        let rest = self.optional(fields, "if", place, Self::condition);
-        let mut inside: Vec<_> = included
-            .map(|units| one_of(by, units, node.start))
-            .into_iter()
-            .collect();
-        inside.extend(rest);
-        let mut all: Vec<_> = excluded
-            .map(|units| Condition::Not(Box::new(one_of(by, units, node.start))))
-            .into_iter()
-            .collect();
+    fn unit_lists(&mut self, node: &'n Node<'n>) -> Option<Condition<'n>> {
+        let fields = self.fields(node, "included excluded if by", Severity::Error)?;
+        let by = fields.get("by").and_then(|node| self.attribute(node)).unwrap_or("targetingKey");
+        let mut listed = |name: &str| {
+            let node = fields.get(name)?;
+            self.texts(node).map(|units| one_of(by, units, node.start))
+        };
+        let excluded = listed("excluded").map(|condition| Condition::Not(Box::new(condition)));
+        let mut inside: Vec<_> = listed("included").into_iter().collect();
+        inside.extend(fields.get("if").and_then(|node| self.condition(node)));
+        let mut all: Vec<_> = excluded.into_iter().collect();
         all.push(Condition::Any(inside));
         Some(Condition::All(all))
-    }
-
-    fn units(&mut self, node: &'n Node<'n>, place: Place<'_>) -> Option<Vec<&'n str>> {
-        let items = self.list(node, place)?;
-        Some(
-            items
-                .iter()
-                .enumerate()
-                .filter_map(|(i, item)| self.text(item, place.item(i)))
-                .collect(),
-        )
     }
 }
 

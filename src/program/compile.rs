@@ -1,10 +1,7 @@
 //! Model → program.
 
 use super::vocabulary::{TARGETING_KEY, Vocabulary, units};
-use super::{
-    Affix, Condition, Experiment, Flag, OneOf, Operator, Override, Program, Ramp, Rule, Serve,
-    Test, Window,
-};
+use super::{Affix, Condition, Experiment, Flag, OneOf, Operator, Override, Program, Ramp, Rule, Serve, Test, Window};
 use crate::bucket::{Bucket, Cut, position_of};
 use crate::model::{self, Bucketing, FlagBody, Literal, Share, Snapshot};
 use alloc::{boxed::Box, vec::Vec};
@@ -12,31 +9,13 @@ use alloc::{boxed::Box, vec::Vec};
 /// Compiles a snapshot. Nothing can fail any more: what could, failed in the model.
 #[must_use]
 pub fn compile(snapshot: &Snapshot<'_>) -> Program {
-    let compiler = Compiler {
-        snapshot,
-        vocabulary: Vocabulary::of(snapshot),
-    };
-    let segments = snapshot
-        .segments
-        .iter()
-        .map(|s| compiler.optional(s.condition.as_ref()))
-        .collect();
-    let experiments = snapshot
-        .experiments
-        .iter()
-        .map(|e| e.as_ref().map(|e| compiler.experiment(e)));
+    let compiler = Compiler { snapshot, vocabulary: Vocabulary::of(snapshot) };
+    let segments = snapshot.segments.iter().map(|s| compiler.optional(s.condition.as_ref())).collect();
+    let experiments = snapshot.experiments.iter().map(|e| e.as_ref().map(|e| compiler.experiment(e)));
     let experiments = experiments.collect();
-    let flags = snapshot
-        .flags
-        .iter()
-        .map(|f| f.body.as_ref().map(|body| compiler.flag(f.key, body)));
+    let flags = snapshot.flags.iter().map(|f| f.body.as_ref().map(|body| compiler.flag(f.key, body)));
     let flags = flags.collect();
-    Program {
-        flags,
-        segments,
-        experiments,
-        attributes: compiler.vocabulary.into_attributes(),
-    }
+    Program { flags, segments, experiments, attributes: compiler.vocabulary.into_attributes() }
 }
 
 struct Compiler<'s, 'n> {
@@ -53,26 +32,14 @@ impl<'n> Compiler<'_, 'n> {
             fallthrough: body.fallthrough,
             overrides: body.overrides.iter().map(|o| self.forced(o)).collect(),
             prerequisites: self.conditions(&body.prerequisites),
-            rules: body
-                .rules
-                .iter()
-                .map(|rule| self.rule(salt, rule))
-                .collect(),
+            rules: body.rules.iter().map(|rule| self.rule(salt, rule)).collect(),
         }
     }
 
     fn forced(&self, forced: &model::Override<'n>) -> Override {
         let slot = self.vocabulary.slot(TARGETING_KEY);
-        let symbols = forced
-            .units
-            .iter()
-            .map(|unit| self.vocabulary.symbol(slot, unit))
-            .collect();
-        Override {
-            slot,
-            units: OneOf::new(symbols, Vec::new(), 0),
-            variant: forced.variant,
-        }
+        let symbols = forced.units.iter().map(|unit| self.vocabulary.symbol(slot, unit)).collect();
+        Override { slot, units: OneOf::new(symbols, Vec::new(), 0), variant: forced.variant }
     }
 
     fn rule(&self, salt: &str, rule: &model::Rule<'n>) -> Rule {
@@ -87,12 +54,8 @@ impl<'n> Compiler<'_, 'n> {
     /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a
     /// split hashed like the rollout before it, those who are left for it would all sit at one end.
     fn serve(&self, flag_salt: &str, rule: &model::Rule<'n>) -> Serve {
-        let experiment = rule
-            .experiment
-            .and_then(|e| self.snapshot.experiments.get(e.experiment as usize));
-        let experiment = experiment
-            .and_then(Option::as_ref)
-            .map(|e| e.salt.unwrap_or(e.id));
+        let experiment = rule.experiment.and_then(|e| self.snapshot.experiments.get(e.experiment as usize));
+        let experiment = experiment.and_then(Option::as_ref).map(|e| e.salt.unwrap_or(e.id));
         let bucket = |parts: &[&str]| match rule.bucketing.salt {
             Some(salt) => self.bucket(&rule.bucketing, &[salt]),
             None => self.bucket(&rule.bucketing, parts),
@@ -106,21 +69,14 @@ impl<'n> Compiler<'_, 'n> {
                     None if rule.is_rollout => bucket(&[flag_salt]),
                     None => bucket(&[flag_salt, "/split"]),
                 };
-                let cuts = ranges
-                    .iter()
-                    .filter_map(|r| Some((Cut::new(r.from, r.to)?, r.variant)));
+                let cuts = ranges.iter().filter_map(|r| Some((Cut::new(r.from, r.to)?, r.variant)));
                 Serve::Split(bucket, cuts.collect())
             }
         }
     }
 
     fn bucket(&self, bucketing: &Bucketing<'n>, salt: &[&str]) -> Bucket {
-        Bucket::new(
-            salt,
-            units(bucketing)
-                .map(|path| self.vocabulary.slot(path))
-                .collect(),
-        )
+        Bucket::new(salt, units(bucketing).map(|path| self.vocabulary.slot(path)).collect())
     }
 
     fn experiment(&self, experiment: &model::Experiment<'n>) -> Experiment {
@@ -130,20 +86,13 @@ impl<'n> Compiler<'_, 'n> {
             audience: experiment.audience.as_ref().map(|c| self.condition(c)),
             requires_consent: experiment.requires_consent,
             layer: experiment.layer.as_ref().map(|share| self.share(share)),
-            holdouts: experiment
-                .holdouts
-                .iter()
-                .map(|share| self.share(share))
-                .collect(),
+            holdouts: experiment.holdouts.iter().map(|share| self.share(share)).collect(),
         }
     }
 
     fn share(&self, share: &Share<'n>) -> (Bucket, Option<Cut>) {
         let salt = share.bucketing.salt.unwrap_or(share.name);
-        (
-            self.bucket(&share.bucketing, &[salt]),
-            Cut::new(share.from, share.to),
-        )
+        (self.bucket(&share.bucketing, &[salt]), Cut::new(share.from, share.to))
     }
 
     /// A broken segment is never referred to; nobody belongs to it.
@@ -161,38 +110,21 @@ impl<'n> Compiler<'_, 'n> {
             model::Condition::Any(conditions) => Condition::Any(self.conditions(conditions)),
             model::Condition::Not(condition) => Condition::Not(Box::new(self.condition(condition))),
             model::Condition::Segment(index) => Condition::Segment(*index),
-            model::Condition::Flag(index, names) => {
-                Condition::Flag(*index, self.variants(*index, names))
-            }
+            model::Condition::Flag(index, names) => Condition::Flag(*index, self.variants(*index, names)),
             model::Condition::Test(test) => Condition::Test(Box::new(self.test(test))),
         }
     }
 
     fn variants(&self, flag: u32, names: &[&str]) -> Box<[model::VariantIndex]> {
-        let body = self
-            .snapshot
-            .flags
-            .get(flag as usize)
-            .and_then(|f| f.body.as_ref());
+        let body = self.snapshot.flags.get(flag as usize).and_then(|f| f.body.as_ref());
         let variants = body.map(|b| b.variants.as_slice()).unwrap_or_default();
-        (0..)
-            .zip(variants)
-            .filter(|(_, v)| names.contains(&v.name))
-            .map(|(i, _)| i)
-            .collect()
+        (0..).zip(variants).filter(|(_, v)| names.contains(&v.name)).map(|(i, _)| i).collect()
     }
 
     fn test(&self, test: &model::Test<'n>) -> Test {
         let slot = self.vocabulary.slot(test.attribute);
         let (missing, mismatch, items, at) = (test.missing, test.mismatch, test.items, test.at);
-        Test {
-            slot,
-            missing,
-            mismatch,
-            items,
-            at,
-            operator: self.operator(slot, &test.operator),
-        }
+        Test { slot, missing, mismatch, items, at, operator: self.operator(slot, &test.operator) }
     }
 
     fn operator(&self, slot: super::Slot, operator: &model::Operator<'n>) -> Operator {
@@ -224,29 +156,14 @@ impl<'n> Compiler<'_, 'n> {
 }
 
 fn affix(affix: Affix, texts: &[&str], ignore_case: bool) -> Operator {
-    Operator::Affix(
-        affix,
-        texts.iter().map(|text| Box::from(*text)).collect(),
-        ignore_case,
-    )
+    Operator::Affix(affix, texts.iter().map(|text| Box::from(*text)).collect(), ignore_case)
 }
 
 fn window(start: Option<i64>, end: Option<i64>) -> Window {
-    Window {
-        start: start.unwrap_or(i64::MIN),
-        end: end.unwrap_or(i64::MAX),
-    }
+    Window { start: start.unwrap_or(i64::MIN), end: end.unwrap_or(i64::MAX) }
 }
 
 fn steps(ramp: &model::Ramp) -> Ramp {
-    let steps = ramp
-        .steps
-        .iter()
-        .map(|(at, share)| (*at, position_of(*share)))
-        .collect();
-    Ramp {
-        variant: ramp.variant,
-        steps,
-        linear: ramp.linear,
-    }
+    let steps = ramp.steps.iter().map(|(at, share)| (*at, position_of(*share))).collect();
+    Ramp { variant: ramp.variant, steps, linear: ramp.linear }
 }

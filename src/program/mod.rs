@@ -45,9 +45,7 @@ impl Program {
     /// Drops the literals' text, once those who pack contexts have it.
     #[cfg(feature = "wasm")]
     pub(crate) fn forget_literals(&mut self) {
-        self.attributes
-            .iter_mut()
-            .for_each(|attribute| attribute.literals = Box::default());
+        self.attributes.iter_mut().for_each(|attribute| attribute.literals = Box::default());
     }
 
     pub(crate) fn flag(&self, index: u32) -> Option<&Flag> {

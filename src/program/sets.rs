@@ -35,19 +35,13 @@ impl OneOf {
     pub(crate) fn new(mut symbols: Vec<Symbol>, numbers: Vec<f64>, booleans: u8) -> Self {
         sort(&mut symbols);
         symbols.dedup();
-        OneOf {
-            symbols: Symbols::of(symbols),
-            numbers: numbers.into(),
-            booleans,
-        }
+        OneOf { symbols: Symbols::of(symbols), numbers: numbers.into(), booleans }
     }
 
     pub(crate) fn has_symbol(&self, symbol: Symbol) -> bool {
         match &self.symbols {
             Symbols::Few(few) => few.contains(&symbol),
-            Symbols::Bits(bits) => bits
-                .get(symbol as usize / 32)
-                .is_some_and(|word| word >> (symbol % 32) & 1 == 1),
+            Symbols::Bits(bits) => bits.get(symbol as usize / 32).is_some_and(|word| word >> (symbol % 32) & 1 == 1),
             Symbols::Sorted(sorted) => sorted.binary_search(&symbol).is_ok(),
         }
     }

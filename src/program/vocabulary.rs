@@ -36,12 +36,7 @@ impl<'n> Vocabulary<'n> {
         let mut uses = Vec::new();
         each_condition(snapshot, &mut |test| uses.push(test.attribute));
         each_bucketing(snapshot, &mut |bucketing| uses.extend(units(bucketing)));
-        if snapshot
-            .flags
-            .iter()
-            .filter_map(|f| f.body.as_ref())
-            .any(|b| !b.overrides.is_empty())
-        {
+        if snapshot.flags.iter().filter_map(|f| f.body.as_ref()).any(|b| !b.overrides.is_empty()) {
             uses.push(TARGETING_KEY);
         }
         let paths = Names::distinct(uses.into_iter());
@@ -50,9 +45,7 @@ impl<'n> Vocabulary<'n> {
         each_condition(snapshot, &mut |test| {
             let slot = paths.index(test.attribute).unwrap_or_default() as usize;
             match (&test.operator, words.get_mut(slot), text.get_mut(slot)) {
-                (Operator::In(literals), Some(words), _) => {
-                    words.extend(literals.iter().filter_map(word))
-                }
+                (Operator::In(literals), Some(words), _) => words.extend(literals.iter().filter_map(word)),
                 (Operator::Number(_) | Operator::Exists(_), _, _) => {}
                 (_, _, Some(text)) => *text = true,
                 _ => {}
@@ -60,58 +53,33 @@ impl<'n> Vocabulary<'n> {
         });
         each_bucketing(snapshot, &mut |bucketing| {
             for slot in units(bucketing).filter_map(|path| paths.index(path)) {
-                text.get_mut(slot as usize)
-                    .into_iter()
-                    .for_each(|text| *text = true);
+                text.get_mut(slot as usize).into_iter().for_each(|text| *text = true);
             }
         });
-        let overrides = snapshot
-            .flags
-            .iter()
-            .filter_map(|f| f.body.as_ref())
-            .flat_map(|b| &b.overrides);
-        if let Some(words) = paths
-            .index(TARGETING_KEY)
-            .and_then(|slot| words.get_mut(slot as usize))
-        {
+        let overrides = snapshot.flags.iter().filter_map(|f| f.body.as_ref()).flat_map(|b| &b.overrides);
+        if let Some(words) = paths.index(TARGETING_KEY).and_then(|slot| words.get_mut(slot as usize)) {
             words.extend(overrides.flat_map(|o| &o.units));
         }
-        let words = words
-            .into_iter()
-            .map(|words| Names::distinct(words.into_iter()))
-            .collect();
+        let words = words.into_iter().map(|words| Names::distinct(words.into_iter())).collect();
         Vocabulary { paths, words, text }
     }
 
     pub(crate) fn slot(&self, path: &str) -> Slot {
-        self.paths
-            .index(path)
-            .and_then(|slot| Slot::try_from(slot).ok())
-            .unwrap_or(Slot::MAX)
+        self.paths.index(path).and_then(|slot| Slot::try_from(slot).ok()).unwrap_or(Slot::MAX)
     }
 
     pub(crate) fn symbol(&self, slot: Slot, text: &str) -> Symbol {
-        let index = self
-            .words
-            .get(slot as usize)
-            .and_then(|words| words.index(text));
+        let index = self.words.get(slot as usize).and_then(|words| words.index(text));
         index.map_or(0, |index| index + 1)
     }
 
     pub(crate) fn into_attributes(self) -> Box<[Attribute]> {
-        let words = self
-            .words
-            .iter()
-            .map(|words| words.iter().map(Box::from).collect());
+        let words = self.words.iter().map(|words| words.iter().map(Box::from).collect());
         self.paths
             .iter()
             .zip(words)
             .zip(self.text)
-            .map(|((path, literals), text)| Attribute {
-                path: path.into(),
-                literals,
-                text,
-            })
+            .map(|((path, literals), text)| Attribute { path: path.into(), literals, text })
             .collect()
     }
 }
@@ -130,21 +98,11 @@ pub(crate) fn units<'n>(bucketing: &Bucketing<'n>) -> impl Iterator<Item = &'n s
 }
 
 fn each_condition<'s, 'n>(snapshot: &'s Snapshot<'n>, visit: &mut impl FnMut(&'s Test<'n>)) {
-    let segments = snapshot
-        .segments
-        .iter()
-        .filter_map(|s| s.condition.as_ref());
-    let audiences = snapshot
-        .experiments
-        .iter()
-        .flatten()
-        .filter_map(|e| e.audience.as_ref());
+    let segments = snapshot.segments.iter().filter_map(|s| s.condition.as_ref());
+    let audiences = snapshot.experiments.iter().flatten().filter_map(|e| e.audience.as_ref());
     let bodies = snapshot.flags.iter().filter_map(|f| f.body.as_ref());
     let rules = bodies.flat_map(|b| b.rules.iter().filter_map(|r| r.condition.as_ref()));
-    segments
-        .chain(audiences)
-        .chain(rules)
-        .for_each(|condition| each_test(condition, visit));
+    segments.chain(audiences).chain(rules).for_each(|condition| each_test(condition, visit));
 }
 
 fn each_test<'s, 'n>(condition: &'s Condition<'n>, visit: &mut impl FnMut(&'s Test<'n>)) {
@@ -160,16 +118,9 @@ fn each_test<'s, 'n>(condition: &'s Condition<'n>, visit: &mut impl FnMut(&'s Te
 
 fn each_bucketing<'s, 'n>(snapshot: &'s Snapshot<'n>, visit: &mut impl FnMut(&'s Bucketing<'n>)) {
     for experiment in snapshot.experiments.iter().flatten() {
-        experiment
-            .layer
-            .iter()
-            .chain(&experiment.holdouts)
-            .for_each(|share| visit(&share.bucketing));
+        experiment.layer.iter().chain(&experiment.holdouts).for_each(|share| visit(&share.bucketing));
     }
     let bodies = snapshot.flags.iter().filter_map(|f| f.body.as_ref());
-    let spread =
-        |rule: &&'s crate::model::Rule<'n>| !matches!(rule.serve, crate::model::Serve::Variant(_));
-    bodies
-        .flat_map(|b| b.rules.iter().filter(spread))
-        .for_each(|rule| visit(&rule.bucketing));
+    let spread = |rule: &&'s crate::model::Rule<'n>| !matches!(rule.serve, crate::model::Serve::Variant(_));
+    bodies.flat_map(|b| b.rules.iter().filter(spread)).for_each(|rule| visit(&rule.bucketing));
 }
