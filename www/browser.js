@@ -15,7 +15,7 @@ const ARGS = [
 
 /** @returns {Promise<import('playwright-core').Browser>} */
 export function openBrowser() {
-  const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  const executablePath = process.env.BURGEE_CHROMIUM ?? process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error('there is no Chromium here: install it, or say where it is with CHROMIUM');
   return chromium.launch({ executablePath, args: ARGS });
 }

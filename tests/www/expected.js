@@ -3,25 +3,29 @@
 const MASK = (1n << 64n) - 1n;
 
 /**
+ * FNV-1a over salt, 0xff and unit, then the finaliser of MurmurHash3, and of that the high half.
  * @param {string} salt
  * @param {string} unit
- * @returns {number} from 0 to 100
+ * @returns {bigint} from 0 to 2^32 - 1
  */
 export function position(salt, unit) {
+  const encoder = new TextEncoder();
   let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(`${salt}\u0000${unit}`)) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & MASK;
-  hash ^= hash >> 33n;
-  hash = (hash * 0xff51afd7ed558ccdn) & MASK;
-  hash ^= hash >> 33n;
-  hash = (hash * 0xc4ceb9fe1a85ec53n) & MASK;
-  hash ^= hash >> 33n;
-  return (Number(hash >> 32n) / 2 ** 32) * 100;
+  for (const byte of [...encoder.encode(salt), 0xff, ...encoder.encode(unit)]) {
+    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & MASK;
+  }
+  hash = ((hash ^ (hash >> 33n)) * 0xff51afd7ed558ccdn) & MASK;
+  hash = ((hash ^ (hash >> 33n)) * 0xc4ceb9fe1a85ec53n) & MASK;
+  return (hash ^ (hash >> 33n)) >> 32n;
 }
 
-/** @type {{ [flag: string]: [string, number][] }} */
+/** The first position that is not in a share any more. @param {number} percent */
+const end = (percent) => (BigInt(percent) << 32n) / 100n;
+
+/** The experiments' ids are their salts. @type {{ [flag: string]: { salt: string, split: [string, number][] } }} */
 const SPLITS = {
-  checkout_flow: [['A', 50], ['B', 50]],
-  pricing_page: [['control', 34], ['variant_a', 33], ['variant_b', 33]],
+  checkout_flow: { salt: 'checkout-flow', split: [['A', 50], ['B', 50]] },
+  pricing_page: { salt: 'pricing-page', split: [['control', 34], ['variant_a', 33], ['variant_b', 33]] },
 };
 
 /**
@@ -29,10 +33,11 @@ const SPLITS = {
  * @param {string} unit
  */
 export function splitVariant(flag, unit) {
-  let end = 0;
-  for (const [variant, percent] of SPLITS[flag] ?? []) {
-    end += percent;
-    if (position(flag, unit) < end) return variant;
+  const { salt, split } = SPLITS[flag] ?? { salt: flag, split: [] };
+  let percent = 0;
+  for (const [variant, share] of split) {
+    percent += share;
+    if (position(salt, unit) < end(percent)) return variant;
   }
   return undefined;
 }
@@ -44,14 +49,15 @@ const TESTERS = ['user-7', 'user-17', 'user-42', 'user-123', 'user-456', 'user-7
 /**
  * Each flag's variant for a user.
  * @param {User} user
+ * @param {number} [rollout] how far `new_dashboard` is
  * @returns {{ [flag: string]: string | undefined }}
  */
-export function expectedVariants({ targetingKey, email, tier, country }) {
+export function expectedVariants({ targetingKey, email, tier, country }, rollout = 10) {
   const staff = email.endsWith('@company.com');
   const paying = tier === 'premium' || tier === 'enterprise';
   const onIf = (/** @type {boolean} */ yes) => (yes ? 'on' : 'off');
   return {
-    new_dashboard: onIf(staff || position('new_dashboard', targetingKey) < 10),
+    new_dashboard: onIf(staff || position('new_dashboard', targetingKey) < end(rollout)),
     beta_feature: onIf(TESTERS.includes(targetingKey)),
     premium_feature: onIf(paying),
     internal_tool: onIf(staff),

@@ -59,6 +59,12 @@ async function end(child) {
   }
 }
 
+/** Whoever ends the tests early ends their Workers too. */
+const running = new Set();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => void Promise.all([...running].map(end)).finally(() => process.exit(1)));
+}
+
 /** @typedef {{ url: string, log: () => string, close: () => Promise<void> }} Server */
 
 /**
@@ -75,11 +81,13 @@ export async function startServer(vars = {}) {
     'dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', state, ...bindings,
   ]);
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const url = `http://127.0.0.1:${port}`;
   const close = async () => {
     await end(child);
+    running.delete(child);
     await rm(state, { recursive: true, force: true });
   };
   try {
