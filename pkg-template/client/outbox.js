@@ -62,7 +62,10 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     store.remove(prefix + id);
   }
 
-  /** Takes over what earlier pages could not send. */
+  /**
+   * Takes over what earlier pages could not send, or sent by a beacon that nobody acknowledged. It goes by a request of its
+   * own at once: were it left to the next beacon, a visitor who reads fast would send it again with every page.
+   */
   function adopt() {
     if (!to) return;
     lost += Number(store.get(lostKey));
@@ -72,10 +75,10 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
       if (items.has(id)) continue;
       // One that is damaged would spoil the batch.
       const whole = text.length <= EVENT_BYTES && attempt(() => JSON.parse(text).id === id);
-      if (whole && items.size < maxQueue) items.set(id, { id, text, size: text.length * 3 });
+      if (whole && items.size < maxQueue) items.set(id, { id, text, size: text.length * 3, away: true });
       else store.remove(key), lose('it was stored damaged, or one too many');
     }
-    wake();
+    if (items.size) arm(0);
   }
 
   /** @param {Item} item */

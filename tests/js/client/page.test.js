@@ -44,6 +44,22 @@ test('a beacon is no acknowledgement: the page that comes back, or the next one,
   assert.deepEqual(next.posts(), [['b']]);
 });
 
+test('a visitor who reads fast does not send everything again with every page', async () => {
+  const storage = fakePage().localStorage;
+  const held = /** @type {string[]} */ ([]);
+  const keep = (/** @type {any} */ batch) => (held.push(...batch.events.map((/** @type {any} */ e) => e.id)), true);
+  for (let i = 0; i < 10; i++) {
+    const page = fakePage({ storage, beacon: (_, body) => keep(JSON.parse(body)) });
+    const { client } = await ready(page, (/** @type {any} */ request) => (keep(request.json), taken()));
+    client.track('seen');
+    await page.advance(i % 2 ? 100 : 0);
+    await page.turn('hidden');
+    await page.fire('pagehide');
+  }
+  assert.equal(new Set(held).size, 10);
+  assert.ok(held.length <= 20, `${held.length} sent for 10`);
+});
+
 test('a beacon that the browser refuses keeps its events for later', async () => {
   let room = false;
   const page = fakePage({ beacon: () => room });
