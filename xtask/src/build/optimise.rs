@@ -6,9 +6,8 @@ use std::fs;
 use std::path::Path;
 
 /// The features are those that rustc uses by itself, and that every browser since 2022 has.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 10] = [
     "-Oz",
-    "--converge",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
