@@ -59,6 +59,7 @@ impl<T: Trace> Evaluation<'_, T> {
     /// A segment has members and others: what is unknown inside is no member.
     fn segment(&mut self, index: u32) -> bool {
         let program = self.program;
+        self.trace.note(|| Step::EnterSegment(index));
         let condition = program.segments.get(index as usize);
         let member = condition.is_some_and(|condition| self.condition(condition) == Outcome::True);
         self.trace.note(|| Step::Segment { segment: index, member });

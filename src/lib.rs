@@ -21,6 +21,10 @@ pub mod program;
 mod sort;
 pub mod trace;
 
+#[cfg(feature = "tools")]
+pub mod explain;
+#[cfg(feature = "tools")]
+pub mod tools;
 #[cfg(feature = "wasm")]
 mod wasm;
 

@@ -33,6 +33,18 @@ fn find<'d, 'n>(attributes: &'d Node<'n>, path: &str) -> Option<&'d Node<'n>> {
     found.filter(|node| !matches!(node.value, Value::Null))
 }
 
+/// The value at a path as JSON text, the derived ones too.
+#[cfg(feature = "tools")]
+pub(crate) fn shown(attributes: &Node<'_>, text: &str, path: &str) -> Option<String> {
+    let written = find(attributes, path).map(|node| String::from(node.source(text)));
+    let derived = || {
+        let mut quoted = String::new();
+        crate::document::push_string(&mut quoted, &email_domain(attributes)?);
+        Some(quoted)
+    };
+    written.or_else(|| derived().filter(|_| path == EMAIL_DOMAIN))
+}
+
 fn email_domain(attributes: &Node<'_>) -> Option<String> {
     match &find(attributes, "email")?.value {
         Value::String(email) => email.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase()),

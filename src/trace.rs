@@ -53,7 +53,9 @@ pub enum Step {
         /// What it came to.
         outcome: Outcome,
     },
-    /// Whether the unit belongs to a segment.
+    /// A segment's condition is looked at.
+    EnterSegment(u32),
+    /// Whether the unit belongs to the segment entered last.
     Segment {
         /// The segment's index.
         segment: u32,

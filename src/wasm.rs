@@ -105,6 +105,17 @@ impl Instance {
     }
 }
 
+/// Carries out the request in the input; the output is the answer.
+#[cfg(feature = "tools")]
+#[wasm_bindgen]
+pub fn call() {
+    with(|instance| {
+        let input = core::mem::take(&mut instance.input);
+        let request = core::str::from_utf8(&input).unwrap_or_default();
+        instance.output = crate::tools::answer(request);
+    });
+}
+
 /// The address of the output's UTF-8 bytes.
 #[wasm_bindgen]
 pub fn output_at() -> u32 {

@@ -14,6 +14,7 @@ import { load as loadCore } from '#load-core';
  *   words(count: number): number, bytes(length: number): number,
  *   decide(flag: number, now: number, consent: number): number,
  *   decide_all(now: number, consent: number): number,
+ *   call(): void,
  * }} Exports
  */
 

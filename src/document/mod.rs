@@ -71,7 +71,7 @@ impl<'a> Node<'a> {
 
     /// The text that this node was read from.
     #[must_use]
-    pub fn source(&self, text: &'a str) -> &'a str {
+    pub fn source<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start as usize..self.end as usize).unwrap_or("null")
     }
 

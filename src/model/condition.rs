@@ -310,7 +310,7 @@ impl<'n> Reader<'n> {
         match Pattern::parse(text) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
-                self.error(node, &PATTERN, &[text, &error.message]);
+                self.error(node, &PATTERN, &[text, error.message]);
                 None
             }
         }

@@ -1,0 +1,32 @@
+/** What the page does not need: checks, explanations, edits, and readers of other systems' files. */
+import { load } from '#load-tools';
+import { Engine, compile } from './evaluator/engine.js';
+
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let module;
+
+/** Thrown when a request can't be carried out. */
+export class ToolsError extends Error {
+  /** @param {string} message @param {import('./index.js').Issue[]} issues */
+  constructor(message, issues) {
+    super(message);
+    this.name = 'ToolsError';
+    this.issues = issues;
+  }
+}
+
+/** One instance a call: tools are called by people, and nothing of one call stays for the next. @param {object} request */
+async function call(request) {
+  module ??= compile(load());
+  module.catch(() => (module = undefined));
+  const engine = new Engine(await module);
+  engine.give(JSON.stringify(request));
+  engine.wasm.call();
+  const { ok, error } = JSON.parse(engine.take());
+  if (error) throw new ToolsError(error.message, error.issues);
+  return ok;
+}
+
+/** @type {typeof import('./tools.js').explain} */
+export const explain = (snapshot, flag, attributes = {}, { now = Date.now(), consent = 'unknown' } = {}) =>
+  call({ do: 'explain', snapshot, flag, attributes, now, consent });
