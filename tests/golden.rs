@@ -1,76 +1,10 @@
 //! The case files, natively. The same files run through WebAssembly, the harness and the Worker.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-use burgee::{Answer, Consent, Evaluator};
-use serde_json::{Value, json};
-
-/// Raise it with each case that is added: a file that is not read must not pass unseen.
-const CASES: usize = 56;
-
-const FILES: [(&str, &str); 2] =
-    [("everyday", include_str!("cases/everyday.json")), ("experiments", include_str!("cases/experiments.json"))];
+#[path = "support/cases.rs"]
+mod cases;
 
 #[test]
 fn cases_give_what_they_expect() {
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for (name, text) in FILES {
-        let file: Value = serde_json::from_str(text).unwrap();
-        let evaluator = Evaluator::new(file["snapshot"].to_string()).unwrap();
-        for (index, case) in file["cases"].as_array().unwrap().iter().enumerate() {
-            let found = decide(&evaluator, case);
-            if found != case["expect"] {
-                failures.push(format!("{name}[{index}] {case}\n  found {found}"));
-            }
-            count += 1;
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(count, CASES);
-}
-
-fn decide(evaluator: &Evaluator, case: &Value) -> Value {
-    let consent = match case["consent"].as_str() {
-        Some("granted") => Consent::Granted,
-        Some("denied") => Consent::Denied,
-        _ => Consent::Unknown,
-    };
-    let now = case["now"].as_i64().unwrap_or(0);
-    let context = evaluator.context(&case["attributes"].to_string(), now, consent).unwrap();
-    let Some(answer) = evaluator.decide(case["flag"].as_str().unwrap(), &context) else {
-        return json!({ "reason": "ERROR", "errorCode": "FLAG_NOT_FOUND" });
-    };
-    describe(&answer, &case["attributes"])
-}
-
-/// The answer in the words of the case files.
-fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
-    let mut found = json!({ "reason": answer.decision.reason.name() });
-    if let (Some(variant), Some(value)) = (answer.variant, answer.value) {
-        found["variant"] = variant.into();
-        found["value"] = whole(serde_json::from_str(value).unwrap());
-    }
-    if let Some(rule) = answer.decision.rule {
-        found["rule"] = rule.into();
-    }
-    if let Some(exposure) = answer.exposure {
-        let unit = unit(attributes, exposure.by);
-        found["exposure"] =
-            json!({ "experiment": exposure.experiment, "version": exposure.version, "by": exposure.by, "unit": unit });
-    }
-    found
-}
-
-fn unit(attributes: &Value, path: &str) -> String {
-    let nested = || path.split('.').fold(attributes, |node, name| &node[name]);
-    let found = attributes.get(path).unwrap_or_else(nested);
-    found.as_str().map_or_else(|| found.to_string(), Into::into)
-}
-
-/// `12.0` and `12` are one number to everyone but `serde_json`.
-fn whole(value: Value) -> Value {
-    match value.as_f64() {
-        Some(number) if number.fract() == 0.0 => json!(number as i64),
-        _ => value,
-    }
+    cases::run();
 }

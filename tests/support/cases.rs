@@ -1,0 +1,81 @@
+//! Runs the case files through the crate. Native tests and tests in WebAssembly share it, so that both run all of them.
+
+use burgee::{Answer, Consent, Evaluator};
+use serde_json::{Value, json};
+
+/// How many cases each file has.
+const INDEX: &str = include_str!("../cases/index.json");
+
+const FILES: [(&str, &str); 2] =
+    [("everyday", include_str!("../cases/everyday.json")), ("experiments", include_str!("../cases/experiments.json"))];
+
+/// Runs every case of every file, and as many as the index says.
+pub(crate) fn run() {
+    let index: Value = serde_json::from_str(INDEX).unwrap();
+    assert_eq!(index.as_object().unwrap().len(), FILES.len() + 1, "a file of the index is not run");
+    let mut failures = Vec::new();
+    for (name, text) in FILES {
+        let count = run_file(name, text, &mut failures);
+        assert_eq!(index[name], count, "cases of {name}");
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn run_file(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
+    let file: Value = serde_json::from_str(text).unwrap();
+    let evaluator = Evaluator::new(file["snapshot"].to_string()).unwrap();
+    let cases = file["cases"].as_array().unwrap();
+    for (index, case) in cases.iter().enumerate() {
+        let found = decide(&evaluator, case);
+        if found != case["expect"] {
+            failures.push(format!("{name}[{index}] {case}\n  found {found}"));
+        }
+    }
+    cases.len()
+}
+
+fn decide(evaluator: &Evaluator, case: &Value) -> Value {
+    let consent = match case["consent"].as_str() {
+        Some("granted") => Consent::Granted,
+        Some("denied") => Consent::Denied,
+        _ => Consent::Unknown,
+    };
+    let now = case["now"].as_i64().unwrap_or(0);
+    let context = evaluator.context(&case["attributes"].to_string(), now, consent).unwrap();
+    let Some(answer) = evaluator.decide(case["flag"].as_str().unwrap(), &context) else {
+        return json!({ "reason": "ERROR", "errorCode": "FLAG_NOT_FOUND" });
+    };
+    describe(&answer, &case["attributes"])
+}
+
+/// The answer in the words of the case files.
+fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
+    let mut found = json!({ "reason": answer.decision.reason.name() });
+    if let (Some(variant), Some(value)) = (answer.variant, answer.value) {
+        found["variant"] = variant.into();
+        found["value"] = whole(serde_json::from_str(value).unwrap());
+    }
+    if let Some(rule) = answer.decision.rule {
+        found["rule"] = rule.into();
+    }
+    if let Some(exposure) = answer.exposure {
+        let unit = unit(attributes, exposure.by);
+        found["exposure"] =
+            json!({ "experiment": exposure.experiment, "version": exposure.version, "by": exposure.by, "unit": unit });
+    }
+    found
+}
+
+fn unit(attributes: &Value, path: &str) -> String {
+    let nested = || path.split('.').fold(attributes, |node, name| &node[name]);
+    let found = attributes.get(path).unwrap_or_else(nested);
+    found.as_str().map_or_else(|| found.to_string(), Into::into)
+}
+
+/// `12.0` and `12` are one number to everyone but `serde_json`.
+fn whole(value: Value) -> Value {
+    match value.as_f64() {
+        Some(number) if number.fract() == 0.0 => json!(number as i64),
+        _ => value,
+    }
+}

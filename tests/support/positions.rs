@@ -1,0 +1,50 @@
+//! Compares the crate's positions with the frozen ones of `tests/vectors`.
+
+use burgee::trace::Step;
+use burgee::{Consent, Evaluator, bucket};
+use serde_json::{Map, Value, json};
+
+/// Raise it with each vector that is added.
+const COUNT: usize = 432;
+
+const TEXT: &str = include_str!("../vectors/positions.json");
+
+/// A salt, a unit (text or a whole number) and its position.
+type Vector = (String, Value, u32);
+
+fn vectors() -> Vec<Vector> {
+    let vectors: Vec<Vector> = serde_json::from_str(TEXT).unwrap();
+    assert_eq!(vectors.len(), COUNT);
+    vectors
+}
+
+/// The bare function.
+pub(crate) fn run() {
+    for (salt, unit, position) in vectors() {
+        let text = unit.as_str().map_or_else(|| unit.to_string(), Into::into);
+        assert_eq!(bucket::position_in(&salt, &text), position, "{salt:?} {unit}");
+    }
+}
+
+/// From a snapshot and attributes, where a number is a number.
+pub(crate) fn run_through_evaluators() {
+    let vectors = vectors();
+    let flags: Map<String, Value> = vectors.iter().map(|(salt, ..)| (salt.clone(), flag(salt))).collect();
+    let evaluator = Evaluator::new(json!({ "format": "burgee/1", "flags": flags }).to_string()).unwrap();
+    assert!(evaluator.issues().is_empty(), "{:?}", evaluator.issues());
+    for (salt, unit, position) in &vectors {
+        let attributes = json!({ "targetingKey": unit }).to_string();
+        let context = evaluator.context(&attributes, 0, Consent::Unknown).unwrap();
+        let mut steps: Vec<Step> = Vec::new();
+        evaluator.decide_and_trace(salt, &context, &mut steps).unwrap();
+        let found = steps.iter().find_map(|step| match step {
+            Step::Position { position, .. } => Some(*position),
+            _ => None,
+        });
+        assert_eq!(found, Some(*position), "{salt:?} {unit}");
+    }
+}
+
+fn flag(salt: &str) -> Value {
+    json!({ "variants": { "on": true }, "salt": salt, "rules": [{ "rollout": { "serve": "on", "percent": 50 } }] })
+}

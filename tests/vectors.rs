@@ -1,0 +1,15 @@
+//! The frozen positions, natively.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[path = "support/positions.rs"]
+mod positions;
+
+#[test]
+fn positions_are_the_frozen_ones() {
+    positions::run();
+}
+
+#[test]
+fn evaluators_find_the_frozen_positions() {
+    positions::run_through_evaluators();
+}
