@@ -42,6 +42,17 @@ export function splitVariant(flag, unit) {
   return undefined;
 }
 
+/**
+ * From how many per cent on a user has `new_dashboard`: whoever has it keeps it when the share grows.
+ * @param {User} user
+ * @returns {number}
+ */
+export function dashboardFrom({ targetingKey, email }) {
+  if (email.endsWith('@company.com')) return 0;
+  const at = position('new_dashboard', targetingKey);
+  return Array.from({ length: 101 }, (_, percent) => percent).find((percent) => at < end(percent)) ?? Infinity;
+}
+
 /** @typedef {{ targetingKey: string, email: string, tier: string, country: string }} User */
 
 const TESTERS = ['user-7', 'user-17', 'user-42', 'user-123', 'user-456', 'user-789'];
@@ -49,15 +60,14 @@ const TESTERS = ['user-7', 'user-17', 'user-42', 'user-123', 'user-456', 'user-7
 /**
  * Each flag's variant for a user.
  * @param {User} user
- * @param {number} [rollout] how far `new_dashboard` is
  * @returns {{ [flag: string]: string | undefined }}
  */
-export function expectedVariants({ targetingKey, email, tier, country }, rollout = 10) {
+export function expectedVariants({ targetingKey, email, tier, country }) {
   const staff = email.endsWith('@company.com');
   const paying = tier === 'premium' || tier === 'enterprise';
   const onIf = (/** @type {boolean} */ yes) => (yes ? 'on' : 'off');
   return {
-    new_dashboard: onIf(staff || position('new_dashboard', targetingKey) < end(rollout)),
+    new_dashboard: onIf(staff || position('new_dashboard', targetingKey) < end(10)),
     beta_feature: onIf(TESTERS.includes(targetingKey)),
     premium_feature: onIf(paying),
     internal_tool: onIf(staff),

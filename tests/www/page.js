@@ -1,2 +1,310 @@
-/** @param {import('./calls.js').Url} url */
-export function pageSuite(url) {}
+// The page in real Chromium, against what the rules say (expected.js) and what the Worker says.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser } from '../../www/browser.js';
+import { crowdUsers } from '../../www/page/crowd-users.js';
+import { publish } from './admin.js';
+import { call } from './calls.js';
+import { dashboardFrom, expectedVariants } from './expected.js';
+
+/** @import { Browser, BrowserContextOptions, Page } from 'playwright-core' */
+/** @import { Url } from './calls.js' */
+/** @import { User } from './expected.js' */
+
+/** @type {Browser | undefined} */
+let browser;
+
+/**
+ * A page of its own, with its own cookies; whatever it complains about fails the test.
+ * @param {string} url
+ * @param {(page: Page) => Promise<void>} use
+ * @param {BrowserContextOptions} [options]
+ */
+async function withPage(url, use, options = {}) {
+  assert.ok(browser, 'there is no browser');
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // Leaving a page ends what it was fetching.
+    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${why}`);
+  });
+  try {
+    await page.goto(url);
+    await page.waitForSelector('#flags[data-ready="true"]');
+    await use(page);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** @param {Page} page @param {User} user */
+async function become(page, user) {
+  await page.fill('#visitor-id', user.targetingKey);
+  await page.fill('#visitor-email', user.email);
+  await page.selectOption('#visitor-tier', user.tier);
+  await page.selectOption('#visitor-country', user.country);
+}
+
+/** @param {Page} page @returns {Promise<{ [flag: string]: string }>} */
+function shownVariants(page) {
+  return page.locator('#flags > li').evaluateAll((rows) => {
+    return Object.fromEntries(rows.map((row) => [row.getAttribute('data-flag'), row.getAttribute('data-variant')]));
+  });
+}
+
+/** @param {Page} page @returns {Promise<any>} */
+async function crowd(page) {
+  const data = await page.locator('#dots').evaluate((canvas) => ({ .../** @type {HTMLElement} */ (canvas).dataset }));
+  return { ...data, counts: JSON.parse(data.counts ?? '{}'), joined: Number(data.joined), left: Number(data.left) };
+}
+
+/**
+ * How many of the crowd get each variant, by the rules.
+ * @param {string} flag
+ * @returns {any}
+ */
+function expectedCounts(flag) {
+  /** @type {{ [variant: string]: number }} */
+  const counts = {};
+  for (const user of crowdUsers()) {
+    const variant = expectedVariants(user)[flag] ?? 'none';
+    counts[variant] = (counts[variant] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/**
+ * How many cells of the canvas have in their middle (or on the ring around it) each colour that the page gives to variants.
+ * @param {Page} page
+ * @returns {Promise<{ [colour: string]: number }>}
+ */
+function drawn(page) {
+  return page.locator('#dots').evaluate((element) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element);
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+    if (!copy) throw new Error('no canvas');
+    copy.drawImage(canvas, 0, 0);
+    const cell = canvas.width / 40;
+    const style = getComputedStyle(canvas);
+    const colours = ['--variant-1', '--variant-2', '--variant-3', '--variant-off'].map((name) => {
+      const hex = style.getPropertyValue(name).trim().slice(1);
+      return { name, rgb: [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) };
+    });
+    /** @type {{ [colour: string]: number }} */
+    const found = {};
+    for (let index = 0; index < 1000; index++) {
+      const [x, y] = [(index % 40) * cell, Math.floor(index / 40) * cell];
+      const { data } = copy.getImageData(x, y, cell, cell);
+      const most = colours.map(({ name, rgb }) => {
+        let pixels = 0;
+        for (let at = 0; at < data.length; at += 4) if (rgb.every((value, part) => Math.abs(value - (data[at + part] ?? 0)) < 3)) pixels++;
+        return { name, pixels };
+      }).sort((a, b) => b.pixels - a.pixels)[0];
+      const name = most && most.pixels > 0 ? most.name : 'nothing';
+      found[name] = (found[name] ?? 0) + 1;
+    }
+    return found;
+  });
+}
+
+/** Of one experiment: how many were exposed and converted, by variant. @param {Url} url @param {string} id */
+async function counted(url, id) {
+  const { body } = await call(url(`/api/v1/experiments/${id}/results`));
+  const arms = /** @type {{ variant: string, exposed: number, converted: number }[]} */ (body.variants);
+  return {
+    exposed: Object.fromEntries(arms.map((arm) => [arm.variant, arm.exposed])),
+    converted: Object.fromEntries(arms.map((arm) => [arm.variant, arm.converted])),
+    total: arms.reduce((sum, arm) => sum + arm.exposed, 0),
+  };
+}
+
+/**
+ * @param {() => Promise<boolean>} holds
+ * @param {string} what
+ */
+async function eventually(holds, what) {
+  const deadline = Date.now() + 15_000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, `not within 15 seconds: ${what}`);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+}
+
+/** @type {User[]} */
+const USERS = [
+  { targetingKey: 'user-17', email: 'user-17@example.com', tier: 'free', country: 'DE' },
+  { targetingKey: 'user-42', email: 'user-42@company.com', tier: 'free', country: 'US' },
+  { targetingKey: 'user-300', email: 'user-300@example.com', tier: 'premium', country: 'JP' },
+  { targetingKey: 'user-301', email: 'user-301@example.com', tier: 'enterprise', country: 'BR' },
+  { targetingKey: 'Zoë <b>', email: 'zoe@notcompany.com', tier: 'basic', country: 'FR' },
+];
+
+/** @param {Url} url */
+export function pageSuite(url) {
+  before(async () => (browser = await openBrowser()));
+  after(() => browser?.close());
+
+  test('each user sees the variants that the rules say', () => withPage(url('/'), async (page) => {
+    for (const user of USERS) {
+      await become(page, user);
+      assert.deepEqual(await shownVariants(page), expectedVariants(user), user.targetingKey);
+      assert.equal(await page.textContent('#page-variant'), expectedVariants(user).pricing_page);
+    }
+    await page.click('#staff');
+    assert.equal((await shownVariants(page)).internal_tool, 'on');
+  }));
+
+  test('the edge decides for the same user, once the page is loaded again', () => withPage(url('/'), async (page) => {
+    const user = /** @type {User} */ (USERS[2]);
+    await become(page, user);
+    await page.reload();
+    await page.waitForSelector('#flags[data-ready="true"]');
+    assert.equal(await page.textContent('#edge-user'), user.targetingKey);
+    assert.equal(await page.textContent('#edge-variant'), expectedVariants(user).pricing_page);
+    assert.equal(await page.textContent('#page-variant'), expectedVariants(user).pricing_page);
+    assert.equal(await page.inputValue('#visitor-id'), user.targetingKey);
+  }));
+
+  test('the crowd is drawn, every user in the colour of the variant that the rules say', () => withPage(url('/'), async (page) => {
+    for (const [flag, colours] of Object.entries({
+      new_dashboard: { on: '--variant-1', off: '--variant-off' },
+      advanced_feature: { on: '--variant-1', off: '--variant-off' },
+      checkout_flow: { A: '--variant-1', B: '--variant-2' },
+      pricing_page: { control: '--variant-1', variant_a: '--variant-2', variant_b: '--variant-3' },
+    })) {
+      await page.selectOption('#crowd-flag', flag);
+      const expected = expectedCounts(flag);
+      assert.deepEqual((await crowd(page)).counts, expected, flag);
+      const pixels = Object.fromEntries(Object.entries(colours).map(([variant, colour]) => [colour, expected[variant]]));
+      await eventually(async () => JSON.stringify(sorted(await drawn(page))) === JSON.stringify(sorted(pixels)), `${flag} as ${JSON.stringify(pixels)}`);
+    }
+  }, { reducedMotion: 'reduce' }));
+
+  test('a rollout from 10 % to 50 % only ever adds', () => withPage(url('/'), async (page) => {
+    const enough = crowdUsers().map(dashboardFrom);
+    const published = enough.filter((percent) => percent <= 10).length;
+    await page.locator('#percent').focus();
+    let before = 0;
+    for (let share = 10; share <= 50; share++) {
+      const { counts, joined, left, percent } = await crowd(page);
+      assert.deepEqual([percent, left], [String(share), 0]);
+      const on = enough.filter((percent) => percent <= share).length;
+      assert.deepEqual(counts, { on, off: 1000 - on });
+      assert.ok(on >= before);
+      assert.equal(joined, on - published);
+      before = counts.on;
+      await page.keyboard.press('ArrowRight');
+    }
+    assert.equal(await page.textContent('#left'), '0');
+    await page.click('#percent-reset');
+    assert.deepEqual((await crowd(page)).counts, expectedCounts('new_dashboard'));
+  }));
+
+  test('a user of the crowd is found by keyboard and by pointer', () => withPage(url('/'), async (page) => {
+    await page.locator('#dots').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Home', 'End']) await page.keyboard.press(key);
+    assert.match(await page.textContent('#inspect') ?? '', /^user-1000 · /);
+    await page.locator('#dots').hover({ position: { x: 3, y: 3 } });
+    const first = /** @type {User} */ (crowdUsers(1)[0]);
+    const variant = expectedVariants(first).new_dashboard;
+    assert.match(await page.textContent('#inspect') ?? '', new RegExp(`^user-1 · ${first.email} · ${first.tier} · ${first.country} → ${variant}: `));
+  }));
+
+  test('why a flag has its value opens by keyboard', () => withPage(url('/'), async (page) => {
+    const button = page.locator('[data-flag="premium_feature"] button');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await button.getAttribute('aria-expanded'), 'true');
+    const panel = page.locator('#why-premium_feature .tree');
+    await panel.waitFor();
+    assert.ok((await panel.textContent() ?? '').length > 20);
+    const before = await panel.textContent();
+    await page.selectOption('#visitor-tier', 'enterprise');
+    await eventually(async () => await panel.textContent() !== before, 'another explanation for another user');
+    await button.focus();
+    await page.keyboard.press('Space');
+    assert.equal(await panel.isVisible(), false);
+  }));
+
+  test('seeing the shop is an exposure, buying a conversion, both are read back from the Worker', () => withPage(url('/'), async (page) => {
+    const user = { targetingKey: `shopper-${Date.now()}`, email: 'shopper@example.com', tier: 'free', country: 'DE' };
+    const variant = /** @type {string} */ (expectedVariants(user).checkout_flow);
+    const before = await counted(url, 'checkout-flow');
+    await page.evaluate(() => Object.assign(window, { untouched: true }));
+    await become(page, user);
+    await page.waitForSelector(`#log [data-event="exposure"][data-state="stored"]:has-text("checkout_flow = ${variant}"):has-text("${user.targetingKey}")`);
+    await page.click('#buy');
+    await page.waitForSelector('#log [data-event="track"][data-state="stored"]:has-text("purchase 25")');
+    const after = await counted(url, 'checkout-flow');
+    assert.equal(after.exposed[variant], before.exposed[variant] + 1);
+    assert.equal(after.converted[variant], before.converted[variant] + 1);
+    await page.waitForSelector(`#bars [data-variant="${variant}"][data-exposed="${after.exposed[variant]}"][data-converted="${after.converted[variant]}"]`);
+  }));
+
+  test('half a user id is nobody who saw anything', () => withPage(url('/'), async (page) => {
+    await page.waitForSelector('#log [data-state="stored"]');
+    const before = await counted(url, 'checkout-flow');
+    await page.locator('#visitor-id').focus();
+    await page.keyboard.type('-typed');
+    await page.waitForTimeout(1500);
+    assert.deepEqual(await counted(url, 'checkout-flow'), before);
+  }));
+
+  test('two hundred simulated visitors arrive, each once', () => withPage(url('/'), async (page) => {
+    await page.waitForSelector('#log [data-state="stored"]');
+    const before = await counted(url, 'pricing-page');
+    await page.selectOption('#experiment', 'pricing-page');
+    await page.click('#simulate');
+    await eventually(async () => (await counted(url, 'pricing-page')).total === before.total + 200, '200 more');
+    const { exposed } = await counted(url, 'pricing-page');
+    await page.waitForSelector(`#bars[data-experiment="pricing-page"] [data-variant="variant_b"][data-exposed="${exposed.variant_b}"]`);
+  }));
+
+  for (const [name, width] of /** @type {const} */ ([['a phone', 390], ['a small phone', 320], ['a tablet', 768]])) {
+    test(`nothing is wider than ${name}`, () => withPage(url('/'), async (page) => {
+      for (const flag of await page.locator('#flags button').all()) await flag.click();
+      await page.fill('#visitor-id', 'a-user-with-a-very-long-identifier-that-has-no-spaces-in-it-0123456789');
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    }, { viewport: { width, height: 800 } }));
+  }
+
+  test('nothing moves while the page starts', () => withPage(url('/'), async (page) => {
+    const shift = await page.evaluate(() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) sum += /** @type {any} */ (entry).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(sum), 500);
+    }));
+    assert.ok(Number(shift) < 0.02, `the layout shifted by ${shift}`);
+  }));
+
+  test('a kill switch reaches a page that is open, without a deployment', () => withPage(url('/'), async (page) => {
+    const { body: snapshot } = await call(url('/live/snapshot.json'));
+    const row = page.locator('[data-flag="beta_feature"]');
+    assert.equal(await row.getAttribute('data-variant'), 'on');
+    snapshot.revision += 1;
+    snapshot.flags.beta_feature.enabled = false;
+    assert.equal((await publish(url, JSON.stringify(snapshot))).status, 200);
+    await page.click('#refresh');
+    await page.waitForSelector('[data-flag="beta_feature"][data-variant="off"][data-reason="DISABLED"]');
+    await page.waitForSelector(`#live-status:has-text("revision ${snapshot.revision}")`);
+    snapshot.revision += 1;
+    delete snapshot.flags.beta_feature.enabled;
+    assert.equal((await publish(url, JSON.stringify(snapshot))).status, 200);
+    await page.click('#refresh');
+    await page.waitForSelector('[data-flag="beta_feature"][data-variant="on"]');
+  }));
+}
+
+/** @param {{ [name: string]: number | undefined }} counts */
+const sorted = (counts) => Object.entries(counts).sort(([a], [b]) => a.localeCompare(b));

@@ -35,6 +35,7 @@ const client = createClient({
 });
 client.on('exposure', (event) => logEvent(event, 'waiting'));
 for (const event of /** @type {const} */ (['ready', 'stale', 'error'])) client.on(event, showStatus);
+client.on('error', ({ message }) => write('log-note', message));
 byId('refresh', HTMLButtonElement).addEventListener('click', () => void refresh());
 byId('simulate', HTMLButtonElement).addEventListener('click', (event) => void simulateVisitors(event));
 

@@ -1,5 +1,5 @@
 // A small shop that two experiments change. Showing it is what makes a visitor count; its buttons are what is hoped for.
-import { make, place } from './dom.js';
+import { make, place, write } from './dom.js';
 
 /** @typedef {{ pricing: string, checkout: string }} Variants */
 /** @typedef {(name: string, value: number) => void} Track */
@@ -45,9 +45,21 @@ function till(checkout, track) {
  */
 export function showShop(user, { pricing, checkout }, track) {
   const shop = place('shop');
-  Object.assign(shop.dataset, { pricing, checkout });
+  const { dataset } = shop;
+  // Only what changes is made anew: leaving a field of the form by a click on a button must not take that button away.
+  if (dataset.pricing !== pricing || dataset.checkout !== checkout) furnish(shop, { pricing, checkout }, track);
+  Object.assign(dataset, { pricing, checkout });
+  write('shopper', user || 'nobody');
+}
+
+/**
+ * @param {HTMLElement} shop
+ * @param {Variants} variants
+ * @param {Track} track
+ */
+function furnish(shop, { pricing, checkout }, track) {
   shop.replaceChildren(
-    make('h3', {}, 'The shop, as ', make('b', {}, user || 'nobody'), ' sees it'),
+    make('h3', {}, 'The shop, as ', make('b', { id: 'shopper' }), ' sees it'),
     make('ul', { class: 'plans' }, ...PLANS.map((plan) => planCard(plan, pricing, track))),
     till(checkout, track),
     make('p', { class: 'note' }, 'A button is a conversion: it is tracked for this user.'));

@@ -13,7 +13,7 @@ async function load() {
   const map = document.querySelector('script[type="importmap"]')?.textContent ?? '{}';
   if (!JSON.parse(map).imports?.['burgee/tools']) return undefined;
   try {
-    const tools = /** @type {any} */ (await import('burgee/tools'));
+    const tools = await import(/** @type {string} */ ('burgee/tools'));
     await tools.init?.();
     return tools.explain;
   } catch (error) {

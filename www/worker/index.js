@@ -31,7 +31,7 @@ async function route(call) {
     if (!match) continue;
     const method = call.request.method === 'HEAD' ? 'GET' : call.request.method;
     const handler = methods[method];
-    const allow = [...Object.keys(methods), ...(methods.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    const allow = [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
     if (handler) return handler({ ...call, params: match.slice(1) });
     if (method === 'OPTIONS') return preflight(call, allow);
     throw new HttpError(405, `${method} is not possible here, only ${allow}`, {}, { Allow: allow });
