@@ -44,7 +44,12 @@ export interface Exposure {
   /** The attribute whose value was hashed, and that value. */
   by: string;
   unit: string;
+  /** The experiment is sticky: keep `{ [experiment]: { variant, version } }` and give it back as `assignments`. */
+  sticky?: true;
 }
+
+/** Variants that units were assigned before, by experiment: data in and data out, the evaluator stores nothing. */
+export type Assignments = { [experiment: string]: { variant: string; version: number } };
 
 /** One decision in full. */
 export interface Details<T = Json> {
@@ -69,6 +74,11 @@ export interface ContextOptions {
   now?: number;
   /** Whether the user agreed to take part in experiments that ask for it (`requiresConsent`). Default `unknown`. */
   consent?: 'granted' | 'denied' | 'unknown';
+  /**
+   * Earlier assignments to sticky experiments. One of the same version is kept; one of a version before `minVersion`
+   * puts the unit out of the experiment; any other is forgotten, and the unit is assigned anew.
+   */
+  assignments?: Assignments;
 }
 
 /** One user at one instant. Reads never throw: a wrong name or type gives the default back. */

@@ -5,6 +5,7 @@
 //! | 0–31 | tag (see [`Tag`]) | | number: all 64 bits; text: offset of its bytes; list: index of its first item's record |
 //! | 32–63 | text: symbol | | text: length in bytes; list: count of items |
 //!
+//! An earlier assignment is a text whose second word is the version of the experiment that made it.
 //! The records of lists' items stand behind those of the slots. The harness writes this layout straight into linear
 //! memory; `Context::pack` writes the same natively.
 
@@ -92,6 +93,13 @@ impl Context {
             6 => Value::Other,
             _ => Value::Missing,
         }
+    }
+
+    /// The symbol of the variant that was assigned before, and the version of the experiment that did.
+    pub(crate) fn assignment(&self, slot: Slot) -> Option<(u32, u32)> {
+        let at = usize::from(slot) * 2;
+        let (head, body) = (self.words.get(at)?, self.words.get(at + 1)?);
+        (*head as u32 == Tag::Text as u32).then_some(((head >> 32) as u32, *body as u32))
     }
 
     fn text(&self, offset: u32, length: u32) -> &[u8] {

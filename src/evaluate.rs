@@ -85,6 +85,8 @@ enum Enrolled {
     No,
     /// It takes no part and gets this variant.
     Served(VariantIndex),
+    /// It takes part, and keeps the variant that it was assigned before.
+    Kept(VariantIndex),
     /// It takes part: the split decides.
     Yes,
 }
@@ -155,9 +157,10 @@ impl<T: Trace> Evaluation<'_, T> {
                 return None;
             }
         }
-        match rule.experiment.map_or(Enrolled::Yes, |enrolment| self.enrol(enrolment)) {
+        match rule.experiment.map_or(Enrolled::Yes, |enrolment| self.enrol(rule, enrolment)) {
             Enrolled::No => None,
             Enrolled::Served(variant) => Some(Decision::of(Some(variant), Reason::TargetingMatch)),
+            Enrolled::Kept(variant) => self.keep(rule, variant),
             Enrolled::Yes => self.serve(rule),
         }
     }
@@ -191,14 +194,21 @@ impl<T: Trace> Evaluation<'_, T> {
         found.map(|(position, nth)| (position, nth as u16))
     }
 
-    fn enrol(&mut self, enrolment: Enrolment) -> Enrolled {
+    /// A kept variant is exposed by the same unit that the split would hash.
+    fn keep(&mut self, rule: &Rule, variant: VariantIndex) -> Option<Decision> {
+        let Serve::Split(bucket, _) = &rule.serve else { return None };
+        let (_, nth) = self.position(bucket)?;
+        Some(Decision { exposed_by: Some(nth), ..Decision::of(Some(variant), Reason::Split) })
+    }
+
+    fn enrol(&mut self, rule: &Rule, enrolment: Enrolment) -> Enrolled {
         let program = self.program;
         let experiment = program.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
         let Some(experiment) = experiment else {
             return Enrolled::No;
         };
         match experiment.status {
-            Status::Running => self.enrol_in(experiment, enrolment),
+            Status::Running => self.enrol_in(experiment, rule, enrolment),
             status => {
                 self.trace.note(|| Step::Experiment(status));
                 let winner = enrolment.winner.filter(|_| status == Status::Concluded);
@@ -207,7 +217,7 @@ impl<T: Trace> Evaluation<'_, T> {
         }
     }
 
-    fn enrol_in(&mut self, experiment: &Experiment, enrolment: Enrolment) -> Enrolled {
+    fn enrol_in(&mut self, experiment: &Experiment, rule: &Rule, enrolment: Enrolment) -> Enrolled {
         let window = experiment.window;
         if !window.holds(self.context.now) {
             self.trace.note(|| Step::OutsideWindow { start: window.start, end: window.end });
@@ -222,10 +232,28 @@ impl<T: Trace> Evaluation<'_, T> {
             self.trace.note(|| Step::NoConsent(consent));
             return Enrolled::Served(enrolment.control);
         }
+        if let Some(enrolled) = self.assigned(experiment, rule) {
+            return enrolled;
+        }
         if self.held_out(experiment) {
             return Enrolled::Served(enrolment.control);
         }
         if self.in_layer(experiment) { Enrolled::Yes } else { Enrolled::No }
+    }
+
+    /// What an earlier assignment means: the same version keeps it, one before the least allowed puts the unit out, and
+    /// any other is forgotten.
+    fn assigned(&mut self, experiment: &Experiment, rule: &Rule) -> Option<Enrolled> {
+        let sticky = experiment.sticky?;
+        let (symbol, version) = self.context.assignment(sticky.slot)?;
+        if version < sticky.least {
+            self.trace.note(|| Step::AssignedBefore { version, least: sticky.least });
+            return Some(Enrolled::No);
+        }
+        let kept = rule.assigned.iter().find(|(known, _)| *known == symbol && version == sticky.current);
+        let variant = kept.map(|(_, variant)| *variant)?;
+        self.trace.note(|| Step::Kept(variant));
+        Some(Enrolled::Kept(variant))
     }
 
     fn held_out(&mut self, experiment: &Experiment) -> bool {

@@ -1,11 +1,11 @@
 //! The front door for Rust programs: a snapshot with its names, and decisions as names and JSON text.
 
 use crate::context::{Consent, Context};
-use crate::document::{self, Issue, Value};
+use crate::document::{self, Issue};
 use crate::evaluate::{Decision, Reason, evaluate};
 use crate::literal::pattern::Scratch;
 use crate::model::{self, FlagBody};
-use crate::pack::pack;
+use crate::pack::{Given, pack};
 use crate::program::{Program, compile, units};
 use crate::trace::Trace;
 use alloc::{string::String, vec::Vec};
@@ -31,7 +31,7 @@ pub struct Evaluator {
     program: Program,
     issues: Vec<Issue>,
     flags: Vec<Names>,
-    experiments: Vec<(String, u32)>,
+    experiments: Vec<(String, u32, bool)>,
     /// Indices of flags in the order of their keys.
     by_key: Vec<u32>,
 }
@@ -73,6 +73,8 @@ pub struct Exposure<'e> {
     pub experiment: &'e str,
     /// Its version.
     pub version: u32,
+    /// Whether the assignment is to be kept, and given back with the next context.
+    pub sticky: bool,
     /// The attribute whose value was hashed.
     pub by: &'e str,
 }
@@ -88,8 +90,9 @@ impl Evaluator {
         let snapshot = model::read(&root)?;
         let program = compile(&snapshot);
         let flags: Vec<Names> = snapshot.flags.iter().map(Names::of).collect();
-        let id =
-            |e: &Option<model::Experiment<'_>>| e.as_ref().map_or_else(Default::default, |e| (e.id.into(), e.version));
+        let id = |e: &Option<model::Experiment<'_>>| {
+            e.as_ref().map_or_else(Default::default, |e| (e.id.into(), e.version, e.sticky))
+        };
         let experiments = snapshot.experiments.iter().map(id).collect();
         let mut by_key: Vec<u32> = (0..).zip(&flags).map(|(index, _)| index).collect();
         by_key.sort_by_key(|index| flags.get(*index as usize).map(|names| names.key.as_str()));
@@ -114,8 +117,23 @@ impl Evaluator {
     /// # Errors
     /// When `attributes` is not JSON.
     pub fn context(&self, attributes: &str, now: i64, consent: Consent) -> Result<Context, Issue> {
-        let node = document::parse(attributes)?;
-        Ok(pack(&self.program, &node, now, consent))
+        self.context_with(attributes, "{}", now, consent)
+    }
+
+    /// The same with earlier assignments to sticky experiments: experiment → `{"variant": name, "version": number}`.
+    ///
+    /// # Errors
+    /// When one of the texts is not JSON.
+    pub fn context_with(
+        &self,
+        attributes: &str,
+        assignments: &str,
+        now: i64,
+        consent: Consent,
+    ) -> Result<Context, Issue> {
+        let (attributes, assignments) = (document::parse(attributes)?, document::parse(assignments)?);
+        let given = Given { attributes: &attributes, assignments: Some(&assignments) };
+        Ok(pack(&self.program, &given, now, consent))
     }
 
     /// Decides one flag; `None` when there is no flag of that key.
@@ -158,8 +176,8 @@ impl Evaluator {
     }
 
     fn exposure<'e>(&'e self, rule: &'e RuleNames, nth: u16) -> Option<Exposure<'e>> {
-        let (experiment, version) = self.experiments.get(rule.experiment? as usize)?;
-        Some(Exposure { experiment, version: *version, by: rule.by.get(usize::from(nth))? })
+        let (experiment, version, sticky) = self.experiments.get(rule.experiment? as usize)?;
+        Some(Exposure { experiment, version: *version, sticky: *sticky, by: rule.by.get(usize::from(nth))? })
     }
 }
 
@@ -200,17 +218,6 @@ impl Reason {
             Reason::Split => "SPLIT",
             Reason::Disabled => "DISABLED",
             Reason::Error => "ERROR",
-        }
-    }
-}
-
-impl Value<'_> {
-    /// The text of a string.
-    #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Value::String(text) => Some(text),
-            _ => None,
         }
     }
 }

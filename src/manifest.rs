@@ -3,12 +3,12 @@
 //!
 //! ```text
 //! [revision | null,
-//!  [[attribute path, whether its text is read (0 | 1), [literal, …]], …],      by slot
+//!  [[attribute path, what is read (see `Reads`), [literal, …]], …],            by slot
 //!  [[key, kind (0 boolean, 1 string, 2 number, 3 object), [variant name, …], [value, …],
 //!    decision | null,                                                          of a flag that never crosses
 //!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule
 //!    metadata | null], …],                                                     a broken flag has only its key
-//!  [null | [id, version], …],                                                  experiments
+//!  [null | [id, version, sticky (0 | 1)], …],                                                  experiments
 //!  [[severity (0 error, 1 warning), code, path, line, column, message], …]]    issues
 //! ```
 
@@ -40,6 +40,7 @@ pub fn manifest(text: &str, snapshot: &Snapshot<'_>, program: &Program) -> Strin
         push_string(out, experiment.id);
         out.push(',');
         digits::push(out, u64::from(experiment.version));
+        out.push_str(if experiment.sticky { ",1" } else { ",0" });
         out.push(']');
     });
     out.push(',');
@@ -87,7 +88,9 @@ fn optional(out: &mut String, text: Option<&str>) {
 fn attribute(out: &mut String, attribute: &Attribute) {
     out.push('[');
     push_string(out, &attribute.path);
-    out.push_str(if attribute.text { ",1," } else { ",0," });
+    out.push(',');
+    digits::push(out, attribute.reads as u64);
+    out.push(',');
     list(out, &attribute.literals, |out, literal| push_string(out, literal));
     out.push(']');
 }

@@ -3,21 +3,33 @@
 use crate::context::{Consent, Context, Tag};
 use crate::document::{Node, Value};
 use crate::literal::decimal;
-use crate::program::{Attribute, EMAIL_DOMAIN, Program};
+use crate::program::{Attribute, EMAIL_DOMAIN, Program, Reads};
 use alloc::{borrow::Cow, string::String};
 
-/// Packs what `program` reads of `attributes` (an object; anything else is an empty one), for the instant `now` in ms
+/// What is known of a user.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'g> {
+    /// Attributes: an object; anything else is an empty one.
+    pub attributes: &'g Node<'g>,
+    /// Earlier assignments to sticky experiments: an object, experiment → `{"variant": name, "version": number}`.
+    pub assignments: Option<&'g Node<'g>>,
+}
+
+/// Packs what `program` reads of what is given, for the instant `now` in ms
 /// since 1970.
 ///
 /// A name in full wins over a path: `app.version` is the member of that name, and only where there is none the member
 /// `version` of `app`. `emailDomain`, when it is not given, is what stands behind the last `@` of `email`, in lower
 /// case.
 #[must_use]
-pub fn pack(program: &Program, attributes: &Node<'_>, now: i64, consent: Consent) -> Context {
+pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) -> Context {
+    let attributes = given.attributes;
     let mut context = Context::empty(program.attributes().len());
     (context.now, context.consent) = (now, consent);
     for (slot, attribute) in program.attributes().iter().enumerate() {
-        if let Some(node) = find(attributes, &attribute.path) {
+        if attribute.reads == Reads::Assignment {
+            context.assign(slot, attribute, given.assignments.and_then(|all| all.get(&attribute.path)));
+        } else if let Some(node) = find(attributes, &attribute.path) {
             context.write(slot, attribute, &node.value);
         } else if let Some(domain) = email_domain(attributes).filter(|_| &*attribute.path == EMAIL_DOMAIN) {
             context.write(slot, attribute, &Value::String(Cow::Owned(domain)));
@@ -61,6 +73,17 @@ impl Context {
         self.put(slot, head, body);
     }
 
+    fn assign(&mut self, slot: usize, attribute: &Attribute, assignment: Option<&Node<'_>>) {
+        let (Some(variant), Some(version)) = (
+            assignment.and_then(|node| node.get("variant")?.value.as_str()),
+            assignment.and_then(|node| decimal::parse(node.get("version")?.value.as_number()?)),
+        ) else {
+            return;
+        };
+        let symbol = attribute.symbol(variant);
+        self.put(slot, both(Tag::Text as usize, symbol), version as u32 as u64);
+    }
+
     fn list(&mut self, attribute: &Attribute, items: &[Node<'_>]) -> (u64, u64) {
         let first = self.words.len() / 2;
         self.words.resize(self.words.len() + items.len() * 2, 0);
@@ -86,10 +109,9 @@ impl Context {
     }
 
     fn text_record(&mut self, attribute: &Attribute, text: &str) -> (u64, u64) {
-        let found = attribute.literals.binary_search_by(|literal| (**literal).cmp(text));
-        let symbol = found.map_or(0, |index| index + 1);
+        let symbol = attribute.symbol(text);
         let offset = self.bytes.len();
-        if attribute.text {
+        if attribute.reads == Reads::Text {
             self.bytes.extend_from_slice(text.as_bytes());
         }
         (both(Tag::Text as usize, symbol), both(offset, self.bytes.len() - offset))
@@ -99,6 +121,14 @@ impl Context {
         for (at, word) in [(record * 2, head), (record * 2 + 1, body)] {
             self.words.get_mut(at).into_iter().for_each(|slot| *slot = word);
         }
+    }
+}
+
+impl Attribute {
+    /// The symbol of a text: its place among the literals from 1, or 0.
+    fn symbol(&self, text: &str) -> usize {
+        let found = self.literals.binary_search_by(|literal| (**literal).cmp(text));
+        found.map_or(0, |index| index + 1)
     }
 }
 

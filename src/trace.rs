@@ -79,6 +79,15 @@ pub enum Step {
     OutsideAudience,
     /// The experiment asks for consent, and it was not given.
     NoConsent(Consent),
+    /// The unit was assigned a variant in a version of the experiment that does not count any more.
+    AssignedBefore {
+        /// That version.
+        version: u32,
+        /// The least that counts.
+        least: u32,
+    },
+    /// The unit keeps the variant that it was assigned before.
+    Kept(VariantIndex),
     /// The holdout at this index of the experiment keeps the unit out (or not).
     Holdout {
         /// Which.

@@ -21,9 +21,9 @@ export class Context {
    * @param {import('../index.js').Attributes} [attributes]
    * @param {import('../index.js').ContextOptions} [options]
    */
-  constructor(decider, attributes, { now = Date.now(), consent = 'unknown' } = {}) {
+  constructor(decider, attributes, { now = Date.now(), consent = 'unknown', assignments } = {}) {
     this.#decider = decider;
-    this.#who = { attributes: attributes ?? {}, now, consent: Math.max(CONSENTS.indexOf(consent), 0) };
+    this.#who = { attributes: attributes ?? {}, assignments, now, consent: Math.max(CONSENTS.indexOf(consent), 0) };
   }
 
   /** @param {string} key @param {boolean} defaultValue @returns {boolean} */
@@ -120,6 +120,7 @@ export class Context {
       experiment: found[0], version: found[1], flag: flag.key, variant: /** @type {string} */ (details.variant),
       by: by[exposedBy], unit: String(unit),
     };
+    if (found[2]) details.exposure.sticky = true;
   }
 
   /** The first thing that is wrong with a flag. @param {string} key */

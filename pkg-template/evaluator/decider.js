@@ -1,7 +1,7 @@
 /**
  * One snapshot in one engine: decisions as numbers, for one context after another.
  *
- * @typedef {{ attributes: object, now: number, consent: number }} Who
+ * @typedef {{ attributes: object, assignments: object | undefined, now: number, consent: number }} Who
  */
 import { Engine } from './engine.js';
 import { readFailure, readManifest } from './manifest.js';
@@ -69,7 +69,7 @@ export class Decider {
   #pack(who) {
     if (this.#packed === who) return;
     this.#packed = undefined;
-    this.#packer.pack(who.attributes);
+    this.#packer.pack(who.attributes, who.assignments);
     this.#packed = who;
   }
 

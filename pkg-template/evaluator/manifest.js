@@ -8,10 +8,10 @@
  *   key: string, index: number, kind: number, names: string[], values: Json[],
  *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null,
  * }} Flag  `names` is absent from a broken flag
- * @typedef {{ name: string, path: string[], text: boolean, symbols: Map<string, number> }} Attribute
+ * @typedef {{ name: string, path: string[], reads: number, symbols: Map<string, number> }} Attribute  `reads`: see src/program/vocabulary.rs
  * @typedef {{
  *   revision: number | null, attributes: Attribute[], flags: Map<string, Flag>,
- *   experiments: ([id: string, version: number] | null)[], issues: Issue[],
+ *   experiments: ([id: string, version: number, sticky: 0 | 1] | null)[], issues: Issue[],
  * }} Manifest
  */
 
@@ -42,11 +42,11 @@ export function readManifest(text) {
 /** @param {string} text */
 export const readFailure = (text) => new SnapshotError(readIssues(JSON.parse(text)));
 
-/** @param {[string, 0 | 1, string[]]} tuple @returns {Attribute} */
-const readAttribute = ([name, text, literals]) => ({
+/** @param {[string, number, string[]]} tuple @returns {Attribute} */
+const readAttribute = ([name, reads, literals]) => ({
   name,
   path: name.split('.'),
-  text: text === 1,
+  reads,
   symbols: new Map(literals.map((literal, index) => [literal, index + 1])),
 });
 

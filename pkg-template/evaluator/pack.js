@@ -6,6 +6,8 @@
  * @typedef {import('./manifest.js').Attribute} Attribute
  */
 
+/** What the program reads of an attribute. */
+const BYTES = 1, ASSIGNMENT = 2;
 const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
 
 const encoder = new TextEncoder();
@@ -29,13 +31,14 @@ export class Packer {
     this.engine.refresh();
   }
 
-  /** @param {any} attributes */
-  pack(attributes) {
+  /** @param {any} attributes @param {any} assignments */
+  pack(attributes, assignments) {
     this.next = this.attributes.length;
     this.offset = 0;
     for (let slot = 0; slot < this.attributes.length; slot++) {
       const attribute = this.attributes[slot];
-      this.#put(slot, attribute, find(attributes, attribute));
+      if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
+      else this.#put(slot, attribute, find(attributes, attribute));
     }
   }
 
@@ -47,7 +50,7 @@ export class Packer {
       case 'string':
         words[at] = TEXT;
         words[at + 1] = attribute.symbols.get(value) ?? 0;
-        if (attribute.text) this.#text(at + 2, value);
+        if (attribute.reads === BYTES) this.#text(at + 2, value);
         return;
       case 'boolean':
         words[at] = value ? TRUE : FALSE;
@@ -61,6 +64,17 @@ export class Packer {
       default:
         words[at] = value === undefined ? 0 : OTHER;
     }
+  }
+
+  /** @param {number} record @param {Attribute} attribute @param {unknown} assignment */
+  #assign(record, attribute, assignment) {
+    const { words } = this.engine;
+    const at = (this.words >> 2) + record * 4;
+    const variant = own(assignment, 'variant');
+    const version = own(assignment, 'version');
+    words[at] = typeof variant === 'string' && version >= 0 ? TEXT : 0;
+    words[at + 1] = attribute.symbols.get(variant) ?? 0;
+    words[at + 2] = version;
   }
 
   /** @param {number} record @param {Attribute} attribute @param {object | null} value */

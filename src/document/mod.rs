@@ -84,3 +84,23 @@ impl<'a> Node<'a> {
         }
     }
 }
+
+impl Value<'_> {
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number as it was written.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&str> {
+        match self {
+            Value::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+}

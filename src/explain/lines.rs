@@ -128,6 +128,14 @@ impl Teller<'_, '_> {
                 let said = if *consent == Consent::Denied { "was denied" } else { "was not given" };
                 self.line(1, "consent", Some(false), format!("consent {said}: the control is served"));
             }
+            Step::AssignedBefore { version, least } => {
+                let text = format!("was assigned in version {version}, before version {least}: takes no part");
+                self.line(1, "assignment", Some(false), text);
+            }
+            Step::Kept(variant) => {
+                let text = format!("keeps {}, assigned before", self.case.variant(*variant));
+                self.line(1, "assignment", Some(true), text);
+            }
             Step::Holdout { index, position, held } => {
                 let text = self.case.holdout(self.rule, usize::from(*index), *position, *held);
                 self.line(1, "holdout", Some(*held), text);

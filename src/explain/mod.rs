@@ -11,7 +11,10 @@ use crate::literal::pattern::Scratch;
 use crate::model::{self, Snapshot};
 use crate::tools::{Answer, consent, now, refused, text};
 use crate::trace::Step;
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::{String, ToString as _},
+    vec::Vec,
+};
 use lines::Line;
 use serde_json::{Value, json};
 
@@ -41,7 +44,11 @@ pub(crate) fn answer(request: &Value) -> Answer {
     let snapshot = model::read(&root).map_err(|found| refused(source, &found))?;
     let attributes = document::parse(&given).map_err(|issue| refused(&given, &[issue]))?;
     let evaluator = Evaluator::new(source).map_err(|found| refused(source, &found))?;
-    let context = evaluator.context(&given, now, consent(request)).map_err(|issue| refused(&given, &[issue]))?;
+    let assignments = &request["assignments"];
+    let assignments = if assignments.is_object() { assignments.to_string() } else { "{}".into() };
+    let context = evaluator
+        .context_with(&given, &assignments, now, consent(request))
+        .map_err(|issue| refused(&given, &[issue]))?;
     let Some(flag) = snapshot.flags.iter().find(|flag| flag.key == key) else {
         return Err(alloc::format!("there is no flag `{key}`").into());
     };

@@ -24,6 +24,10 @@ pub struct Experiment<'n> {
     pub audience: Option<Condition<'n>>,
     /// Counts up each time the experiment starts again.
     pub version: u32,
+    /// Whether a unit keeps the variant that it was assigned, as long as the version is the same.
+    pub sticky: bool,
+    /// Units that were assigned a variant in an earlier version than this take no part any more.
+    pub min_version: u32,
     /// Whether only those who agreed take part.
     pub requires_consent: bool,
     /// The variant for those who may not take part; the first of the split when absent.
@@ -64,7 +68,7 @@ pub enum Status {
     Archived = 3,
 }
 
-const FIELDS: &str = "name hypothesis status start end audience version requiresConsent control winner salt metric \
+const FIELDS: &str = "name hypothesis status start end audience version sticky minVersion requiresConsent control winner salt metric \
                       metadata";
 
 impl<'n> Reader<'n> {
@@ -81,6 +85,8 @@ impl<'n> Reader<'n> {
             end,
             audience: fields.get("audience").and_then(|node| self.audience(node)),
             version: fields.get("version").and_then(|node| self.version(node)).unwrap_or(1),
+            sticky: fields.get("sticky").and_then(|node| self.boolean(node)).unwrap_or(false),
+            min_version: fields.get("minVersion").and_then(|node| self.version(node)).unwrap_or(0),
             requires_consent: fields.get("requiresConsent").and_then(|node| self.boolean(node)).unwrap_or(false),
             control: self.text_at(fields, "control"),
             winner: self.text_at(fields, "winner"),

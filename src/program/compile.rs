@@ -1,7 +1,9 @@
 //! Model → program.
 
 use super::vocabulary::{TARGETING_KEY, Vocabulary, units};
-use super::{Affix, Condition, Experiment, Flag, OneOf, Operator, Override, Program, Ramp, Rule, Serve, Test, Window};
+use super::{
+    Affix, Condition, Experiment, Flag, OneOf, Operator, Override, Program, Ramp, Rule, Serve, Sticky, Test, Window,
+};
 use crate::bucket::{Bucket, Cut, position_of};
 use crate::model::{self, Bucketing, FlagBody, Literal, Share, Snapshot};
 use alloc::{boxed::Box, vec::Vec};
@@ -32,7 +34,7 @@ impl<'n> Compiler<'_, 'n> {
             fallthrough: body.fallthrough,
             overrides: body.overrides.iter().map(|o| self.forced(o)).collect(),
             prerequisites: self.conditions(&body.prerequisites),
-            rules: body.rules.iter().map(|rule| self.rule(salt, rule)).collect(),
+            rules: body.rules.iter().map(|rule| self.rule(salt, body, rule)).collect(),
         }
     }
 
@@ -42,13 +44,29 @@ impl<'n> Compiler<'_, 'n> {
         Override { slot, units: OneOf::new(symbols, Vec::new(), 0), variant: forced.variant }
     }
 
-    fn rule(&self, salt: &str, rule: &model::Rule<'n>) -> Rule {
+    fn rule(&self, salt: &str, body: &FlagBody<'n>, rule: &model::Rule<'n>) -> Rule {
         Rule {
             window: window(rule.start, rule.end),
             condition: rule.condition.as_ref().map(|c| self.condition(c)),
             serve: self.serve(salt, rule),
             experiment: rule.experiment,
+            assigned: self.assigned(body, rule),
         }
+    }
+
+    /// The symbols by which a context names the variants that a sticky experiment's rule can assign.
+    fn assigned(
+        &self,
+        body: &FlagBody<'n>,
+        rule: &model::Rule<'n>,
+    ) -> Box<[(super::sets::Symbol, model::VariantIndex)]> {
+        let experiment = rule.experiment.and_then(|e| self.snapshot.experiments.get(e.experiment as usize));
+        let sticky = experiment.and_then(Option::as_ref).filter(|e| e.sticky);
+        let slot = sticky.map(|e| self.vocabulary.assignment_slot(e.id));
+        let variants = (0..)
+            .zip(&body.variants)
+            .filter_map(|(index, variant)| Some((self.vocabulary.symbol(slot?, variant.name), index)));
+        variants.collect()
     }
 
     /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a
@@ -85,6 +103,11 @@ impl<'n> Compiler<'_, 'n> {
             window: window(experiment.start, experiment.end),
             audience: experiment.audience.as_ref().map(|c| self.condition(c)),
             requires_consent: experiment.requires_consent,
+            sticky: experiment.sticky.then(|| Sticky {
+                slot: self.vocabulary.assignment_slot(experiment.id),
+                current: experiment.version,
+                least: experiment.min_version,
+            }),
             layer: experiment.layer.as_ref().map(|share| self.share(share)),
             holdouts: experiment.holdouts.iter().map(|share| self.share(share)).collect(),
         }

@@ -6,7 +6,7 @@ mod vocabulary;
 
 pub use compile::compile;
 pub use sets::OneOf;
-pub use vocabulary::Attribute;
+pub use vocabulary::{Attribute, Reads};
 pub(crate) use vocabulary::{EMAIL_DOMAIN, units};
 
 use crate::bucket::{Bucket, Cut};
@@ -76,6 +76,8 @@ pub(crate) struct Rule {
     pub(crate) condition: Option<Condition>,
     pub(crate) serve: Serve,
     pub(crate) experiment: Option<crate::model::Enrolment>,
+    /// For a sticky experiment: its variants by the symbols of their names.
+    pub(crate) assigned: Box<[(sets::Symbol, VariantIndex)]>,
 }
 
 /// From `start` (included) to `end` (excluded), in ms since 1970.
@@ -113,8 +115,17 @@ pub(crate) struct Experiment {
     pub(crate) window: Window,
     pub(crate) audience: Option<Condition>,
     pub(crate) requires_consent: bool,
+    pub(crate) sticky: Option<Sticky>,
     pub(crate) layer: Option<(Bucket, Option<Cut>)>,
     pub(crate) holdouts: Box<[(Bucket, Option<Cut>)]>,
+}
+
+/// Where a context holds the variant that a unit was assigned before, and the versions that decide what it is worth.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sticky {
+    pub(crate) slot: Slot,
+    pub(crate) current: u32,
+    pub(crate) least: u32,
 }
 
 #[derive(Debug)]

@@ -15,12 +15,23 @@ pub(crate) const EMAIL_DOMAIN: &str = "emailDomain";
 /// One attribute that a program reads.
 #[derive(Clone, Debug)]
 pub struct Attribute {
-    /// Its dotted path.
+    /// Its dotted path; for an assignment, the experiment's id.
     pub path: Box<str>,
     /// The strings that it is compared with: symbol 1 is the first.
     pub literals: Box<[Box<str>]>,
-    /// Whether its text itself is read (hashed or searched), not only compared.
-    pub text: bool,
+    /// What of it is read.
+    pub reads: Reads,
+}
+
+/// What a program reads of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// What it equals.
+    Symbols = 0,
+    /// Its text too: it is hashed or searched.
+    Text = 1,
+    /// Not an attribute but an earlier assignment to a sticky experiment: its variant as a symbol, its version.
+    Assignment = 2,
 }
 
 /// The same while compiling, with look-up by name.
@@ -28,6 +39,8 @@ pub(crate) struct Vocabulary<'n> {
     paths: Names<'n>,
     words: Vec<Names<'n>>,
     text: Vec<bool>,
+    /// Sticky experiments and the variants that their rules assign; their slots follow those of the attributes.
+    assignments: Vec<(&'n str, Names<'n>)>,
 }
 
 impl<'n> Vocabulary<'n> {
@@ -61,7 +74,13 @@ impl<'n> Vocabulary<'n> {
             words.extend(overrides.flat_map(|o| &o.units));
         }
         let words = words.into_iter().map(|words| Names::distinct(words.into_iter())).collect();
-        Vocabulary { paths, words, text }
+        Vocabulary { paths, words, text, assignments: assignments(snapshot) }
+    }
+
+    /// Where a context holds earlier assignments to an experiment.
+    pub(crate) fn assignment_slot(&self, experiment: &str) -> Slot {
+        let nth = self.assignments.iter().position(|(id, _)| *id == experiment);
+        nth.and_then(|nth| Slot::try_from(self.paths.len() + nth).ok()).unwrap_or(Slot::MAX)
     }
 
     pub(crate) fn slot(&self, path: &str) -> Slot {
@@ -69,19 +88,40 @@ impl<'n> Vocabulary<'n> {
     }
 
     pub(crate) fn symbol(&self, slot: Slot, text: &str) -> Symbol {
-        let index = self.words.get(slot as usize).and_then(|words| words.index(text));
+        let assigned = || Some(&self.assignments.get(usize::from(slot).checked_sub(self.paths.len())?)?.1);
+        let words = self.words.get(usize::from(slot)).or_else(assigned);
+        let index = words.and_then(|words| words.index(text));
         index.map_or(0, |index| index + 1)
     }
 
     pub(crate) fn into_attributes(self) -> Box<[Attribute]> {
-        let words = self.words.iter().map(|words| words.iter().map(Box::from).collect());
-        self.paths
-            .iter()
-            .zip(words)
-            .zip(self.text)
-            .map(|((path, literals), text)| Attribute { path: path.into(), literals, text })
-            .collect()
+        let reads = |text| if text { Reads::Text } else { Reads::Symbols };
+        let attributes = self.paths.iter().zip(&self.words).zip(self.text);
+        let attributes = attributes.map(|((path, words), text)| Attribute::new(path, words, reads(text)));
+        let assignments = self.assignments.iter().map(|(id, words)| Attribute::new(id, words, Reads::Assignment));
+        attributes.chain(assignments).collect()
     }
+}
+
+impl Attribute {
+    fn new(path: &str, words: &Names<'_>, reads: Reads) -> Attribute {
+        Attribute { path: path.into(), literals: words.iter().map(Box::from).collect(), reads }
+    }
+}
+
+/// Sticky experiments, and the names of the variants of all flags that they drive.
+fn assignments<'n>(snapshot: &Snapshot<'n>) -> Vec<(&'n str, Names<'n>)> {
+    let mut found = Vec::new();
+    for (index, experiment) in (0..).zip(&snapshot.experiments) {
+        let Some(experiment) = experiment.as_ref().filter(|e| e.sticky) else { continue };
+        let runs = |body: &&crate::model::FlagBody<'n>| {
+            body.rules.iter().any(|rule| rule.experiment.is_some_and(|e| e.experiment == index))
+        };
+        let bodies = snapshot.flags.iter().filter_map(|f| f.body.as_ref()).filter(runs);
+        let names = bodies.flat_map(|body| body.variants.iter().map(|variant| variant.name));
+        found.push((experiment.id, Names::distinct(names)));
+    }
+    found
 }
 
 fn word<'n>(literal: &Literal<'n>) -> Option<&'n str> {

@@ -6,7 +6,7 @@ import { Evaluator, init } from '../../pkg/index.js';
 import { readJson } from './support.js';
 
 /** @import { Context, Details } from '../../pkg/index.js' */
-/** @typedef {{ flag: string, attributes: any, now?: number, consent?: 'granted' | 'denied', expect: any }} Case */
+/** @typedef {{ flag: string, attributes: any, assignments?: any, now?: number, consent?: 'granted' | 'denied', expect: any }} Case */
 
 const { about, ...index } = readJson('tests/cases/index.json');
 const read = /** @type {const} */ (['boolean', 'string', 'number', 'object']);
@@ -33,8 +33,8 @@ for (const [name, count] of Object.entries(index)) {
 }
 
 /** @param {Evaluator} evaluator @param {Case} one */
-function check(evaluator, { flag, attributes, now = 0, consent, expect }) {
-  const context = evaluator.context(attributes, { now, consent });
+function check(evaluator, { flag, attributes, assignments, now = 0, consent, expect }) {
+  const context = evaluator.context(attributes, { now, consent, assignments });
   const details = context.details(flag);
   assert.deepEqual(inWordsOfCases(details), expect);
   if (details.exposure) assert.deepEqual([details.exposure.flag, details.exposure.variant], [flag, expect.variant]);
@@ -60,10 +60,10 @@ function checkReads(context, flag, expect) {
 
 /** @param {Details} details */
 function inWordsOfCases({ value, variant, reason, errorCode, rule, exposure }) {
-  const { experiment, version, by, unit } = exposure ?? {};
+  const { experiment, version, by, unit, sticky } = exposure ?? {};
   const found = {
     reason, variant, value: variant === undefined ? undefined : value, rule: rule?.index, errorCode,
-    exposure: exposure && { experiment, version, by, unit },
+    exposure: exposure && { experiment, version, by, unit, sticky },
   };
   return JSON.parse(JSON.stringify(found));
 }

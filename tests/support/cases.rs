@@ -41,7 +41,9 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
         _ => Consent::Unknown,
     };
     let now = case["now"].as_i64().unwrap_or(0);
-    let context = evaluator.context(&case["attributes"].to_string(), now, consent).unwrap();
+    let assignments = case.get("assignments").map_or_else(|| "{}".into(), Value::to_string);
+    let attributes = case["attributes"].to_string();
+    let context = evaluator.context_with(&attributes, &assignments, now, consent).unwrap();
     let Some(answer) = evaluator.decide(case["flag"].as_str().unwrap(), &context) else {
         return json!({ "reason": "ERROR", "errorCode": "FLAG_NOT_FOUND" });
     };
@@ -62,6 +64,9 @@ fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
         let unit = unit(attributes, exposure.by);
         found["exposure"] =
             json!({ "experiment": exposure.experiment, "version": exposure.version, "by": exposure.by, "unit": unit });
+        if exposure.sticky {
+            found["exposure"]["sticky"] = true.into();
+        }
     }
     found
 }
