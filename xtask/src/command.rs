@@ -28,15 +28,11 @@ pub(crate) fn quiet(command: &mut Command) -> Result<()> {
 
 /// What a program prints to its standard output.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| missing(command))?;
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| missing(command))?;
     if !output.status.success() {
         bail!("{} ended with {}", line(command), output.status);
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("reading what {} printed", line(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("reading what {} printed", line(command)))
 }
 
 /// What a program printed, and whether it ended well.
@@ -47,10 +43,7 @@ pub(crate) struct Heard {
 
 /// Runs a program, passes its standard output on line by line, and keeps it.
 pub(crate) fn listen(command: &mut Command) -> Result<Heard> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| missing(command))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| missing(command))?;
     let output = child.stdout.take().context("the output was not piped")?;
     let mut text = String::new();
     for line in BufReader::new(output).split(b'\n') {

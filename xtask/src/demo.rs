@@ -40,9 +40,7 @@ fn start(workspace: &Workspace, port: u16) -> Result<Child> {
     let mut node = workspace.new_node()?;
     node.arg("www/dev.js").arg("--port").arg(port.to_string());
     node.env("WRANGLER_SEND_METRICS", "false");
-    node.process_group(0)
-        .spawn()
-        .context("could not start www/dev.js")
+    node.process_group(0).spawn().context("could not start www/dev.js")
 }
 
 /// Whether the site answers; not when it ended first.

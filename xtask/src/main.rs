@@ -53,6 +53,5 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
 }
 
 fn parse_port(text: &str) -> Result<u16> {
-    text.parse()
-        .with_context(|| format!("`{text}` is no port number"))
+    text.parse().with_context(|| format!("`{text}` is no port number"))
 }

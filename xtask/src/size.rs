@@ -27,11 +27,7 @@ const BUDGETS: [Budget; 2] = [
         files: &[Part::Bundle, Part::Package("core.wasm")],
         gzip: 24 * KIB,
     },
-    Budget {
-        what: "tools.wasm",
-        files: &[Part::Package("tools.wasm")],
-        gzip: 150 * KIB,
-    },
+    Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
 ];
 
 #[derive(Default, Clone, Copy)]
@@ -44,10 +40,7 @@ struct Size {
 /// Prints the table; fails when something is over its budget. Gives the number of budgets that were kept.
 pub(crate) fn check(workspace: &Workspace) -> Result<u64> {
     let bundle = bundle(workspace)?;
-    println!(
-        "{:<34}{:>10}{:>10}{:>10}{:>12}",
-        "bytes", "raw", "gzip -9", "brotli", "budget"
-    );
+    println!("{:<34}{:>10}{:>10}{:>10}{:>12}", "bytes", "raw", "gzip -9", "brotli", "budget");
     let mut kept = 0;
     for budget in &BUDGETS {
         let mut sum = Size::default();
@@ -79,18 +72,11 @@ impl Part {
 
 impl Size {
     fn plus(self, other: Self) -> Self {
-        Self {
-            raw: self.raw + other.raw,
-            gzip: self.gzip + other.gzip,
-            brotli: self.brotli + other.brotli,
-        }
+        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
     }
 
     fn row(self, what: &str) -> String {
-        format!(
-            "{what:<34}{:>10}{:>10}{:>10}",
-            self.raw, self.gzip, self.brotli
-        )
+        format!("{what:<34}{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli)
     }
 }
 
@@ -99,36 +85,18 @@ fn bundle(workspace: &Workspace) -> Result<PathBuf> {
     say::step("bundling a page that reads one flag …");
     let output = workspace.kept("page.js");
     let mut esbuild = workspace.tool("esbuild");
-    esbuild.args([
-        "xtask/size/page.js",
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        "--platform=browser",
-    ]);
-    esbuild
-        .arg("--log-level=warning")
-        .arg(format!("--outfile={}", output.display()));
+    esbuild.args(["xtask/size/page.js", "--bundle", "--minify", "--format=esm", "--platform=browser"]);
+    esbuild.arg("--log-level=warning").arg(format!("--outfile={}", output.display()));
     command::quiet(&mut esbuild)?;
     Ok(output)
 }
 
 fn measure(workspace: &Workspace, file: &Path) -> Result<Size> {
-    let text = command::read(
-        workspace
-            .command("node")
-            .arg("xtask/size/measure.js")
-            .arg(file),
-    )?;
-    let sizes: Value =
-        serde_json::from_str(&text).context("xtask/size/measure.js printed no JSON")?;
+    let text = command::read(workspace.command("node").arg("xtask/size/measure.js").arg(file))?;
+    let sizes: Value = serde_json::from_str(&text).context("xtask/size/measure.js printed no JSON")?;
     let size = |name: &str| {
         let size = sizes.get(name).and_then(Value::as_u64);
         size.with_context(|| format!("xtask/size/measure.js gave no `{name}`"))
     };
-    Ok(Size {
-        raw: size("raw")?,
-        gzip: size("gzip")?,
-        brotli: size("brotli")?,
-    })
+    Ok(Size { raw: size("raw")?, gzip: size("gzip")?, brotli: size("brotli")? })
 }

@@ -6,9 +6,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// The module without what wasm-bindgen left in it for itself.
 pub(super) fn clean(compiled: &[u8]) -> Result<Vec<u8>> {
-    let mut module = ModuleConfig::new()
-        .parse(compiled)
-        .context("the compiler's output is no WebAssembly module")?;
+    let mut module = ModuleConfig::new().parse(compiled).context("the compiler's output is no WebAssembly module")?;
     // rustc says of every module that it may hold references to JavaScript's objects, and wasm-bindgen would then add
     // a table for them that JavaScript has to fill.
     module.customs.remove_raw("target_features");
@@ -22,11 +20,8 @@ pub(super) fn clean(compiled: &[u8]) -> Result<Vec<u8>> {
         .generate_output()
         .context("the wasm-bindgen step failed")?;
     let module = output.wasm_mut();
-    let imports: Vec<String> = module
-        .imports
-        .iter()
-        .map(|import| format!("`{}.{}`", import.module, import.name))
-        .collect();
+    let imports: Vec<String> =
+        module.imports.iter().map(|import| format!("`{}.{}`", import.module, import.name)).collect();
     if !imports.is_empty() {
         bail!(
             "the module asks for {}, and nothing of it is shipped: keep exports to functions of numbers, \
@@ -40,12 +35,8 @@ pub(super) fn clean(compiled: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn delete_exports(module: &mut Module, prefix: &str) {
-    let unused: Vec<_> = module
-        .exports
-        .iter()
-        .filter(|export| export.name.starts_with(prefix))
-        .map(|export| export.id())
-        .collect();
+    let unused: Vec<_> =
+        module.exports.iter().filter(|export| export.name.starts_with(prefix)).map(|export| export.id()).collect();
     for export in unused {
         module.exports.delete(export);
     }

@@ -18,23 +18,8 @@ pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>>
         let _ = fs::remove_file(stale);
     }
     let mut cargo = workspace.cargo();
-    cargo.args([
-        "rustc",
-        "--quiet",
-        "--package",
-        "burgee",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-    ]);
-    cargo.args([
-        "--release",
-        "--target",
-        TARGET,
-        "--features",
-        module.features,
-        "--",
-    ]);
+    cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib"]);
+    cargo.args(["--release", "--target", TARGET, "--features", module.features, "--"]);
     command::run(cargo.args(LINK))?;
     let output = folder.join("burgee.wasm");
     fs::read(&output).with_context(|| format!("reading {}", output.display()))

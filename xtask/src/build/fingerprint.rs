@@ -7,13 +7,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-const SOURCES: [&str; 5] = [
-    "src",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo",
-    "xtask/src/build",
-];
+const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
 
 /// A short text that differs when anything that goes into the module differs.
 pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String> {
@@ -39,13 +33,8 @@ pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>> {
         return Ok(vec![path.to_path_buf()]);
     }
     let entries = fs::read_dir(path).with_context(|| format!("reading {}", path.display()))?;
-    let mut paths = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.sort();
-    let nested = paths
-        .iter()
-        .map(|path| files(path))
-        .collect::<Result<Vec<_>>>()?;
+    let nested = paths.iter().map(|path| files(path)).collect::<Result<Vec<_>>>()?;
     Ok(nested.concat())
 }

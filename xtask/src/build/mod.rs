@@ -21,29 +21,17 @@ pub(crate) struct Module {
 }
 
 /// The same crate twice: what a page needs, and everything.
-pub(crate) const MODULES: [Module; 2] = [
-    Module {
-        name: "core",
-        features: "standalone",
-    },
-    Module {
-        name: "tools",
-        features: "standalone,tools",
-    },
-];
+pub(crate) const MODULES: [Module; 2] =
+    [Module { name: "core", features: "standalone" }, Module { name: "tools", features: "standalone,tools" }];
 
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let start = Instant::now();
     set_up::for_build(workspace)?;
     for module in &MODULES {
-        build_module(workspace, module)
-            .with_context(|| format!("building {}.wasm", module.name))?;
+        build_module(workspace, module).with_context(|| format!("building {}.wasm", module.name))?;
     }
     package::assemble(workspace).context("assembling pkg/")?;
-    say::step(&format!(
-        "pkg/ is built ({})",
-        say::seconds(start.elapsed())
-    ));
+    say::step(&format!("pkg/ is built ({})", say::seconds(start.elapsed())));
     Ok(())
 }
 

@@ -33,10 +33,7 @@ fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
         }
     }
     for module in &MODULES {
-        contents.insert(
-            format!("{}.wasm", module.name).into(),
-            built(workspace, module),
-        );
+        contents.insert(format!("{}.wasm", module.name).into(), built(workspace, module));
     }
     let template = workspace.path("pkg-template");
     for source in fingerprint::files(&template)? {

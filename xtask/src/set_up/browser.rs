@@ -10,12 +10,7 @@ On Ubuntu:  install Google Chrome and the matching ChromeDriver
 On macOS:   brew install --cask google-chrome chromedriver
 Where they are elsewhere, set BURGEE_CHROMIUM and CHROMEDRIVER to their paths";
 
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_BROWSER: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Where the browser and its driver are.
@@ -44,15 +39,11 @@ fn find() -> Option<Browser> {
 }
 
 fn chosen(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| path.is_file())
+    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?)
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file())
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 fn install(workspace: &Workspace) -> Result<()> {
@@ -63,19 +54,12 @@ fn install(workspace: &Workspace) -> Result<()> {
         command
     };
     command::quiet(apt().arg("update")).context(ADVICE)?;
-    let wanted = [
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ];
+    let wanted = ["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"];
     command::quiet(apt().args(wanted)).context(ADVICE)
 }
 
 fn is_debian() -> bool {
-    std::fs::read_to_string("/etc/os-release")
-        .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
+    std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
 }
 
 fn is_root() -> bool {

@@ -13,20 +13,14 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {
     let version = major(&mut workspace.command("node"))
         .with_context(|| format!("install Node.js {OLDEST_NODE} or newer: https://nodejs.org"))?;
     if version < OLDEST_NODE {
-        bail!(
-            "this is Node.js {version}, and Burgee needs {OLDEST_NODE} or newer: https://nodejs.org"
-        );
+        bail!("this is Node.js {version}, and Burgee needs {OLDEST_NODE} or newer: https://nodejs.org");
     }
     if installed(workspace)? {
         return Ok(());
     }
     say::step("installing the npm packages of package-lock.json (about half a minute) …");
-    command::quiet(
-        workspace
-            .command("npm")
-            .args(["ci", "--no-audit", "--no-fund"]),
-    )
-    .context("the npm packages could not be installed; is the package registry within reach?")
+    command::quiet(workspace.command("npm").args(["ci", "--no-audit", "--no-fund"]))
+        .context("the npm packages could not be installed; is the package registry within reach?")
 }
 
 /// Whether node_modules holds what the lock asks for. npm writes down what it installed once all of it is there.
@@ -45,9 +39,7 @@ fn installed(workspace: &Workspace) -> Result<bool> {
 
 /// Packages for other systems are in the lock and not on this machine.
 fn is_optional(package: &Value) -> bool {
-    ["optional", "devOptional", "peer"]
-        .iter()
-        .any(|key| package.get(key) == Some(&Value::Bool(true)))
+    ["optional", "devOptional", "peer"].iter().any(|key| package.get(key) == Some(&Value::Bool(true)))
 }
 
 fn version(package: &Value) -> Option<&Value> {
@@ -57,8 +49,7 @@ fn version(package: &Value) -> Option<&Value> {
 /// What a lock file lists: packages by where they are installed.
 fn packages(lock: &Path) -> Result<Map<String, Value>> {
     let text = fs::read_to_string(lock).with_context(|| format!("reading {}", lock.display()))?;
-    let mut lock_file: Value =
-        serde_json::from_str(&text).with_context(|| format!("{} is no JSON", lock.display()))?;
+    let mut lock_file: Value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", lock.display()))?;
     match lock_file.get_mut("packages").map(Value::take) {
         Some(Value::Object(packages)) => Ok(packages),
         _ => bail!("{} lists no packages", lock.display()),

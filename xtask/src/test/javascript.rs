@@ -23,14 +23,9 @@ pub(super) fn run(node: &mut Command, workspace: &Workspace, folder: &str) -> Re
     let report = workspace.kept(&format!("{}.tap", folder.replace('/', "-")));
     let _ = fs::remove_file(&report);
     node.args(["--test", TIMEOUT]);
-    node.args([
-        "--test-reporter=spec",
-        "--test-reporter-destination=stdout",
-        "--test-reporter=tap",
-    ]);
+    node.args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"]);
     node.arg(format!("--test-reporter-destination={}", report.display()));
     let success = command::run(node.args(tests)).is_ok();
-    let text =
-        fs::read_to_string(&report).with_context(|| format!("reading {}", report.display()))?;
+    let text = fs::read_to_string(&report).with_context(|| format!("reading {}", report.display()))?;
     Ok(Count::in_tap(&text).of_program(success))
 }

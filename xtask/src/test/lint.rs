@@ -10,42 +10,15 @@ const DENY: [&str; 3] = ["--", "--deny", "warnings"];
 /// What Cargo is asked for, and whether warnings are to be denied by its last words.
 const CHECKS: [&[&str]; 4] = [
     &["clippy", "--workspace", "--all-targets"],
-    &[
-        "clippy",
-        "--package",
-        "burgee",
-        "--all-targets",
-        "--features",
-        "tools",
-    ],
-    &[
-        "clippy",
-        "--package",
-        "burgee",
-        "--lib",
-        "--features",
-        "standalone",
-        "--target",
-        TARGET,
-    ],
-    &[
-        "clippy",
-        "--package",
-        "burgee",
-        "--lib",
-        "--features",
-        "standalone,tools",
-        "--target",
-        TARGET,
-    ],
+    &["clippy", "--package", "burgee", "--all-targets", "--features", "tools"],
+    &["clippy", "--package", "burgee", "--lib", "--features", "standalone", "--target", TARGET],
+    &["clippy", "--package", "burgee", "--lib", "--features", "standalone,tools", "--target", TARGET],
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Result<Count> {
     let mut count = Count::default();
-    say::step("cargo fmt --check");
-    count += verdict(command::run(
-        workspace.cargo().args(["fmt", "--all", "--check"]),
-    ));
+    say::step("cargo fmt --check, which names the files that are not formatted");
+    count += verdict(command::run(workspace.cargo().args(["fmt", "--all", "--check", "--", "-l"])));
     for check in CHECKS {
         say::step(&format!("cargo {}", check.join(" ")));
         count += verdict(command::run(workspace.cargo().args(check).args(DENY)));

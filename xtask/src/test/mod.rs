@@ -27,48 +27,13 @@ enum Needs {
 }
 
 const STAGES: [Stage; 7] = [
-    Stage {
-        name: "lint",
-        about: "formatting, clippy, types",
-        needs: Needs::Package,
-        run: lint::run,
-    },
-    Stage {
-        name: "native",
-        about: "the Rust tests",
-        needs: Needs::Nothing,
-        run: native::run,
-    },
-    Stage {
-        name: "wasm",
-        about: "the Rust tests in Node and in Chromium",
-        needs: Needs::Nothing,
-        run: wasm::run,
-    },
-    Stage {
-        name: "js",
-        about: "the package in Node",
-        needs: Needs::Package,
-        run: js,
-    },
-    Stage {
-        name: "www",
-        about: "the Worker in workerd, the page in Chromium",
-        needs: Needs::Package,
-        run: www,
-    },
-    Stage {
-        name: "packed",
-        about: "the tarball as a stranger installs it",
-        needs: Needs::Package,
-        run: packed,
-    },
-    Stage {
-        name: "size",
-        about: "the byte budgets",
-        needs: Needs::Package,
-        run: sizes,
-    },
+    Stage { name: "lint", about: "formatting, clippy, types", needs: Needs::Package, run: lint::run },
+    Stage { name: "native", about: "the Rust tests", needs: Needs::Nothing, run: native::run },
+    Stage { name: "wasm", about: "the Rust tests in Node and in Chromium", needs: Needs::Nothing, run: wasm::run },
+    Stage { name: "js", about: "the package in Node", needs: Needs::Package, run: js },
+    Stage { name: "www", about: "the Worker in workerd, the page in Chromium", needs: Needs::Package, run: www },
+    Stage { name: "packed", about: "the tarball as a stranger installs it", needs: Needs::Package, run: packed },
+    Stage { name: "size", about: "the byte budgets", needs: Needs::Package, run: sizes },
 ];
 
 /// How one stage went.
@@ -82,23 +47,14 @@ struct Outcome {
 pub(crate) fn test(workspace: &Workspace, names: &[&str]) -> Result<ExitCode> {
     let stages = choose(names)?;
     let mut outcomes = Vec::new();
-    if stages
-        .iter()
-        .any(|stage| matches!(stage.needs, Needs::Package))
-    {
+    if stages.iter().any(|stage| matches!(stage.needs, Needs::Package)) {
         say::heading("build: the npm package");
         build::build(workspace)?;
     } else {
         set_up::for_build(workspace)?;
     }
     for (index, stage) in stages.iter().enumerate() {
-        say::heading(&format!(
-            "{}/{} {}: {}",
-            index + 1,
-            stages.len(),
-            stage.name,
-            stage.about
-        ));
+        say::heading(&format!("{}/{} {}: {}", index + 1, stages.len(), stage.name, stage.about));
         outcomes.push(run(workspace, stage));
     }
     Ok(report(&outcomes))
@@ -108,10 +64,7 @@ fn choose(names: &[&str]) -> Result<Vec<&'static Stage>> {
     for name in names {
         if !STAGES.iter().any(|stage| stage.name == *name) {
             let known: Vec<_> = STAGES.iter().map(|stage| stage.name).collect();
-            bail!(
-                "`{name}` is no stage of the tests; they are {}",
-                known.join(", ")
-            );
+            bail!("`{name}` is no stage of the tests; they are {}", known.join(", "));
         }
     }
     let chosen = |stage: &&Stage| names.is_empty() || names.contains(&stage.name);
@@ -131,35 +84,19 @@ fn run(workspace: &Workspace, stage: &Stage) -> Outcome {
     }
     let time = start.elapsed();
     eprintln!("{}: {count} in {}", stage.name, say::seconds(time));
-    Outcome {
-        name: stage.name,
-        count,
-        time,
-    }
+    Outcome { name: stage.name, count, time }
 }
 
 /// The table, and the sum alone on the last line.
 fn report(outcomes: &[Outcome]) -> ExitCode {
-    println!(
-        "\n{:<10}{:>8}{:>8}{:>10}",
-        "stage", "passed", "failed", "time"
-    );
+    println!("\n{:<10}{:>8}{:>8}{:>10}", "stage", "passed", "failed", "time");
     let mut total = Count::default();
     for Outcome { name, count, time } in outcomes {
-        println!(
-            "{name:<10}{:>8}{:>8}{:>10}",
-            count.passed,
-            count.failed,
-            say::seconds(*time)
-        );
+        println!("{name:<10}{:>8}{:>8}{:>10}", count.passed, count.failed, say::seconds(*time));
         total += *count;
     }
     println!("\n{total}");
-    if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn js(workspace: &Workspace) -> Result<Count> {

@@ -20,11 +20,7 @@ pub(super) const PROJECTS: [Project; 2] = [
         config: "tsconfig.json",
         folders: &["pkg", "www", "tests", "xtask/size"],
     },
-    Project {
-        about: "the Worker",
-        config: "tsconfig.worker.json",
-        folders: &["www/worker"],
-    },
+    Project { about: "the Worker", config: "tsconfig.worker.json", folders: &["www/worker"] },
 ];
 
 const ELSEWHERE: [&str; 4] = ["node_modules", "dist", ".wrangler", "worker"];
@@ -36,11 +32,9 @@ pub(super) fn check(workspace: &Workspace, project: &Project) -> Result<()> {
         bail!("there is no JavaScript in {}", project.folders.join(", "));
     }
     let config = workspace.kept(project.config);
-    let text =
-        json!({ "extends": format!("../../{}", project.config), "files": sources, "include": [] });
+    let text = json!({ "extends": format!("../../{}", project.config), "files": sources, "include": [] });
     fs::create_dir_all(workspace.kept(""))?;
-    fs::write(&config, text.to_string())
-        .with_context(|| format!("writing {}", config.display()))?;
+    fs::write(&config, text.to_string()).with_context(|| format!("writing {}", config.display()))?;
     command::run(workspace.tool("tsc").arg("--project").arg(&config))
 }
 
@@ -50,9 +44,7 @@ fn sources(workspace: &Workspace, project: &Project) -> Result<Vec<PathBuf>> {
         let folder = workspace.path(folder);
         for file in files(&folder)? {
             let inside = file.strip_prefix(&folder)?;
-            let elsewhere = inside
-                .iter()
-                .any(|part| ELSEWHERE.iter().any(|name| part == *name));
+            let elsewhere = inside.iter().any(|part| ELSEWHERE.iter().any(|name| part == *name));
             if !elsewhere && file.extension().is_some_and(|extension| extension == "js") {
                 sources.push(file);
             }

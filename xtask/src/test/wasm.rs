@@ -26,21 +26,14 @@ pub(super) fn run(workspace: &Workspace) -> Result<Count> {
     let mut in_browser = cargo_test(workspace, &runner);
     in_browser.env("WASM_BINDGEN_USE_BROWSER", "1");
     in_browser.env("CHROMEDRIVER", &browser.driver);
-    in_browser.env(
-        "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-        write_capabilities(workspace, &browser)?,
-    );
+    in_browser.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", write_capabilities(workspace, &browser)?);
     total += listen(&mut in_browser)?;
     Ok(total)
 }
 
 fn build_runner(workspace: &Workspace) -> Result<PathBuf> {
     say::step("compiling what runs WebAssembly tests (a minute the first time) …");
-    command::run(
-        workspace
-            .cargo()
-            .args(["build", "--package", "test-runner"]),
-    )?;
+    command::run(workspace.cargo().args(["build", "--package", "test-runner"]))?;
     Ok(workspace.target().join("debug/test-runner"))
 }
 
@@ -73,7 +66,6 @@ fn write_capabilities(workspace: &Workspace, browser: &Browser) -> Result<PathBu
         },
     });
     fs::create_dir_all(workspace.kept(""))?;
-    fs::write(&file, capabilities.to_string())
-        .with_context(|| format!("writing {}", file.display()))?;
+    fs::write(&file, capabilities.to_string()).with_context(|| format!("writing {}", file.display()))?;
     Ok(file)
 }
