@@ -29,7 +29,10 @@ export async function screenshot(url, file) {
     await page.goto(url);
     await stage(page);
     await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: file, fullPage: true });
+    // To the end of the crowd: the rest would make the picture too tall for a README.
+    const crowd = await page.locator('#crowd').boundingBox();
+    const height = Math.ceil((crowd?.y ?? 0) + (crowd?.height ?? 0));
+    await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width: 1280, height } });
   } finally {
     await browser.close();
   }

@@ -1,6 +1,7 @@
 // One Worker for all suites: it takes seconds to start, and the page's tests want the Worker's own database.
 import { after, before, describe } from 'node:test';
 import { adminSuite } from './admin.js';
+import { deploySuite } from './deploy.js';
 import { experimentsSuite } from './experiments.js';
 import { pageSuite } from './page.js';
 import { reportSuite } from './report.js';
@@ -25,6 +26,7 @@ describe('the demo site', { timeout: 300_000 }, () => {
   describe('results', () => resultsSuite(url));
   describe('experiments', () => experimentsSuite(url));
   describe('page', () => pageSuite(url));
+  describe('deployment', () => deploySuite());
   // Last: it publishes snapshots, and the highest revision stays.
   describe('admin', () => adminSuite(url));
 });

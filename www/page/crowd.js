@@ -59,7 +59,7 @@ export class Crowd {
     write('percent-label', label);
     write('joined-label', dial?.kind === 'split' ? `joined ${dial.variant}` : 'joined');
     write('left-label', dial?.kind === 'split' ? `left ${dial.variant}` : 'left');
-    write('percent-note', dial ? `published: ${dial.percent} %` : 'this flag names its users: there is nothing to roll out');
+    write('percent-note', dial ? `published: ${dial.percent} %` : 'names its users: nothing to roll out');
   }
 
   /** @param {number} share */

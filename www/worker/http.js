@@ -16,6 +16,9 @@ export class HttpError extends Error {
   }
 }
 
+/** A browser that is led here takes it for nothing else. */
+export const JSON_HEADERS = { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff' };
+
 /**
  * @param {unknown} body
  * @param {number} [status]
@@ -25,7 +28,7 @@ export function json(body, status = 200, headers = {}) {
   const text = `${JSON.stringify(body, null, 2)}\n`;
   return new Response(text, {
     status,
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
+    headers: { ...JSON_HEADERS, 'Cache-Control': 'no-store', ...headers },
   });
 }
 

@@ -1,6 +1,7 @@
 // Which snapshot counts now, ready to decide; and the route that gives it to pages.
 import { Evaluator, init } from 'burgee';
 import deployed from '../snapshot.json' with { type: 'json' };
+import { JSON_HEADERS } from './http.js';
 import { newestSnapshot, snapshotText } from './store.js';
 
 /** @import { Call, Env } from './types.js' */
@@ -63,5 +64,5 @@ export async function serveSnapshot({ request, env }) {
   // Always asked for again, so that a switch reaches every page at its next refresh; a 304 costs no body.
   const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' };
   if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { ...headers, 'Content-Type': 'application/json' } });
+  return new Response(text, { headers: { ...headers, ...JSON_HEADERS } });
 }
