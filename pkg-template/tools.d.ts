@@ -39,3 +39,21 @@ export interface Explanation {
  * @throws {ToolsError} for a text that is no snapshot, a broken flag, or a key that no flag has
  */
 export function explain(snapshotText: string, key: string, attributes?: Attributes, options?: ContextOptions): Promise<Explanation>;
+
+/** Another system's file in our words. */
+export interface Reading {
+  /** The document, in the format `burgee/1`, as a person would write it. */
+  document: string;
+  /** What the document does not say, or says in another way: where in the file, and what it means for users. */
+  leftOut: { path: string; reason: string }[];
+  /** How many flags and experiments the document has. */
+  flags: number;
+  experiments: number;
+}
+
+/**
+ * Turns another system's file into a document. `seed` is a map of name → `{name, enabled, strategy, …}` with the
+ * strategies `all`, `none`, `percentage`, `user_list`, `user_tier`, `email_domain` and `ab_test`.
+ * @throws {ToolsError} for an unknown format, and for a text that is not of that format
+ */
+export function read(format: 'seed', text: string, options?: {}): Promise<Reading>;

@@ -30,3 +30,6 @@ async function call(request) {
 /** @type {typeof import('./tools.js').explain} */
 export const explain = (snapshot, flag, attributes = {}, { now = Date.now(), consent = 'unknown' } = {}) =>
   call({ do: 'explain', snapshot, flag, attributes, now, consent });
+
+/** @type {typeof import('./tools.js').read} */
+export const read = (format, text, options = {}) => call({ do: 'read', format, text, options });

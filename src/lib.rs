@@ -24,6 +24,8 @@ pub mod trace;
 #[cfg(feature = "tools")]
 pub mod explain;
 #[cfg(feature = "tools")]
+pub mod readers;
+#[cfg(feature = "tools")]
 pub mod tools;
 #[cfg(feature = "wasm")]
 mod wasm;

@@ -7,6 +7,8 @@
 mod issue;
 mod parse;
 mod place;
+#[cfg(feature = "tools")]
+mod print;
 mod write;
 
 pub use issue::{Fault, Issue, Severity};

@@ -52,6 +52,7 @@ pub fn answer(request: &str) -> String {
 fn carry_out(request: &Value) -> Answer {
     match text(request, "do")? {
         "explain" => crate::explain::answer(request),
+        "read" => crate::readers::answer(request),
         other => Err(format!("unknown request `{other}`").into()),
     }
 }
