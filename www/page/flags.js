@@ -31,9 +31,9 @@ async function explain(key) {
   const details = scene?.decisions.get(key);
   const row = rows.get(key);
   if (!scene || !details || !row) return;
-  const text = await explanation(scene.snapshot, details, scene.visitor);
-  // Meanwhile the user may have changed; the later call writes the later text.
-  if (scene === shown) row.panel.replaceChildren(...whyPanel(scene.document.flags[key]?.metadata, text));
+  const steps = await explanation(scene.snapshot, details, scene.visitor);
+  // Meanwhile the user may have changed; the later call writes the later story.
+  if (scene === shown) row.panel.replaceChildren(...whyPanel(scene.document.flags[key]?.metadata, steps));
 }
 
 /**

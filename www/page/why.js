@@ -3,7 +3,8 @@ import { make } from './dom.js';
 import { because, valueText } from './words.js';
 
 /** @import { Details } from 'burgee' */
-/** @typedef {(snapshot: string, key: string, attributes: object, options: { now: number }) => { text: string } | Promise<{ text: string }>} Explain */
+/** @typedef {{ text: string, depth: number, holds: boolean | null }} Step one line of a story */
+/** @typedef {(snapshot: string, key: string, attributes: object) => Promise<{ steps: Step[] }>} Explain */
 
 /** @type {Promise<Explain | undefined> | undefined} */
 let loading;
@@ -14,7 +15,6 @@ async function load() {
   if (!JSON.parse(map).imports?.['burgee/tools']) return undefined;
   try {
     const tools = await import(/** @type {string} */ ('burgee/tools'));
-    await tools.init?.();
     return tools.explain;
   } catch (error) {
     console.warn('no explanations:', error);
@@ -36,24 +36,36 @@ function inWords(details) {
  * @param {string} snapshot
  * @param {Details} details
  * @param {object} attributes
- * @returns {Promise<string>}
+ * @returns {Promise<Step[]>}
  */
 export async function explanation(snapshot, details, attributes) {
   const explain = await (loading ??= load());
-  if (!explain) return inWords(details);
+  const short = [{ text: inWords(details), depth: 0, holds: null }];
+  if (!explain) return short;
   try {
-    return (await explain(snapshot, details.key, attributes, { now: Date.now() })).text;
+    return (await explain(snapshot, details.key, attributes)).steps;
   } catch (error) {
     console.warn('no explanation:', error);
-    return inWords(details);
+    return short;
   }
+}
+
+/** @param {Step} step */
+function line({ text, depth, holds }) {
+  // A condition is quoted as its author broke it into lines; here a step is a line.
+  const item = make('li', { 'data-holds': String(holds) }, text.replace(/\s*\n\s*/g, ' '));
+  // The depth as indentation, and as nesting for those who don't see it.
+  item.style.marginInlineStart = `${depth * 1.1}rem`;
+  item.setAttribute('aria-level', String(depth + 1));
+  return item;
 }
 
 /**
  * @param {{ description?: string, owner?: string } | undefined} metadata
- * @param {string} text
+ * @param {Step[]} steps
  */
-export function whyPanel(metadata, text) {
-  const about = [metadata?.description, metadata?.owner && `Owner: ${metadata.owner}.`].filter(Boolean).join('. ');
-  return [make('p', { class: 'note' }, about.replace('..', '.')), make('pre', { class: 'tree', tabindex: '0' }, text)];
+export function whyPanel(metadata, steps) {
+  const { description, owner } = metadata ?? {};
+  const about = [description && `${description}.`, owner && `Owner: ${owner}.`].filter(Boolean).join(' ');
+  return [make('p', { class: 'note' }, about), make('ol', { class: 'tree story', tabindex: '0' }, ...steps.map(line))];
 }
