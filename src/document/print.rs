@@ -38,6 +38,14 @@ impl<'a> Node<'a> {
         out
     }
 
+    /// The same on one line, however long.
+    #[must_use]
+    pub fn print_on_one_line(&self) -> String {
+        let mut out = String::new();
+        self.print_line(&mut out);
+        out
+    }
+
     /// `before` is how much of the line is taken already.
     fn print_to(&self, out: &mut String, indent: usize, before: usize) {
         let mut line = String::new();

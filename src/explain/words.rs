@@ -81,12 +81,12 @@ impl Case<'_> {
         format!("{attribute}{asked} {}: it is {value}", outcome(found))
     }
 
-    /// The operators of a test, as they were written.
+    /// The operators of a test.
     fn asked(&self, node: &Node<'_>) -> String {
         let Value::Object(members) = &node.value else { return " in the list".into() };
         let mut text = String::new();
         for member in members.iter().filter(|m| m.name != "attribute") {
-            text.push_str(&format!(" {} {}", member.name, member.node.source(self.source)));
+            text.push_str(&format!(" {} {}", member.name, member.node.print_on_one_line()));
         }
         text
     }
