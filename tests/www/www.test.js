@@ -3,6 +3,7 @@ import { after, before, describe } from 'node:test';
 import { adminSuite } from './admin.js';
 import { deploySuite } from './deploy.js';
 import { experimentsSuite } from './experiments.js';
+import { faultsSuite } from './faults.js';
 import { pageSuite } from './page.js';
 import { reportSuite } from './report.js';
 import { resultsSuite } from './results.js';
@@ -26,6 +27,7 @@ describe('the demo site', { timeout: 300_000 }, () => {
   describe('results', () => resultsSuite(url));
   describe('experiments', () => experimentsSuite(url));
   describe('page', () => pageSuite(url));
+  describe('faults', () => faultsSuite());
   describe('deployment', () => deploySuite());
   // Last: it publishes snapshots, and the highest revision stays.
   describe('admin', () => adminSuite(url));

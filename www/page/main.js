@@ -20,7 +20,11 @@ const EDGE_FLAG = 'pricing_page';
 /** The snapshot that the client uses, for the parts that show or copy it. */
 let snapshot = { text: '', document: /** @type {any} */ ({ flags: {} }) };
 
-await init();
+await init().catch((error) => {
+  place('live').dataset.status = 'FATAL';
+  write('live-status', 'no WebAssembly');
+  throw error;
+});
 const results = new ResultsPanel();
 const crowd = new Crowd();
 let visitor = startForm(changeVisitor);
