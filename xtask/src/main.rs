@@ -18,7 +18,7 @@ usage: cargo xtask <command>
 
   demo [--port N]   build, start the demo site on this machine and print its address
   test [STAGE]      build and run every test, or one stage of:
-                    lint native wasm js www packed size
+                    lint native wasm js www runtimes packed size
   build             build the npm package into pkg/
   size              show what a page downloads, and fail when it is over budget
 

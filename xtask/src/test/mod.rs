@@ -26,12 +26,18 @@ enum Needs {
     Package,
 }
 
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 8] = [
     Stage { name: "lint", about: "formatting, clippy, types", needs: Needs::Package, run: lint::run },
     Stage { name: "native", about: "the Rust tests", needs: Needs::Nothing, run: native::run },
     Stage { name: "wasm", about: "the Rust tests in Node and in Chromium", needs: Needs::Nothing, run: wasm::run },
     Stage { name: "js", about: "the package in Node", needs: Needs::Package, run: js },
     Stage { name: "www", about: "the Worker in workerd, the page in Chromium", needs: Needs::Package, run: www },
+    Stage {
+        name: "runtimes",
+        about: "one answer natively, in Node, Chromium and workerd",
+        needs: Needs::Package,
+        run: runtimes,
+    },
     Stage { name: "packed", about: "the tarball as a stranger installs it", needs: Needs::Package, run: packed },
     Stage { name: "size", about: "the byte budgets", needs: Needs::Package, run: sizes },
 ];
@@ -104,10 +110,18 @@ fn js(workspace: &Workspace) -> Result<Count> {
 }
 
 fn www(workspace: &Workspace) -> Result<Count> {
+    in_browser(workspace, "tests/www")
+}
+
+fn runtimes(workspace: &Workspace) -> Result<Count> {
+    in_browser(workspace, "tests/runtimes")
+}
+
+/// Tests that start Chromium and the Workers runtime.
+fn in_browser(workspace: &Workspace, folder: &str) -> Result<Count> {
     let browser = set_up::browser(workspace)?;
     let mut node = workspace.new_node()?;
-    node.env("BURGEE_CHROMIUM", browser.chromium);
-    javascript::run(&mut node, workspace, "tests/www")
+    javascript::run(node.env("BURGEE_CHROMIUM", browser.chromium), workspace, folder)
 }
 
 fn packed(workspace: &Workspace) -> Result<Count> {
