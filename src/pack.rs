@@ -40,9 +40,9 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
 
 /// The attribute at a path; `null` counts as not there.
 fn find<'d, 'n>(attributes: &'d Node<'n>, path: &str) -> Option<&'d Node<'n>> {
-    let whole = attributes.get(path);
-    let found = whole.or_else(|| path.split('.').try_fold(attributes, |node, name| node.get(name)));
-    found.filter(|node| !matches!(node.value, Value::Null))
+    let there = |node: &&Node<'_>| !matches!(node.value, Value::Null);
+    let nested = || path.split('.').try_fold(attributes, |node, name| node.get(name));
+    attributes.get(path).filter(there).or_else(|| nested().filter(there))
 }
 
 /// The value at a path as JSON text, the derived ones too.
@@ -64,6 +64,12 @@ fn email_domain(attributes: &Node<'_>) -> Option<String> {
     }
 }
 
+/// A whole number from 0 to 2^32 - 1, however it is written.
+fn version(node: &Node<'_>) -> Option<u32> {
+    let number = decimal::parse(node.value.as_number()?)?;
+    (f64::from(number as u32) == number).then_some(number as u32)
+}
+
 impl Context {
     fn write(&mut self, slot: usize, attribute: &Attribute, value: &Value<'_>) {
         let (head, body) = match value {
@@ -76,12 +82,12 @@ impl Context {
     fn assign(&mut self, slot: usize, attribute: &Attribute, assignment: Option<&Node<'_>>) {
         let (Some(variant), Some(version)) = (
             assignment.and_then(|node| node.get("variant")?.value.as_str()),
-            assignment.and_then(|node| decimal::parse(node.get("version")?.value.as_number()?)),
+            assignment.and_then(|node| version(node.get("version")?)),
         ) else {
             return;
         };
         let symbol = attribute.symbol(variant);
-        self.put(slot, both(Tag::Text as usize, symbol), version as u32 as u64);
+        self.put(slot, both(Tag::Text as usize, symbol), u64::from(version));
     }
 
     fn list(&mut self, attribute: &Attribute, items: &[Node<'_>]) -> (u64, u64) {

@@ -51,11 +51,10 @@ unsafe impl Sync for Single {}
 
 static INSTANCE: Single = Single(RefCell::new(None));
 
-fn with<R: Default>(act: impl FnOnce(&mut Instance) -> R) -> R {
-    match INSTANCE.0.try_borrow_mut() {
-        Ok(mut instance) => act(instance.get_or_insert_with(Instance::default)),
-        Err(_) => R::default(),
-    }
+/// A call that traps leaves the instance borrowed, so that every later one traps too: none answers from a state that
+/// nobody knows.
+fn with<R>(act: impl FnOnce(&mut Instance) -> R) -> R {
+    act(INSTANCE.0.borrow_mut().get_or_insert_with(Instance::default))
 }
 
 /// The address of room for `length` bytes of snapshot text.
@@ -139,7 +138,7 @@ pub fn output_done() {
 pub fn words(count: u32) -> u32 {
     with(|instance| {
         let words = &mut instance.context.words;
-        words.resize(words.len().max(count as usize * 2), 0);
+        words.resize(words.len().max((count as usize).saturating_mul(2)), 0);
         words.as_ptr() as u32
     })
 }

@@ -49,7 +49,7 @@ export class Context {
   /** @param {string} key @param {any} [defaultValue] @returns {Details} */
   details(key, defaultValue) {
     const flag = this.#flag(key);
-    if (!flag) return failed(key, defaultValue, 'FLAG_NOT_FOUND', `there is no flag \`${key}\``);
+    if (!flag) return failed(key, defaultValue, 'FLAG_NOT_FOUND', `there is no flag \`${String(key)}\``);
     if (!flag.names) return failed(key, defaultValue, 'PARSE_ERROR', this.#broken(key));
     const kind = TYPES[flag.kind];
     if (defaultValue !== undefined && typeof defaultValue !== kind) {
@@ -64,8 +64,8 @@ export class Context {
     const decisions = this.#decider.all(this.#who);
     const all = new Map();
     for (const flag of this.#decider.manifest.flags.values()) {
-      const usable = flag.names !== undefined && decisions.length > 0;
-      all.set(flag.key, usable ? this.#describe(flag, decisions[flag.index]) : this.details(flag.key));
+      const decision = flag.constant ?? decisions[flag.index] ?? ERROR;
+      all.set(flag.key, flag.names ? this.#describe(flag, decision) : this.details(flag.key));
     }
     return all;
   }

@@ -4,7 +4,7 @@
  * @typedef {{ attributes: object, assignments: object | undefined, now: number, consent: number }} Who
  */
 import { Engine } from './engine.js';
-import { readFailure, readManifest } from './manifest.js';
+import { SnapshotError, readFailure, readManifest } from './manifest.js';
 import { Packer, find } from './pack.js';
 
 /** What `Decision::pack` (src/evaluate.rs) says of a flag that can't be used. */
@@ -14,6 +14,7 @@ export class Decider {
   #text = '';
   /** Whose attributes are packed. @type {Who | undefined} */
   #packed;
+  #packing = false;
   #engine = new Engine();
   /** @type {import('./manifest.js').Manifest} */
   manifest;
@@ -21,24 +22,28 @@ export class Decider {
 
   /** @param {string} text */
   constructor(text) {
-    this.manifest = this.#load(text);
+    this.manifest = load(this.#engine, text);
     this.#packer = new Packer(this.#engine, this.manifest.attributes);
+    this.#text = text;
   }
 
   /** Takes another snapshot; when it throws, the one before goes on. @param {string} text */
   replace(text) {
-    this.manifest = this.#load(text);
-    this.#packer = new Packer(this.#engine, this.manifest.attributes);
-    this.#packed = undefined;
+    try {
+      this.#take(text, this.#engine);
+    } catch (error) {
+      if (error instanceof SnapshotError) throw error;
+      this.#take(text, new Engine());
+    }
   }
 
-  /** @param {string} text */
-  #load(text) {
-    const engine = this.#engine;
-    engine.give(text);
-    if (!engine.wasm.load()) throw readFailure(engine.take());
+  /** @param {string} text @param {Engine} engine */
+  #take(text, engine) {
+    this.manifest = load(engine, text);
+    this.#packer = new Packer(engine, this.manifest.attributes);
+    this.#engine = engine;
     this.#text = text;
-    return readManifest(engine.take());
+    this.#packed = undefined;
   }
 
   /** @param {Who} who @param {number} flag The flag's index */
@@ -62,32 +67,50 @@ export class Decider {
   /** The value of an attribute by its path, as a decision saw it. @param {Who} who @param {string} path */
   attribute(who, path) {
     const attribute = this.manifest.attributes.find(({ name }) => name === path);
-    return attribute && find(who.attributes, attribute);
+    try {
+      const value = attribute && find(who.attributes, attribute);
+      return value instanceof Date ? value.getTime() : value;
+    } catch {
+      return undefined;
+    }
   }
 
   /** @param {Who} who */
   #pack(who) {
     if (this.#packed === who) return;
     this.#packed = undefined;
-    this.#packer.pack(who.attributes, who.assignments);
+    this.#packing = true;
+    try {
+      this.#packer.pack(who.attributes, who.assignments);
+    } finally {
+      this.#packing = false;
+    }
     this.#packed = who;
   }
 
   /**
    * A trap leaves an instance in no known state, so the snapshot moves to a new one, and the call is tried once more.
+   * A getter that asks for a decision while it is read for another gets none: it would pack over what is half packed.
    * @template T @param {() => T} act @returns {T | undefined}
    */
   #guard(act) {
+    if (this.#packing) return undefined;
     try {
       return act();
     } catch {
       try {
-        this.#engine = new Engine();
-        this.replace(this.#text);
+        this.#take(this.#text, new Engine());
         return act();
       } catch {
         return undefined;
       }
     }
   }
+}
+
+/** Gives a text to an engine, which serves it from now on. @param {Engine} engine @param {string} text */
+function load(engine, text) {
+  engine.give(text);
+  if (!engine.wasm.load()) throw readFailure(engine.take());
+  return readManifest(engine.take());
 }

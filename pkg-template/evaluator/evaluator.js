@@ -29,6 +29,6 @@ export class Evaluator {
 
   /** @param {import('../index.js').Attributes} [attributes] @param {import('../index.js').ContextOptions} [options] */
   context(attributes, options) {
-    return new Context(this.#decider, attributes, options);
+    return new Context(this.#decider, attributes, options ?? {});
   }
 }

@@ -10,6 +10,9 @@
 const BYTES = 1, ASSIGNMENT = 2;
 const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
 
+/** What the core is asked for where more is wanted than numbers can say: it has no room for so much either. */
+const MOST = 2 ** 32 - 1;
+
 const encoder = new TextEncoder();
 
 /** Where a context is written. One for each engine, used again for each context. */
@@ -20,6 +23,11 @@ export class Packer {
     this.attributes = attributes;
     this.records = attributes.length;
     this.room = 256;
+    this.words = 0;
+    this.bytes = 0;
+    /** The next free record, and the next free byte. */
+    this.next = 0;
+    this.offset = 0;
     this.locate();
   }
 
@@ -37,12 +45,17 @@ export class Packer {
     this.offset = 0;
     for (let slot = 0; slot < this.attributes.length; slot++) {
       const attribute = this.attributes[slot];
-      if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
-      else this.#put(slot, attribute, find(attributes, attribute));
+      try {
+        if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
+        else this.#put(slot, attribute, find(attributes, attribute));
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) throw error;
+        this.engine.words[(this.words >> 2) + slot * 4] = OTHER;
+      }
     }
   }
 
-  /** @param {number} record @param {Attribute} attribute @param {unknown} value */
+  /** @param {number} record @param {Attribute} attribute @param {unknown} value @returns {void} */
   #put(record, attribute, value) {
     const { words } = this.engine;
     const at = (this.words >> 2) + record * 4;
@@ -72,12 +85,13 @@ export class Packer {
     const at = (this.words >> 2) + record * 4;
     const variant = own(assignment, 'variant');
     const version = own(assignment, 'version');
-    words[at] = typeof variant === 'string' && version >= 0 ? TEXT : 0;
+    const made = typeof variant === 'string' && Number.isInteger(version) && version >>> 0 === version;
+    words[at] = made ? TEXT : 0;
     words[at + 1] = attribute.symbols.get(variant) ?? 0;
-    words[at + 2] = version;
+    words[at + 2] = made ? version : 0;
   }
 
-  /** @param {number} record @param {Attribute} attribute @param {object | null} value */
+  /** @param {number} record @param {Attribute} attribute @param {object | null} value @returns {void} */
   #object(record, attribute, value) {
     if (Array.isArray(value)) return this.#list(record, attribute, value);
     if (value instanceof Date) return this.#put(record, attribute, value.getTime());
@@ -86,10 +100,10 @@ export class Packer {
 
   /** @param {number} record @param {Attribute} attribute @param {unknown[]} items */
   #list(record, attribute, items) {
-    const first = this.next ?? 0;
+    const first = this.next;
     this.next = first + items.length;
     if (this.next > this.records) {
-      this.records = this.next * 2;
+      this.records = Math.min(this.next * 2, MOST);
       this.locate();
     }
     for (let i = 0; i < items.length; i++) {
@@ -105,7 +119,7 @@ export class Packer {
 
   /** Writes a text's bytes, and where they are at `at`. @param {number} at @param {string} text */
   #text(at, text) {
-    const offset = this.offset ?? 0;
+    const { offset } = this;
     const room = offset + text.length * 3;
     if (room > this.room) {
       const before = this.words >> 2;
