@@ -29,7 +29,7 @@ impl Line {
 
 /// The lines that tell these steps.
 pub(super) fn of(case: &Case<'_>, steps: &[Step]) -> Vec<Line> {
-    let mut teller = Teller { case, lines: Vec::new(), rule: 0, inside: 0 };
+    let mut teller = Teller { case, lines: Vec::new(), rule: 0, base: 0, inside: 0 };
     let mut steps = steps.iter().peekable();
     while let Some(step) = steps.next() {
         // The operators of one test are steps of their own; the last one decides for all.
@@ -46,6 +46,8 @@ struct Teller<'t, 'c> {
     case: &'t Case<'c>,
     lines: Vec<Line>,
     rule: usize,
+    /// How far what is tried is indented: prerequisites not at all, what belongs to a rule once.
+    base: usize,
     /// How many segments deep the tests stand.
     inside: usize,
 }
@@ -67,23 +69,23 @@ impl Teller<'_, '_> {
             }
             Step::Fallthrough => self.fallthrough(),
             Step::Rule(index) => {
-                self.rule = usize::from(*index);
+                (self.rule, self.base) = (usize::from(*index), 1);
                 let text = self.case.rule(self.rule);
                 self.line(0, "rule", None, text);
             }
             Step::EnterSegment(segment) => {
                 let name = self.case.segment(*segment);
-                self.line(1 + self.inside, "segment", None, format!("segment {name}"));
+                self.line(self.base + self.inside, "segment", None, format!("segment {name}"));
                 self.inside += 1;
             }
             Step::Segment { segment, member } => self.membership(*segment, *member),
             Step::Test { at, outcome, .. } => {
                 let text = self.case.test(*at, *outcome);
-                self.line(1 + self.inside, "test", Some(*outcome == Outcome::True), text);
+                self.line(self.base + self.inside, "test", Some(*outcome == Outcome::True), text);
             }
             Step::FlagResult { flag, decision, holds } => {
                 let text = self.case.flag_result(*flag, decision, *holds);
-                self.line(1 + self.inside, "flag", Some(*holds), text);
+                self.line(self.base + self.inside, "flag", Some(*holds), text);
             }
             Step::Condition(outcome) => {
                 let text = format!("the condition {}", words::outcome(*outcome));
@@ -103,7 +105,7 @@ impl Teller<'_, '_> {
     fn membership(&mut self, segment: u32, member: bool) {
         let name = self.case.segment(segment);
         let text = if member { format!("in {name}") } else { format!("not in {name}") };
-        self.line(1 + self.inside, "membership", Some(member), text);
+        self.line(self.base + self.inside, "membership", Some(member), text);
         self.inside = self.inside.saturating_sub(1);
     }
 

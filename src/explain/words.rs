@@ -130,18 +130,22 @@ impl Case<'_> {
         let by = self.units(rule).get(nth).copied().unwrap_or("");
         let unit = shown(self.attributes, self.attributes_text, by).unwrap_or_default();
         let ranges = self.ranges(rule, in_now);
-        let served = variant.map_or_else(|| "in none".into(), |variant| format!("so {}", self.variant(variant)));
-        format!("{by} {unit} stands at {} % of {ranges}: {served}", per_cent(position.into()))
+        let served = variant.map_or("no range has it", |variant| self.variant(variant));
+        format!("{by} {unit} is at {} %; {ranges}: {served}", per_cent(position.into()))
     }
 
     fn ranges(&self, rule: usize, in_now: Option<u64>) -> String {
         match self.rule_at(rule).map(|rule| &rule.serve) {
             Some(Serve::Split(ranges)) => {
-                let one = |r: &Range| format!("{} {}–{} %", self.variant(r.variant), share(r.from), share(r.to));
+                let one = |r: &Range| format!("{} has {}–{} %", self.variant(r.variant), share(r.from), share(r.to));
                 ranges.iter().map(one).collect::<Vec<_>>().join(", ")
             }
             Some(Serve::Ramp(ramp)) => {
-                format!("{} 0–{} % at this instant", self.variant(ramp.variant), per_cent(in_now.unwrap_or_default()))
+                format!(
+                    "{} has 0–{} % at this instant",
+                    self.variant(ramp.variant),
+                    per_cent(in_now.unwrap_or_default())
+                )
             }
             _ => String::new(),
         }
