@@ -3,7 +3,7 @@
 //! - W. D. Clinger, "How to Read Floating Point Numbers Accurately" (PLDI 1990): when the digits fit
 //!   2^53 and the power of ten is at most 10^22, both are exact as `f64`, so that one multiplication
 //!   or division rounds once, and correctly.
-//! - Otherwise an integer of [`LIMBS`] words holds every digit that can matter and is multiplied or
+//! - Otherwise an integer of 112 words holds every digit that can matter and is multiplied or
 //!   divided by five as often as needed. What the divisions leave over is remembered as one bit, which
 //!   is all that rounding to nearest, ties to even, asks for.
 //!

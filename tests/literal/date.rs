@@ -93,10 +93,10 @@ fn anything_else_is_refused() {
 }
 
 #[test]
-fn every_day_of_the_calendar_follows_the_day_before() {
-    let mut expected = parse("0001-01-01").unwrap();
+fn every_day_of_two_cycles_of_the_calendar_follows_the_day_before() {
+    let mut expected = parse("1590-01-01").unwrap();
     let mut days = 0;
-    for year in 1..=9999 {
+    for year in 1590..=2410 {
         for month in 1..=12 {
             for day in 1..=31 {
                 if let Some(instant) = parse(&format!("{year:04}-{month:02}-{day:02}")) {
@@ -107,7 +107,7 @@ fn every_day_of_the_calendar_follows_the_day_before() {
             }
         }
     }
-    assert_eq!(days, 3_652_059);
+    assert_eq!(days, 299_864);
 }
 
 /// jiff takes more forms than RFC 3339 has, and takes any second 60 for 59; the rest is the same.
@@ -123,7 +123,7 @@ fn any_timestamp_is_the_instant_that_jiff_reads() {
         "(\\.[0-9]{1,9})?",
         "Z|[+-](0[0-9]|1[0-9]|2[0-5]):[0-6][0-9]",
     );
-    compare(60_000, fields, |(year, month, day, hour, minute, second, fraction, offset)| {
+    compare(10_000, fields, |(year, month, day, hour, minute, second, fraction, offset)| {
         let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{offset}");
         let hours = offset.get(1..3).map_or(0, |hours| hours.parse().unwrap());
         let theirs = text
@@ -137,7 +137,7 @@ fn any_timestamp_is_the_instant_that_jiff_reads() {
 
 #[test]
 fn any_text_is_an_instant_or_none() {
-    compare(40_000, "[-+:.TZtz0-9]{0,30}|[0-9]{4}-[01][0-9]-[0-3][0-9]\\PC{0,16}", |text| {
+    compare(8_000, "[-+:.TZtz0-9]{0,30}|[0-9]{4}-[01][0-9]-[0-3][0-9]\\PC{0,16}", |text| {
         let Some(ours) = parse(&text) else {
             return Ok(());
         };

@@ -178,7 +178,7 @@ fn midpoint(low: u64) -> String {
 
 #[test]
 fn random_bits_come_back_from_their_shortest_and_their_longest_text() {
-    compare(40_000, any::<u64>(), |pattern| {
+    compare(10_000, any::<u64>(), |pattern| {
         let value = f64::from_bits(pattern);
         if !value.is_finite() {
             return Ok(());
@@ -193,17 +193,17 @@ fn random_bits_come_back_from_their_shortest_and_their_longest_text() {
 #[test]
 fn any_json_number_is_rounded_as_core_rounds_it() {
     let numbers = "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?";
-    compare(60_000, numbers, |text| same(&text, bits(&text), reference(&text)));
+    compare(10_000, numbers, |text| same(&text, bits(&text), reference(&text)));
     let near_ties = "-?(9007199254740993|[1-9][0-9]{15,18}[05])0{0,30}(\\.0{0,700}[01])?(e-?[0-9]{1,2})?";
-    compare(20_000, near_ties, |text| same(&text, bits(&text), reference(&text)));
+    compare(4_000, near_ties, |text| same(&text, bits(&text), reference(&text)));
     let tiny = "[0-9]\\.[0-9]{0,30}e-3[0-4][0-9]".prop_filter("digits after the point", |text| !text.contains(".e"));
-    compare(20_000, tiny, |text| same(&text, bits(&text), reference(&text)));
-    compare(500, "[1-9][0-9]{700,900}(e-?[0-9]{1,4})?", |text| same(&text, bits(&text), reference(&text)));
+    compare(4_000, tiny, |text| same(&text, bits(&text), reference(&text)));
+    compare(100, "[1-9][0-9]{700,900}(e-?[0-9]{1,4})?", |text| same(&text, bits(&text), reference(&text)));
 }
 
 #[test]
 fn any_text_is_a_number_or_none() {
-    compare(40_000, "[-+.eE0-9 ]{0,12}|\\PC{0,8}", |text| {
+    compare(8_000, "[-+.eE0-9 ]{0,12}|\\PC{0,8}", |text| {
         let json = text.bytes().next_back().is_some_and(|byte| byte.is_ascii_digit())
             && !text.contains('+')
             && text.trim_start_matches('-').bytes().next().is_some_and(|byte| byte.is_ascii_digit());
@@ -270,7 +270,7 @@ fn percentages_are_exact_integers() {
 
 #[test]
 fn scaling_moves_the_point_and_nothing_else() {
-    compare(40_000, (any::<u32>(), 0_u32..9, 0_u32..9), |(value, places, decimals)| {
+    compare(10_000, (any::<u32>(), 0_u32..9, 0_u32..9), |(value, places, decimals)| {
         let divisor = 10_u64.pow(places);
         let text = format!(
             "{}.{:0width$}",

@@ -291,7 +291,7 @@ fn twice_the_text_takes_at_most_twice_the_steps() {
     for pattern in ["(a+)+$", "(a|a)*b", "^(a?){50}a{50}$", "(.*a){20}$", "(a{1,30}){1,30}b"] {
         let program = Pattern::parse(pattern).unwrap();
         let steps = |length| program.count_steps(&format!("{}!", "a".repeat(length)), &mut Scratch::new()).1;
-        let (short, long) = (steps(4_000), steps(8_000));
+        let (short, long) = (steps(1_000), steps(2_000));
         assert!(long <= 2 * short + 16 * program.instructions(), "{pattern}: {short}, then {long}");
     }
 }
@@ -404,7 +404,7 @@ fn any_pattern() -> impl Strategy<Value = Spelled> {
 fn any_pattern_finds_what_the_crate_regex_finds() {
     let texts = prop::collection::vec("[aAbBcC1_. é龍😀\\n-]{0,9}", 6);
     let counted = std::cell::Cell::new(0);
-    compare(20_000, (any_pattern(), texts), |(pattern, texts)| {
+    compare(4_000, (any_pattern(), texts), |(pattern, texts)| {
         // A group's name may be used once in `regex`, and anywhere here.
         let Ok(theirs) = regex::Regex::new(&pattern.1.replace("(?<n>", "(")) else {
             return Err(TestCaseError::fail(format!("regex refuses {}", pattern.1)));
@@ -425,7 +425,7 @@ fn any_pattern_finds_what_the_crate_regex_finds() {
         }
         Ok(())
     });
-    assert!(counted.get() > 100_000, "only {}", counted.get());
+    assert!(counted.get() > 20_000, "only {}", counted.get());
 }
 
 /// Whatever this takes, `regex` takes too, so that a pattern never means something of its own.
@@ -438,7 +438,7 @@ fn any_text_is_a_pattern_or_an_error_with_a_place_inside() {
         "(\\(\\?[imsP<:=!-]{0,3}|\\[\\[?:?\\^?|[a-z:\\]]|\\)|\\\\[a-zA-Z0-9{}]|\\{[0-9,]{0,4}\\}?){0,8}"
     ];
     let taken = std::cell::Cell::new(0);
-    compare(60_000, (texts, "\\PC{0,6}"), |(pattern, text)| {
+    compare(8_000, (texts, "\\PC{0,6}"), |(pattern, text)| {
         match Pattern::parse(&pattern) {
             Ok(ours) => {
                 ours.is_match(&text, &mut Scratch::new());
@@ -453,14 +453,14 @@ fn any_text_is_a_pattern_or_an_error_with_a_place_inside() {
         }
         Ok(())
     });
-    assert!(taken.get() > 10_000, "only {} patterns", taken.get());
+    assert!(taken.get() > 1_000, "only {} patterns", taken.get());
 }
 
 #[test]
 fn one_scratch_serves_many_patterns() {
     let patterns = ["a{900}", "^a", "b$|^$", "(a|b)*c", "x"].map(|pattern| Pattern::parse(pattern).unwrap());
     let mut scratch = Scratch::new();
-    compare(5_000, prop::collection::vec((0_usize..5, "[abcx]{0,8}"), 1..8), |searches| {
+    compare(1_000, prop::collection::vec((0_usize..5, "[abcx]{0,8}"), 1..8), |searches| {
         for (index, text) in searches {
             let Some(pattern) = patterns.get(index) else { continue };
             let fresh = pattern.is_match(&text, &mut Scratch::new());

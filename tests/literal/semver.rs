@@ -225,7 +225,7 @@ const VERSION: &str = "(0|[1-9][0-9]{0,2})\\.(0|[1-9]|1[0-9])\\.(0|[1-9])(-(0|[1
 
 #[test]
 fn any_two_versions_compare_as_the_crate_semver_compares_them() {
-    compare(60_000, (VERSION, VERSION, any::<bool>()), |(first, second, close)| {
+    compare(10_000, (VERSION, VERSION, any::<bool>()), |(first, second, close)| {
         let second = if close { format!("{}-{second}", first.split(['-', '+']).next().unwrap()) } else { second };
         let input = format!("{first} {second}");
         let theirs =
@@ -238,7 +238,7 @@ fn any_two_versions_compare_as_the_crate_semver_compares_them() {
 
 #[test]
 fn any_text_is_a_version_that_the_crate_semver_takes_or_none() {
-    compare(80_000, "[0-9]{0,2}\\.[0-9]{1,2}\\.[0-9v]{1,2}[-+.a-b0-1]{0,8}|[0-9.+-]{0,8}|\\PC{0,8}", |text| {
+    compare(10_000, "[0-9]{0,2}\\.[0-9]{1,2}\\.[0-9v]{1,2}[-+.a-b0-1]{0,8}|[0-9.+-]{0,8}|\\PC{0,8}", |text| {
         same(&text, Version::parse(&text).is_some(), ::semver::Version::parse(&text).is_ok())
     });
 }
@@ -249,7 +249,7 @@ fn any_text_is_a_version_that_the_crate_semver_takes_or_none() {
 fn any_range_holds_the_releases_that_the_crate_semver_says() {
     let operand = "(0|[1-9])(\\.(0|[1-9])(\\.(0|[1-9])(-[a-b]{1,2})?)?)?";
     let ranges = prop::collection::vec(("(<|<=|>|>=|=|~|\\^)", operand), 1..3);
-    compare(80_000, (ranges, "[0-9]\\.[0-9]\\.[0-9]"), |(ranges, version)| {
+    compare(10_000, (ranges, "[0-9]\\.[0-9]\\.[0-9]"), |(ranges, version)| {
         let ranges: Vec<String> = ranges.into_iter().map(|(operator, operand)| operator + &operand).collect();
         let theirs = ::semver::VersionReq::parse(&ranges.join(","))
             .unwrap()
@@ -261,7 +261,7 @@ fn any_range_holds_the_releases_that_the_crate_semver_says() {
 
 #[test]
 fn any_text_is_a_range_or_none() {
-    compare(40_000, ("[<>=~^v0-9. a-]{0,16}|\\PC{0,10}", VERSION), |(range, version)| {
+    compare(8_000, ("[<>=~^v0-9. a-]{0,16}|\\PC{0,10}", VERSION), |(range, version)| {
         let _ = contains(&range, &version);
         Ok(())
     });
