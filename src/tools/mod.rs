@@ -41,7 +41,7 @@ impl From<String> for Refusal {
 pub fn answer(request: &str) -> String {
     let answered = serde_json::from_str(request)
         .map_err(|error| Refusal::from(format!("the request is not JSON: {error}")))
-        .and_then(|request| carry_out(&request));
+        .and_then(|asked| carry_out(request, &asked));
     match answered {
         Ok(value) => json!({ "ok": value }),
         Err(Refusal { message, issues }) => json!({ "error": { "message": message, "issues": issues } }),
@@ -49,8 +49,9 @@ pub fn answer(request: &str) -> String {
     .to_string()
 }
 
-fn carry_out(request: &Value) -> Answer {
+fn carry_out(source: &str, request: &Value) -> Answer {
     match text(request, "do")? {
+        "edit" => crate::edit::answer(source),
         "explain" => crate::explain::answer(request),
         "read" => crate::readers::answer(request),
         other => Err(format!("unknown request `{other}`").into()),

@@ -1,0 +1,34 @@
+//! What one user gets.
+
+use super::request::Request;
+use crate::context::Consent;
+use crate::document::Node;
+use crate::evaluator::Evaluator;
+use crate::tools::{Answer, refused};
+use serde_json::{Value, json};
+
+/// `{"kind": "is_enabled", "flag", "attributes"}` → `{enabled, …}`: whether the value served is `true`.
+pub(super) fn is_enabled(request: &Request<'_>) -> Answer {
+    let mut answer = get_variant(request)?;
+    let enabled = answer.get("value") == Some(&Value::Bool(true));
+    answer.as_object_mut().into_iter().for_each(|map| drop(map.insert("enabled".into(), enabled.into())));
+    Ok(answer)
+}
+
+/// `{"kind": "get_variant", "flag", "attributes"}` → `{flag, variant, value, reason}`.
+pub(super) fn get_variant(request: &Request<'_>) -> Answer {
+    let (key, _) = request.flag()?;
+    let attributes = request.get("attributes").map_or_else(|| "{}".into(), Node::print_on_one_line);
+    let consent = match request.optional("consent")? {
+        Some("granted") => Consent::Granted,
+        Some("denied") => Consent::Denied,
+        _ => Consent::Unknown,
+    };
+    let evaluator = Evaluator::new(request.text).map_err(|found| refused(request.text, &found))?;
+    let context = evaluator.context(&attributes, request.now.unwrap_or_default(), consent);
+    let context = context.map_err(|issue| refused(&attributes, &[issue]))?;
+    let decided = evaluator.decide(key, &context);
+    let value = decided.as_ref().and_then(|answer| serde_json::from_str::<Value>(answer.value?).ok());
+    let reason = decided.as_ref().map_or("ERROR", |answer| answer.decision.reason.name());
+    Ok(json!({ "flag": key, "variant": decided.and_then(|answer| answer.variant), "value": value, "reason": reason }))
+}

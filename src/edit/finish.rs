@@ -1,0 +1,105 @@
+//! What every change ends with: its stamps, the proof that nothing broke, and the answer.
+
+use super::diff::diff;
+use super::draft::{Draft, steps};
+use super::request::{Request, members};
+use super::undo::undo_of;
+use super::words::instant;
+use super::{Done, flag};
+use crate::document::{self, Issue, Node, Severity};
+use crate::model::{self, Snapshot};
+use crate::tools::{Answer, Refusal, issues, refused};
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+use serde_json::{Map, Value, json};
+
+/// Says in the parts that changed when and by whom, and counts the revision up if the document has one.
+pub(super) fn stamp(request: &Request<'_>, draft: &mut Draft, done: &Done) -> Result<(), Refusal> {
+    for key in &done.flags {
+        stamp_part(request, draft, "flags", key, flag::ORDER)?;
+    }
+    for id in &done.experiments {
+        stamp_part(request, draft, "experiments", id, super::experiment::ORDER)?;
+    }
+    if let Some(revision) = request.snapshot.revision {
+        let next = format!("{}", revision + 1);
+        draft.put(&[], "revision", &Node::new(document::Value::Number(&next)), "")?;
+    }
+    Ok(())
+}
+
+fn stamp_part(request: &Request<'_>, draft: &mut Draft, list: &str, name: &str, order: &str) -> Result<(), Refusal> {
+    let Some(now) = request.now.filter(|_| draft.has(steps![list, name])) else { return Ok(()) };
+    let mut stamps = alloc::vec![("updated", Node::text(instant(now)))];
+    stamps.extend(request.actor.map(|actor| ("updatedBy", Node::text(actor))));
+    if !draft.has(steps![list, name, "metadata"]) {
+        let stamps = Node::object(stamps.into_iter().map(|(name, node)| (name.into(), node)));
+        return draft.put(steps![list, name], "metadata", &stamps, order);
+    }
+    for (field, node) in stamps {
+        draft.put(steps![list, name, "metadata"], field, &node, flag::METADATA_ORDER)?;
+    }
+    Ok(())
+}
+
+/// The answer, or a refusal when something that worked would not any more.
+pub(super) fn answer(request: &Request<'_>, draft: &Draft, done: Done) -> Answer {
+    let root = document::parse(&draft.text).map_err(|issue| refused(&draft.text, &[issue]))?;
+    let snapshot = model::read(&root).map_err(|found| refused(&draft.text, &found))?;
+    prove(request, &root, &snapshot, &done, &draft.text)?;
+    let mut answer = Map::new();
+    answer.insert("text".into(), json!(draft.text));
+    answer.insert("diff".into(), json!(diff(request.text, &draft.text)));
+    answer.insert("summary".into(), json!(done.summary));
+    answer.insert("changed".into(), json!(draft.text != request.text));
+    answer.insert("undo".into(), undo_of(request.text, &draft.text));
+    answer.extend(done.more.into_iter().map(|(name, value)| (name.into(), value)));
+    Ok(Value::Object(answer))
+}
+
+/// The parts of a snapshot that can be used, by their lists and names.
+fn sound<'s>(root: &'s Node<'_>, snapshot: &Snapshot<'_>) -> BTreeSet<(&'static str, &'s str)> {
+    let mut found = BTreeSet::new();
+    for (list, sound) in [
+        ("segments", snapshot.segments.iter().map(|segment| segment.condition.is_some()).collect::<Vec<_>>()),
+        ("experiments", snapshot.experiments.iter().map(Option::is_some).collect()),
+        ("flags", snapshot.flags.iter().map(|flag| flag.body.is_some()).collect()),
+    ] {
+        let named = members(root.get(list)).iter().zip(sound);
+        found.extend(named.filter(|(_, sound)| *sound).map(|(member, _)| (list, &*member.name)));
+    }
+    found
+}
+
+/// # Errors
+/// The issues of every part that is broken now, and was sound before or was just edited.
+fn prove(
+    request: &Request<'_>,
+    root: &Node<'_>,
+    snapshot: &Snapshot<'_>,
+    done: &Done,
+    text: &str,
+) -> Result<(), Refusal> {
+    let (before, after) = (sound(request.root, request.snapshot), sound(root, snapshot));
+    let edited = |list, name: &str| match list {
+        "flags" => done.flags.iter().any(|key| key == name),
+        "experiments" => done.experiments.iter().any(|id| id == name),
+        _ => false,
+    };
+    let mut found: Vec<Issue> = Vec::new();
+    let mut first: Option<String> = None;
+    for list in ["segments", "experiments", "flags"] {
+        for member in members(root.get(list)) {
+            let part = (list, &*member.name);
+            if after.contains(&part) || !(edited(list, part.1) || before.contains(&part)) {
+                continue;
+            }
+            let inside = |issue: &&Issue| member.start <= issue.at && issue.at < member.node.end;
+            let errors = snapshot.issues.iter().filter(|issue| issue.severity == Severity::Error);
+            found.extend(errors.filter(inside).cloned());
+            first.get_or_insert_with(|| format!("{list}.{}", member.name));
+        }
+    }
+    let Some(part) = first else { return Ok(()) };
+    let why = found.first().map_or("", |issue| &issue.message);
+    Err(Refusal { message: format!("this would break `{part}`: {why}"), issues: issues(text, &found) })
+}
