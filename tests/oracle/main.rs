@@ -1,0 +1,76 @@
+//! The crate against an oracle: a second implementation, slow and obvious, that reads the document where the crate runs a
+//! compiled program. They must agree on generated snapshots and users, and on the cases that were worked out by hand.
+//!
+//! | variable | meaning | default |
+//! |---|---|---|
+//! | `BURGEE_SEED` | chooses the snapshots and users | 1 |
+//! | `BURGEE_SNAPSHOTS` | how many snapshots the long campaign tries, each with 12 users | 50000 |
+//!
+//! The long campaign: `cargo test --release --test oracle -- --ignored`.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod agreement;
+mod cases;
+mod coverage;
+mod generate;
+mod meaning;
+mod reduce;
+
+use meaning::Seen;
+use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use std::cell::Cell;
+
+/// Each snapshot has up to six flags and is asked by this many users.
+const USERS: usize = 12;
+
+/// The least that the normal run compares.
+const PAIRS: usize = 100_000;
+
+fn variable(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
+}
+
+/// Compares on so many snapshots; how many decisions that were.
+fn campaign(snapshots: u64, seen: &Seen) -> usize {
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&variable("BURGEE_SEED", 1).to_le_bytes());
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    // A failing case is reduced as JSON, which makes it smaller than smaller numbers do.
+    let config = Config {
+        cases: u32::try_from(snapshots).unwrap(),
+        max_shrink_iters: 200,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let pairs = Cell::new(0);
+    let outcome = TestRunner::new_with_rng(config, random).run(&generate::drawn(6, USERS), |drawn| {
+        let compared = agreement::compare(&drawn.snapshot(), drawn.is_sound(), &drawn.users(), seen)?;
+        pairs.set(pairs.get() + compared);
+        Ok(())
+    });
+    match outcome {
+        Ok(()) => pairs.get(),
+        Err(TestError::Fail(why, _)) => panic!("{why}"),
+        Err(TestError::Abort(why)) => panic!("{why}"),
+    }
+}
+
+#[test]
+fn the_crate_decides_as_the_oracle_does() {
+    let seen = Seen::default();
+    let pairs = campaign(2_600, &seen);
+    assert!(pairs >= PAIRS, "only {pairs} decisions");
+    coverage::is_complete(&seen);
+}
+
+#[test]
+#[ignore = "takes as long as it is asked to"]
+fn the_crate_decides_as_the_oracle_does_at_length() {
+    let pairs = campaign(variable("BURGEE_SNAPSHOTS", 50_000), &Seen::default());
+    println!("{pairs} decisions");
+}
+
+#[test]
+fn the_oracle_meets_every_case() {
+    cases::run();
+}

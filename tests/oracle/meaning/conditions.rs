@@ -1,0 +1,132 @@
+//! Conditions in three values.
+
+use super::decisions::{Deciding, list};
+use super::operators::{TESTS, answer};
+use serde_json::Value;
+
+/// What a condition comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Truth {
+    False,
+    True,
+    Unknown,
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Truth::True } else { Truth::False }
+    }
+}
+
+/// False as soon as one is; unknown if one is and none is false.
+fn all(truths: &[Truth]) -> Truth {
+    match truths {
+        truths if truths.contains(&Truth::False) => Truth::False,
+        truths if truths.contains(&Truth::Unknown) => Truth::Unknown,
+        _ => Truth::True,
+    }
+}
+
+fn not(truth: Truth) -> Truth {
+    match truth {
+        Truth::False => Truth::True,
+        Truth::True => Truth::False,
+        Truth::Unknown => Truth::Unknown,
+    }
+}
+
+/// By De Morgan.
+fn any(truths: &[Truth]) -> Truth {
+    not(all(&truths.iter().copied().map(not).collect::<Vec<_>>()))
+}
+
+impl Deciding<'_> {
+    pub(super) fn condition(&self, condition: &Value) -> Truth {
+        let each = |conditions: &Value| list(conditions).iter().map(|c| self.condition(c)).collect::<Vec<_>>();
+        let (kind, truth) = if let Some(conditions) = condition.get("all") {
+            ("all", all(&each(conditions)))
+        } else if let Some(conditions) = condition.get("any") {
+            ("any", any(&each(conditions)))
+        } else if let Some(inner) = condition.get("not") {
+            ("not", not(self.condition(inner)))
+        } else if let Some(segment) = condition.get("segment") {
+            ("segment", self.belongs(segment.as_str().unwrap()).into())
+        } else if condition.get("flag").is_some() {
+            ("flag", self.flag_serves(condition).into())
+        } else {
+            ("attribute", self.leaf(condition))
+        };
+        self.note(&format!("{kind} {truth:?}"));
+        truth
+    }
+
+    /// A segment is a condition, or lists of units: excluded ones are out, included ones in, and of the rest those for
+    /// whom `if` holds. What is unknown is no member.
+    pub(super) fn belongs(&self, segment: &str) -> bool {
+        let segment = &self.oracle.snapshot["segments"][segment];
+        if ["included", "excluded", "if"].iter().all(|name| segment.get(name).is_none()) {
+            return self.condition(segment) == Truth::True;
+        }
+        let by = segment["by"].as_str().unwrap_or("targetingKey");
+        let listed = |name: &str| self.is_among(by, list(&segment[name]));
+        if listed("excluded") {
+            self.note("excluded from a segment");
+            return false;
+        }
+        let included = listed("included");
+        self.note(if included { "included in a segment" } else { "not listed in a segment" });
+        included || segment.get("if").is_some_and(|condition| self.condition(condition) == Truth::True)
+    }
+
+    /// Whether an attribute is one of these texts, or a list that has one of them.
+    fn is_among(&self, path: &str, units: &[Value]) -> bool {
+        match self.attribute(path) {
+            Some(Value::Array(items)) => items.iter().any(|item| units.contains(item)),
+            Some(value) => units.contains(&value),
+            None => false,
+        }
+    }
+
+    /// Several operators in one leaf are several tests, all of which must hold; two bounds of one interval are one.
+    fn leaf(&self, leaf: &Value) -> Truth {
+        let value = self.attribute(leaf["attribute"].as_str().unwrap());
+        let given = TESTS.iter().filter(|names| names.iter().any(|name| leaf.get(name).is_some()));
+        all(&given.map(|names| self.test(names[0], leaf, value.as_ref())).collect::<Vec<_>>())
+    }
+
+    fn test(&self, operator: &str, leaf: &Value, value: Option<&Value>) -> Truth {
+        let (truth, how) = match value {
+            found if operator == "exists" => ((leaf["exists"] == found.is_some()).into(), "plain"),
+            None => (policy(leaf, "missing"), "missing"),
+            Some(Value::Array(items)) => (every_or_some(operator, leaf, items), "list"),
+            Some(value) => match answer(operator, leaf, value) {
+                Some(holds) => (holds.into(), "plain"),
+                None => (policy(leaf, "mismatch"), "mismatch"),
+            },
+        };
+        self.note(&format!("{operator} {how} {truth:?}"));
+        for name in TESTS.iter().flat_map(|names| names.iter()).filter(|name| leaf.get(**name).is_some()) {
+            self.note(&format!("operator {name} {truth:?}"));
+        }
+        truth
+    }
+}
+
+/// A list passes when one item does, or, where `items` says `all`, when it has items and each does. One that does not
+/// pass, and has an item that the operator can't compare, is a mismatch.
+fn every_or_some(operator: &str, leaf: &Value, items: &[Value]) -> Truth {
+    let answers: Vec<_> = items.iter().map(|item| answer(operator, leaf, item)).collect();
+    let passes = match leaf["items"].as_str() {
+        Some("all") => !answers.is_empty() && answers.iter().all(|answer| *answer == Some(true)),
+        _ => answers.contains(&Some(true)),
+    };
+    if !passes && answers.contains(&None) { policy(leaf, "mismatch") } else { passes.into() }
+}
+
+fn policy(leaf: &Value, name: &str) -> Truth {
+    match leaf.get(name) {
+        None => Truth::False,
+        Some(Value::Bool(holds)) => (*holds).into(),
+        Some(_) => Truth::Unknown,
+    }
+}
