@@ -27,6 +27,8 @@ export interface Issue {
   column: number;
   /** For a person: lower case, no full stop, what was written in backticks. */
   message: string;
+  /** What to do about it. Only from `burgee/tools`: a page's module has no room for it. */
+  hint?: string;
 }
 
 /** Thrown by `new Evaluator(text)` when nothing in the text can be used; `message` is that of the first issue. */

@@ -19,7 +19,37 @@ pub struct Fault {
     pub code: &'static str,
     /// Lower case, no full stop; each `{}` is replaced by what was written.
     pub message: &'static str,
+    /// What to do about it. The page's module has no room for it.
+    #[cfg(feature = "tools")]
+    pub hint: &'static str,
 }
+
+impl Fault {
+    /// Meant for constants: without the feature `tools`, nothing is left of the hint.
+    #[must_use]
+    pub const fn new(code: &'static str, message: &'static str, hint: &'static str) -> Self {
+        #[cfg(not(feature = "tools"))]
+        let _ = hint;
+        Fault {
+            code,
+            message,
+            #[cfg(feature = "tools")]
+            hint,
+        }
+    }
+}
+
+/// Faults as constants, and the list of them for those who show or test them all.
+macro_rules! faults {
+    ($($name:ident = $code:literal, $message:literal, $hint:literal;)*) => {
+        $(pub(crate) const $name: $crate::document::Fault = $crate::document::Fault::new($code, $message, $hint);)*
+
+        /// Every fault of this step, and the name of its constant.
+        #[cfg(feature = "tools")]
+        pub const FAULTS: &[(&str, $crate::document::Fault)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use faults;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,14 +64,30 @@ pub struct Issue {
     pub at: u32,
     /// What is wrong: lower case, no full stop, what was written in backticks.
     pub message: String,
+    /// What to do about it.
+    #[cfg(feature = "tools")]
+    pub hint: &'static str,
 }
 
 impl Issue {
     /// An error at an offset; its path is still to be found.
     #[must_use]
     pub fn error(at: u32, fault: &Fault, said: &[&str]) -> Self {
-        let (severity, path) = (Severity::Error, String::new());
-        Issue { severity, code: fault.code, path, at, message: fill(fault.message, said) }
+        Issue {
+            severity: Severity::Error,
+            code: fault.code,
+            path: String::new(),
+            at,
+            message: fill(fault.message, said),
+            #[cfg(feature = "tools")]
+            hint: fault.hint,
+        }
+    }
+
+    /// The same as a warning.
+    #[must_use]
+    pub fn warning(at: u32, fault: &Fault, said: &[&str]) -> Self {
+        Issue { severity: Severity::Warning, ..Issue::error(at, fault, said) }
     }
 
     /// Works out the path.

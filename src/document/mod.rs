@@ -11,8 +11,11 @@ mod place;
 mod print;
 mod write;
 
+pub(crate) use issue::faults;
 pub use issue::{Fault, Issue, Severity};
-pub use parse::parse;
+#[cfg(feature = "tools")]
+pub use parse::FAULTS;
+pub use parse::{MAX_BYTES, parse};
 pub use place::path_at;
 pub use write::push_string;
 

@@ -1,25 +1,43 @@
 //! JSON (RFC 8259) text → nodes.
 
-use super::{Fault, Issue, Member, Node, Value};
+use super::{Fault, Issue, Member, Node, Value, faults};
 use crate::names::Names;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// Nesting beyond this is refused: it bounds the stack of every later walk.
 const MAX_DEPTH: u32 = 64;
+/// The most bytes that a text may have: 16 MiB.
+pub const MAX_BYTES: usize = 16 << 20;
 
-const EXPECTED: Fault = Fault { code: "syntax", message: "expected {}, found {}" };
-const CONTROL: Fault = Fault { code: "syntax", message: "a control character in a string must be escaped" };
-const ESCAPE: Fault = Fault { code: "syntax", message: "unknown escape in a string" };
-const HEX: Fault = Fault { code: "syntax", message: "`\\u` needs four hexadecimal digits" };
-const SURROGATE: Fault = Fault { code: "syntax", message: "half of a surrogate pair in a string" };
-const TOO_DEEP: Fault = Fault { code: "too-deep", message: "more than 64 levels of nesting" };
-const DUPLICATE: Fault = Fault { code: "duplicate-key", message: "`{}` is there twice" };
+faults! {
+    EXPECTED = "syntax", "expected {}, found {}",
+        "look for a missing or an extra comma, quote or bracket here or just before; JSON has no comments";
+    CONTROL = "syntax", "a control character in a string must be escaped",
+        "write a line break as `\\n` and a tab as `\\t`, or look for a missing quote on this line";
+    ESCAPE = "syntax", "unknown escape in a string",
+        "a backslash itself is written as two; the escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u`";
+    HEX = "syntax", "`\\u` needs four hexadecimal digits",
+        "write the character itself, or its code as in `\\u00e9`";
+    SURROGATE = "syntax", "half of a surrogate pair in a string",
+        "write the character itself: a character beyond `\\uffff` takes two escapes, and one is missing";
+    BYTE_ORDER_MARK = "syntax", "the text starts with a byte order mark",
+        "save the file as UTF-8 without a byte order mark";
+    TOO_LONG = "too-large", "more than 16 MiB of text",
+        "split the snapshot, or replace long lists of units by an attribute";
+    TOO_DEEP = "too-deep", "more than 64 levels of nesting",
+        "name inner conditions as segments, or flatten the value";
+    DUPLICATE = "duplicate-key", "`{}` is there twice",
+        "remove one of the two or rename it";
+}
 
-/// Reads a whole text. Duplicate names are refused, and so is nesting beyond 64.
+/// Reads a whole text. Duplicate names are refused, and so are nesting beyond 64 and more than 16 MiB.
 ///
 /// # Errors
 /// The first place where the text is not JSON. It has a line and a column, and no path: there is no document yet.
 pub fn parse(text: &str) -> Result<Node<'_>, Issue> {
+    if text.len() > MAX_BYTES {
+        return Err(Issue::error(0, &TOO_LONG, &[]));
+    }
     let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, issue: None };
     let node = parser.document();
     match (node, parser.issue) {
@@ -75,6 +93,7 @@ impl<'a> Parser<'a> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         match rest.chars().next() {
             None => self.fail(self.at, &EXPECTED, &[wanted, "the end of the text"]),
+            Some('\u{feff}') if self.at == 0 => self.fail(self.at, &BYTE_ORDER_MARK, &[]),
             Some(found) => self.fail(self.at, &EXPECTED, &[wanted, &String::from_iter(['`', found, '`'])]),
         }
     }

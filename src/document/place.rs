@@ -22,14 +22,15 @@ pub fn path_at(root: &Node<'_>, at: u32) -> String {
 fn step<'d, 'n>(node: &'d Node<'n>, at: u32, path: &mut String) -> Option<&'d Node<'n>> {
     match &node.value {
         Value::Array(items) => {
-            let (index, item) = (0..).zip(items).find(|(_, item)| item.start <= at && at < item.end)?;
+            let index = items.partition_point(|item| item.end <= at);
+            let item = items.get(index).filter(|item| item.start <= at)?;
             path.push('[');
-            crate::digits::push(path, index);
+            crate::digits::push(path, index as u64);
             path.push(']');
             Some(item)
         }
         Value::Object(members) => {
-            let member = members.iter().find(|m| m.start <= at && at < m.node.end)?;
+            let member = members.get(members.partition_point(|m| m.node.end <= at)).filter(|m| m.start <= at)?;
             push_name(path, &member.name);
             Some(&member.node)
         }

@@ -1,8 +1,7 @@
 //! Conditions: all / any / not over tests of one attribute, segments, and other flags' results.
 
 use super::faults::{
-    ATTRIBUTE, CHOICE, CIDR, CONDITION, EXCLUSIVE, NO_OPERATOR, PATTERN, SEMVER, TOO_LARGE, UNKNOWN_FLAG,
-    UNKNOWN_SEGMENT,
+    ATTRIBUTE, CIDR, CONDITION, EXCLUSIVE, NO_OPERATOR, PATTERN, SEMVER, TOO_LARGE, UNKNOWN_FLAG, UNKNOWN_SEGMENT,
 };
 use super::reader::{Fields, Reader, among, items};
 use crate::document::{Fault, Member, Node, Severity, Value};
@@ -178,7 +177,7 @@ impl<'n> Reader<'n> {
     fn leaf(&mut self, node: &'n Node<'n>, attribute: &'n Node<'n>) -> Option<Condition<'n>> {
         let known = [OPERATORS, POLICIES].join(" ");
         let fields = self.fields(node, &known, Severity::Error)?;
-        let attribute = self.attribute(attribute)?;
+        let attribute = self.attribute(attribute).unwrap_or_default();
         if !fields.members.iter().any(|m| among(OPERATORS, &m.name)) {
             self.error(node, &NO_OPERATOR, &[attribute]);
         }
@@ -211,14 +210,9 @@ impl<'n> Reader<'n> {
     }
 
     fn items(&mut self, fields: Fields<'n>) -> Items {
-        match self.text_at(fields, "items") {
-            None | Some("any") => Items::Any,
-            Some("all") => Items::All,
-            Some(other) => {
-                self.error(fields.node, &CHOICE, &["`any` or `all`", other]);
-                Items::Any
-            }
-        }
+        let words = ["any", "all"];
+        let nth = fields.get("items").and_then(|node| self.choice(node, &words, "`any` or `all`"));
+        if nth == Some(1) { Items::All } else { Items::Any }
     }
 
     fn operators(&mut self, fields: Fields<'n>) -> Vec<Operator<'n>> {

@@ -1,11 +1,12 @@
 //! Flags: variants, the switch, rules, and what is served when none applies.
 
 use super::condition::Condition;
-use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY, UNKNOWN_VARIANT};
+use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_LARGE, TOO_MANY, UNKNOWN_VARIANT};
 use super::reader::Reader;
 use super::rule::Rule;
 use super::{MAX_RULES, MAX_VARIANTS, VariantIndex};
 use crate::document::{Member, Node, Severity, Value};
+use crate::literal::decimal;
 use crate::names::Names;
 use alloc::vec::Vec;
 
@@ -81,7 +82,7 @@ impl<'n> Reader<'n> {
     pub(super) fn flag(&mut self, member: &'n Member<'n>) -> Flag<'n> {
         let before = self.errors;
         let body = self.body(&member.node);
-        Flag { key: &member.name, body: body.filter(|_| self.errors == before) }
+        Flag { key: self.name(member), body: body.filter(|_| self.errors == before) }
     }
 
     fn body(&mut self, node: &'n Node<'n>) -> Option<FlagBody<'n>> {
@@ -117,6 +118,12 @@ impl<'n> Reader<'n> {
         }
         let kind = Kind::of(&first.node);
         for member in members {
+            self.name(member);
+            if let Value::Number(text) = member.node.value
+                && decimal::parse(text).is_none()
+            {
+                self.error(&member.node, &TOO_LARGE, &[text]);
+            }
             let found = Kind::of(&member.node);
             if found != kind {
                 self.error(&member.node, &MIXED_TYPES, &[&first.name, kind.name(), &member.name, found.name()]);
@@ -132,9 +139,10 @@ impl<'n> Reader<'n> {
         self.variant_named(name, node, variants)
     }
 
+    /// A flag without variants has an issue of its own, and this would only repeat it.
     pub(super) fn variant_named(&mut self, name: &str, at: &Node<'_>, variants: &Names<'n>) -> Option<VariantIndex> {
         let index = variants.index(name);
-        if index.is_none() {
+        if index.is_none() && variants.len() > 0 {
             self.error(at, &UNKNOWN_VARIANT, &[name]);
         }
         index.and_then(|index| VariantIndex::try_from(index).ok())

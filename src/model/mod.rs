@@ -6,18 +6,23 @@ mod condition;
 mod experiment;
 mod faults;
 mod flag;
+mod overlap;
 mod reader;
 mod references;
 mod rule;
 mod segment;
+mod shares;
 mod snapshot;
 mod time;
 
 pub use condition::{Bounds, Condition, Items, Literal, Operator, Outcome, Test};
-pub use experiment::{Experiment, Share, Status};
+pub use experiment::{Experiment, Status};
+#[cfg(feature = "tools")]
+pub use faults::FAULTS;
 pub use flag::{Flag, FlagBody, Kind, Override, Variant};
 pub use rule::{Bucketing, Enrolment, Ramp, Range, Rule, Serve};
 pub use segment::Segment;
+pub use shares::Share;
 pub use snapshot::{Snapshot, read};
 
 /// A variant's index among its flag's.
@@ -29,6 +34,12 @@ pub const MAX_VARIANTS: usize = 1_000;
 pub const MAX_RULES: usize = 10_000;
 /// The most flags in a snapshot.
 pub const MAX_FLAGS: usize = 100_000;
+/// The most experiments in a snapshot.
+pub const MAX_EXPERIMENTS: usize = 10_000;
+/// The most holdouts in a snapshot: each is hashed for by each experiment that it is about.
+pub const MAX_HOLDOUTS: usize = 100;
+/// The most issues that are listed.
+pub const MAX_ISSUES: usize = 1_000;
 
 /// A whole percentage in the unit of ranges: a millionth of a per cent.
 pub const WHOLE: u64 = 100_000_000;

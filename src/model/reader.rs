@@ -1,7 +1,8 @@
 //! The few ways in which a document's nodes are read, and where what is wrong with them goes.
 
+use super::MAX_ISSUES;
 use super::experiment::Experiment;
-use super::faults::{MISSING_FIELD, TYPE, UNKNOWN_FIELD, WHOLE_NUMBER};
+use super::faults::{CHOICE, EMPTY_NAME, MISSING_FIELD, MORE_ISSUES, TYPE, UNKNOWN_FIELD, WHOLE_NUMBER};
 use crate::document::{Fault, Issue, Member, Node, Severity, Value};
 use crate::literal::decimal;
 use crate::names::Names;
@@ -9,8 +10,10 @@ use alloc::vec::Vec;
 
 /// Reads nodes, and notes what is wrong instead of stopping at it. Methods give `None` for what they reported.
 pub(super) struct Reader<'n> {
-    /// All that was found so far.
-    pub(super) issues: Vec<Issue>,
+    /// All that was found so far, in the order of the text.
+    issues: Vec<Issue>,
+    /// Whether more was found than is listed.
+    overflow: bool,
     /// How many of them are errors: a part is broken when reading it raised this.
     pub(super) errors: usize,
     /// The names that references may use.
@@ -57,6 +60,7 @@ impl<'n> Reader<'n> {
         let names = |list| Names::of(members(root.get(list)));
         Reader {
             issues: Vec::new(),
+            overflow: false,
             errors: 0,
             segments: names("segments"),
             experiments: names("experiments"),
@@ -68,7 +72,26 @@ impl<'n> Reader<'n> {
     #[inline(never)]
     pub(super) fn error(&mut self, node: &Node<'_>, fault: &Fault, said: &[&str]) {
         self.errors += 1;
-        self.issues.push(Issue::error(node.start, fault, said));
+        self.note(Issue::error(node.start, fault, said));
+    }
+
+    fn note(&mut self, issue: Issue) {
+        if self.issues.len() == MAX_ISSUES {
+            self.overflow = true;
+            return;
+        }
+        let at = self.issues.partition_point(|earlier| earlier.at <= issue.at);
+        self.issues.insert(at, issue);
+    }
+
+    /// All that was found, with paths.
+    pub(super) fn into_issues(self, root: &Node<'_>) -> Vec<Issue> {
+        let mut issues = self.issues;
+        if self.overflow {
+            issues.push(Issue::warning(root.start, &MORE_ISSUES, &[]));
+        }
+        issues.iter_mut().for_each(|issue| issue.locate(root));
+        issues
     }
 
     pub(super) fn wrong_type<T>(&mut self, node: &Node<'_>, wanted: &str) -> Option<T> {
@@ -81,14 +104,19 @@ impl<'n> Reader<'n> {
         let members = self.object(node)?;
         for member in members {
             if !among(known, &member.name) {
-                self.error(&member.node, &UNKNOWN_FIELD, &[&member.name]);
-                if severity == Severity::Warning {
-                    self.errors -= 1;
-                    self.issues.last_mut().into_iter().for_each(|issue| issue.severity = severity);
-                }
+                self.errors += usize::from(severity == Severity::Error);
+                self.note(Issue { severity, ..Issue::error(member.start, &UNKNOWN_FIELD, &[&member.name]) });
             }
         }
         Some(Fields { node, members })
+    }
+
+    /// The name of something that others refer to.
+    pub(super) fn name(&mut self, member: &'n Member<'n>) -> &'n str {
+        if member.name.is_empty() {
+            self.error(&member.node, &EMPTY_NAME, &[]);
+        }
+        &member.name
     }
 
     /// A member that must be there.
@@ -148,6 +176,16 @@ impl<'n> Reader<'n> {
             self.error(node, &WHOLE_NUMBER, &[text, said]);
         }
         number
+    }
+
+    /// Which of some words it is; `said` names them.
+    pub(super) fn choice(&mut self, node: &'n Node<'n>, words: &[&str], said: &str) -> Option<usize> {
+        let text = self.text(node)?;
+        let nth = words.iter().position(|word| *word == text);
+        if nth.is_none() {
+            self.error(node, &CHOICE, &[said, text]);
+        }
+        nth
     }
 
     /// The strings of a list.

@@ -2,9 +2,10 @@
 
 use super::condition::Condition;
 use super::faults::{
-    BACKWARDS, BROKEN_EXPERIMENT, CHOICE, EMPTY_SPLIT, EXCLUSIVE, NEEDS_SPLIT, NO_STEPS, OVER_WHOLE, PERCENT, SERVE,
-    STEP_ORDER, UNKNOWN_EXPERIMENT,
+    BACKWARDS, BROKEN_EXPERIMENT, DECIMALS, EMPTY_SPLIT, EXCLUSIVE, EXPERIMENTS_VARIANT, NEEDS_SPLIT, NO_STEPS,
+    OVER_WHOLE, PERCENT, SERVE, STEP_ORDER, UNKNOWN_EXPERIMENT,
 };
+use super::overlap::Taken;
 use super::reader::{Fields, Reader, items};
 use super::{VariantIndex, WHOLE};
 use crate::document::{Node, Severity, Value};
@@ -95,10 +96,11 @@ impl<'n> Reader<'n> {
         let condition = fields.get("if").and_then(|node| self.condition(node));
         let (start, end) = self.window(fields);
         let bucketing = self.bucketing(fields);
-        let serve = self.serve(fields, variants)?;
-        let enrolment = fields.get("experiment").and_then(|node| self.enrolment(node, variants, &serve));
+        let serve = self.serve(fields, variants);
+        let first = serve.as_ref().and_then(Serve::first);
+        let experiment = fields.get("experiment").and_then(|node| self.enrolment(node, variants, first));
         let is_rollout = fields.get("rollout").is_some();
-        Some(Rule { name, condition, start, end, serve, is_rollout, bucketing, experiment: enrolment })
+        Some(Rule { name, condition, start, end, serve: serve?, is_rollout, bucketing, experiment })
     }
 
     pub(super) fn bucketing(&mut self, fields: Fields<'n>) -> Bucketing<'n> {
@@ -130,7 +132,8 @@ impl<'n> Reader<'n> {
         let text = self.number(node)?;
         let share = decimal::scaled(text, 6).filter(|share| *share <= WHOLE);
         if share.is_none() {
-            self.error(node, &PERCENT, &[text]);
+            let within = decimal::parse(text).is_some_and(|percent| (0.0..=100.0).contains(&percent));
+            self.error(node, if within { &DECIMALS } else { &PERCENT }, &[text]);
         }
         share
     }
@@ -138,27 +141,28 @@ impl<'n> Reader<'n> {
     fn rollout(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Serve> {
         let fields = self.fields(node, "serve percent steps progress", Severity::Warning)?;
         let variant = self.need(fields, "serve").and_then(|node| self.variant(node, variants));
+        let words = ["step", "linear"];
+        let progress = fields.get("progress").and_then(|node| self.choice(node, &words, "`step` or `linear`"));
         if let Some(steps) = fields.get("steps") {
-            return self.ramp(fields, steps, variant);
+            return self.ramp(fields, steps, variant, progress);
         }
         let to = self.need(fields, "percent").and_then(|node| self.percent(node))?;
         Some(Serve::Split(alloc::vec![Range { from: 0, to, variant: variant? }]))
     }
 
-    fn ramp(&mut self, fields: Fields<'n>, steps: &'n Node<'n>, variant: Option<VariantIndex>) -> Option<Serve> {
-        if fields.get("percent").is_some() {
+    fn ramp(
+        &mut self,
+        fields: Fields<'n>,
+        steps: &'n Node<'n>,
+        variant: Option<VariantIndex>,
+        progress: Option<usize>,
+    ) -> Option<Serve> {
+        if let Some(percent) = fields.get("percent") {
+            self.percent(percent);
             self.error(fields.node, &EXCLUSIVE, &["percent", "steps"]);
         }
-        let linear = match self.text_at(fields, "progress") {
-            None | Some("step") => false,
-            Some("linear") => true,
-            Some(other) => {
-                self.error(fields.node, &CHOICE, &["`step` or `linear`", other]);
-                false
-            }
-        };
         let steps = self.steps(steps)?;
-        Some(Serve::Ramp(Ramp { variant: variant?, steps, linear }))
+        Some(Serve::Ramp(Ramp { variant: variant?, steps, linear: progress == Some(1) }))
     }
 
     fn steps(&mut self, node: &'n Node<'n>) -> Option<Vec<(i64, u64)>> {
@@ -168,7 +172,7 @@ impl<'n> Reader<'n> {
         }
         let mut steps: Vec<(i64, u64)> = Vec::new();
         for item in items {
-            let fields = self.fields(item, "at percent", Severity::Warning)?;
+            let Some(fields) = self.fields(item, "at percent", Severity::Warning) else { continue };
             let at = self.need(fields, "at").and_then(|node| self.instant(node));
             let share = self.need(fields, "percent").and_then(|node| self.percent(node));
             let (Some(at), Some(share)) = (at, share) else { continue };
@@ -182,13 +186,27 @@ impl<'n> Reader<'n> {
 
     fn split(&mut self, node: &'n Node<'n>, variants: &Names<'n>) -> Option<Vec<Range>> {
         let ranges: Vec<Range> = match &node.value {
-            Value::Array(items) => items.iter().filter_map(|item| self.range(item, variants)).collect(),
+            Value::Array(items) => self.ranges(items, variants),
             _ => self.weights(node, variants)?,
         };
-        if ranges.is_empty() {
+        if ranges.is_empty() && is_empty(node) {
             self.error(node, &EMPTY_SPLIT, &[]);
         }
         Some(ranges)
+    }
+
+    fn ranges(&mut self, items: &'n [Node<'n>], variants: &Names<'n>) -> Vec<Range> {
+        let mut ranges = Vec::new();
+        let mut taken = Vec::new();
+        for item in items {
+            if let Some(range) = self.range(item, variants) {
+                ranges.push(range);
+                let name = item.get("serve").and_then(|node| node.value.as_str()).unwrap_or_default();
+                taken.push(Taken { from: range.from, to: range.to, at: item, name });
+            }
+        }
+        self.no_overlap(&taken);
+        ranges
     }
 
     /// Percentages in the author's order, each range beginning where the one before ends.
@@ -222,7 +240,12 @@ impl<'n> Reader<'n> {
     }
 
     /// A reference to an experiment, whose winner and control are looked up among the flag's variants.
-    fn enrolment(&mut self, node: &'n Node<'n>, variants: &Names<'n>, serve: &Serve) -> Option<Enrolment> {
+    fn enrolment(
+        &mut self,
+        node: &'n Node<'n>,
+        variants: &Names<'n>,
+        first: Option<VariantIndex>,
+    ) -> Option<Enrolment> {
         let id = self.text(node)?;
         let Some(experiment) = self.experiments.index(id) else {
             self.error(node, &UNKNOWN_EXPERIMENT, &[id]);
@@ -233,9 +256,31 @@ impl<'n> Reader<'n> {
             return None;
         };
         let (control, winner) = (found.control, found.winner);
-        let winner = winner.and_then(|name| self.variant_named(name, node, variants));
-        let control = control.and_then(|name| self.variant_named(name, node, variants));
-        Some(Enrolment { experiment, control: control.or(serve.first())?, winner })
+        let winner = winner.and_then(|name| self.experiments_variant("winner", name, node, variants));
+        let control = control.and_then(|name| self.experiments_variant("control", name, node, variants));
+        Some(Enrolment { experiment, control: control.or(first)?, winner })
+    }
+
+    fn experiments_variant(
+        &mut self,
+        role: &str,
+        name: &str,
+        at: &Node<'_>,
+        variants: &Names<'n>,
+    ) -> Option<VariantIndex> {
+        let index = variants.index(name);
+        if index.is_none() {
+            self.error(at, &EXPERIMENTS_VARIANT, &[role, name]);
+        }
+        index.and_then(|index| VariantIndex::try_from(index).ok())
+    }
+}
+
+fn is_empty(node: &Node<'_>) -> bool {
+    match &node.value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 

@@ -19,7 +19,7 @@ impl<'n> Reader<'n> {
         let before = self.errors;
         let lists = members(Some(&member.node)).iter().any(|m| among("included excluded if", &m.name));
         let condition = if lists { self.unit_lists(&member.node) } else { self.condition(&member.node) };
-        Segment { name: &member.name, condition: condition.filter(|_| self.errors == before) }
+        Segment { name: self.name(member), condition: condition.filter(|_| self.errors == before) }
     }
 
     /// Excluded units are out, included ones in, and of the rest those for whom `if` holds.

@@ -1,11 +1,11 @@
 //! The envelope.
 
-use super::MAX_FLAGS;
 use super::experiment::Experiment;
 use super::faults::{FORMAT, TOO_MANY};
 use super::flag::Flag;
 use super::reader::{Fields, Reader, members};
 use super::segment::Segment;
+use super::{MAX_EXPERIMENTS, MAX_FLAGS, MAX_HOLDOUTS};
 use crate::document::{Issue, Node, Severity};
 use alloc::vec::Vec;
 
@@ -29,15 +29,15 @@ const FIELDS: &str = "$schema format revision segments flags experiments layers 
 /// Reads a snapshot.
 ///
 /// # Errors
-/// All issues, when the envelope has an error: then nothing in it can be trusted.
+/// All issues, when the envelope has an error: then nothing in it can be trusted. What is inside is read all the same,
+/// so that nothing is found only later, unless the format is another or a list is too long.
 pub fn read<'n>(root: &'n Node<'n>) -> Result<Snapshot<'n>, Vec<Issue>> {
     let mut reader = Reader::new(root);
     let envelope = reader.envelope(root);
-    let envelope = envelope.filter(|_| reader.errors == 0);
+    let sound = reader.errors == 0;
     let snapshot = envelope.map(|(fields, revision)| reader.snapshot(fields, revision));
-    let mut issues = core::mem::take(&mut reader.issues);
-    issues.iter_mut().for_each(|issue| issue.locate(root));
-    match snapshot {
+    let issues = reader.into_issues(root);
+    match snapshot.filter(|_| sound) {
         Some(snapshot) => Ok(Snapshot { issues, ..snapshot }),
         None => Err(issues),
     }
@@ -46,25 +46,34 @@ pub fn read<'n>(root: &'n Node<'n>) -> Result<Snapshot<'n>, Vec<Issue>> {
 impl<'n> Reader<'n> {
     fn envelope(&mut self, root: &'n Node<'n>) -> Option<(Fields<'n>, Option<u64>)> {
         let fields = self.fields(root, FIELDS, Severity::Error)?;
-        if let Some(node) = self.need(fields, "format")
-            && let Some(format) = self.text(node)
-            && format != "burgee/1"
-        {
-            self.error(node, &FORMAT, &[format]);
+        let format = self.need(fields, "format")?;
+        let name = self.text(format)?;
+        if name != "burgee/1" {
+            self.error(format, &FORMAT, &[name]);
+            return None;
         }
         for name in ["flags", "segments", "experiments", "layers", "holdouts", "metadata"] {
             if let Some(node) = fields.get(name) {
                 self.object(node);
             }
         }
-        if let Some(node) = self.need(fields, "flags")
-            && members(Some(node)).len() > MAX_FLAGS
-        {
-            self.error(node, &TOO_MANY, &["100000 flags"]);
-        }
+        self.need(fields, "flags");
+        let within = self.limit(fields, "flags", MAX_FLAGS, "100000 flags")
+            & self.limit(fields, "experiments", MAX_EXPERIMENTS, "10000 experiments")
+            & self.limit(fields, "holdouts", MAX_HOLDOUTS, "100 holdouts");
         let most = 1 << 53;
         let revision = fields.get("revision").and_then(|node| self.whole(node, most, "9007199254740992"));
-        Some((fields, revision))
+        within.then_some((fields, revision))
+    }
+
+    fn limit(&mut self, fields: Fields<'n>, name: &str, most: usize, said: &str) -> bool {
+        match fields.get(name) {
+            Some(node) if members(Some(node)).len() > most => {
+                self.error(node, &TOO_MANY, &[said]);
+                false
+            }
+            _ => true,
+        }
     }
 
     fn snapshot(&mut self, fields: Fields<'n>, revision: Option<u64>) -> Snapshot<'n> {

@@ -1,0 +1,98 @@
+//! Each fault of the parser and of the model, provoked by a small document: where it is found, in which words, and which
+//! flags work all the same. The documents stand in tests/faults/.
+#![cfg(feature = "tools")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "support/documents.rs"]
+mod documents;
+
+use burgee::document::{self, Fault, Issue};
+use burgee::model;
+use documents::{Case, cases, comes_from, describe};
+use std::collections::BTreeSet;
+
+const FILES: [(&str, &str); 7] = [
+    ("syntax", include_str!("faults/syntax.txt")),
+    ("envelope", include_str!("faults/envelope.txt")),
+    ("flags", include_str!("faults/flags.txt")),
+    ("conditions", include_str!("faults/conditions.txt")),
+    ("rules", include_str!("faults/rules.txt")),
+    ("experiments", include_str!("faults/experiments.txt")),
+    ("references", include_str!("faults/references.txt")),
+];
+
+/// Raise it with each case that is added.
+const COUNT: usize = 110;
+
+#[test]
+fn each_document_has_exactly_the_issues_that_stand_under_it() {
+    let cases = all();
+    assert_eq!(cases.len(), COUNT);
+    let failures = documents::failures(&cases, report);
+    assert!(failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn each_fault_has_a_case() {
+    let cases = all();
+    let named: BTreeSet<&str> = cases.iter().flat_map(|case| case.faults.iter().map(String::as_str)).collect();
+    let faults: Vec<_> = faults().collect();
+    assert_eq!(named, faults.iter().map(|(name, _)| name.as_str()).collect());
+    for case in &cases {
+        let found = issues(&case.text).0;
+        for (name, fault) in faults.iter().filter(|(name, _)| case.faults.contains(name)) {
+            let given = found.iter().any(|issue| comes_from(issue, fault));
+            assert!(given, "`{}` names {name} and does not have it", case.title);
+        }
+    }
+}
+
+#[test]
+fn messages_and_hints_follow_the_rules() {
+    faults().for_each(|(name, fault)| documents::check_words(&name, &fault));
+}
+
+#[test]
+#[ignore = "writes anew what is found, to be read before it is committed"]
+fn write_the_cases() {
+    for (name, file) in FILES {
+        let path = format!("{}/tests/faults/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, documents::rewritten(file, report)).unwrap();
+    }
+}
+
+fn all() -> Vec<Case> {
+    FILES.iter().flat_map(|(_, file)| cases(file)).collect()
+}
+
+/// Every fault and what cases call it.
+fn faults() -> impl Iterator<Item = (String, Fault)> {
+    let parser = document::FAULTS.iter().map(|(name, fault)| (format!("document::{name}"), *fault));
+    parser.chain(model::FAULTS.iter().map(|(name, fault)| (format!("model::{name}"), *fault)))
+}
+
+/// All issues, and the keys of the flags that work; `None` when there is no snapshot.
+fn issues(text: &str) -> (Vec<Issue>, Option<Vec<String>>) {
+    let root = match document::parse(text) {
+        Ok(root) => root,
+        Err(issue) => return (vec![issue], None),
+    };
+    match model::read(&root) {
+        Err(issues) => (issues, None),
+        Ok(snapshot) => {
+            let works = snapshot.flags.iter().filter(|flag| flag.body.is_some());
+            (snapshot.issues.clone(), Some(works.map(|flag| flag.key.into()).collect()))
+        }
+    }
+}
+
+fn report(case: &Case) -> String {
+    let (issues, works) = issues(&case.text);
+    let mut lines = describe(&case.text, &issues);
+    lines.push(match works {
+        None => "> no snapshot".into(),
+        Some(keys) if keys.len() > 5 => format!("> works: {} flags", keys.len()),
+        Some(keys) => format!("> works: {}", keys.join(" ")).trim_end().into(),
+    });
+    lines.join("\n")
+}
