@@ -92,6 +92,7 @@ pub fn issues(text: &str, issues: &[Issue]) -> Vec<Value> {
         json!({
             "severity": if issue.severity == crate::document::Severity::Error { "error" } else { "warning" },
             "code": issue.code, "path": issue.path, "line": line, "column": column, "message": issue.message,
+            "hint": issue.hint,
         })
     };
     issues.iter().map(one).collect()
