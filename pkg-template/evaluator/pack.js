@@ -21,21 +21,24 @@ export class Packer {
   constructor(engine, attributes) {
     this.engine = engine;
     this.attributes = attributes;
-    this.records = attributes.length;
-    this.room = 256;
+    this.records = 0;
+    this.room = 0;
     this.words = 0;
     this.bytes = 0;
     /** The next free record, and the next free byte. */
     this.next = 0;
     this.offset = 0;
-    this.locate();
+    this.locate(attributes.length, 256);
   }
 
-  /** Asks for room, and where it is: both move when memory grows. */
-  locate() {
+  /** Asks for room, and where it is: both move when memory grows. @param {number} records @param {number} room */
+  locate(records, room) {
     const { wasm } = this.engine;
-    this.words = wasm.words(this.records);
-    this.bytes = wasm.bytes(this.room);
+    this.words = wasm.words(records);
+    this.bytes = wasm.bytes(room);
+    // Not before: a call that traps gave no room.
+    this.records = records;
+    this.room = room;
     this.engine.refresh();
   }
 
@@ -102,10 +105,7 @@ export class Packer {
   #list(record, attribute, items) {
     const first = this.next;
     this.next = first + items.length;
-    if (this.next > this.records) {
-      this.records = Math.min(this.next * 2, MOST);
-      this.locate();
-    }
+    if (this.next > this.records) this.locate(Math.min(this.next * 2, MOST), this.room);
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
       this.#put(first + i, attribute, Array.isArray(item) ? Object : item);
@@ -123,8 +123,7 @@ export class Packer {
     const room = offset + text.length * 3;
     if (room > this.room) {
       const before = this.words >> 2;
-      this.room = room * 2;
-      this.locate();
+      this.locate(this.records, Math.min(room * 2, MOST));
       at += (this.words >> 2) - before;
     }
     const { bytes, words } = this.engine;
