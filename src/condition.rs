@@ -7,6 +7,10 @@ use crate::model::{Items, Outcome};
 use crate::program::{Affix, Condition, OneOf, Operator, Test};
 use crate::trace::{Step, Trace};
 
+/// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
+/// steps of a search (8 million), whoever wrote the pattern and whatever a visitor sends.
+const MOST_SEARCHED: usize = 4096;
+
 /// A test's answer for one value; `None` when the operator does not compare values of that type.
 type Answer = Option<bool>;
 
@@ -115,7 +119,10 @@ impl<T: Trace> Evaluation<'_, T> {
                 let address = Address::parse(text(value)?)?;
                 Some(blocks.iter().any(|block| block.contains(address)))
             }
-            Operator::Matches(pattern) => Some(pattern.is_match(text(value)?, self.scratch)),
+            Operator::Matches(pattern) => {
+                let text = text(value).filter(|text| text.len() <= MOST_SEARCHED)?;
+                Some(pattern.is_match(text, self.scratch))
+            }
             Operator::Exists(_) => None,
         }
     }
