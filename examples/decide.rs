@@ -1,0 +1,58 @@
+//! Decides every flag of a snapshot for many users: `decide SNAPSHOT USERS`.
+//!
+//! USERS has a line of JSON for each: `{"now": 1793491200000, "consent": "granted", "attributes": {…}}`, and `assignments`
+//! if there are any. For each, a line is printed with the flags' decisions, in the order of the snapshot and with tabs
+//! between them: `variant REASON rule experiment@version:by`, what is absent as `-`.
+use burgee::document::{self, Issue, Node, Value};
+use burgee::{Answer, Consent, Context, Evaluator};
+use std::error::Error;
+use std::io::{BufWriter, Write as _};
+use std::{env, fs, io};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let (Some(snapshot), Some(users)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: decide SNAPSHOT USERS".into());
+    };
+    let evaluator = Evaluator::new(fs::read_to_string(snapshot)?).map_err(|issues| tell(&issues))?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in fs::read_to_string(users)?.lines() {
+        let context = context(&evaluator, line).map_err(|issue| tell(&[issue]))?;
+        let decisions: Vec<String> = evaluator.keys().map(|key| describe(evaluator.decide(key, &context))).collect();
+        writeln!(out, "{}", decisions.join("\t"))?;
+    }
+    Ok(())
+}
+
+fn context(evaluator: &Evaluator, line: &str) -> Result<Context, Issue> {
+    let user = document::parse(line)?;
+    let consent = match user.get("consent").and_then(|node| node.value.as_str()) {
+        Some("granted") => Consent::Granted,
+        Some("denied") => Consent::Denied,
+        _ => Consent::Unknown,
+    };
+    let given = |name: &str| user.get(name).map_or("{}", |node| node.source(line));
+    let now = user.get("now").and_then(whole).unwrap_or(0);
+    evaluator.context_with(given("attributes"), given("assignments"), now, consent)
+}
+
+fn whole(node: &Node<'_>) -> Option<i64> {
+    match node.value {
+        Value::Number(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn describe(answer: Option<Answer<'_>>) -> String {
+    let Some(Answer { decision, variant, exposure, .. }) = answer else {
+        return "- ERROR - -".into();
+    };
+    let rule = decision.rule.map_or_else(|| "-".into(), |rule| rule.to_string());
+    let exposed = exposure.map_or_else(|| "-".into(), |e| format!("{}@{}:{}", e.experiment, e.version, e.by));
+    format!("{} {} {rule} {exposed}", variant.unwrap_or("-"), decision.reason.name())
+}
+
+fn tell(issues: &[Issue]) -> String {
+    let lines: Vec<_> = issues.iter().map(|issue| format!("{}: {}", issue.path, issue.message)).collect();
+    lines.join("\n")
+}

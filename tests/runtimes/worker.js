@@ -1,0 +1,12 @@
+// The Worker of the comparison: it answers a request that holds a snapshot and users with their decisions.
+import { Evaluator, init } from '../../pkg/index.js';
+import { decide } from './decide.js';
+
+export default {
+  /** @param {Request} request */
+  async fetch(request) {
+    await init();
+    const { snapshot, users } = await request.json();
+    return new Response(decide(new Evaluator(snapshot), users).join('\n'));
+  },
+};
