@@ -29,20 +29,25 @@ pub(crate) fn run() {
 /// From a snapshot and attributes, where a number is a number.
 pub(crate) fn run_through_evaluators() {
     let vectors = vectors();
-    let flags: Map<String, Value> = vectors.iter().map(|(salt, ..)| (salt.clone(), flag(salt))).collect();
+    let flags: Map<String, Value> = vectors.iter().map(|(salt, ..)| (key(salt), flag(salt))).collect();
     let evaluator = Evaluator::new(json!({ "format": "burgee/1", "flags": flags }).to_string()).unwrap();
     assert!(evaluator.issues().is_empty(), "{:?}", evaluator.issues());
     for (salt, unit, position) in &vectors {
         let attributes = json!({ "targetingKey": unit }).to_string();
         let context = evaluator.context(&attributes, 0, Consent::Unknown).unwrap();
         let mut steps: Vec<Step> = Vec::new();
-        evaluator.decide_and_trace(salt, &context, &mut steps).unwrap();
+        evaluator.decide_and_trace(&key(salt), &context, &mut steps).unwrap();
         let found = steps.iter().find_map(|step| match step {
             Step::Position { position, .. } => Some(*position),
             _ => None,
         });
         assert_eq!(found, Some(*position), "{salt:?} {unit}");
     }
+}
+
+/// A salt may be empty, a key may not.
+fn key(salt: &str) -> String {
+    format!("salted {salt}")
 }
 
 fn flag(salt: &str) -> Value {
