@@ -73,6 +73,12 @@ impl Context {
         Context { words: vec![0; slots * 2], ..Context::default() }
     }
 
+    /// A context as a harness writes it, in the layout above: a program can be asked with any words and any bytes.
+    #[must_use]
+    pub fn of_words(words: Vec<u64>, bytes: Vec<u8>) -> Context {
+        Context { words, bytes, ..Context::default() }
+    }
+
     pub(crate) fn value(&self, slot: Slot) -> Value<'_> {
         self.record(u32::from(slot))
     }
