@@ -1,0 +1,112 @@
+//! Whatever a caller sends about a user, nothing panics.
+
+use crate::loading::snapshots;
+use crate::support::holds;
+use burgee::{Consent, Context, Evaluator};
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use serde_json::{Value, json};
+
+const TEXTS: [&str; 10] =
+    ["", "u", "2.0.0", "10.0.0.1", "::1", "2026-11-01", "ada@company.com", "@", "\u{0}", "\u{10ffff}ß"];
+
+fn evaluators() -> Vec<Evaluator> {
+    snapshots().iter().map(|snapshot| Evaluator::new(snapshot.to_string()).unwrap()).collect()
+}
+
+fn decide_all(evaluator: &Evaluator, context: &Context) {
+    for key in evaluator.keys() {
+        evaluator.decide(key, context).unwrap();
+    }
+}
+
+/// Any JSON: of the kinds that attributes have, more often than others.
+fn values() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        proptest::sample::select(TEXTS.as_slice()).prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Value::from),
+            vec(("[a-z.]{0,4}", inner), 0..4).prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+fn instants() -> impl Strategy<Value = i64> {
+    prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX), Just(0), 1_790_000_000_000..1_800_000_000_000_i64]
+}
+
+/// The attributes that the programs read, with any values; and any JSON that is no object at all.
+#[test]
+fn attributes_and_assignments_of_any_kind() {
+    let evaluators = evaluators();
+    holds(1_500, (0..evaluators.len(), vec(values(), 12), values(), instants()), |(nth, values, whole, now)| {
+        let evaluator = &evaluators[nth];
+        let paths = evaluator.program().attributes().iter().map(|attribute| attribute.path.to_string());
+        let given: Value = paths.zip(values.iter().cycle().cloned()).collect();
+        for (attributes, assignments) in [(&given, &whole), (&whole, &given)] {
+            let (attributes, assignments) = (attributes.to_string(), assignments.to_string());
+            let context = evaluator.context_with(&attributes, &assignments, now, Consent::Granted);
+            decide_all(evaluator, &context.unwrap());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn attributes_that_are_no_json() {
+    let evaluators = evaluators();
+    holds(2_000, any::<String>(), |text| {
+        if let Ok(context) = evaluators[0].context(&text, 0, Consent::Unknown) {
+            decide_all(&evaluators[0], &context);
+        }
+        Ok(())
+    });
+}
+
+/// Contexts that were packed for another program: too short, too long, records of other kinds, symbols out of range.
+#[test]
+fn contexts_of_other_programs() {
+    let evaluators = evaluators();
+    let parts = (0..evaluators.len(), 0..evaluators.len(), vec(values(), 12), instants());
+    holds(600, parts, |(packed_by, asked, values, now)| {
+        let paths = evaluators[packed_by].program().attributes().iter().map(|attribute| attribute.path.to_string());
+        let given: Value = paths.zip(values.iter().cycle().cloned()).collect();
+        let context = evaluators[packed_by].context_with(&given.to_string(), "{}", now, Consent::Denied).unwrap();
+        decide_all(&evaluators[asked], &context);
+        Ok(())
+    });
+}
+
+#[test]
+fn contexts_of_any_length() {
+    for evaluator in evaluators() {
+        for slots in [0, 1, 2, 3, 10, 100] {
+            decide_all(&evaluator, &Context::empty(slots));
+        }
+    }
+}
+
+/// What a harness may leave in memory: any words, more often such as look like records, and any bytes.
+#[test]
+fn contexts_of_any_words() {
+    let evaluators = evaluators();
+    let head = (0..8_u64, any::<u32>()).prop_map(|(tag, symbol)| tag | u64::from(symbol) << 32);
+    let body = (0..40_u64, 0..40_u64).prop_map(|(low, high)| low | high << 32);
+    let record = (prop_oneof![head, any::<u64>()], prop_oneof![body, any::<u64>()]);
+    let parts = (0..evaluators.len(), vec(record, 0..40), vec(any::<u8>(), 0..64), instants());
+    holds(3_000, parts, |(nth, records, bytes, now)| {
+        let words = records.into_iter().flat_map(|(head, body)| [head, body]).collect();
+        let mut context = Context::of_words(words, bytes);
+        context.now = now;
+        decide_all(&evaluators[nth], &context);
+        Ok(())
+    });
+}
