@@ -22,6 +22,8 @@ mod sort;
 pub mod trace;
 
 #[cfg(feature = "tools")]
+pub mod check;
+#[cfg(feature = "tools")]
 mod edit;
 #[cfg(feature = "tools")]
 pub mod explain;

@@ -51,6 +51,7 @@ pub fn answer(request: &str) -> String {
 
 fn carry_out(source: &str, request: &Value) -> Answer {
     match text(request, "do")? {
+        "check" => crate::check::answer(request),
         "edit" => crate::edit::answer(source),
         "explain" => crate::explain::answer(request),
         "read" => crate::readers::answer(request),

@@ -1,0 +1,132 @@
+//! Conditions and lists that can't mean what they say.
+
+use super::Check;
+use super::lints::{EMAIL_DOMAIN, EMPTY_INTERVAL, EMPTY_LIST, EXCLUDED_TOO, FORCED_TWICE, NO_EFFECT, TWICE};
+use super::view::{instant, items, list, members, text};
+use crate::document::{Node, Value};
+use crate::literal::decimal;
+use alloc::{borrow::ToOwned as _, collections::BTreeMap, collections::BTreeSet, string::String};
+
+/// The operators that compare with text.
+pub(super) const TEXT: [&str; 5] = ["equals", "in", "startsWith", "endsWith", "contains"];
+
+impl<'c> Check<'c> {
+    pub(super) fn conditions(&mut self) {
+        for condition in self.each_condition() {
+            self.lists(condition);
+            self.intervals(condition);
+            self.email_domain(condition);
+            let cased = TEXT.iter().skip(2).any(|name| condition.get(name).is_some());
+            if let Some(field) = condition.get("ignoreCase").filter(|_| !cased) {
+                self.warn(field, &NO_EFFECT, &["ignoreCase"]);
+            }
+        }
+        for member in members(self.root.get("segments")) {
+            self.units(&member.node);
+        }
+        for member in members(self.root.get("holdouts")) {
+            self.twice(member.node.get("experiments"));
+        }
+        for flag in self.flags() {
+            self.forced(flag.node.get("overrides"));
+        }
+    }
+
+    fn lists(&mut self, condition: &'c Node<'c>) {
+        for name in ["in", "startsWith", "endsWith", "contains", "cidr", "any"] {
+            let Some(node) = condition.get(name) else { continue };
+            if matches!(&node.value, Value::Array(items) if items.is_empty()) {
+                self.warn(node, &EMPTY_LIST, &[]);
+            }
+            self.twice(Some(node));
+        }
+    }
+
+    fn twice(&mut self, node: Option<&'c Node<'c>>) {
+        let mut seen = BTreeSet::new();
+        for item in list(node) {
+            if let Some((kind, said)) = scalar(item)
+                && !seen.insert((kind, said))
+            {
+                self.warn(item, &TWICE, &[said]);
+            }
+        }
+    }
+
+    fn intervals(&mut self, condition: &'c Node<'c>) {
+        let number = |node: &Node<'_>| node.value.as_number().and_then(decimal::parse);
+        let date = |node: &Node<'_>| instant(node).map(|ms| ms as f64);
+        let numbers = is_empty(condition, [["gt", "gte"], ["lt", "lte"]], number);
+        if numbers || is_empty(condition, [["after", "since"], ["before", "until"]], date) {
+            self.warn(condition, &EMPTY_INTERVAL, &[]);
+        }
+    }
+
+    fn email_domain(&mut self, condition: &'c Node<'c>) {
+        if text(condition.get("attribute")) != Some("emailDomain") {
+            return;
+        }
+        let ignored = matches!(condition.get("ignoreCase").map(|node| &node.value), Some(Value::Bool(true)));
+        for name in TEXT {
+            let upper =
+                |text: &str| text.chars().any(char::is_uppercase) && !(ignored && name != "equals" && name != "in");
+            for item in items(condition.get(name)) {
+                if let Some(text) = item.value.as_str().filter(|text| text.contains('@') || upper(text)) {
+                    self.warn(item, &EMAIL_DOMAIN, &[text]);
+                }
+            }
+        }
+    }
+
+    /// The lists of a segment.
+    fn units(&mut self, segment: &'c Node<'c>) {
+        self.twice(segment.get("included"));
+        self.twice(segment.get("excluded"));
+        let included: BTreeSet<&str> =
+            list(segment.get("included")).iter().filter_map(|item| item.value.as_str()).collect();
+        for item in list(segment.get("excluded")) {
+            if let Some(unit) = item.value.as_str().filter(|unit| included.contains(unit)) {
+                self.warn(item, &EXCLUDED_TOO, &[unit]);
+            }
+        }
+    }
+
+    fn forced(&mut self, overrides: Option<&'c Node<'c>>) {
+        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+        for member in members(overrides) {
+            for item in list(Some(&member.node)) {
+                let Some(unit) = item.value.as_str() else { continue };
+                match seen.get(unit) {
+                    Some(variant) if *variant == *member.name => self.warn(item, &TWICE, &[unit]),
+                    Some(variant) => {
+                        let variant = variant.clone();
+                        self.warn(item, &FORCED_TWICE, &[unit, &variant]);
+                    }
+                    None => drop(seen.insert(unit, member.name.as_ref().to_owned())),
+                }
+            }
+        }
+    }
+}
+
+/// What kind of value it is and how it is written, if it has no parts.
+fn scalar<'c>(node: &'c Node<'c>) -> Option<(&'static str, &'c str)> {
+    let said = match &node.value {
+        Value::Bool(value) => ["false", "true"].get(usize::from(*value)).copied(),
+        Value::Number(text) => Some(*text),
+        value => value.as_str(),
+    };
+    said.map(|said| (node.kind(), said))
+}
+
+/// Whether an interval has both bounds and nothing between them.
+fn is_empty(condition: &Node<'_>, [low, high]: [[&str; 2]; 2], read: impl Fn(&Node<'_>) -> Option<f64>) -> bool {
+    let bound = |[open, closed]: [&str; 2]| {
+        let node = condition.get(open).or(condition.get(closed))?;
+        Some((read(node)?, condition.get(open).is_some()))
+    };
+    match (bound(low), bound(high)) {
+        (Some((low, low_open)), Some((high, high_open))) => low > high || low == high && (low_open || high_open),
+        _ => false,
+    }
+}

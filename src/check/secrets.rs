@@ -1,0 +1,65 @@
+//! Keys and tokens in values that everyone can download.
+
+use super::Check;
+use super::lints::SECRET;
+use super::view::members;
+use crate::document::{Node, Value};
+use alloc::{string::String, vec::Vec};
+
+/// How the secret keys of well-known services begin, and how long they are at least.
+const BEGINNINGS: [(&str, usize); 13] = [
+    ("-----BEGIN ", 20),
+    ("sk_live_", 16),
+    ("sk_test_", 16),
+    ("rk_live_", 16),
+    ("sk-", 24),
+    ("ghp_", 30),
+    ("gho_", 30),
+    ("github_pat_", 30),
+    ("glpat-", 20),
+    ("xoxb-", 20),
+    ("xoxp-", 20),
+    ("AKIA", 20),
+    ("npm_", 36),
+];
+
+/// Names whose values are secrets.
+const NAMES: [&str; 7] = ["password", "passwd", "secret", "apisecret", "clientsecret", "privatekey", "accesstoken"];
+
+impl<'c> Check<'c> {
+    pub(super) fn secrets(&mut self) {
+        for flag in members(self.root.get("flags")) {
+            let parts = ["variants", "metadata"].iter().filter_map(|name| flag.node.get(name));
+            let mut found = Vec::new();
+            parts.for_each(|part| search(part, "", &mut found));
+            found.into_iter().for_each(|node| self.warn(node, &SECRET, &[]));
+        }
+    }
+}
+
+fn search<'c>(node: &'c Node<'c>, name: &str, found: &mut Vec<&'c Node<'c>>) {
+    match &node.value {
+        Value::String(text) if is_secret(text) || is_secret_name(name) && text.len() >= 8 => found.push(node),
+        Value::Array(items) => items.iter().for_each(|item| search(item, name, found)),
+        Value::Object(members) => members.iter().for_each(|member| search(&member.node, &member.name, found)),
+        _ => {}
+    }
+}
+
+fn is_secret(text: &str) -> bool {
+    let plain = !text.contains(char::is_whitespace) || text.starts_with('-');
+    let begins = |(beginning, length): &(&str, usize)| text.starts_with(beginning) && text.len() >= *length;
+    plain && (BEGINNINGS.iter().any(begins) || is_token(text))
+}
+
+/// A signed token (RFC 7519): three parts, of which the first two begin as encoded JSON objects do.
+fn is_token(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    matches!(parts.as_slice(), [header, body, signature]
+        if header.starts_with("eyJ") && body.starts_with("eyJ") && signature.len() >= 16)
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NAMES.contains(&letters.as_str())
+}
