@@ -40,6 +40,38 @@ export interface Explanation {
  */
 export function explain(snapshotText: string, key: string, attributes?: Attributes, options?: ContextOptions): Promise<Explanation>;
 
+/** An issue with what to do about it. */
+export interface Finding extends Issue {
+  hint: string;
+}
+
+export interface CheckOptions {
+  /** When it is, in ms since 1970: some rules and experiments are over by then. Default `Date.now()`. */
+  now?: number;
+  /**
+   * Who can read the snapshot. `browser`, the default: it is downloaded by everyone, and so personal data, long lists
+   * of units and what looks like a secret are told too. `server`: it stays there.
+   */
+  audience?: 'browser' | 'server';
+}
+
+/**
+ * Everything that is wrong with a snapshot, in the order of the text: errors and warnings of loading it, and what is
+ * legal but hardly meant, such as rules that nobody gets to, splits that leave someone out, variants that are never
+ * served, experiments without an end, flags past `metadata.expires`. The latter are all warnings.
+ *
+ * ```js
+ * const issues = await check(await readFile('flags.json', 'utf8'));
+ * for (const { severity, path, line, column, message, hint } of issues) {
+ *   console.error(`${line}:${column} ${severity} ${path}: ${message}\n  ${hint}`);
+ * }
+ * if (issues.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+ * ```
+ * A text that is no snapshot, or no JSON at all, is an issue like any other: it does not throw for them. Loads
+ * `tools.wasm` on the first call.
+ */
+export function check(snapshotText: string, options?: CheckOptions): Promise<Finding[]>;
+
 /** Another system's file in our words. */
 export interface Reading {
   /** The document, in the format `burgee/1`, as a person would write it. */

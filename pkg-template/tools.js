@@ -31,5 +31,9 @@ async function call(request) {
 export const explain = (snapshot, flag, attributes = {}, { now = Date.now(), consent = 'unknown' } = {}) =>
   call({ do: 'explain', snapshot, flag, attributes, now, consent });
 
+/** @type {typeof import('./tools.js').check} */
+export const check = (snapshot, { now = Date.now(), audience = 'browser' } = {}) =>
+  call({ do: 'check', snapshot, now, audience }).then(({ issues }) => issues);
+
 /** @type {typeof import('./tools.js').read} */
 export const read = (format, text, options = {}) => call({ do: 'read', format, text, options });
