@@ -88,6 +88,7 @@ export interface Context {
   boolean(key: string, defaultValue: boolean): boolean;
   string<T extends string>(key: string, defaultValue: T): string;
   number(key: string, defaultValue: number): number;
+  /** The value is frozen: every reader of the snapshot shares it. */
   object<T extends Json>(key: string, defaultValue: T): Json;
   /** The decision in full. With a default given, its type is the type asked for; without one any type is served. */
   details<T extends Json>(key: string, defaultValue?: T): Details<T>;

@@ -9,7 +9,9 @@ use crate::trace::{Step, Trace};
 
 /// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
 /// steps of a search (8 million), whoever wrote the pattern and whatever a visitor sends.
-const MOST_SEARCHED: usize = 4096;
+const MOST_MATCHED: usize = 4096;
+/// The same for `contains`, `startsWith` and `endsWith`.
+const MOST_SEARCHED: usize = 65_536;
 
 /// A test's answer for one value; `None` when the operator does not compare values of that type.
 type Answer = Option<bool>;
@@ -111,7 +113,7 @@ impl<T: Trace> Evaluation<'_, T> {
             Operator::Number(bounds) => number(value).map(|number| bounds.hold(&number)),
             Operator::Date(bounds) => instant(value).map(|instant| bounds.hold(&instant)),
             Operator::Affix(affix, texts, ignore_case) => {
-                let bytes = bytes(value)?;
+                let bytes = bytes(value).filter(|bytes| bytes.len() <= MOST_SEARCHED)?;
                 Some(texts.iter().any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)))
             }
             Operator::Semver(range) => Some(range.contains(&Version::parse(text(value)?)?)),
@@ -120,7 +122,7 @@ impl<T: Trace> Evaluation<'_, T> {
                 Some(blocks.iter().any(|block| block.contains(address)))
             }
             Operator::Matches(pattern) => {
-                let text = text(value).filter(|text| text.len() <= MOST_SEARCHED)?;
+                let text = text(value).filter(|text| text.len() <= MOST_MATCHED)?;
                 Some(pattern.is_match(text, self.scratch))
             }
             Operator::Exists(_) => None,

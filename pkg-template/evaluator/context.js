@@ -75,7 +75,7 @@ export class Context {
     const flag = this.#flag(key);
     if (flag?.kind !== kind) return defaultValue;
     const variant = (this.#decide(flag) & 1023) - 1;
-    return variant < 0 ? defaultValue : flag.values[variant];
+    return variant < 0 ? defaultValue : frozen(flag.values[variant]);
   }
 
   /** @param {string} key */
@@ -100,12 +100,12 @@ export class Context {
     /** @type {Details} */
     const details = {
       key,
-      value: variant < 0 ? defaultValue : flag.values[variant],
+      value: variant < 0 ? defaultValue : frozen(flag.values[variant]),
       reason: REASONS[(decision >> 10) & 7],
     };
     if (variant >= 0) details.variant = flag.names[variant];
     if (index >= 0) this.#describeRule(details, flag, index, (decision >>> 27) - 1);
-    if (flag.metadata) details.metadata = flag.metadata;
+    if (flag.metadata) details.metadata = frozen(flag.metadata);
     return details;
   }
 
@@ -138,3 +138,13 @@ export class Context {
  */
 const failed = (key, value = null, errorCode, errorMessage) =>
   ({ key, value, reason: 'ERROR', errorCode, errorMessage });
+
+/**
+ * A snapshot's value, which all its readers share, made safe from each of them.
+ * @template T @param {T} value @returns {T}
+ */
+function frozen(value) {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
