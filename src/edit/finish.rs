@@ -38,14 +38,22 @@ fn stamp_part(request: &Request<'_>, draft: &mut Draft, list: &str, name: &str, 
     for (field, node) in stamps {
         draft.put(steps![list, name, "metadata"], field, &node, flag::METADATA_ORDER)?;
     }
+    if request.actor.is_none() {
+        draft.remove_if_there(steps![list, name, "metadata", "updatedBy"])?;
+    }
     Ok(())
 }
 
-/// The answer, or a refusal when something that worked would not any more.
-pub(super) fn answer(request: &Request<'_>, draft: &Draft, done: Done) -> Answer {
+/// The answer to a change, or a refusal when something that worked would not any more.
+pub(super) fn proven(request: &Request<'_>, draft: &Draft, done: Done) -> Answer {
     let root = document::parse(&draft.text).map_err(|issue| refused(&draft.text, &[issue]))?;
     let snapshot = model::read(&root).map_err(|found| refused(&draft.text, &found))?;
     prove(request, &root, &snapshot, &done, &draft.text)?;
+    answer(request, draft, done)
+}
+
+/// The answer, whatever the text is now.
+pub(super) fn answer(request: &Request<'_>, draft: &Draft, done: Done) -> Answer {
     let mut answer = Map::new();
     answer.insert("text".into(), json!(draft.text));
     answer.insert("diff".into(), json!(diff(request.text, &draft.text)));

@@ -58,7 +58,7 @@ impl Done {
 enum Act {
     Look(fn(&Request<'_>) -> Answer),
     Change(fn(&Request<'_>, &mut Draft) -> Result<Done, Refusal>),
-    /// Gives the text of before back as it was: nothing is stamped.
+    /// Gives the text of before back as it was: nothing is stamped, and nothing has to be sound.
     Restore(fn(&Request<'_>, &mut Draft) -> Result<Done, Refusal>),
 }
 
@@ -126,7 +126,7 @@ fn carry_out(request: &Request<'_>) -> Answer {
             if draft.text != request.text {
                 finish::stamp(request, &mut draft, &done)?;
             }
-            finish::answer(request, &draft, done)
+            finish::proven(request, &draft, done)
         }
         Act::Restore(restore) => {
             let done = restore(request, &mut draft)?;
