@@ -3,8 +3,15 @@
 
 #[path = "support/cases.rs"]
 mod cases;
+#[path = "support/features.rs"]
+mod features;
 
 #[test]
 fn cases_give_what_they_expect() {
     cases::run();
+}
+
+#[test]
+fn cases_have_every_feature() {
+    features::are_all_there();
 }

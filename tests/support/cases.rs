@@ -1,13 +1,39 @@
 //! Runs the case files through the crate. Native tests and tests in WebAssembly share it, so that both run all of them.
 
+use burgee::evaluate::Reason;
 use burgee::{Answer, Consent, Evaluator};
 use serde_json::{Value, json};
 
 /// How many cases each file has.
 const INDEX: &str = include_str!("../cases/index.json");
 
-const FILES: [(&str, &str); 2] =
-    [("everyday", include_str!("../cases/everyday.json")), ("experiments", include_str!("../cases/experiments.json"))];
+/// The files of that folder: a name, and the text.
+macro_rules! files {
+    ($($name:literal)*) => { [$(($name, include_str!(concat!("../cases/", $name, ".json")))),*] };
+}
+
+const FILES: [(&str, &str); 20] = files! {
+    "everyday"
+    "experiments"
+    "conditions-text"
+    "conditions-numbers"
+    "conditions-dates"
+    "conditions-semver"
+    "conditions-network"
+    "conditions-patterns"
+    "conditions-lists"
+    "conditions-paths"
+    "policies"
+    "segments"
+    "flags-of-flags"
+    "rollouts"
+    "splits"
+    "schedules"
+    "layers-holdouts"
+    "overrides"
+    "sticky"
+    "consent"
+};
 
 /// Runs every case of every file, and as many as the index says.
 pub(crate) fn run() {
@@ -53,6 +79,9 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
 /// The answer in the words of the case files.
 fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
     let mut found = json!({ "reason": answer.decision.reason.name() });
+    if answer.decision.reason == Reason::Error {
+        found["errorCode"] = "PARSE_ERROR".into();
+    }
     if let (Some(variant), Some(value)) = (answer.variant, answer.value) {
         found["variant"] = variant.into();
         found["value"] = whole(serde_json::from_str(value).unwrap());
