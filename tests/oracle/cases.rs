@@ -39,6 +39,9 @@ fn described(oracle: &Oracle<'_>, snapshot: &Value, case: &Value) -> Value {
     };
     let decided = oracle.decide(key, &user);
     let mut found = json!({ "reason": decided.reason });
+    if decided.reason == "ERROR" {
+        found["errorCode"] = "PARSE_ERROR".into();
+    }
     if let Some(variant) = &decided.variant {
         found["variant"] = variant.as_str().into();
         found["value"] = whole(&flag["variants"][variant]);

@@ -90,7 +90,6 @@ pub(super) const BLOCKS: [&str; 9] = [
     "fe80::/10",
 ];
 
-/// These mean the same to the crate `regex` for all texts above and below.
 pub(super) const PATTERNS: [&str; 12] = [
     "",
     "^/de(/|$)",

@@ -30,8 +30,9 @@ impl Search<'_> {
 
     fn flag(&mut self, key: &str) -> bool {
         let Some(flag) = self.snapshot["flags"].get(key) else { return false };
-        let known = |name: &Value| flag["variants"].get(name.as_str().unwrap()).is_some();
-        ["off", "fallthrough"].iter().filter_map(|name| flag.get(name)).all(known)
+        let known = |name: &str| flag["variants"].get(name).is_some();
+        variants_named(flag).into_iter().all(known)
+            && same_type(&flag["variants"])
             && self.enter(format!("flag {key}"), |search| {
                 list(&flag["prerequisites"]).iter().all(|required| search.condition(required))
                     && list(&flag["rules"]).iter().all(|rule| search.rule(rule))
@@ -84,4 +85,33 @@ impl Search<'_> {
         let known = |name: &Value| self.snapshot["flags"][key]["variants"].get(name.as_str().unwrap()).is_some();
         asked.iter().all(known) && self.flag(key)
     }
+}
+
+/// Every variant that a flag's parts name.
+fn variants_named(flag: &Value) -> Vec<&str> {
+    let mut named: Vec<&str> = ["off", "fallthrough"].iter().filter_map(|part| flag[*part].as_str()).collect();
+    named.extend(names(&flag["overrides"]));
+    for rule in list(&flag["rules"]) {
+        named.extend([&rule["serve"], &rule["rollout"]["serve"]].iter().filter_map(|serve| serve.as_str()));
+        named.extend(names(&rule["split"]));
+        named.extend(list(&rule["split"]).iter().filter_map(|range| range["serve"].as_str()));
+    }
+    named
+}
+
+fn names(object: &Value) -> impl Iterator<Item = &str> {
+    object.as_object().into_iter().flat_map(|members| members.keys().map(String::as_str))
+}
+
+/// Whether all variants are booleans, all texts, all numbers, or all something else.
+fn same_type(variants: &Value) -> bool {
+    let kind = |value: &Value| match value {
+        Value::Bool(_) => 0,
+        Value::String(_) => 1,
+        Value::Number(_) => 2,
+        _ => 3,
+    };
+    let mut kinds = variants.as_object().unwrap().values().map(kind);
+    let first = kinds.next();
+    kinds.all(|kind| Some(kind) == first)
 }

@@ -1,5 +1,6 @@
 //! Percentages and instants, exactly.
 
+use jiff::civil::Date;
 use regex::Regex;
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -18,16 +19,28 @@ pub(super) fn millionths(percent: &Value) -> u128 {
 /// An instant in ms since 1970: a number cut to a whole one, an RFC 3339 timestamp, or a date alone (midnight in UTC).
 pub(super) fn instant(value: &Value) -> Option<i64> {
     static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}(:[0-9]{2}){2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$")
+        Regex::new(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]([0-9:]{8})(?:\.([0-9]+))?(?:[Zz]|([+-][0-9]{2}:[0-9]{2})))?$")
             .unwrap()
     });
     let Some(text) = value.as_str() else {
         return value.as_f64().map(|ms| ms.trunc() as i64);
     };
-    if !SHAPE.is_match(text) {
-        return None;
-    }
-    let midnight = if text.len() == 10 { "T00:00:00Z" } else { "" };
-    let instant: jiff::Timestamp = format!("{text}{midnight}").parse().ok()?;
-    i64::try_from(instant.as_nanosecond().div_euclid(1_000_000)).ok()
+    let parts = SHAPE.captures(text)?;
+    let date: Date = parts[1].parse().ok().filter(|date: &Date| date.year() > 0)?;
+    let midnight = date.duration_since(Date::constant(1970, 1, 1)).as_secs();
+    let Some(time) = parts.get(2) else { return Some(midnight * 1000) };
+    let east = parts.get(4).map_or(Some(0), |offset| clock(&format!("{}:00", &offset.as_str()[1..]), 0))?;
+    let east = if parts.get(4).is_some_and(|offset| offset.as_str().starts_with('-')) { -east } else { east };
+    let seconds = midnight + clock(time.as_str(), east)? - east;
+    let thousandths = format!("{:0<3}", parts.get(3).map_or("", |fraction| fraction.as_str()));
+    Some(seconds * 1000 + thousandths[..3].parse::<i64>().unwrap())
+}
+
+/// Seconds since midnight. The 60th of a minute is the one that a leap second may have: 23:59 in UTC.
+fn clock(text: &str, east: i64) -> Option<i64> {
+    let numbers: Vec<i64> = text.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [hour, minute, second] = numbers[..] else { return None };
+    let minutes = hour * 60 + minute;
+    let leap = second == 60 && (minutes * 60 - east).rem_euclid(86_400) == 86_340;
+    (hour < 24 && minute < 60 && (second < 60 || leap)).then_some(minutes * 60 + second)
 }
