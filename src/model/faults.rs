@@ -25,7 +25,7 @@ faults! {
         "the end itself is not included, so it must be later than the start";
     PERCENT = "percent", "`{}` is no percentage from 0 to 100",
         "write per cent as a number: 10 for a tenth, 0.5 for five in a thousand";
-    DECIMALS = "percent", "`{}` has more than six decimals",
+    DECIMALS = "decimals", "`{}` has more than six decimals",
         "round to a millionth of a per cent";
     UNKNOWN_SEGMENT = "unknown-segment", "there is no segment `{}`",
         "add it to `segments`, or use a name that is there";
@@ -63,19 +63,19 @@ faults! {
         "keep one of the two";
     NEEDS_SPLIT = "experiment", "an experiment needs a `split`",
         "name the variants and their percentages in `split`, or take `experiment` out of the rule";
-    TWO_LAYERS = "experiment", "it is already in the layer `{}`",
+    TWO_LAYERS = "two-layers", "it is already in the layer `{}`",
         "an experiment belongs to one layer: take it out of the other";
     NO_STEPS = "steps", "expected at least one step",
         "write steps as `{ \"at\": \"2026-11-01\", \"percent\": 10 }`, or `percent` for a share that stays";
-    STEP_ORDER = "steps", "steps must come in the order of time",
+    STEP_ORDER = "step-order", "steps must come in the order of time",
         "sort the steps by `at`, each later than the one before";
     EMPTY_SPLIT = "split", "expected at least one variant",
         "name at least one variant and its percentage";
-    OVER_WHOLE = "split", "the percentages add up to more than 100",
+    OVER_WHOLE = "split-over", "the percentages add up to more than 100",
         "lower them: all variants share one hundred per cent";
     BACKWARDS = "range", "the end of the range lies before its start",
         "exchange the two";
-    INTERVAL = "range", "expected two percentages, from and to",
+    INTERVAL = "interval", "expected two percentages, from and to",
         "write an interval as `[0, 50]`";
     OVERLAP = "overlap", "shares units with `{}`",
         "let one range start where the other ends: the end itself is not included";

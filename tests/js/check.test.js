@@ -11,11 +11,11 @@ test('issues come with their place, their words and a hint', async () => {
   const text = snapshot({ a: { variants, off: 'of', colour: 'red' }, b: { variants: { on: true }, fallthrough: 'on' } });
   assert.deepEqual(await check(text), [
     {
-      severity: 'error', code: 'unknown-variant', path: 'flags.a.off', line: 1, column: 76,
+      severity: 'error', code: 'unknown-variant', path: 'flags.a.off', line: 1, column: 77,
       message: 'there is no variant `of`', hint: "use a name from the flag's `variants`, not a value",
     },
     {
-      severity: 'warning', code: 'unknown-field', path: 'flags.a.colour', line: 1, column: 81,
+      severity: 'warning', code: 'unknown-field', path: 'flags.a.colour', line: 1, column: 82,
       message: 'unknown field `colour`', hint: 'look for a typing error; notes of your own belong in `metadata`',
     },
   ]);
