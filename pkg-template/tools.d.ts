@@ -89,3 +89,105 @@ export interface Reading {
  * @throws {ToolsError} for an unknown format, and for a text that is not of that format
  */
 export function read(format: 'seed', text: string, options?: {}): Promise<Reading>;
+
+/** Variants and their shares in per cent, with at most six decimals. The order counts. */
+export type Weights = { [variant: string]: number | string };
+
+/** What is said about a new flag or experiment, and goes into its `metadata`. */
+export interface Said {
+  description?: string;
+  owner?: string;
+  ticket?: string;
+  tags?: string[];
+  expires?: string;
+  metadata?: { [name: string]: Json };
+}
+
+/**
+ * What can be done to a snapshot. `variant` is the one to serve: without it the flag's only variant that is `true`.
+ * Percentages are numbers or their text.
+ */
+export type Operation =
+  | { kind: 'create_flag'; flag: string; variants?: { [name: string]: Json }; off?: string; fallthrough?: string; enabled?: boolean } & Said
+  | { kind: 'update_flag'; flag: string; set: { [field: string]: Json } }
+  | { kind: 'delete_flag' | 'enable' | 'disable_for_all'; flag: string }
+  | { kind: 'enable_for_all'; flag: string; variant?: string }
+  | { kind: 'rollout_percentage'; flag: string; percent: number | string; variant?: string }
+  | { kind: 'enable_for_users' | 'disable_for_users'; flag: string; users: string[]; variant?: string }
+  | { kind: 'enable_for_tiers' | 'disable_for_tiers'; flag: string; tiers: string[]; attribute?: string; variant?: string }
+  | { kind: 'enable_for_domains' | 'disable_for_domains'; flag: string; domains: string[]; variant?: string }
+  | { kind: 'rename_flag'; flag: string; to: string }
+  | { kind: 'rename_variant'; flag: string; from: string; to: string }
+  | { kind: 'reweight'; flag: string; weights: Weights; experiment?: string }
+  | {
+      kind: 'create_ab_test'; flag: string; experiment?: string; weights?: Weights; variants?: { [name: string]: Json };
+      status?: 'draft' | 'running'; name?: string; hypothesis?: string; start?: string; end?: string; audience?: Json;
+      sticky?: boolean; requiresConsent?: boolean; control?: string; metric?: string;
+    } & Said
+  | { kind: 'start_experiment'; experiment: string; end?: string; restart?: boolean }
+  | { kind: 'conclude_experiment'; experiment: string; winner?: string }
+  | { kind: 'archive_experiment' | 'clean_up_experiment' | 'delete_experiment'; experiment: string }
+  | Undo;
+
+/** Gives the text of before back, byte by byte, as long as nobody changed it since. */
+export interface Undo {
+  kind: 'undo';
+  patches: { at: number; is: string; was: string }[];
+}
+
+/** A changed snapshot. */
+export interface Edited {
+  /** The whole text: what did not have to change is as its author wrote it. */
+  text: string;
+  /** The lines that changed, in unified style; empty when none did. */
+  diff: string;
+  /** What was done, in a sentence. */
+  summary: string;
+  changed: boolean;
+  undo: Undo;
+  /** After `reweight`: the per cent of units that change sides, the fewest possible. */
+  moved?: number;
+}
+
+/** A flag in a list. */
+export interface FlagLine {
+  flag: string;
+  type: 'boolean' | 'string' | 'number' | 'object' | null;
+  enabled: boolean | null;
+  /** What it serves, in a phrase. */
+  serves: string;
+  variants: string[];
+  metadata: { [name: string]: Json } | null;
+  issues: Issue[];
+}
+
+/** An experiment in a list, and what each of its flags serves. */
+export interface ExperimentLine {
+  experiment: string;
+  name: string | null;
+  status: string | null;
+  start: string | number | null;
+  end: string | number | null;
+  version: number;
+  winner: string | null;
+  flags: string[];
+  serves: string[];
+}
+
+export interface EditOptions {
+  /** When it is done, in ms since 1970: goes into `metadata` and experiments' dates. Default `Date.now()`. `null` leaves no stamps. */
+  now?: number | null;
+  /** Who does it: goes into `metadata`. */
+  actor?: string;
+}
+
+/**
+ * Carries out an operation on a snapshot's text, or looks something up in it. Pure: nothing is stored.
+ * @throws {ToolsError} for a text that is no snapshot, and for an operation that would break what works
+ */
+export function edit(snapshotText: string, operation: { kind: 'list_flags' }, options?: EditOptions): Promise<{ flags: FlagLine[] }>;
+export function edit(snapshotText: string, operation: { kind: 'get_flag'; flag: string }, options?: EditOptions): Promise<FlagLine & { definition: Json; text: string }>;
+export function edit(snapshotText: string, operation: { kind: 'list_experiments' }, options?: EditOptions): Promise<{ experiments: ExperimentLine[] }>;
+export function edit(snapshotText: string, operation: { kind: 'is_enabled'; flag: string; attributes?: Attributes; consent?: string }, options?: EditOptions): Promise<{ flag: string; enabled: boolean; variant: string | null; value: Json; reason: Reason }>;
+export function edit(snapshotText: string, operation: { kind: 'get_variant'; flag: string; attributes?: Attributes; consent?: string }, options?: EditOptions): Promise<{ flag: string; variant: string | null; value: Json; reason: Reason }>;
+export function edit(snapshotText: string, operation: Operation, options?: EditOptions): Promise<Edited>;

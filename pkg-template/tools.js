@@ -37,3 +37,7 @@ export const check = (snapshot, { now = Date.now(), audience = 'browser' } = {})
 
 /** @type {typeof import('./tools.js').read} */
 export const read = (format, text, options = {}) => call({ do: 'read', format, text, options });
+
+/** @type {typeof import('./tools.js').edit} */
+export const edit = (snapshot, operation, { now = Date.now(), actor } = {}) =>
+  call({ do: 'edit', snapshot, operation, now, actor });

@@ -1,0 +1,38 @@
+/** `burgee check`: everything that is wrong with a snapshot. */
+import { check } from '../tools.js';
+import { UsageError } from './failure.js';
+import { read } from './file.js';
+import { findings, paint } from './look.js';
+import { instant } from './options.js';
+
+/** @type {import('./commands.js').Command} */
+export const CHECK = {
+  about: 'Find what is wrong in a snapshot: errors, and what is legal but hardly meant.',
+  names: ['[file]'],
+  options: {
+    strict: { about: 'fail on warnings too' },
+    audience: { about: 'who can read it: `browser` (as it is without this) or `server`', value: 'WHO' },
+    now: { about: 'the instant to check for', value: 'DATE' },
+  },
+  notes: ['The exit code is 1 when there are errors, with `--strict` also when there are warnings.', '`-` reads standard input.'],
+  examples: ['burgee check', 'burgee check flags.json --strict', 'curl -s https://example.com/flags.json | burgee check -'],
+  async run({ strict, audience = 'browser', now }, [name]) {
+    if (audience !== 'browser' && audience !== 'server') {
+      throw new UsageError(`\`--audience\` is \`browser\` or \`server\`, not \`${audience}\``);
+    }
+    const file = await read(name);
+    const issues = await check(file.text, { now: instant(now), audience });
+    const errors = issues.filter((issue) => issue.severity === 'error').length;
+    const warnings = issues.length - errors;
+    const sum = `${file.name}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
+    const failed = errors > 0 || (strict && warnings > 0);
+    return {
+      text: [findings(file.name, issues), paint(failed ? 'red' : 'green', sum)].filter(Boolean).join('\n'),
+      data: { file: file.name, errors, warnings, issues },
+      code: failed ? 1 : 0,
+    };
+  },
+};
+
+/** @param {number} count @param {string} thing */
+const counted = (count, thing) => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,53 @@
+/** `burgee types`: a snapshot's keys and values for TypeScript. */
+import { edit } from '../tools.js';
+import { put, read } from './file.js';
+import { Failure } from './failure.js';
+
+/** @import { FlagLine } from '../tools.js' */
+
+/** @type {import('./commands.js').Command} */
+export const TYPES = {
+  about: "Write a snapshot's flags as TypeScript types.",
+  names: ['[file]'],
+  options: {
+    out: { about: 'write to this file, not to standard output', value: 'FILE', short: 'o' },
+    check: { about: 'write nothing: the exit code is 1 when the file of `--out` is not up to date' },
+  },
+  notes: [
+    'The types extend the interface `Flags` of the module `burgee`: a key to the type of its values.',
+    '  import type { Flags } from \'burgee\';',
+    '  const flag = <K extends keyof Flags>(key: K, fallback: Flags[K]): Flags[K] => …',
+  ],
+  examples: ['burgee types burgee.json --out src/burgee.d.ts', 'burgee types --out src/burgee.d.ts --check   # in CI'],
+  async run({ out, check }, [name]) {
+    const { text } = await read(name);
+    const { flags } = await edit(text, { kind: 'list_flags' });
+    const types = declare(flags, JSON.parse(text).flags);
+    const notes = flags.filter((flag) => !flag.type).map((flag) => `\`${flag.flag}\` is broken and has no type`);
+    if (!out) return { text: types, data: { types }, notes };
+    const present = check ? (await read(out)).text : null;
+    if (check && present !== types) throw new Failure(`\`${out}\` is not up to date: \`burgee types --out ${out}\` writes it`);
+    if (!check) await put(out, types);
+    return { text: check ? `\`${out}\` is up to date` : `\`${out}\` is written`, data: { file: out }, notes };
+  },
+};
+
+/** @param {FlagLine[]} flags @param {{ [key: string]: { variants: { [name: string]: unknown } } }} written */
+function declare(flags, written) {
+  const members = flags.filter((flag) => flag.type).map((line) => {
+    const about = line.metadata?.description;
+    const comment = typeof about === 'string' ? `    /** ${about.replaceAll('*/', '*\\/').replace(/\s+/g, ' ')} */\n` : '';
+    return `${comment}    ${quoted(line.flag)}: ${typeOf(line, Object.values(written[line.flag]?.variants ?? {}))};\n`;
+  });
+  return `// Written by \`burgee types\`: do not edit.\nimport 'burgee';\n\ndeclare module 'burgee' {\n  interface Flags {\n${members.join('')}  }\n}\n`;
+}
+
+/** The union of the values, for objects the widest JSON. @param {FlagLine} line @param {unknown[]} values */
+function typeOf({ type }, values) {
+  if (type === 'boolean') return 'boolean';
+  if (type === 'object') return "import('burgee').Json";
+  return [...new Set(values.map((value) => (typeof value === 'string' ? quoted(value) : JSON.stringify(value))))].join(' | ');
+}
+
+/** @param {string} text */
+const quoted = (text) => `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
