@@ -7,6 +7,7 @@ use crate::literal::pattern::Scratch;
 use crate::model::{self, FlagBody};
 use crate::pack::{Given, pack};
 use crate::program::{Program, compile, units};
+use crate::sort::sort;
 use crate::trace::Trace;
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
@@ -94,8 +95,9 @@ impl Evaluator {
             e.as_ref().map_or_else(Default::default, |e| (e.id.into(), e.version, e.sticky))
         };
         let experiments = snapshot.experiments.iter().map(id).collect();
-        let mut by_key: Vec<u32> = (0..).zip(&flags).map(|(index, _)| index).collect();
-        by_key.sort_by_key(|index| flags.get(*index as usize).map(|names| names.key.as_str()));
+        let mut by_key: Vec<(&str, u32)> = flags.iter().map(|names| names.key.as_str()).zip(0..).collect();
+        sort(&mut by_key);
+        let by_key = by_key.into_iter().map(|(_, index)| index).collect();
         let issues = snapshot.issues;
         drop(root);
         Ok(Evaluator { text, program, issues, flags, experiments, by_key })

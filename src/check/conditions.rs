@@ -82,8 +82,8 @@ impl<'c> Check<'c> {
     fn units(&mut self, segment: &'c Node<'c>) {
         self.twice(segment.get("included"));
         self.twice(segment.get("excluded"));
-        let included: BTreeSet<&str> =
-            list(segment.get("included")).iter().filter_map(|item| item.value.as_str()).collect();
+        let mut included = BTreeSet::new();
+        included.extend(list(segment.get("included")).iter().filter_map(|item| item.value.as_str()));
         for item in list(segment.get("excluded")) {
             if let Some(unit) = item.value.as_str().filter(|unit| included.contains(unit)) {
                 self.warn(item, &EXCLUDED_TOO, &[unit]);

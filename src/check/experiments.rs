@@ -14,7 +14,8 @@ impl<'c> Check<'c> {
     pub(super) fn experiments(&mut self) {
         let flags = self.flags();
         let rules: Vec<RuleView<'c>> = flags.iter().flat_map(|flag| flag.rules()).collect();
-        let run: BTreeSet<&str> = rules.iter().filter_map(|view| Some(self.experiment_of(view.rule)?.id)).collect();
+        let mut run = BTreeSet::new();
+        run.extend(rules.iter().filter_map(|view| Some(self.experiment_of(view.rule)?.id)));
         for (experiment, node) in self.known_experiments() {
             self.life(experiment, node);
             self.fields_of(experiment, node);

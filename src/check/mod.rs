@@ -22,6 +22,7 @@ pub use lints::FAULTS as LINTS;
 
 use crate::document::{self, Fault, Issue, Node};
 use crate::model::{self, Snapshot};
+use crate::sort::sorted_by_key;
 use crate::tools::{Answer, Refusal, issues, now, text};
 use alloc::{format, vec::Vec};
 use serde_json::{Value, json};
@@ -52,8 +53,7 @@ pub fn check(text: &str, now: i64, audience: Audience) -> Vec<Issue> {
     found.iter_mut().for_each(|issue| issue.locate(&root));
     let mut issues = snapshot.issues;
     issues.extend(found);
-    issues.sort_by_key(|issue| issue.at);
-    issues
+    sorted_by_key(issues, |issue| issue.at)
 }
 
 /// `{"do": "check", "snapshot": text, "now": ms, "audience"?: "browser" | "server"}` → `{"issues": […]}`.

@@ -9,7 +9,8 @@ use alloc::{collections::BTreeMap, format, vec::Vec};
 
 impl<'c> Check<'c> {
     pub(super) fn prerequisites(&mut self) {
-        let flags: BTreeMap<&str, FlagView<'c>> = self.flags().into_iter().map(|flag| (flag.key, flag)).collect();
+        let mut flags = BTreeMap::new();
+        flags.extend(self.flags().into_iter().map(|flag| (flag.key, flag)));
         for condition in self.each_condition() {
             if let Some(flag) = text(condition.get("flag")).and_then(|key| flags.get(key)) {
                 self.flag_result(condition, flag);

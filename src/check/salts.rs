@@ -4,6 +4,7 @@ use super::Check;
 use super::lints::SHARED_SALT;
 use crate::document::Node;
 use crate::model::Serve;
+use crate::sort::sorted_by_key;
 use alloc::{format, vec::Vec};
 
 /// A salt, whose it is, and where it is written if it is not the name itself.
@@ -33,8 +34,8 @@ impl<'c> Check<'c> {
         self.shared("experiment", experiments);
     }
 
-    fn shared(&mut self, kind: &str, mut all: Vec<Salted<'c>>) {
-        all.sort_by_key(|one| (one.salt, one.written.map(|node| node.start)));
+    fn shared(&mut self, kind: &str, all: Vec<Salted<'c>>) {
+        let all = sorted_by_key(all, |one| (one.salt, one.written.map(|node| node.start)));
         for (one, next) in all.iter().zip(all.iter().skip(1)) {
             if let Some(node) = next.written.filter(|_| one.salt == next.salt) {
                 self.warn(node, &SHARED_SALT, &[&format!("the {kind} `{}`", one.name)]);
