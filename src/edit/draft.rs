@@ -4,6 +4,7 @@
 use super::layout::{self, Insertion};
 use super::style::Style;
 use crate::document::{self, Node, Value, push_string};
+use crate::sort::sort;
 use crate::tools::{Refusal, refused};
 use alloc::{string::String, vec::Vec};
 
@@ -35,7 +36,7 @@ macro_rules! steps {
 pub(super) use steps;
 
 /// Text in place of a span.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Patch {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -78,8 +79,8 @@ impl Draft {
 
     /// Applies patches that don't overlap.
     pub(super) fn apply(&mut self, mut patches: Vec<Patch>) {
-        patches.sort_by_key(|patch| core::cmp::Reverse(patch.start));
-        for Patch { start, end, text } in patches {
+        sort(&mut patches);
+        for Patch { start, end, text } in patches.into_iter().rev() {
             self.text.replace_range(start..end, &text);
         }
     }

@@ -8,8 +8,9 @@ use super::words::instant;
 use super::{Done, flag};
 use crate::document::{self, Issue, Node, Severity};
 use crate::model::{self, Snapshot};
+use crate::sort::sort;
 use crate::tools::{Answer, Refusal, issues, refused};
-use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 use serde_json::{Map, Value, json};
 
 /// Says in the parts that changed when and by whom, and counts the revision up if the document has one.
@@ -65,8 +66,8 @@ pub(super) fn answer(request: &Request<'_>, draft: &Draft, done: Done) -> Answer
 }
 
 /// The parts of a snapshot that can be used, by their lists and names.
-fn sound<'s>(root: &'s Node<'_>, snapshot: &Snapshot<'_>) -> BTreeSet<(&'static str, &'s str)> {
-    let mut found = BTreeSet::new();
+fn sound<'s>(root: &'s Node<'_>, snapshot: &Snapshot<'_>) -> Vec<(&'static str, &'s str)> {
+    let mut found = Vec::new();
     for (list, sound) in [
         ("segments", snapshot.segments.iter().map(|segment| segment.condition.is_some()).collect::<Vec<_>>()),
         ("experiments", snapshot.experiments.iter().map(Option::is_some).collect()),
@@ -75,6 +76,7 @@ fn sound<'s>(root: &'s Node<'_>, snapshot: &Snapshot<'_>) -> BTreeSet<(&'static 
         let named = members(root.get(list)).iter().zip(sound);
         found.extend(named.filter(|(_, sound)| *sound).map(|(member, _)| (list, &*member.name)));
     }
+    sort(&mut found);
     found
 }
 
@@ -98,7 +100,7 @@ fn prove(
     for list in ["segments", "experiments", "flags"] {
         for member in members(root.get(list)) {
             let part = (list, &*member.name);
-            if after.contains(&part) || !(edited(list, part.1) || before.contains(&part)) {
+            if after.binary_search(&part).is_ok() || !(edited(list, part.1) || before.binary_search(&part).is_ok()) {
                 continue;
             }
             let inside = |issue: &&Issue| member.start <= issue.at && issue.at < member.node.end;

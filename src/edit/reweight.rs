@@ -11,6 +11,7 @@ use super::rules::{self, rules_of};
 use super::words::{percent, share_of};
 use crate::document::{Node, Value};
 use crate::model::{Range, Serve, VariantIndex, WHOLE};
+use crate::sort::sort;
 use crate::tools::Refusal;
 use alloc::{format, string::String, vec::Vec};
 
@@ -72,7 +73,7 @@ fn wanted(request: &Request<'_>, key: &str, names: &[&str]) -> Result<Vec<(Varia
 /// Every part of the whole with who has it: of ranges that overlap, the first.
 fn pieces(ranges: &[Range]) -> Vec<Piece> {
     let mut edges: Vec<u64> = ranges.iter().flat_map(|range| [range.from, range.to]).chain([0, WHOLE]).collect();
-    edges.sort_unstable();
+    sort(&mut edges);
     edges.dedup();
     let owner = |at: u64| ranges.iter().find(|range| range.from <= at && at < range.to).map(|range| range.variant);
     edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| (*from, *to, owner(*from))).collect()
@@ -102,7 +103,7 @@ fn distribute(old: &[Piece], wanted: &[(VariantIndex, u64)]) -> (Vec<Piece>, u64
             from += taken;
         }
     }
-    new.sort_unstable();
+    sort(&mut new);
     (merged(new), moved)
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn served(text: &str, flag: &str, attributes: Value) -> Value {
 pub(crate) fn crowd(text: &str, flag: &str) -> Vec<Value> {
     let evaluator = burgee::Evaluator::new(text).unwrap();
     let one = |user: u32| {
-        let plan = if user % 2 == 0 { "free" } else { "pro" };
+        let plan = if user.is_multiple_of(2) { "free" } else { "pro" };
         let attributes = json!({ "targetingKey": format!("user-{user}"), "plan": plan });
         let context = evaluator.context(&attributes.to_string(), NOW, burgee::Consent::Granted).unwrap();
         json!(evaluator.decide(flag, &context).and_then(|answer| answer.variant))

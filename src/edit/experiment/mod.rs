@@ -80,13 +80,16 @@ fn weights<'r>(request: &Request<'r>, variants: Option<&'r Node<'r>>) -> Result<
 
 fn put_experiment(request: &Request<'_>, draft: &mut Draft, id: &str) -> Result<(), Refusal> {
     let status = request.optional("status")?.unwrap_or("draft");
-    let mut fields: Fields<'_> = alloc::vec![("status".into(), Node::text(status))];
-    fields.extend(GIVEN.iter().filter_map(|name| Some((Cow::Borrowed(*name), request.get(name)?.clone()))));
     let metadata = metadata_of(request);
-    if !metadata.is_empty() {
-        fields.push(("metadata".into(), Node::object(metadata)));
+    let mut fields = Fields::new();
+    for name in ORDER.split(' ') {
+        let node = match name {
+            "status" => Some(Node::text(status)),
+            "metadata" => Some(Node::object(metadata.clone())).filter(|_| !metadata.is_empty()),
+            name => request.get(name).filter(|_| GIVEN.contains(&name)).cloned(),
+        };
+        fields.extend(node.map(|node| (Cow::Borrowed(name), node)));
     }
-    fields.sort_by_key(|(name, _)| ORDER.split(' ').position(|known| known == name));
     let experiment = Node::object(fields);
     if draft.has(steps!["experiments"]) {
         return draft.put_open(steps!["experiments"], id, &experiment, "", 1);
