@@ -1,6 +1,6 @@
 //! Other systems' files, read through the request that `burgee/tools` makes.
 #![cfg(feature = "tools")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use burgee::{Consent, Evaluator, tools};
 use serde_json::{Value, json};
