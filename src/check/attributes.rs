@@ -4,7 +4,8 @@ use super::Check;
 use super::lints::NEAR_ATTRIBUTE;
 use super::view::{items, members, text};
 use crate::document::Node;
-use alloc::{collections::BTreeMap, vec::Vec};
+use crate::names::Names;
+use alloc::vec::Vec;
 
 /// Attributes that mean something by themselves: whoever writes them nearly so, means them.
 const KNOWN: [&str; 3] = ["targetingKey", "email", "emailDomain"];
@@ -16,18 +17,19 @@ const MOST: usize = 1_000;
 impl<'c> Check<'c> {
     pub(super) fn attributes(&mut self) {
         let uses = self.uses();
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (name, _) in &uses {
-            *counts.entry(name).or_default() += 1;
-        }
-        KNOWN.iter().for_each(|name| *counts.entry(name).or_default() += 2);
-        if counts.len() > MOST {
+        let names = Names::distinct(uses.iter().map(|(name, _)| *name).chain(KNOWN));
+        if names.len() > MOST {
             return;
         }
+        let mut counts = alloc::vec![0_u32; names.len()];
+        for name in uses.iter().map(|(name, _)| *name).chain(KNOWN).chain(KNOWN) {
+            let slot = names.index(name).and_then(|rank| counts.get_mut(rank as usize));
+            slot.into_iter().for_each(|count| *count += 1);
+        }
         for (name, node) in uses {
-            let once = counts.get(name) == Some(&1);
-            let meant = counts.iter().find(|(other, count)| **count > 1 && is_near(name, other));
-            if let Some((other, _)) = meant.filter(|_| once && name.len() >= SHORTEST) {
+            let once = names.index(name).and_then(|rank| counts.get(rank as usize)) == Some(&1);
+            let mut others = names.iter().zip(&counts).filter(|(other, count)| **count > 1 && is_near(name, other));
+            if let Some((other, _)) = others.next().filter(|_| once && name.len() >= SHORTEST) {
                 self.warn(node, &NEAR_ATTRIBUTE, &[name, other]);
             }
         }

@@ -5,7 +5,9 @@ use super::lints::{EMAIL_DOMAIN, EMPTY_INTERVAL, EMPTY_LIST, EXCLUDED_TOO, FORCE
 use super::view::{instant, items, list, members, text};
 use crate::document::{Node, Value};
 use crate::literal::decimal;
-use alloc::{borrow::ToOwned as _, collections::BTreeMap, collections::BTreeSet, string::String};
+use crate::names::Names;
+use crate::sort::sort;
+use alloc::vec::Vec;
 
 /// The operators that compare with text.
 pub(super) const TEXT: [&str; 5] = ["equals", "in", "startsWith", "endsWith", "contains"];
@@ -43,13 +45,12 @@ impl<'c> Check<'c> {
     }
 
     fn twice(&mut self, node: Option<&'c Node<'c>>) {
-        let mut seen = BTreeSet::new();
-        for item in list(node) {
-            if let Some((kind, said)) = scalar(item)
-                && !seen.insert((kind, said))
-            {
-                self.warn(item, &TWICE, &[said]);
-            }
+        let items = list(node);
+        let mut order: Vec<_> = (0..).zip(items).filter_map(|(index, item)| Some((scalar(item)?, index))).collect();
+        sort(&mut order);
+        let pairs = order.iter().zip(order.iter().skip(1));
+        for (_, ((said, _), index)) in pairs.filter(|((one, _), (next, _))| one == next) {
+            items.get::<usize>(*index).into_iter().for_each(|item| self.warn(item, &TWICE, &[said]));
         }
     }
 
@@ -82,41 +83,41 @@ impl<'c> Check<'c> {
     fn units(&mut self, segment: &'c Node<'c>) {
         self.twice(segment.get("included"));
         self.twice(segment.get("excluded"));
-        let mut included = BTreeSet::new();
-        included.extend(list(segment.get("included")).iter().filter_map(|item| item.value.as_str()));
+        let included = list(segment.get("included")).iter().filter_map(|item| item.value.as_str());
+        let included = Names::distinct(included);
         for item in list(segment.get("excluded")) {
-            if let Some(unit) = item.value.as_str().filter(|unit| included.contains(unit)) {
+            if let Some(unit) = item.value.as_str().filter(|unit| included.index(unit).is_some()) {
                 self.warn(item, &EXCLUDED_TOO, &[unit]);
             }
         }
     }
 
     fn forced(&mut self, overrides: Option<&'c Node<'c>>) {
-        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
-        for member in members(overrides) {
-            for item in list(Some(&member.node)) {
-                let Some(unit) = item.value.as_str() else { continue };
-                match seen.get(unit) {
-                    Some(variant) if *variant == *member.name => self.warn(item, &TWICE, &[unit]),
-                    Some(variant) => {
-                        let variant = variant.clone();
-                        self.warn(item, &FORCED_TWICE, &[unit, &variant]);
-                    }
-                    None => drop(seen.insert(unit, member.name.as_ref().to_owned())),
-                }
+        let variants = members(overrides).iter();
+        let all: Vec<(&'c str, &'c Node<'c>)> =
+            variants.flat_map(|member| list(Some(&member.node)).iter().map(|item| (&*member.name, item))).collect();
+        let mut order: Vec<_> = (0..).zip(&all).filter_map(|(index, (_, item))| Some((scalar(item)?, index))).collect();
+        sort(&mut order);
+        let mut first: Option<(&str, &str)> = None;
+        for ((unit, _), index) in order {
+            let Some((variant, item)) = all.get::<usize>(index) else { continue };
+            match first.filter(|(earlier, _)| *earlier == unit) {
+                Some((_, kept)) if kept == *variant => self.warn(item, &TWICE, &[unit]),
+                Some((_, kept)) => self.warn(item, &FORCED_TWICE, &[unit, kept]),
+                None => first = Some((unit, variant)),
             }
         }
     }
 }
 
-/// What kind of value it is and how it is written, if it has no parts.
-fn scalar<'c>(node: &'c Node<'c>) -> Option<(&'static str, &'c str)> {
-    let said = match &node.value {
-        Value::Bool(value) => ["false", "true"].get(usize::from(*value)).copied(),
-        Value::Number(text) => Some(*text),
-        value => value.as_str(),
-    };
-    said.map(|said| (node.kind(), said))
+/// How a value is written, if it has no parts, and a number for its type.
+fn scalar<'c>(node: &'c Node<'c>) -> Option<(&'c str, u64)> {
+    match &node.value {
+        Value::Bool(false) => Some(("false", 0)),
+        Value::Bool(true) => Some(("true", 0)),
+        Value::Number(text) => Some((text, 1)),
+        value => value.as_str().map(|text| (text, 2)),
+    }
 }
 
 /// Whether an interval has both bounds and nothing between them.

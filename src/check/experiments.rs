@@ -8,20 +8,20 @@ use super::lints::{
 use super::view::RuleView;
 use crate::document::Node;
 use crate::model::{Experiment, Serve, Status};
-use alloc::{collections::BTreeSet, vec::Vec};
+use crate::names::Names;
+use alloc::vec::Vec;
 
 impl<'c> Check<'c> {
     pub(super) fn experiments(&mut self) {
         let flags = self.flags();
         let rules: Vec<RuleView<'c>> = flags.iter().flat_map(|flag| flag.rules()).collect();
-        let mut run = BTreeSet::new();
-        run.extend(rules.iter().filter_map(|view| Some(self.experiment_of(view.rule)?.id)));
+        let run = Names::distinct(rules.iter().filter_map(|view| Some(self.experiment_of(view.rule)?.id)));
         for (experiment, node) in self.known_experiments() {
             self.life(experiment, node);
             self.fields_of(experiment, node);
             // Rules of broken flags are not read: one of them may be the one that runs it.
             let all_known = flags.len() == self.snapshot.flags.len();
-            if experiment.status == Status::Running && all_known && !run.contains(experiment.id) {
+            if experiment.status == Status::Running && all_known && run.index(experiment.id).is_none() {
                 self.warn(node, &NOT_RUN, &[]);
             }
         }

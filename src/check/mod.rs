@@ -21,7 +21,7 @@ mod view;
 pub use lints::FAULTS as LINTS;
 
 use crate::document::{self, Fault, Issue, Node};
-use crate::model::{self, Snapshot};
+use crate::model::{self, MAX_ISSUES, MORE_ISSUES, Snapshot};
 use crate::sort::sorted_by_key;
 use crate::tools::{Answer, Refusal, issues, now, text};
 use alloc::{format, vec::Vec};
@@ -49,11 +49,17 @@ pub fn check(text: &str, now: i64, audience: Audience) -> Vec<Issue> {
     };
     let mut check = Check { root: &root, snapshot: &snapshot, now, found: Vec::new() };
     check.all(audience);
-    let mut found = check.found;
+    let mut found = sorted_by_key(check.found, |issue| issue.at);
+    let many = found.len() > MAX_ISSUES;
+    found.truncate(MAX_ISSUES);
     found.iter_mut().for_each(|issue| issue.locate(&root));
     let mut issues = snapshot.issues;
     issues.extend(found);
-    sorted_by_key(issues, |issue| issue.at)
+    let mut issues = sorted_by_key(issues, |issue| issue.at);
+    if many {
+        issues.push(Issue::warning(root.start, &MORE_ISSUES, &[]));
+    }
+    issues
 }
 
 /// `{"do": "check", "snapshot": text, "now": ms, "audience"?: "browser" | "server"}` → `{"issues": […]}`.

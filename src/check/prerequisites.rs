@@ -3,17 +3,18 @@
 use super::Check;
 use super::lints::{PREREQUISITE_NEVER, PREREQUISITE_OFF};
 use super::served::as_switched;
-use super::view::{FlagView, items, text};
+use super::view::{FlagView, items, members, text};
 use crate::document::Node;
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use crate::names::Names;
+use alloc::{format, vec::Vec};
 
 impl<'c> Check<'c> {
     pub(super) fn prerequisites(&mut self) {
-        let mut flags = BTreeMap::new();
-        flags.extend(self.flags().into_iter().map(|flag| (flag.key, flag)));
+        let flags = Names::of(members(self.root.get("flags")));
         for condition in self.each_condition() {
-            if let Some(flag) = text(condition.get("flag")).and_then(|key| flags.get(key)) {
-                self.flag_result(condition, flag);
+            let index = text(condition.get("flag")).and_then(|key| flags.index(key));
+            if let Some(flag) = index.and_then(|index| self.flag_at(index as usize)) {
+                self.flag_result(condition, &flag);
             }
         }
     }

@@ -3,16 +3,18 @@
 use super::Check;
 use super::lints::UNUSED_SEGMENT;
 use super::view::{members, text};
-use alloc::collections::BTreeSet;
+use crate::names::Names;
+use alloc::vec::Vec;
 
 impl Check<'_> {
     pub(super) fn unused(&mut self) {
-        let mut used: BTreeSet<&str> = BTreeSet::new();
-        used.extend(self.each_condition().into_iter().filter_map(|condition| text(condition.get("segment"))));
+        let conditions = self.each_condition().into_iter();
+        let mut used: Vec<&str> = conditions.filter_map(|condition| text(condition.get("segment"))).collect();
         let experiments = members(self.root.get("experiments"));
         used.extend(experiments.iter().filter_map(|member| text(member.node.get("audience"))));
+        let used = Names::distinct(used.into_iter());
         for member in members(self.root.get("segments")) {
-            if !used.contains(member.name.as_ref()) {
+            if used.index(&member.name).is_none() {
                 self.warn(&member.node, &UNUSED_SEGMENT, &[&member.name]);
             }
         }

@@ -23,13 +23,14 @@ pub(super) struct RuleView<'c> {
 
 impl<'c> Check<'c> {
     pub(super) fn flags(&self) -> Vec<FlagView<'c>> {
-        let nodes = members(self.root.get("flags"));
-        let flags = self.snapshot.flags.iter().zip(nodes);
-        flags
-            .filter_map(|(flag, member)| {
-                Some(FlagView { key: flag.key, body: flag.body.as_ref()?, node: &member.node })
-            })
-            .collect()
+        (0..self.snapshot.flags.len()).filter_map(|index| self.flag_at(index)).collect()
+    }
+
+    /// A flag by its index, if it works.
+    pub(super) fn flag_at(&self, index: usize) -> Option<FlagView<'c>> {
+        let flag = self.snapshot.flags.get(index)?;
+        let node = &members(self.root.get("flags")).get(index)?.node;
+        Some(FlagView { key: flag.key, body: flag.body.as_ref()?, node })
     }
 
     /// The experiments that work.

@@ -19,6 +19,8 @@ pub use condition::{Bounds, Condition, Items, Literal, Operator, Outcome, Test};
 pub use experiment::{Experiment, Status};
 #[cfg(feature = "tools")]
 pub use faults::FAULTS;
+#[cfg(feature = "tools")]
+pub(crate) use faults::MORE_ISSUES;
 pub use flag::{Flag, FlagBody, Kind, Override, Variant};
 pub use rule::{Bucketing, Enrolment, Ramp, Range, Rule, Serve};
 pub use segment::Segment;
