@@ -1,5 +1,5 @@
 //! The frozen positions, natively.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 #[path = "support/positions.rs"]
 mod positions;
