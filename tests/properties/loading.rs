@@ -69,7 +69,7 @@ fn snapshots_with_bytes_changed() {
 #[test]
 fn snapshots_with_values_changed() {
     let snapshots = snapshots();
-    let places = snapshots.iter().map(|snapshot| count(snapshot)).max().unwrap();
+    let places = snapshots.iter().map(count).max().unwrap();
     let changes = vec((0..places, 0..places, 0..12_usize), 1..4);
     holds(3_000, (0..snapshots.len(), changes), |(nth, changes)| {
         let mut snapshot = snapshots[nth].clone();
