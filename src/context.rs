@@ -80,7 +80,7 @@ impl Context {
     }
 
     pub(crate) fn value(&self, slot: Slot) -> Value<'_> {
-        self.record(u32::from(slot))
+        self.record(slot)
     }
 
     /// The record at `index`; what lies outside is missing, whoever wrote it.
@@ -103,7 +103,7 @@ impl Context {
 
     /// The symbol of the variant that was assigned before, and the version of the experiment that did.
     pub(crate) fn assignment(&self, slot: Slot) -> Option<(u32, u32)> {
-        let at = usize::from(slot) * 2;
+        let at = slot as usize * 2;
         let (head, body) = (self.words.get(at)?, self.words.get(at + 1)?);
         (*head as u32 == Tag::Text as u32).then_some(((head >> 32) as u32, *body as u32))
     }

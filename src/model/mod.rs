@@ -34,6 +34,8 @@ pub type VariantIndex = u16;
 pub const MAX_VARIANTS: usize = 1_000;
 /// The most rules that a flag may have.
 pub const MAX_RULES: usize = 10_000;
+/// The most attributes that one bucketing may try: a decision's number has five bits for which one it was.
+pub const MAX_UNITS: usize = 8;
 /// The most flags in a snapshot.
 pub const MAX_FLAGS: usize = 100_000;
 /// The most experiments in a snapshot.

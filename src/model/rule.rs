@@ -3,11 +3,11 @@
 use super::condition::Condition;
 use super::faults::{
     BACKWARDS, BROKEN_EXPERIMENT, DECIMALS, EMPTY_SPLIT, EXCLUSIVE, EXPERIMENTS_VARIANT, NEEDS_SPLIT, NO_STEPS,
-    OVER_WHOLE, PERCENT, SERVE, STEP_ORDER, UNKNOWN_EXPERIMENT,
+    OVER_WHOLE, PERCENT, SERVE, STEP_ORDER, TOO_MANY, UNKNOWN_EXPERIMENT,
 };
 use super::overlap::Taken;
 use super::reader::{Fields, Reader, items};
-use super::{VariantIndex, WHOLE};
+use super::{MAX_UNITS, VariantIndex, WHOLE};
 use crate::document::{Node, Severity, Value};
 use crate::literal::decimal;
 use crate::names::Names;
@@ -105,6 +105,9 @@ impl<'n> Reader<'n> {
 
     pub(super) fn bucketing(&mut self, fields: Fields<'n>) -> Bucketing<'n> {
         let by = fields.get("by").map(items).unwrap_or_default();
+        if let Some(node) = fields.get("by").filter(|_| by.len() > MAX_UNITS) {
+            self.error(node, &TOO_MANY, &["8 attributes to hash"]);
+        }
         let by = by.iter().filter_map(|item| self.attribute(item)).collect();
         Bucketing { by, salt: self.text_at(fields, "salt") }
     }

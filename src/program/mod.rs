@@ -15,7 +15,7 @@ use crate::model::{Bounds, Items, Outcome, Status, VariantIndex};
 use alloc::boxed::Box;
 
 /// An attribute's place in a context.
-pub type Slot = u16;
+pub type Slot = u32;
 
 /// A snapshot, ready to decide. It knows no names: those stay with whoever loaded it.
 #[derive(Debug, Default)]

@@ -88,8 +88,8 @@ impl<'n> Vocabulary<'n> {
     }
 
     pub(crate) fn symbol(&self, slot: Slot, text: &str) -> Symbol {
-        let assigned = || Some(&self.assignments.get(usize::from(slot).checked_sub(self.paths.len())?)?.1);
-        let words = self.words.get(usize::from(slot)).or_else(assigned);
+        let assigned = || Some(&self.assignments.get((slot as usize).checked_sub(self.paths.len())?)?.1);
+        let words = self.words.get(slot as usize).or_else(assigned);
         let index = words.and_then(|words| words.index(text));
         index.map_or(0, |index| index + 1)
     }
