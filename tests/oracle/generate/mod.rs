@@ -1,5 +1,4 @@
-//! Snapshots and users out of lists of numbers: a list that is shorter, or has smaller numbers, makes something simpler,
-//! which is how a failing case shrinks.
+//! Snapshots and users out of lists of random numbers; where a list ends, the simplest is chosen.
 
 mod conditions;
 mod experiments;
