@@ -10,7 +10,7 @@ const CELLS: usize = 1_000;
 const SIDE: usize = 16;
 
 fn cell(position: u32, cells: usize) -> usize {
-    (u64::from(position) * cells as u64 >> 32) as usize
+    ((u64::from(position) * cells as u64) >> 32) as usize
 }
 
 /// Every salt alone, and every two of them next to each other.
