@@ -1,6 +1,8 @@
 // Every snippet of the README runs, and every number in it is true.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -32,9 +34,9 @@ async function load(name, code) {
   return import(pathToFileURL(file).href);
 }
 
-test('every code block is run: five marked ones, and the two commands', () => {
-  assert.equal(blocks(), 6);
-  assert.equal(['snapshot', 'page', 'worker', 'evaluator', 'explain'].map(snippet).length, 5);
+test('every code block is run: six marked ones, and the two commands', () => {
+  assert.equal(blocks(), 7);
+  assert.equal(['snapshot', 'page', 'worker', 'evaluator', 'explain', 'cli'].map(snippet).length, 6);
 });
 
 test('the snapshot has no issue', () => {
@@ -98,6 +100,18 @@ test('the page reads its flags and reports, in a browser', async () => {
     await browser.close();
     server.close();
   }
+});
+
+test('the commands do what they say, one after the other', () => {
+  const lines = snippet('cli').trimEnd().split('\n').map((line) => line.replace(/ +#.*/, '').split(' '));
+  assert.equal(lines.length, 7);
+  for (const [npx, burgee, ...args] of lines) {
+    assert.deepEqual([npx, burgee], ['npx', 'burgee']);
+    execFileSync(process.execPath, [fileURLToPath(new URL('cli.js', pkg)), ...args], { cwd: folder });
+  }
+  const evaluator = new Evaluator(readFileSync(join(folder, 'burgee.json'), 'utf8'));
+  assert.deepEqual([evaluator.keys, evaluator.issues], [['new_dashboard', 'pricing_page'], []]);
+  assert.match(readFileSync(join(folder, 'burgee.d.ts'), 'utf8'), /'variant_a'/);
 });
 
 test('the limits are those of the core', () => {
