@@ -87,7 +87,11 @@ fn agree(
     if ours == should && value.as_ref() == named {
         return Ok(());
     }
-    let (snapshot, user) = reduced(snapshot, user, |snapshot, user| disagree(snapshot, user, key).is_some());
+    let known = loaded.issues();
+    let (snapshot, user) = reduced(snapshot, user, |snapshot, user| {
+        let nothing_new = |loaded: Crate| loaded.issues().iter().all(|issue| known.contains(issue));
+        Crate::load(snapshot).is_ok_and(nothing_new) && disagree(snapshot, user, key).is_some()
+    });
     let differs = disagree(&snapshot, &user, key);
     let (ours, should) = differs.unwrap_or((ours, should));
     Err(fail(&snapshot, Some(&user), &format!("the flag {key} gives {ours:?}\n         and should {should:?}")))
