@@ -1,4 +1,4 @@
-import type { Attributes, Details, ErrorCode, Issue, Json } from './index.js';
+import type { Assignments, Attributes, Details, ErrorCode, Issue, Json } from './index.js';
 
 /**
  * Whether the user agreed to be reported and to take part in experiments that ask for it.
@@ -41,6 +41,8 @@ export interface ExposureEvent {
   version: number;
   flag: string;
   variant: string;
+  /** The experiment is sticky: keep the variant and the version, and give them back as `assignments`. */
+  sticky?: true;
   reason: string;
   /** The snapshot's `revision`, or `null`. */
   revision: number | null;
@@ -99,13 +101,18 @@ export interface ViewOptions {
   /** The instant to decide for, in ms since 1970. Default: now, by the server's clock. */
   now?: number;
   /**
+   * What this user was assigned in sticky experiments before. Nothing is stored by itself: an `exposure` event with `sticky`
+   * says what to keep, `{ [experiment]: { variant, version } }`.
+   */
+  assignments?: Assignments;
+  /**
    * Keeps a promise alive after the response: `(promise) => ctx.waitUntil(promise)`. With it, events are sent by
    * themselves soon after they happen, and so is a refresh of a snapshot that is older than `refreshAfter`.
    */
   waitUntil?: (promise: Promise<unknown>) => void;
 }
 
-export interface ClientOptions extends Pick<ViewOptions, 'waitUntil'> {
+export interface ClientOptions extends Pick<ViewOptions, 'waitUntil' | 'assignments'> {
   /** A URL, or the snapshot itself as text or object. A text that begins with `{` is a snapshot, any other is a URL. */
   snapshot: string | URL | object;
   /**

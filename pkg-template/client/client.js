@@ -84,7 +84,7 @@ export function createClient(given, core, scope) {
     consent: consentOf(settings.consent),
   };
   /** The client's own view follows the snapshot; the others keep the one they began with. */
-  const main = createView(hub, settings.context, { waitUntil: settings.waitUntil }, true);
+  const main = createView(hub, settings.context, { waitUntil: settings.waitUntil, assignments: settings.assignments }, true);
 
   /** @param {any} thrown */
   function report(thrown) {

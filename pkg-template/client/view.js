@@ -25,7 +25,7 @@ export const consentOf = (given) => (given == null ? undefined : given === 'gran
  */
 export function createView(hub, attributes, options, main) {
   const { world, source, outbox, ledger, overrides, emit, report } = hub;
-  const { now, waitUntil, ...own } = copied(options);
+  const { now, waitUntil, assignments, ...own } = copied(options);
   let consent = consentOf(own.consent);
   attributes = copied(attributes);
   /** @type {import('../index.js').Context | undefined} */
@@ -84,7 +84,7 @@ export function createView(hub, attributes, options, main) {
   function decide() {
     if (!context && source.evaluator) {
       revision = source.evaluator.revision;
-      context = source.evaluator.context(attributes, { now: now ?? world.now(), consent: agreed() ?? 'unknown' });
+      context = source.evaluator.context(attributes, { now: now ?? world.now(), consent: agreed() ?? 'unknown', assignments });
     }
     return context;
   }

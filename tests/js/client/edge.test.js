@@ -147,14 +147,15 @@ test('a server that is down is not asked by every request', async () => {
   assert.equal(fetch.sent.length, 2);
 });
 
-test('each request has its own time and its own consent', async () => {
+test('each request has its own time, consent and assignments', async () => {
   const fetch = fakeFetch(taken);
   const { client, core } = isolate({ snapshot: GOOD, events: REPORT, fetch });
   await client.ready;
-  const view = client.context({ targetingKey: 'ada' }, { now: 5, consent: 'denied' });
+  const assignments = { pricing: { variant: 'a', version: 1 } };
+  const view = client.context({ targetingKey: 'ada' }, { now: 5, consent: 'denied', assignments });
   view.string('pricing', 'control');
   view.track('purchase');
-  assert.deepEqual(core.contexts.at(-1).options, { now: 5, consent: 'denied' });
+  assert.deepEqual(core.contexts.at(-1).options, { now: 5, consent: 'denied', assignments });
   await view.flush();
   const asked = client.context({ targetingKey: 'bob' }, { consent: 'unknown' });
   asked.string('pricing', 'control');
