@@ -3,12 +3,13 @@
 use super::Check;
 use super::lints::NEVER_SERVED;
 use super::view::members;
-use crate::model::{FlagBody, Serve, VariantIndex};
+use crate::model::{FlagBody, Kind, Serve, VariantIndex};
 use alloc::vec::Vec;
 
 impl Check<'_> {
     pub(super) fn served(&mut self) {
-        for flag in self.flags() {
+        // A boolean flag without rules is a switch that waits to be used.
+        for flag in self.flags().into_iter().filter(|f| f.body.kind != Kind::Boolean || !f.body.rules.is_empty()) {
             let served = ever(flag.body);
             for (index, member) in (0..).zip(members(flag.node.get("variants"))) {
                 if !served.contains(&index) {
