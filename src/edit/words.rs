@@ -1,6 +1,7 @@
 //! Numbers, instants and lists as they are written in a document and said to people.
 
 use crate::document::{Node, Value};
+pub(super) use crate::literal::date::format as instant;
 use crate::literal::decimal;
 use crate::model::WHOLE;
 use crate::tools::Refusal;
@@ -19,23 +20,7 @@ pub(super) fn share_of(node: &Node<'_>) -> Result<u64, Refusal> {
 
 /// Millionths as a decimal number.
 pub(super) fn percent(share: u64) -> String {
-    let text = format!("{}.{:06}", share / 1_000_000, share % 1_000_000);
-    text.trim_end_matches('0').trim_end_matches('.').into()
-}
-
-/// An instant as RFC 3339 text. Days to a date: Howard Hinnant, `civil_from_days`.
-pub(super) fn instant(ms: i64) -> String {
-    let (days, ms) = (ms.div_euclid(86_400_000), ms.rem_euclid(86_400_000));
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    decimal::print(share, 6)
 }
 
 /// `a`, `b` and `c`.

@@ -3,6 +3,7 @@
 use super::Case;
 use crate::document::{Node, Value};
 use crate::evaluate::Decision;
+use crate::literal::{date, decimal};
 use crate::model::{self, Outcome, Range, Serve, Share, VariantIndex};
 use crate::pack::shown;
 use crate::program::units;
@@ -19,28 +20,21 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 /// `now` against a window that it lies outside of.
 pub(super) fn window(now: i64, start: i64, end: i64) -> String {
     if now < start {
-        format!("starts at {}, later than {}", instant(start), instant(now))
+        format!("starts at {}, later than {}", date::format(start), date::format(now))
     } else {
-        format!("ended at {}, before {}", instant(end), instant(now))
+        format!("ended at {}, before {}", date::format(end), date::format(now))
     }
 }
 
 /// A position as a share of all positions, to four decimals.
 fn per_cent(position: u64) -> String {
     let share = (u128::from(position) * 1_000_000) >> 32;
-    decimals(share as u64, 4)
+    decimal::print(share as u64, 4)
 }
 
 /// A number of millionths of a per cent.
 fn share(millionths: u64) -> String {
-    decimals(millionths, 6)
-}
-
-/// A fixed-point number without the zeros at its end.
-fn decimals(number: u64, places: u32) -> String {
-    let scale = 10u64.pow(places);
-    let text = format!("{}.{:0width$}", number / scale, number % scale, width = places as usize);
-    text.trim_end_matches('0').trim_end_matches('.').into()
+    decimal::print(millionths, 6)
 }
 
 impl Case<'_> {
@@ -150,22 +144,6 @@ impl Case<'_> {
             _ => String::new(),
         }
     }
-}
-
-/// An instant as RFC 3339 text. Years, months and days from a count of days: Howard Hinnant, `civil_from_days`.
-fn instant(ms: i64) -> String {
-    let (days, ms) = (ms.div_euclid(86_400_000), ms.rem_euclid(86_400_000));
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// The innermost node that starts at an offset.

@@ -24,6 +24,24 @@ pub fn parse(text: &str) -> Option<i64> {
     }
 }
 
+/// An instant in milliseconds since 1970 as text that [`parse`] reads, to the second.
+///
+/// Days to a date: Howard Hinnant, `civil_from_days`.
+#[cfg(feature = "tools")]
+pub fn format(ms: i64) -> alloc::string::String {
+    let (days, ms) = (ms.div_euclid(86_400_000), ms.rem_euclid(86_400_000));
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
+    alloc::format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 /// Days since 1970 and what follows the date.
 fn date(text: &[u8]) -> Option<(i64, &[u8])> {
     let (year, rest) = number(text, 4)?;

@@ -33,6 +33,14 @@ pub fn parse(text: &str) -> Option<f64> {
     Some(if number.negative { -magnitude } else { magnitude })
 }
 
+/// The contrary of [`scaled`]: a fixed-point number as text, without zeros at its end.
+#[cfg(feature = "tools")]
+pub fn print(number: u64, decimals: u32) -> alloc::string::String {
+    let scale = 10u64.pow(decimals);
+    let text = alloc::format!("{}.{:0width$}", number / scale, number % scale, width = decimals as usize);
+    text.trim_end_matches('0').trim_end_matches('.').into()
+}
+
 /// `text × 10^decimals` as an exact integer: `33.333` with 6 decimals is 33,333,000, and so is
 /// `3.3333e1`.
 ///
