@@ -101,6 +101,7 @@ fn what_cannot_be_explained_is_refused() {
     let broken = refused("broken");
     assert_eq!(broken["message"], "there is no variant `of`");
     assert_eq!(broken["issues"][0]["path"], "flags.broken.fallthrough");
+    assert_eq!(broken["issues"].as_array().unwrap().len(), 1, "another flag's issues are not this one's");
     let request = json!({ "do": "explain", "snapshot": SNAPSHOT, "flag": "static" });
     let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
     assert_eq!(answer["error"]["message"], "`now` must be a whole number of ms since 1970");

@@ -3,12 +3,12 @@
 mod lines;
 mod words;
 
-use crate::context::Context;
 use crate::document::{self, Node};
-use crate::evaluate::evaluate;
-use crate::evaluator::Evaluator;
+use crate::evaluate::{Decision, evaluate};
 use crate::literal::pattern::Scratch;
 use crate::model::{self, Snapshot};
+use crate::pack::{Given, pack};
+use crate::program::compile;
 use crate::tools::{Answer, consent, now, refused, text};
 use crate::trace::Step;
 use alloc::{
@@ -43,21 +43,21 @@ pub(crate) fn answer(request: &Value) -> Answer {
     let root = document::parse(source).map_err(|issue| refused(source, &[issue]))?;
     let snapshot = model::read(&root).map_err(|found| refused(source, &found))?;
     let attributes = document::parse(&given).map_err(|issue| refused(&given, &[issue]))?;
-    let evaluator = Evaluator::new(source).map_err(|found| refused(source, &found))?;
-    let assignments = &request["assignments"];
-    let assignments = if assignments.is_object() { assignments.to_string() } else { "{}".into() };
-    let context = evaluator
-        .context_with(&given, &assignments, now, consent(request))
-        .map_err(|issue| refused(&given, &[issue]))?;
-    let Some(flag) = snapshot.flags.iter().find(|flag| flag.key == key) else {
+    let assigned = assignments(request);
+    let assigned = document::parse(&assigned).map_err(|issue| refused(&assigned, &[issue]))?;
+    let Some((index, flag)) = (0..).zip(&snapshot.flags).find(|(_, flag)| flag.key == key) else {
         return Err(alloc::format!("there is no flag `{key}`").into());
     };
     let Some(body) = &flag.body else {
-        let path = document::path_at(&root, root.get("flags").and_then(|f| f.get(key)).map_or(0, |n| n.start));
-        let about = |issue: &&document::Issue| issue.path.starts_with(&path);
-        let found: Vec<_> = snapshot.issues.iter().filter(about).cloned().collect();
+        let span = root.get("flags").and_then(|flags| flags.get(key)).map_or(0..0, |node| node.start..node.end);
+        let found: Vec<_> = snapshot.issues.iter().filter(|issue| span.contains(&issue.at)).cloned().collect();
         return Err(refused(source, &found));
     };
+    let program = compile(&snapshot);
+    let user = Given { attributes: &attributes, assignments: Some(&assigned) };
+    let context = pack(&program, &user, now, consent(request));
+    let mut steps: Vec<Step> = Vec::new();
+    let decision = evaluate(&program, &context, index, &mut Scratch::default(), &mut steps);
     let case = Case {
         snapshot: &snapshot,
         root: &root,
@@ -68,16 +68,19 @@ pub(crate) fn answer(request: &Value) -> Answer {
         body,
         now,
     };
-    Ok(case.explain(&evaluator, &context))
+    Ok(case.explain(decision, &steps))
+}
+
+/// The earlier assignments of the request, as text.
+fn assignments(request: &Value) -> String {
+    let given = &request["assignments"];
+    if given.is_object() { given.to_string() } else { "{}".into() }
 }
 
 impl Case<'_> {
-    fn explain(&self, evaluator: &Evaluator, context: &Context) -> Value {
-        let mut steps: Vec<Step> = Vec::new();
-        let index = evaluator.index(self.flag.key).unwrap_or_default();
-        let decision = evaluate(evaluator.program(), context, index, &mut Scratch::default(), &mut steps);
+    fn explain(&self, decision: Decision, steps: &[Step]) -> Value {
         let variant = decision.variant.and_then(|index| self.body.variants.get(usize::from(index)));
-        let lines = lines::of(self, &steps);
+        let lines = lines::of(self, steps);
         let value = variant.map(|v| v.value.source(self.source));
         json!({
             "flag": self.flag.key,
