@@ -1,5 +1,6 @@
-//! The build driver: `cargo xtask build | test | demo | size`.
+//! The build driver: `cargo xtask build | test | demo | size | bench`.
 
+mod bench;
 mod build;
 mod command;
 mod demo;
@@ -21,6 +22,9 @@ usage: cargo xtask <command>
                     lint native wasm js www runtimes packed size
   build             build the npm package into pkg/
   size              show what a page downloads, and fail when it is over budget
+  bench [PART] [--quick]
+                    measure beside the peers, all parts or one of:
+                    js
 
 Each does its own set-up on a fresh machine: it needs Rust (rustup) and Node.js 20 or newer.";
 
@@ -43,6 +47,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             build::build(&workspace)?;
             size::check(&workspace)?;
         }
+        ["bench", words @ ..] => bench::bench(&workspace, words)?,
         ["test", stages @ ..] => return test::test(&workspace, stages),
         ["demo"] => demo::demo(&workspace, None)?,
         ["demo", "--port", port] => demo::demo(&workspace, Some(parse_port(port)?))?,

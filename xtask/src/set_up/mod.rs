@@ -5,6 +5,7 @@ mod packages;
 mod rust_target;
 
 pub(crate) use browser::{Browser, find_or_install as browser};
+pub(crate) use packages::install as npm_packages;
 pub(crate) use rust_target::TARGET;
 
 use crate::workspace::Workspace;

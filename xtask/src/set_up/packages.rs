@@ -15,21 +15,27 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {
     if version < OLDEST_NODE {
         bail!("this is Node.js {version}, and Burgee needs {OLDEST_NODE} or newer: https://nodejs.org");
     }
-    if installed(workspace)? {
+    install(workspace, ".")
+}
+
+/// Installs what the package-lock.json of a folder asks for, unless it is there.
+pub(crate) fn install(workspace: &Workspace, folder: &str) -> Result<()> {
+    let folder = workspace.path(folder);
+    if installed(&folder)? {
         return Ok(());
     }
     say::step("installing the npm packages of package-lock.json (about half a minute) …");
-    command::quiet(workspace.command("npm").args(["ci", "--no-audit", "--no-fund"]))
+    command::quiet(workspace.command("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
         .context("the npm packages could not be installed; is the package registry within reach?")
 }
 
 /// Whether node_modules holds what the lock asks for. npm writes down what it installed once all of it is there.
-fn installed(workspace: &Workspace) -> Result<bool> {
-    let record = workspace.path("node_modules/.package-lock.json");
+fn installed(folder: &Path) -> Result<bool> {
+    let record = folder.join("node_modules/.package-lock.json");
     if !record.is_file() {
         return Ok(false);
     }
-    let wanted = packages(&workspace.path("package-lock.json"))?;
+    let wanted = packages(&folder.join("package-lock.json"))?;
     let present = packages(&record)?;
     Ok(wanted
         .iter()
