@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod command;
+mod count;
 mod demo;
 mod say;
 mod set_up;
@@ -19,12 +20,14 @@ usage: cargo xtask <command>
 
   demo [--port N]   build, start the demo site on this machine and print its address
   test [STAGE]      build and run every test, or one stage of:
-                    lint native wasm js www runtimes packed size
+                    lint native wasm js www runtimes packed size instructions
   build             build the npm package into pkg/
   size              show what a page downloads, and fail when it is over budget
   bench [PART] [--quick]
                     measure beside the peers, all parts or one of:
-                    js
+                    js count
+  bench count --record
+                    make the instructions counted now what the tests compare with
 
 Each does its own set-up on a fresh machine: it needs Rust (rustup) and Node.js 20 or newer.";
 
@@ -47,6 +50,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             build::build(&workspace)?;
             size::check(&workspace)?;
         }
+        ["bench", "count", "--record"] => count::record(&workspace)?,
         ["bench", words @ ..] => bench::bench(&workspace, words)?,
         ["test", stages @ ..] => return test::test(&workspace, stages),
         ["demo"] => demo::demo(&workspace, None)?,

@@ -3,9 +3,11 @@
 //! | part | runs | where |
 //! |---|---|---|
 //! | `js` | the package against the peers' packages, in Node | bench/ |
+//! | `count` | the crate under callgrind, which counts instructions | bench/native/instructions |
 
 mod javascript;
 
+use crate::count;
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 
@@ -24,7 +26,10 @@ enum Length {
     Quick,
 }
 
-const PARTS: [Part; 1] = [Part { name: "js", run: javascript::run }];
+const PARTS: [Part; 2] = [
+    Part { name: "js", run: javascript::run },
+    Part { name: "count", run: |workspace, _| count::check(workspace).map(drop) },
+];
 
 /// Runs the parts with these names, or all of them; `--quick` makes it short.
 pub(crate) fn bench(workspace: &Workspace, words: &[&str]) -> Result<()> {

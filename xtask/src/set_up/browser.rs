@@ -1,6 +1,7 @@
 //! Chromium and its driver, for the tests in a browser.
 
-use crate::{command, say, workspace::Workspace};
+use super::debian::{self, on_path};
+use crate::{say, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 
@@ -24,7 +25,7 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    if is_debian() && is_root() {
+    if debian::can_install() {
         install(workspace)?;
     }
     find().context(ADVICE)
@@ -42,26 +43,7 @@ fn chosen(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
-}
-
 fn install(workspace: &Workspace) -> Result<()> {
     say::step("installing Chromium for the browser tests with apt-get (a minute or two) …");
-    let apt = || {
-        let mut command = workspace.command("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    command::quiet(apt().arg("update")).context(ADVICE)?;
-    let wanted = ["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"];
-    command::quiet(apt().args(wanted)).context(ADVICE)
-}
-
-fn is_debian() -> bool {
-    std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
-}
-
-fn is_root() -> bool {
-    nix::unistd::geteuid().is_root()
+    debian::install(workspace, &["chromium", "chromium-driver"], ADVICE)
 }

@@ -1,12 +1,15 @@
 //! What a fresh machine lacks, put in place once.
 
 mod browser;
+mod debian;
 mod packages;
 mod rust_target;
+mod valgrind;
 
 pub(crate) use browser::{Browser, find_or_install as browser};
 pub(crate) use packages::install as npm_packages;
 pub(crate) use rust_target::TARGET;
+pub(crate) use valgrind::find_or_install as valgrind;
 
 use crate::workspace::Workspace;
 use anyhow::Result;

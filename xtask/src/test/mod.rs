@@ -7,7 +7,7 @@ mod native;
 mod types;
 mod wasm;
 
-use crate::{build, say, set_up, size, workspace::Workspace};
+use crate::{build, count as instruction_count, say, set_up, size, workspace::Workspace};
 use anyhow::{Result, bail};
 use count::Count;
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ enum Needs {
     Package,
 }
 
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     Stage { name: "lint", about: "formatting, clippy, types", needs: Needs::Package, run: lint::run },
     Stage { name: "native", about: "the Rust tests", needs: Needs::Nothing, run: native::run },
     Stage { name: "wasm", about: "the Rust tests in Node and in Chromium", needs: Needs::Nothing, run: wasm::run },
@@ -40,6 +40,7 @@ const STAGES: [Stage; 8] = [
     },
     Stage { name: "packed", about: "the tarball as a stranger installs it", needs: Needs::Package, run: packed },
     Stage { name: "size", about: "the byte budgets", needs: Needs::Package, run: sizes },
+    Stage { name: "instructions", about: "what an evaluation takes", needs: Needs::Nothing, run: instructions },
 ];
 
 /// How one stage went.
@@ -130,4 +131,9 @@ fn packed(workspace: &Workspace) -> Result<Count> {
 
 fn sizes(workspace: &Workspace) -> Result<Count> {
     Ok(Count::passed(size::check(workspace)?))
+}
+
+fn instructions(workspace: &Workspace) -> Result<Count> {
+    let verdict = instruction_count::check(workspace)?;
+    Ok(Count { passed: verdict.kept, failed: verdict.grown })
 }

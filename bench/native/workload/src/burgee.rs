@@ -1,0 +1,93 @@
+//! Burgee on the workload. What measures it goes through here, and nothing else names its functions.
+
+use crate::{Flag, Kind, NOW, SPLIT, Served, User};
+use burgee::evaluate::{Decision, evaluate};
+use burgee::literal::pattern::Scratch;
+use burgee::trace::Silent;
+use burgee::{Consent, Context, Evaluator};
+use serde_json::{Map, Value, json};
+
+/// The flags as a snapshot's text.
+pub fn snapshot(flags: &[Flag]) -> String {
+    let flags: Map<String, Value> = flags.iter().map(|flag| (flag.key.clone(), document(&flag.kind))).collect();
+    json!({ "format": "burgee/1", "revision": 1, "flags": flags }).to_string()
+}
+
+fn document(kind: &Kind) -> Value {
+    match kind {
+        Kind::Switch { on } => json!({
+            "variants": { "on": true, "off": false }, "enabled": on, "off": "off", "fallthrough": "on",
+        }),
+        Kind::Rollout { countries, plans, percent } => json!({
+            "variants": { "on": true, "off": false },
+            "off": "off",
+            "rules": [{
+                "if": { "all": [{ "attribute": "country", "in": countries }, { "attribute": "plan", "in": plans }] },
+                "rollout": { "serve": "on", "percent": percent },
+            }],
+            "fallthrough": "off",
+        }),
+        Kind::Split => json!({
+            "variants": SPLIT.iter().map(|(name, _)| ((*name).into(), json!(name))).collect::<Map<_, _>>(),
+            "off": SPLIT[0].0,
+            "rules": [{ "split": SPLIT.iter().map(|(name, share)| ((*name).into(), json!(share))).collect::<Map<_, _>>() }],
+            "fallthrough": SPLIT[0].0,
+        }),
+    }
+}
+
+/// A user's attributes as JSON text.
+pub fn attributes(user: &User) -> String {
+    json!({
+        "targetingKey": user.key, "email": user.email, "country": user.country, "plan": user.plan,
+        "device": user.device, "age": user.age, "beta": user.beta,
+    })
+    .to_string()
+}
+
+/// A loaded snapshot.
+///
+/// # Panics
+/// When the snapshot is not taken, or a flag of it is broken.
+pub fn load(snapshot: &str) -> Evaluator {
+    let evaluator = Evaluator::new(snapshot).unwrap_or_else(|issues| panic!("the snapshot is broken: {issues:?}"));
+    assert!(evaluator.issues().is_empty(), "flags are broken: {:?}", evaluator.issues());
+    evaluator
+}
+
+/// The flags' places in the program.
+///
+/// # Panics
+/// When a flag is not in the snapshot.
+pub fn handles(evaluator: &Evaluator, flags: &[Flag]) -> Vec<u32> {
+    let handle = |flag: &Flag| evaluator.index(&flag.key).unwrap_or_else(|| panic!("`{}` is missing", flag.key));
+    flags.iter().map(handle).collect()
+}
+
+/// One user's attributes, packed.
+///
+/// # Panics
+/// When the attributes are no JSON.
+pub fn context(evaluator: &Evaluator, attributes: &str) -> Context {
+    evaluator
+        .context(attributes, NOW, Consent::Unknown)
+        .unwrap_or_else(|issue| panic!("the attributes are broken: {issue:?}"))
+}
+
+/// What one evaluation keeps for the next.
+#[derive(Default)]
+pub struct State(Scratch);
+
+/// One evaluation of a flag by its place in the program.
+pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &Context) -> Decision {
+    evaluate(evaluator.program(), context, index, &mut state.0, &mut Silent)
+}
+
+/// What a decision served.
+///
+/// # Panics
+/// When it served nothing.
+pub fn served(evaluator: &Evaluator, key: &str, context: &Context) -> Served {
+    let answer = evaluator.decide(key, context).and_then(|answer| answer.variant);
+    answer.and_then(Served::named).unwrap_or_else(|| panic!("`{key}` served nothing: {answer:?}"))
+}

@@ -1,0 +1,21 @@
+//! Valgrind, whose callgrind counts instructions.
+
+use super::debian;
+use crate::{say, workspace::Workspace};
+use anyhow::{Context as _, Result};
+use std::path::PathBuf;
+
+const ADVICE: &str = "counting instructions needs Valgrind.
+On Debian and Ubuntu:  apt-get install valgrind
+Elsewhere:             https://valgrind.org";
+
+pub(crate) fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
+    if let Some(valgrind) = debian::on_path("valgrind") {
+        return Ok(valgrind);
+    }
+    if debian::can_install() {
+        say::step("installing Valgrind to count instructions with apt-get (half a minute) …");
+        debian::install(workspace, &["valgrind"], ADVICE)?;
+    }
+    debian::on_path("valgrind").context(ADVICE)
+}
