@@ -66,8 +66,13 @@ export interface Batch {
   sdk: string;
   /** When it was sent, in ms since 1970: the same clock as the events' `at`. */
   sent: number;
-  /** How many events this client has lost so far: all-time for the client object, with what earlier pages could not tell. */
+  /** How many events this client has lost so far. */
   lost: number;
+  /**
+   * The same for a collector that adds up: by a name that each client makes up once it loses something, this one's count and
+   * those of earlier pages that nobody acknowledged. Keep the highest of each name; their sum is what was lost.
+   */
+  losses: { [client: string]: number };
   /** At most 50 events and 60,000 bytes. */
   events: (ExposureEvent | TrackEvent)[];
 }
@@ -224,7 +229,7 @@ export interface Client extends View {
   readonly status: Status;
   /** The last error, or `null`. */
   readonly error: ClientError | null;
-  /** How many events were lost so far: queue full, refused by the collector, too large, or without a unit. */
+  /** How many events this client lost so far: queue full, refused by the collector, too large, or without a unit. */
   readonly lost: number;
   /** Of the snapshot in use, or `null`. */
   readonly revision: number | null;

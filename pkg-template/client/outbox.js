@@ -4,9 +4,10 @@ import { hashed } from './world.js';
 
 /**
  * An event on its way. `until`: a send is under way and is given up on at that device time; `away`: the browser has it and
- * sends it even if the page ends; `owner`: the view that it came from, while nobody failed to send it.
+ * sends it even if the page ends; `owner`: the view that it came from, while nobody failed to send it; `stored`: until it
+ * is settled, by this page or by another.
  * @typedef {string | ((batch: any) => unknown)} Address
- * @typedef {{ id: string, text: string, size: number, owner?: unknown, until?: number, away?: boolean }} Item
+ * @typedef {{ id: string, text: string, size: number, owner?: unknown, until?: number, away?: boolean, stored?: boolean }} Item
  */
 
 /** Browsers let 64 KiB of `keepalive` and beacon bodies be under way at once; the rest is left to others. */
@@ -30,13 +31,16 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
   const to = typeof events === 'function' ? events : typeof events === 'string' || events instanceof URL ? String(events) : undefined;
   const url = typeof to === 'string' ? to : '(function)';
   const prefix = `burgee:e:${hashed(url)}:`;
-  const lostKey = `burgee:l:${hashed(url)}`;
+  const lostPrefix = `burgee:l:${hashed(url)}:`;
   const collector = `collector ${quoted(url)}`;
   /** @type {Map<string, Item>} */
   const items = new Map();
   let lost = 0;
-  /** How many of the lost ones the collector knows of. */
-  let told = 0;
+  /** How many each client lost that the collector does not know of: this one, and those of earlier pages. @type {Record<string, number>} */
+  let losses = {};
+  /** This client's name in there. */
+  let self = '';
+  let adopted = false;
   let tries = 0;
   /** Not by ourselves before then, after a failure; not at all before then, because the collector asked for silence. */
   let retryAt = 0;
@@ -46,37 +50,31 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
   /** In a page one send follows the other, so that their bodies share the browser's budget. @type {Promise<unknown>} */
   let tail = Promise.resolve();
 
-  /** What the collector was not told is told by the next page. */
-  const remember = () => (lost > told ? store.set(lostKey, String(lost - told)) : store.remove(lostKey));
-
   /** @param {string} why @param {object} [facts] */
   function lose(why, facts) {
-    lost++;
-    remember();
+    self ||= scope.Math.random().toString(36).slice(2);
+    losses[self] = ++lost;
+    if (adopted) store.set(lostPrefix + self, String(lost));
     report(failure(`an event is lost: ${why}`, facts));
-  }
-
-  /** @param {string} id */
-  function forget(id) {
-    items.delete(id);
-    store.remove(prefix + id);
   }
 
   /**
    * Takes over what earlier pages could not send, or sent by a beacon that nobody acknowledged. It goes by a request of its
    * own at once: were it left to the next beacon, a visitor who reads fast would send it again with every page.
+   * What other open pages are about to send goes too: a lock to tell them apart would keep pages out of the back/forward cache.
    */
   function adopt() {
     if (!to) return;
-    lost += Number(store.get(lostKey));
+    adopted = true;
+    for (const key of store.keys(lostPrefix)) losses[key.slice(lostPrefix.length)] = Number(store.get(key));
     for (const key of store.keys(prefix)) {
       const id = key.slice(prefix.length);
       const text = store.get(key);
-      if (items.has(id)) continue;
+      // Sent by another page meanwhile; or one too many, which stays stored for a page that has room.
+      if (!text || items.has(id) || items.size >= maxQueue) continue;
       // One that is damaged would spoil the batch.
-      const whole = text.length <= EVENT_BYTES && attempt(() => JSON.parse(text).id === id);
-      if (whole && items.size < maxQueue) items.set(id, { id, text, size: text.length * 3, away: true });
-      else store.remove(key), lose('it was stored damaged, or one too many');
+      if (text.length <= EVENT_BYTES && attempt(() => JSON.parse(text).id === id)) items.set(id, { id, text, size: text.length * 3, away: true, stored: true });
+      else store.remove(key), lose('it was stored damaged');
     }
     if (items.size) arm(0);
   }
@@ -87,7 +85,7 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     // The first events stay: an exposure is of use without its later conversions, they are of none without it.
     if (items.size >= maxQueue) return lose(`the queue of ${maxQueue} is full`);
     items.set(item.id, item);
-    store.set(prefix + item.id, item.text);
+    item.stored = store.set(prefix + item.id, item.text);
     arm(items.size < BATCH_EVENTS ? flushAfter : 0);
   }
 
@@ -121,7 +119,7 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
 
   /** @param {Item[]} batch */
   const bodyOf = (batch) =>
-    `{"sdk":${JSON.stringify(sdk)},"sent":${world.now()},"lost":${lost},"events":[${batch.map(({ text }) => text)}]}`;
+    `{"sdk":${JSON.stringify(sdk)},"sent":${world.now()},"lost":${lost},"losses":${JSON.stringify(losses)},"events":[${batch.map(({ text }) => text)}]}`;
 
   /** @param {unknown} owner nobody: for all @returns {Promise<boolean>} whether nothing is left waiting */
   async function drain(owner) {
@@ -132,14 +130,26 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     return true;
   }
 
+  /** The collector will not change its mind. @param {Item[]} batch @param {string | undefined} says @param {any[]} rejected @param {object} facts */
+  function settle(batch, says, rejected, facts) {
+    for (const { id, stored } of batch) {
+      const one = rejected.find((one) => one?.id === id);
+      const why = says ? `: ${says}` : one && ` rejected ${quoted(id)}: ${one.message}`;
+      // What is not stored any more was settled, and counted, by another page.
+      if (why && (!stored || store.get(prefix + id))) lose(collector + why, facts);
+      items.delete(id);
+      store.remove(prefix + id);
+    }
+  }
+
   /** @param {Item[]} batch @param {Address} to @returns {Promise<boolean>} whether the collector has decided on it */
   async function send(batch, to) {
     if (device() < quietUntil) return false;
     // Not after a failure: the page's budget for `keepalive` may be what failed.
     const keepalive = page && !tries;
     for (const item of batch) (item.until = device() + timeout), (item.away = keepalive);
-    const telling = lost;
-    const { retry, wait, status, says, rejected } = await post(world, to, bodyOf(batch), timeout, keepalive);
+    const told = { ...losses };
+    const { retry, wait, status, says, rejected = [] } = await post(world, to, bodyOf(batch), timeout, keepalive);
     if (retry) {
       // Whoever flushes next may take them along.
       for (const item of batch) item.until = item.away = item.owner = undefined;
@@ -149,13 +159,8 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
       return false;
     }
     tries = retryAt = 0;
-    for (const { id } of batch) {
-      forget(id);
-      if (says) lose(`${collector}: ${says}`, { url, status });
-    }
-    if (!says) told = telling;
-    remember();
-    for (const one of Array.isArray(rejected) ? rejected : []) lose(`${collector} rejected ${quoted(one?.id)}: ${one?.message}`, { url });
+    settle(batch, says, rejected, { url, status });
+    for (const name in told) if (!says && losses[name] === told[name]) delete losses[name], store.remove(lostPrefix + name);
     return true;
   }
 
@@ -168,9 +173,11 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     return sent;
   }
 
-  /** The page may be about to end: hand over what is not on its way yet, and keep it until somebody acknowledges it. */
+  /**
+   * The page may be about to end: hand over what is not on its way yet, and keep it until somebody acknowledges it. If it
+   * stays, in the background, its timer goes on and sends the same ids by a request that hears the answer.
+   */
   function hide() {
-    disarm();
     if (typeof to !== 'string') return void flush();
     for (let batch; (batch = nextBatch(({ away }) => !away)).length; ) {
       // Refused: over the browser's budget, or forbidden. It stays stored for the next page.
@@ -188,8 +195,9 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     /** The page is back, or the network: nobody acknowledged the beacons, so the same ids go once more. */
     wake,
     clear() {
-      for (const key of [lostKey, ...store.keys(prefix)]) store.remove(key);
+      for (const key of [...store.keys(lostPrefix), ...store.keys(prefix)]) store.remove(key);
       items.clear();
+      losses = {};
     },
     stop() {
       flushAfter = 0;

@@ -2,7 +2,7 @@ import { textOf } from './failure.js';
 
 /**
  * What became of a batch. `retry`: keep it; `wait`: the ms that the collector asked for; `says`: what was wrong.
- * @typedef {{ retry?: boolean, wait?: number, status?: number, says?: string, rejected?: any }} Answer
+ * @typedef {{ retry?: boolean, wait?: number, status?: number, says?: string, rejected?: any[] }} Answer
  */
 
 /**
@@ -26,10 +26,12 @@ export async function post(world, to, body, timeout, keepalive) {
     const { status, headers } = response;
     // The status is the acknowledgement; a body that is not JSON takes nothing from it. Unread it would hold the connection.
     const said = await response.json().catch(() => {});
-    if (response.ok) return { rejected: said?.rejected };
+    // A login's page says 200 and has seen no event.
+    const astray = response.redirected && /html/.test(headers.get('content-type') ?? '');
+    if (response.ok && !astray) return { rejected: Array.isArray(said?.rejected) ? said.rejected : [] };
     // Too early, too many, or the server's own trouble. Anything else would fail the same way again.
-    const retry = status === 408 || status === 429 || status >= 500;
-    return { retry, wait: world.retryAfter(headers), status, says: `answered ${status}` };
+    const retry = astray || status === 408 || status === 429 || status >= 500;
+    return { retry, wait: world.retryAfter(headers), status, says: astray ? 'redirected to an HTML page' : `answered ${status}` };
   } catch (thrown) {
     return { retry: true, says: textOf(thrown) };
   }

@@ -24,7 +24,7 @@ test('a batch says all that the collector needs, and nothing else', async () => 
   assert.match(purchase.id, UUID);
   assert.notEqual(exposure.id, purchase.id);
   assert.deepEqual(request?.json, {
-    sdk: 'burgee-js/0.1.0', sent: NOON, lost: 0,
+    sdk: 'burgee-js/0.1.0', sent: NOON, lost: 0, losses: {},
     events: [
       { id: exposure.id, type: 'exposure', at: NOON, unit: 'ada', by: 'targetingKey', experiment: 'pricing-2026-11', version: 1, flag: 'pricing', variant: 'variant_a', reason: 'SPLIT', revision: 42 },
       { id: purchase.id, type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { currency: 'EUR' } },

@@ -44,6 +44,17 @@ test('a beacon is no acknowledgement: the page that comes back, or the next one,
   assert.deepEqual(next.posts(), [['b']]);
 });
 
+test('a page that stays in the background hears from the collector all the same', async () => {
+  const page = fakePage();
+  const { client, beacons, posts } = await ready(page);
+  client.track('a');
+  await page.turn('hidden');
+  await page.advance(5000);
+  assert.deepEqual([beacons(), posts()], [[['a']], [['a']]]);
+  assert.deepEqual(page.localStorage.of('e'), []);
+  assert.deepEqual(page.waiting(), []);
+});
+
 test('a visitor who reads fast does not send everything again with every page', async () => {
   const storage = fakePage().localStorage;
   const held = /** @type {string[]} */ ([]);
