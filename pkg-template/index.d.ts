@@ -111,8 +111,21 @@ export class Evaluator {
   replace(snapshotText: string): void;
 }
 
-/** Loads and compiles the WebAssembly of this package once; later calls give the same promise. */
-export function init(source?: WebAssembly.Module | BufferSource | Response | PromiseLike<Response> | URL | string): Promise<void>;
+/** The core as plain JavaScript, from `burgee/plain`: each call makes an instance. */
+export type PlainCore = () => object;
 
-/** The same from a compiled module, at once. Does nothing after the first time. */
-export function initSync(module: WebAssembly.Module): void;
+/**
+ * Loads and compiles the WebAssembly of this package, once: after that (or after `initSync`) every call gives the same
+ * promise, whatever its source. After a failure the next call tries again.
+ *
+ * Without a source the package finds its own `core.wasm`. Where there is no WebAssembly, or the page's
+ * `Content-Security-Policy` forbids it, it loads `core-plain.js` instead, which decides the same, some times slower.
+ * @param source A compiled module, its bytes, a response, where to fetch it, or `plain` from `burgee/plain`.
+ * @throws (as a rejection) `CompileError`, or an error that names the address and its answer.
+ */
+export function init(
+  source?: WebAssembly.Module | BufferSource | Response | PromiseLike<Response> | URL | string | PlainCore,
+): Promise<void>;
+
+/** The same from what is at hand already: a compiled module, or `plain`. Does nothing after the first time. */
+export function initSync(module: WebAssembly.Module | PlainCore): void;

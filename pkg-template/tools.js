@@ -2,7 +2,7 @@
 import { load } from '#load-tools';
 import { Engine, compile } from './evaluator/engine.js';
 
-/** @type {Promise<WebAssembly.Module> | undefined} */
+/** @type {ReturnType<typeof compile> | undefined} */
 let module;
 
 /** Thrown when a request can't be carried out. */

@@ -18,8 +18,10 @@ import { load as loadCore } from '#load-core';
  * }} Exports
  */
 
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
+/** @typedef {WebAssembly.Module | import('../index.js').PlainCore} Core */
+
+/** @type {Core | undefined} */
+let core;
 /** @type {Promise<void> | undefined} */
 let loading;
 
@@ -28,23 +30,23 @@ const decoder = new TextDecoder();
 
 /** @type {typeof import('../index.js').initSync} */
 export function initSync(module) {
-  compiled ??= module;
+  core ??= module;
 }
 
 /** @type {typeof import('../index.js').init} */
 export function init(source) {
-  loading ??= compile(source ?? loadCore()).then(initSync);
+  loading ??= core ? Promise.resolve() : compile(source ?? loadCore()).then(initSync);
   loading.catch(() => (loading = undefined));
   return loading;
 }
 
 /**
- * @param {any} given A module, its bytes, a response, or where to fetch it
- * @returns {Promise<WebAssembly.Module>}
+ * @param {any} given A module, its bytes, a response, or where to fetch it; or the core as plain JavaScript
+ * @returns {Promise<Core>}
  */
 export async function compile(given) {
   const source = await given;
-  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source === 'function' || source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string' || source instanceof URL) return compile(fetch(source));
   if (typeof Response === 'undefined' || !(source instanceof Response)) return WebAssembly.compile(source);
   if (!source.ok) throw new Error(`the WebAssembly module at ${source.url} answered ${source.status}`);
@@ -55,11 +57,11 @@ export async function compile(given) {
 }
 
 export class Engine {
-  /** @param {WebAssembly.Module} [module] */
-  constructor(module = compiled) {
+  /** @param {Core} [module] */
+  constructor(module = core) {
     if (!module) throw new Error('call `await init()` or `initSync(module)` before `new Evaluator()`');
     /** @type {any} */
-    const exports = new WebAssembly.Instance(module, {}).exports;
+    const exports = typeof module === 'function' ? module() : new WebAssembly.Instance(module, {}).exports;
     /** @type {Exports} */
     this.wasm = exports;
     this.bytes = new Uint8Array();

@@ -28,14 +28,18 @@ export class Packer {
     /** The next free record, and the next free byte. */
     this.next = 0;
     this.offset = 0;
+    /** Whether a call of the core is under way, or one trapped. */
+    this.asking = false;
     this.locate(attributes.length, 256);
   }
 
   /** Asks for room, and where it is: both move when memory grows. @param {number} records @param {number} room */
   locate(records, room) {
     const { wasm } = this.engine;
+    this.asking = true;
     this.words = wasm.words(records);
     this.bytes = wasm.bytes(room);
+    this.asking = false;
     // Not before: a call that traps gave no room.
     this.records = records;
     this.room = room;
@@ -52,7 +56,7 @@ export class Packer {
         if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
         else this.#put(slot, attribute, find(attributes, attribute));
       } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw error;
+        if (this.asking) throw error;
         this.engine.words[(this.words >> 2) + slot * 4] = OTHER;
       }
     }

@@ -1,2 +1,5 @@
-/** Browsers and Deno: the module's bytes from beside this file. */
-export const load = () => fetch(new URL('../core.wasm', import.meta.url));
+import { core } from '../files.js';
+import { orPlain } from './forbidden.js';
+
+/** Browsers and Deno: the module's bytes from beside this package. */
+export const load = () => orPlain(() => fetch(core()));

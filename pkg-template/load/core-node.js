@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { core } from '../files.js';
+import { orPlain } from './forbidden.js';
 
 /** Node and Bun: the module's bytes from disk. */
-export const load = () => readFile(new URL('../core.wasm', import.meta.url));
+export const load = () => orPlain(() => readFile(core()));

@@ -5,13 +5,15 @@ mod compile;
 mod fingerprint;
 mod optimise;
 mod package;
+mod plain;
+mod saturate;
 
 pub(crate) use fingerprint::files;
 
 use crate::{say, set_up, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// One WebAssembly module of the package.
@@ -30,24 +32,39 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     for module in &MODULES {
         build_module(workspace, module).with_context(|| format!("building {}.wasm", module.name))?;
     }
+    let [core, _] = &MODULES;
+    build_plain(workspace, core).with_context(|| format!("building {}", plain::NAME))?;
     package::assemble(workspace).context("assembling pkg/")?;
     say::step(&format!("pkg/ is built ({})", say::seconds(start.elapsed())));
     Ok(())
 }
 
-/// Does nothing when what the module is made from is what it was last time.
 fn build_module(workspace: &Workspace, module: &Module) -> Result<()> {
     let built = built(workspace, module);
-    let stamp = workspace.kept(&format!("{}.stamp", module.name));
-    let fingerprint = fingerprint::of_module(workspace, module)?;
-    if built.is_file() && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
+    unless_fresh(&built, &fingerprint::of_module(workspace, module)?, || {
+        say::step(&format!("compiling {}.wasm …", module.name));
+        let compiled = compile::compile(workspace, module)?;
+        let clean = bindgen::clean(&compiled)?;
+        fs::create_dir_all(workspace.kept(""))?;
+        optimise::optimise(workspace, &clean, &built)
+    })
+}
+
+/// The page's module once more, as JavaScript.
+fn build_plain(workspace: &Workspace, module: &Module) -> Result<()> {
+    unless_fresh(&plain::built(workspace), &fingerprint::of_module(workspace, module)?, || {
+        say::step(&format!("translating {}.wasm to JavaScript …", module.name));
+        plain::translate(workspace, &built(workspace, module))
+    })
+}
+
+/// Does nothing when what the file is made from is what it was last time.
+fn unless_fresh(file: &Path, fingerprint: &str, make: impl FnOnce() -> Result<()>) -> Result<()> {
+    let stamp = file.with_extension("stamp");
+    if file.is_file() && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
         return Ok(());
     }
-    say::step(&format!("compiling {}.wasm …", module.name));
-    let compiled = compile::compile(workspace, module)?;
-    let clean = bindgen::clean(&compiled)?;
-    fs::create_dir_all(workspace.kept(""))?;
-    optimise::optimise(workspace, &clean, &built)?;
+    make()?;
     Ok(fs::write(&stamp, fingerprint)?)
 }
 

@@ -1,6 +1,6 @@
-//! The npm package: the template, the two modules, the README and the licence.
+//! The npm package: the template, the two modules, the first one as JavaScript too, the README and the licence.
 
-use super::{MODULES, built, fingerprint};
+use super::{MODULES, built, fingerprint, plain};
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
@@ -35,6 +35,7 @@ fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
     for module in &MODULES {
         contents.insert(format!("{}.wasm", module.name).into(), built(workspace, module));
     }
+    contents.insert(plain::NAME.into(), plain::built(workspace));
     let template = workspace.path("pkg-template");
     for source in fingerprint::files(&template)? {
         contents.insert(source.strip_prefix(&template)?.to_path_buf(), source);
