@@ -1,10 +1,10 @@
-// The same users get the same decisions natively, in Node, in Chromium and in workerd.
+// The same users get the same decisions natively, in Node (by WebAssembly and by plain JavaScript), in Chromium and in workerd.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 import { Evaluator } from '../../pkg/index.js';
 import { decide } from './decide.js';
-import { native, node, page, workerd } from './runtimes.js';
+import { native, node, page, plain, workerd } from './runtimes.js';
 import { COUNT, users as generate } from './users.js';
 
 const FLAGS = 30;
@@ -34,7 +34,7 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
     assert.equal(decisions.flat().length, COUNT * FLAGS);
   });
 
-  for (const [name, runtime] of Object.entries({ Node: node, Chromium: page, workerd })) {
+  for (const [name, runtime] of Object.entries({ Node: node, 'plain JavaScript': plain, Chromium: page, workerd })) {
     test(`decide in ${name} as natively`, async () => {
       const found = await runtime(snapshot, users);
       assert.equal(found.length, expected.length);

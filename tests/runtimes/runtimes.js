@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { chromium } from 'playwright-core';
 import { Evaluator, init } from '../../pkg/index.js';
 import { decide } from './decide.js';
@@ -36,6 +37,13 @@ export async function native(snapshot, users) {
 export async function node(snapshot, users) {
   await init();
   return decide(new Evaluator(snapshot), users);
+}
+
+/** @type {Runtime} */
+export async function plain(snapshot, users) {
+  const thread = new Worker(new URL('plain.js', import.meta.url), { workerData: { snapshot, users } });
+  const [decisions] = await once(thread, 'message');
+  return decisions;
 }
 
 /** @type {Runtime} */

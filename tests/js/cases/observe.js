@@ -23,12 +23,12 @@ export function observe(evaluator, { flag, attributes, assignments, now = 0, con
 
 /**
  * All cases of some files, by the file's name.
- * @param {typeof Evaluator} Evaluator @param {Record<string, { snapshot: object, cases: Case[] }>} files
+ * @param {typeof Evaluator} Maker @param {Record<string, { snapshot: object, cases: Case[] }>} files
  * @returns {Record<string, Observation[]>}
  */
-export function observeAll(Evaluator, files) {
+export function observeAll(Maker, files) {
   const observed = Object.entries(files).map(([name, { snapshot, cases }]) => {
-    const evaluator = new Evaluator(JSON.stringify(snapshot));
+    const evaluator = new Maker(JSON.stringify(snapshot));
     return [name, cases.map((one) => observe(evaluator, one))];
   });
   return Object.fromEntries(observed);

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
+import { plain } from 'burgee/plain';
 
 /** @import { init, initSync } from '../../../pkg/index.js' */
-/** @typedef {{ init: typeof init, initSync: typeof initSync, Engine: new () => { wasm: { load(): number } } }} EngineModule */
+/** @typedef {{ init: typeof init, initSync: typeof initSync, Engine: new () => { wasm: { load(): number, memory: object } } }} EngineModule */
 
 const bytes = await readFile(new URL('../../../pkg/core.wasm', import.meta.url));
 const server = createServer(({ url = '' }, response) => {
@@ -43,12 +44,76 @@ loads('the promise of a response', () => fetch(`${site}/core.wasm`));
 loads('the promise of a response without a type', () => fetch(`${site}/untyped`));
 loads('a URL', () => new URL(`${site}/core.wasm`));
 loads('an address', () => `${site}/core.wasm`);
+loads('the core as plain JavaScript', () => plain);
 
 test('initSync takes a module', async () => {
   const { Engine, initSync } = await fresh();
   initSync(new WebAssembly.Module(bytes));
   assert.equal(typeof new Engine().wasm.load, 'function');
 });
+
+test('initSync takes the core as plain JavaScript', async () => {
+  const { Engine, initSync } = await fresh();
+  initSync(plain);
+  assert.equal(isPlain(new Engine()), true);
+});
+
+test('init is idempotent: one load, one promise, and nothing once there is a core', async () => {
+  const { Engine, init, initSync } = await fresh();
+  const loading = init(plain);
+  assert.equal(init(`${site}/absent`), loading);
+  await loading;
+  initSync(new WebAssembly.Module(bytes));
+  assert.equal(isPlain(new Engine()), true);
+
+  const other = await fresh();
+  other.initSync(new WebAssembly.Module(bytes));
+  await other.init(`${site}/absent`);
+  other.initSync(plain);
+  assert.equal(isPlain(new other.Engine()), false);
+});
+
+test('each engine of the plain core has a memory of its own', async () => {
+  const { Engine, initSync } = await fresh();
+  initSync(plain);
+  const [one, other] = [new Engine(), new Engine()];
+  assert.notEqual(one.wasm.memory, other.wasm.memory);
+});
+
+/** What browsers throw under a `Content-Security-Policy` without `'wasm-unsafe-eval'`, and where. */
+const REFUSALS = {
+  'compiling is forbidden': { Module: class { constructor() { throw new WebAssembly.CompileError('forbidden by the policy'); } } },
+  'instances are forbidden': { Instance: class { constructor() { throw new EvalError('forbidden by the policy'); } } },
+};
+
+for (const [name, refusal] of Object.entries(REFUSALS)) {
+  test(`init takes the plain core where ${name}`, async () => {
+    const { Module, Instance } = WebAssembly;
+    const { Engine, init } = await fresh();
+    Object.assign(WebAssembly, refusal);
+    try {
+      await init();
+      assert.equal(isPlain(new Engine()), true);
+    } finally {
+      Object.assign(WebAssembly, { Module, Instance });
+    }
+  });
+}
+
+test('init takes the plain core where there is no WebAssembly', async () => {
+  const { Engine, init } = await fresh();
+  const real = globalThis.WebAssembly;
+  Reflect.deleteProperty(globalThis, 'WebAssembly');
+  try {
+    await init();
+    assert.equal(new Engine().wasm.memory instanceof real.Memory, false);
+  } finally {
+    Object.defineProperty(globalThis, 'WebAssembly', { value: real, configurable: true, writable: true });
+  }
+});
+
+/** @param {{ wasm: { memory: object } }} engine */
+const isPlain = ({ wasm }) => !(wasm.memory instanceof WebAssembly.Memory);
 
 test('a server that has no module is named with its answer', async () => {
   const { init } = await fresh();
