@@ -39,7 +39,8 @@ fn find() -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
-fn chosen(variable: &str) -> Option<PathBuf> {
+/// The path that an environment variable gives.
+pub(super) fn chosen(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
 }
 

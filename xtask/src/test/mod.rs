@@ -38,7 +38,12 @@ const STAGES: [Stage; 9] = [
         needs: Needs::Package,
         run: runtimes,
     },
-    Stage { name: "packed", about: "the tarball as a stranger installs it", needs: Needs::Package, run: packed },
+    Stage {
+        name: "packed",
+        about: "the tarball as a stranger installs it, in every runtime and bundler",
+        needs: Needs::Package,
+        run: packed,
+    },
     Stage { name: "size", about: "the byte budgets", needs: Needs::Package, run: sizes },
     Stage { name: "instructions", about: "what an evaluation takes", needs: Needs::Nothing, run: instructions },
 ];
@@ -126,7 +131,10 @@ fn in_browser(workspace: &Workspace, folder: &str) -> Result<Count> {
 }
 
 fn packed(workspace: &Workspace) -> Result<Count> {
-    javascript::run(&mut workspace.command("node"), workspace, "tests/packed")
+    let browser = set_up::browser(workspace)?;
+    let mut node = workspace.new_node()?;
+    node.env("BURGEE_CHROMIUM", browser.chromium).env("BURGEE_FIREFOX", set_up::firefox(workspace)?);
+    javascript::run(&mut node, workspace, "tests/packed")
 }
 
 fn sizes(workspace: &Workspace) -> Result<Count> {
