@@ -1,0 +1,55 @@
+/**
+ * The flags of a test: what each one gives to whom, in place of a snapshot.
+ * @typedef {import('../client.js').ClientDetails} Details
+ * @typedef {import('../client.js').Attributes} Attributes
+ * @typedef {{ [key: string]: any }} Given
+ */
+
+/** @param {Given} given @param {{ [key: string]: Partial<Details> }} [more] */
+export function createValues(given, more = {}) {
+  const values = new Map(Object.entries(given));
+  /** @type {Map<string, unknown>} */
+  const overrides = new Map();
+
+  /** @param {string} key @param {any} fallback @param {Attributes} attributes @returns {Details} */
+  function details(key, fallback, attributes) {
+    const overridden = overrides.has(key);
+    const found = overridden ? overrides.get(key) : values.get(key);
+    const value = typeof found === 'function' ? found(attributes) : found;
+    if (value === undefined) return failed(key, fallback, 'FLAG_NOT_FOUND', `the test client has no flag \`${key}\``);
+    if (fallback !== undefined && typeOf(value) !== typeOf(fallback)) {
+      return failed(key, fallback, 'TYPE_MISMATCH', `flag \`${key}\` is a ${typeOf(value)}, not a ${typeOf(fallback)}`);
+    }
+    if (overridden) return { key, value, reason: 'STATIC', overridden };
+    const variant = typeof value === 'string' ? value : JSON.stringify(value);
+    return { key, value, variant, reason: 'STATIC', ...exposed(key, variant, attributes), ...more[key] };
+  }
+
+  return {
+    details,
+    overrides,
+    /** @param {Given} changes `undefined` takes a flag away */
+    set(changes) {
+      for (const [key, value] of Object.entries(changes)) value === undefined ? values.delete(key) : values.set(key, value);
+    },
+    keys: () => [...new Set([...values.keys(), ...overrides.keys()])],
+  };
+}
+
+/**
+ * Every flag counts as an experiment of its own name, so that a test learns of each flag that was shown.
+ * @param {string} flag @param {string} variant @param {Attributes} attributes
+ */
+function exposed(flag, variant, { targetingKey }) {
+  if (targetingKey == null) return {};
+  return { exposure: { experiment: flag, version: 1, flag, variant, by: 'targetingKey', unit: String(targetingKey) } };
+}
+
+/**
+ * @param {string} key @param {any} fallback @param {import('../client.js').ErrorCode} errorCode @param {string} errorMessage
+ * @returns {Details}
+ */
+export const failed = (key, fallback, errorCode, errorMessage) => ({ key, value: fallback ?? null, reason: 'ERROR', errorCode, errorMessage });
+
+/** @param {unknown} value */
+const typeOf = (value) => (value === null ? 'object' : typeof value);
