@@ -25,7 +25,7 @@ usage: cargo xtask <command>
   size              show what a page downloads, and fail when it is over budget
   bench [PART] [--quick]
                     measure beside the peers, all parts or one of:
-                    js count
+                    js native count
   bench count --record
                     make the instructions counted now what the tests compare with
 

@@ -3,9 +3,11 @@
 //! | part | runs | where |
 //! |---|---|---|
 //! | `js` | the package against the peers' packages, in Node | bench/ |
+//! | `native` | the crate against the peers' crates | bench/native/peers |
 //! | `count` | the crate under callgrind, which counts instructions | bench/native/instructions |
 
 mod javascript;
+mod native;
 
 use crate::count;
 use crate::workspace::Workspace;
@@ -26,8 +28,9 @@ enum Length {
     Quick,
 }
 
-const PARTS: [Part; 2] = [
+const PARTS: [Part; 3] = [
     Part { name: "js", run: javascript::run },
+    Part { name: "native", run: native::run },
     Part { name: "count", run: |workspace, _| count::check(workspace).map(drop) },
 ];
 

@@ -7,7 +7,7 @@ mod check;
 
 use std::hint::black_box;
 use std::process::ExitCode;
-use workload::burgee::{State, attributes, context, decide, handles, load, snapshot};
+use workload::burgee::{State, attributes, context, decide, handle, load, snapshot};
 use workload::{ROLLOUT, flags, indices, questions, users};
 
 const FLAGS: usize = 1_000;
@@ -43,7 +43,7 @@ fn measured_by_callgrind(work: impl FnOnce()) {
 fn evaluation(kind: &str) -> usize {
     let flags = flags(FLAGS, ROLLOUT);
     let evaluator = load(&snapshot(&flags));
-    let handles = handles(&evaluator, &flags);
+    let handles: Vec<_> = flags.iter().map(|flag| handle(&evaluator, flag)).collect();
     let contexts: Vec<_> = users().iter().map(|user| context(&evaluator, &attributes(user))).collect();
     let questions = questions(QUESTIONS, &indices(&flags, Some(kind)));
     let mut state = State::default();

@@ -40,7 +40,7 @@ fn document(kind: &Kind) -> Value {
 pub fn attributes(user: &User) -> String {
     json!({
         "targetingKey": user.key, "email": user.email, "country": user.country, "plan": user.plan,
-        "device": user.device, "age": user.age, "beta": user.beta,
+        "age": user.age, "version": user.version, "beta": user.beta,
     })
     .to_string()
 }
@@ -55,13 +55,12 @@ pub fn load(snapshot: &str) -> Evaluator {
     evaluator
 }
 
-/// The flags' places in the program.
+/// The flag's place in the program.
 ///
 /// # Panics
-/// When a flag is not in the snapshot.
-pub fn handles(evaluator: &Evaluator, flags: &[Flag]) -> Vec<u32> {
-    let handle = |flag: &Flag| evaluator.index(&flag.key).unwrap_or_else(|| panic!("`{}` is missing", flag.key));
-    flags.iter().map(handle).collect()
+/// When the flag is not in the snapshot.
+pub fn handle(evaluator: &Evaluator, flag: &Flag) -> u32 {
+    evaluator.index(&flag.key).unwrap_or_else(|| panic!("`{}` is missing", flag.key))
 }
 
 /// One user's attributes, packed.

@@ -1,4 +1,5 @@
-//! What every system is asked: flags and users from a fixed seed, in no system's format.
+//! What every system is asked: flags and users from a fixed seed, in no system's format. The same as `bench/workload.js`
+//! makes for the packages.
 //!
 //! A third of the flags are plain switches; a third serve `on` to 30 % of those whose country is one of 20 and whose
 //! plan is one of 2; a third split everyone 34/33/33. Each user has seven attributes.
@@ -17,9 +18,9 @@ pub const NOW: i64 = 1_780_000_000_000;
 /// The share of a rollout, in per cent.
 pub const ROLLOUT: u32 = 30;
 /// The variants of a split, and their shares in per cent.
-pub const SPLIT: [(&str, u32); 3] = [("control", 34), ("one", 33), ("two", 33)];
+pub const SPLIT: [(&str, u32); 3] = [("control", 34), ("variant_a", 33), ("variant_b", 33)];
 
-const SEED: u64 = 0x6275_7267_6565;
+const SEED: u32 = 20_261_121;
 
 /// A flag, in no system's words.
 #[derive(Clone, Debug)]
@@ -87,14 +88,14 @@ pub fn flags(count: usize, percent: u32) -> Vec<Flag> {
 
 fn flag(index: usize, percent: u32, random: &mut Random) -> Flag {
     let kind = match index % 3 {
-        0 => Kind::Switch { on: random.below(2) == 1 },
+        0 => Kind::Switch { on: random.happens(0.5) },
         1 => {
             let countries = random.some_of(&users::COUNTRIES, 20);
             Kind::Rollout { countries, plans: random.some_of(&users::PLANS, 2), percent }
         }
         _ => Kind::Split,
     };
-    Flag { key: format!("{}-{index:05}", kind.name()), kind }
+    Flag { key: format!("flag-{index:05}"), kind }
 }
 
 /// Who asks for what, in an order that no branch predictor learns: `count` pairs of a flag of `flags` and a user.

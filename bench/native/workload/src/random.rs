@@ -1,33 +1,40 @@
-//! Numbers that are the same in each run.
+//! Numbers that are the same in each run, and the same as in `bench/workload.js`.
 
-/// Vigna's SplitMix64.
-pub struct Random(u64);
+/// The generator Mulberry32: numbers from 0 up to, and without, 1.
+pub struct Random(u32);
 
 impl Random {
-    pub fn new(seed: u64) -> Random {
+    pub fn new(seed: u32) -> Random {
         Random(seed)
     }
 
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x6d2b_79f5);
+        let mut mixed = (self.0 ^ self.0 >> 15).wrapping_mul(1 | self.0);
+        mixed = mixed.wrapping_add((mixed ^ mixed >> 7).wrapping_mul(61 | mixed)) ^ mixed;
+        f64::from(mixed ^ mixed >> 14) / 4_294_967_296.0
     }
 
-    /// A number from 0 up to, and without, `end`.
+    /// Whether something happens that does so with this probability.
+    pub fn happens(&mut self, probability: f64) -> bool {
+        self.next() < probability
+    }
+
+    /// A whole number from 0 up to, and without, `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        ((u128::from(self.next()) * end as u128) >> 64) as usize
+        (self.next() * end as f64) as usize
     }
 
     pub fn one_of<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
 
-    /// `count` different ones of `items`.
+    /// `count` different ones of `items`, in their order.
     pub fn some_of<T: Copy>(&mut self, items: &[T], count: usize) -> Vec<T> {
-        let mut left = items.to_vec();
-        (0..count).map(|_| left.swap_remove(self.below(left.len()))).collect()
+        let mut ranked: Vec<(f64, usize)> = (0..items.len()).map(|index| (self.next(), index)).collect();
+        ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut chosen: Vec<usize> = ranked[..count].iter().map(|(_, index)| *index).collect();
+        chosen.sort_unstable();
+        chosen.into_iter().map(|index| items[index]).collect()
     }
 }

@@ -3,12 +3,11 @@
 use crate::{Random, SEED, USERS};
 
 pub(crate) const COUNTRIES: [&str; 40] = [
-    "AR", "AT", "AU", "BE", "BG", "BR", "CA", "CH", "CL", "CN", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR",
-    "HU", "IE", "IN", "IS", "IT", "JP", "KR", "LT", "LU", "LV", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SI",
+    "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CN", "CO", "CZ", "DE", "DK", "EG", "ES", "FI", "FR", "GB", "GR",
+    "HU", "ID", "IE", "IL", "IN", "IT", "JP", "KE", "KR", "MX", "NG", "NL", "NO", "NZ", "PL", "PT", "SE", "SG", "TR",
     "US", "ZA",
 ];
 pub(crate) const PLANS: [&str; 4] = ["free", "pro", "team", "enterprise"];
-const DEVICES: [&str; 3] = ["phone", "tablet", "desktop"];
 
 /// A user: what a system buckets by, and six attributes more.
 #[derive(Clone, Debug)]
@@ -17,8 +16,8 @@ pub struct User {
     pub email: String,
     pub country: &'static str,
     pub plan: &'static str,
-    pub device: &'static str,
     pub age: u32,
+    pub version: String,
     pub beta: bool,
 }
 
@@ -29,14 +28,13 @@ pub fn users() -> Vec<User> {
 }
 
 fn user(index: usize, random: &mut Random) -> User {
-    let key = format!("user-{:08x}-{index:04}", random.below(1 << 32));
     User {
-        email: format!("{key}@example.com"),
-        key,
+        key: format!("user-{index:06}"),
+        email: format!("user-{index}@example.com"),
         country: random.one_of(&COUNTRIES),
         plan: random.one_of(&PLANS),
-        device: random.one_of(&DEVICES),
-        age: 18 + random.below(70) as u32,
-        beta: random.below(10) == 0,
+        age: 18 + random.below(60) as u32,
+        version: format!("2.{}.0", random.below(20)),
+        beta: random.happens(0.1),
     }
 }

@@ -1,0 +1,78 @@
+//! Burgee, asked by the flag's place in the program, and by its key.
+
+use crate::peer::Peer;
+use burgee::{Context, Evaluator};
+use std::hint::black_box;
+use workload::burgee::{self as ours, State};
+use workload::{Flag, Served, User};
+
+/// What a caller does who asks often: the flag's place is looked up once.
+pub(crate) struct ByHandle {
+    evaluator: Evaluator,
+    state: State,
+}
+
+/// What a caller does who asks now and then.
+pub(crate) struct ByKey(Evaluator);
+
+impl Peer for ByHandle {
+    const NAME: &'static str = "Burgee";
+    const CRATE: Option<&'static str> = Some("burgee");
+    type Flag = (u32, String);
+    type Context = Context;
+
+    fn write(flags: &[Flag]) -> String {
+        ours::snapshot(flags)
+    }
+
+    fn load(text: &str) -> Self {
+        ByHandle { evaluator: ours::load(text), state: State::default() }
+    }
+
+    fn flag(&self, flag: &Flag) -> Self::Flag {
+        (ours::handle(&self.evaluator, flag), flag.key.clone())
+    }
+
+    fn context(&self, user: &User) -> Context {
+        ours::context(&self.evaluator, &ours::attributes(user))
+    }
+
+    fn evaluate(&mut self, (handle, _): &Self::Flag, context: &Context) {
+        black_box(ours::decide(&self.evaluator, &mut self.state, *handle, context));
+    }
+
+    fn served(&mut self, (_, key): &Self::Flag, context: &Context) -> Served {
+        ours::served(&self.evaluator, key, context)
+    }
+}
+
+impl Peer for ByKey {
+    const NAME: &'static str = "Burgee, by the flag's key";
+    const CRATE: Option<&'static str> = Some("burgee");
+    type Flag = String;
+    type Context = Context;
+
+    fn write(flags: &[Flag]) -> String {
+        ours::snapshot(flags)
+    }
+
+    fn load(text: &str) -> Self {
+        ByKey(ours::load(text))
+    }
+
+    fn flag(&self, flag: &Flag) -> String {
+        flag.key.clone()
+    }
+
+    fn context(&self, user: &User) -> Context {
+        ours::context(&self.0, &ours::attributes(user))
+    }
+
+    fn evaluate(&mut self, key: &String, context: &Context) {
+        black_box(self.0.decide(key, context));
+    }
+
+    fn served(&mut self, key: &String, context: &Context) -> Served {
+        ours::served(&self.0, key, context)
+    }
+}
