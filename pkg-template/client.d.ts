@@ -136,8 +136,11 @@ export interface ClientOptions extends Pick<ViewOptions, 'waitUntil' | 'assignme
    * A snapshot that came with the HTML, for a first paint without a request: its text, the object, an element that holds
    * the text (`<script type="application/json">`), or a selector of one. Used at once when the core is initialised
    * (`initSync`, or after `await init()`), else as soon as it is. Goes before the copy on the device.
+   * Or the values that a server decided, as `handedOver()` of `burgee/plugins` reads them: without the core, too.
    */
-  bootstrap?: string | object | null;
+  bootstrap?: string | object | Plugin | null;
+  /** What not every page needs: `serverSentEvents()`, `anonymousId()`, `storedAssignments()`, `urlOverrides()` of `burgee/plugins`. */
+  plugins?: Plugin[];
   /** Keeps the snapshot and unsent events. Default `localStorage` in a page, else nothing. `null`: nothing. May throw. */
   storage?: Storage | null;
   /** Default `fetch` of the platform. */
@@ -149,8 +152,10 @@ export interface ClientOptions extends Pick<ViewOptions, 'waitUntil' | 'assignme
   /** Values by key in place of the snapshot's, of any JSON type, for tests and demos. Shown as overridden, never reported. */
   overrides?: { [key: string]: Json };
   /**
-   * What a newer snapshot does to values: `immediate` (default) changes them and fires `change`; `next-load` keeps it for
-   * the next page, so that nothing changes under the reader. The first snapshot is always used.
+   * What a newer snapshot that the client fetched by itself does to values: `immediate` changes them and fires `change`;
+   * `next-load` keeps it for the next page, so that nothing changes under the reader. The first snapshot is always used, and
+   * so is what `refresh()` brings. Default: `next-load` in a page, unless it asks for news by `poll` or `serverSentEvents()`;
+   * `immediate` elsewhere, where each request keeps the snapshot that it began with.
    */
   update?: 'immediate' | 'next-load';
   /** Seconds between refreshes, give or take a fifth; at least 1. Default 0: none by itself. */
@@ -185,6 +190,8 @@ export interface ClientEvents {
   /** Values of the client's own context changed. Not fired for the first snapshot. */
   change: { keys: string[]; cause: 'snapshot' | 'context' | 'consent' | 'override' };
   error: ClientError;
+  /** `setConsent` was called on the client. */
+  consent: Consent;
   /** An exposure was recorded. With unknown consent it fires once consent is granted; with denied consent never. */
   exposure: ExposureEvent;
 }
@@ -241,11 +248,14 @@ export interface Client extends View {
   /** Serves a value in place of the snapshot's; `undefined` ends it. */
   override(key: string, value: Json | undefined): void;
   on<E extends keyof ClientEvents>(event: E, handler: (payload: ClientEvents[E]) => void): () => void;
-  /** Asks the server now. A bad answer keeps the last good snapshot. Gives the status; never rejects. */
+  /** Asks the server now, and uses what it says. A bad answer keeps the last good snapshot. Gives the status; never rejects. */
   refresh(): Promise<Status>;
   /** Sends what waits, then stops timers, listeners and reports. Values can still be read. */
   close(): Promise<boolean>;
 }
+
+/** Made by the functions of `burgee/plugins`. It begins before the client decides or fetches anything; `close()` ends it. */
+export type Plugin = (hub: any) => void | (() => void);
 
 /**
  * Flags for a page or an edge worker. Never throws; what goes wrong is told by `onError` and `status`.

@@ -19,6 +19,7 @@ import { createWorld } from './world.js';
  * @property {import('./world.js').World} world
  * @property {Settings} settings
  * @property {(event: string, payload?: unknown) => void} emit
+ * @property {(event: unknown, run: (payload: any) => void) => () => void} on
  * @property {(error: any) => void} report
  * @property {(cause: string, made: Made, run: () => void) => void} change
  * @property {boolean} closed
@@ -28,7 +29,15 @@ import { createWorld } from './world.js';
  * @property {ReturnType<typeof createLedger>} ledger
  * @property {ReturnType<typeof createOutbox>} outbox
  * @property {ReturnType<typeof createSource>} source
+ * @property {(given: any) => any} attributesOf what the client decides by, of what `setContext` was given
+ * @property {(attributes: any) => any} assignmentsOf what these attributes' units were assigned before
+ * @property {any} [client] the public face; not yet there when plugins begin
+ *
+ * @typedef {(hub: Hub) => void | (() => void)} Plugin begins before anything is decided or fetched; gives what stops it
  */
+
+/** Of which client a view is, for functions that are given one. @type {WeakMap<object, Hub>} */
+export const hubs = new WeakMap();
 
 /** Of package.json; a test compares them. */
 export const SDK = 'burgee-js/0.1.0';
@@ -77,14 +86,19 @@ export function createClient(given, core, scope) {
   const source = createSource(world, settings, core, install, fail);
   /** @type {Hub} */
   const hub = {
-    world, settings, emit, report, change, overrides, ledger, outbox, source,
+    world, settings, emit, on, report, change, overrides, ledger, outbox, source,
     closed: false,
     /** A page that is rendered ahead may never be seen. */
     prerendering: !!scope.document?.prerendering,
     consent: consentOf(settings.consent),
+    attributesOf: copied,
+    assignmentsOf: () => settings.assignments,
   };
+  const { bootstrap } = settings;
+  const plugins = Object.values({ ...copied(settings.plugins), ...(typeof bootstrap === 'function' && { bootstrap }) });
+  const stops = plugins.map((plugin) => attempt(() => plugin(hub), report));
   /** The client's own view follows the snapshot; the others keep the one they began with. */
-  const main = createView(hub, settings.context, { waitUntil: settings.waitUntil, assignments: settings.assignments }, true);
+  const main = createView(hub, hub.attributesOf(settings.context), { waitUntil: settings.waitUntil }, true);
 
   /** @param {any} thrown */
   function report(thrown) {
@@ -138,7 +152,7 @@ export function createClient(given, core, scope) {
 
   function watch() {
     // The core starts while the snapshot is under way; what fails is told when it is needed.
-    attempt(() => core.init().catch(() => {}));
+    if (source.url) attempt(() => core.init().catch(() => {}));
     unwatch = watchPage(
       scope,
       outbox.hide,
@@ -160,7 +174,7 @@ export function createClient(given, core, scope) {
   const fetched = page ? source.refresh() : undefined;
   const begun = Promise.resolve(inline).then(() => (source.evaluator ? undefined : fetched));
 
-  return {
+  const client = {
     ...main.view,
     get ready() {
       const ready = page ? begun : begun.then(() => (source.evaluator || source.resting() ? undefined : source.refresh()));
@@ -182,6 +196,7 @@ export function createClient(given, core, scope) {
     /** @param {unknown} attributes @param {import('../client.js').ViewOptions} [options] */
     context(attributes, options) {
       const made = createView(hub, attributes, options);
+      hubs.set(made.view, hub);
       freshen(made);
       return made.view;
     },
@@ -189,19 +204,22 @@ export function createClient(given, core, scope) {
     override(key, value) {
       change('override', main, () => (value === undefined ? overrides.delete(key) : overrides.set(key, value)));
     },
+    /** @param {any} given */
+    setContext: (given) => main.view.setContext(hub.attributesOf(given)),
     /** @param {any} consent */
     setConsent(consent) {
       main.view.setConsent(consent);
+      emit('consent', hub.consent);
       inherit();
     },
-    refresh: () => source.refresh().then(() => status),
+    refresh: () => source.refresh(true).then(() => status),
     close() {
       const flushed = main.view.flush();
       hub.closed = true;
-      unwatch();
-      source.stop();
-      outbox.stop();
+      for (const stop of [unwatch, source.stop, outbox.stop, ...stops]) attempt(/** @type {() => void} */ (stop));
       return flushed;
     },
   };
+  hubs.set(client, hub);
+  return (hub.client = client);
 }

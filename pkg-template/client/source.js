@@ -27,6 +27,8 @@ export function createSource(world, settings, core, install, report) {
     url,
     /** @type {Evaluator | undefined} */
     evaluator: undefined,
+    /** What it was made from; none of values that a server decided. @type {string | undefined} */
+    text: undefined,
     start,
     refresh,
     /** @param {number} ms */
@@ -37,8 +39,10 @@ export function createSource(world, settings, core, install, report) {
       timer?.();
     },
   };
-  /** What the server told of last; with `update: 'next-load'` it need not be in use. @type {Copy | undefined} */
+  /** What the server told of last; a page that is being read need not have it in use. @type {Copy | undefined} */
   let latest;
+  /** Somebody asked for the newest snapshot, and not only the page's own care. */
+  let wanted = false;
   let asked = 0;
   let answered = 0;
   let triedAt = -Infinity;
@@ -75,8 +79,8 @@ export function createSource(world, settings, core, install, report) {
     const inline = attempt(() => textIn(settings.bootstrap, scope)) ?? (url ? undefined : attempt(() => textIn(settings.snapshot)));
     const copy = copies.read();
     if (copy && (inline ?? copy.text) === copy.text) latest = copy;
-    const text = inline ?? copy?.text;
-    if (!text) return url ? undefined : report(failure('there is no snapshot: `snapshot` takes a URL, a text or an object'));
+    const text = inline ?? (source.evaluator ? undefined : copy?.text);
+    if (!text) return url || source.evaluator ? undefined : report(failure('there is no snapshot: `snapshot` takes a URL, a text or an object'));
 
     const failed = (/** @type {unknown} */ thrown) => {
       copies.drop();
@@ -86,13 +90,20 @@ export function createSource(world, settings, core, install, report) {
     return attempt(() => {
       const built = build(text);
       // The network may have been faster than the start of the core.
-      if (built instanceof Promise) return built.then((late) => void (source.evaluator || install(late))).catch(failed);
-      install(built);
+      if (built instanceof Promise) return built.then((late) => void (source.text || use(text, late))).catch(failed);
+      use(text, built);
     }, failed);
   }
 
-  /** @returns {Promise<void>} settles when the answer is in use; never rejects */
-  function refresh() {
+  /** @param {string} text @param {Evaluator} evaluator */
+  function use(text, evaluator) {
+    source.text = text;
+    install(evaluator);
+  }
+
+  /** @param {boolean} [asked] by the caller @returns {Promise<void>} settles when the answer is in use; never rejects */
+  function refresh(asked) {
+    wanted ||= !!asked;
     if (!url || closed) return Promise.resolve();
     // Elsewhere each request has its own: to await another's may take for ever.
     return page ? (running ??= fetchOne(url).finally(() => (running = undefined))) : fetchOne(url);
@@ -115,19 +126,25 @@ export function createSource(world, settings, core, install, report) {
       if (wait) triedAt = device() + wait - REST;
       blame(quoted(url), thrown);
     }
+    wanted = false;
     plan(wait);
+  }
+
+  /** Nothing changes under the reader of a page, unless somebody asked for it. */
+  function frozen() {
+    return source.text && !wanted && (settings.update ? settings.update === 'next-load' : page && !settings.poll);
   }
 
   /** @param {{ text?: string, etag: string }} got @param {number} turn */
   async function take({ text = latest?.text ?? '', etag }, turn) {
-    const { evaluator } = source;
-    const known = evaluator && text === latest?.text;
-    const next = known ? evaluator : await build(text);
+    const known = text === latest?.text;
+    const next = text === source.text || (known && frozen()) ? source.evaluator : await build(text);
     if (turn < answered || closed) return;
     latest = { text, etag: etag || (known ? latest?.etag : '') };
     copies.write(latest, !known);
+    if (frozen()) return install();
     // Also when nothing changed: schedules move with the time, and the server's word makes a stale one current.
-    install(evaluator && settings.update === 'next-load' ? undefined : next);
+    use(text, /** @type {Evaluator} */ (next));
   }
 
   /** @param {number} wait ms that the server asked for */

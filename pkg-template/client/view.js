@@ -84,7 +84,7 @@ export function createView(hub, attributes, options, main) {
   function decide() {
     if (!context && source.evaluator) {
       revision = source.evaluator.revision;
-      context = source.evaluator.context(attributes, { now: now ?? world.now(), consent: agreed() ?? 'unknown', assignments });
+      context = source.evaluator.context(attributes, { now: now ?? world.now(), consent: agreed() ?? 'unknown', assignments: main ? hub.assignmentsOf(attributes) : assignments });
     }
     return context;
   }

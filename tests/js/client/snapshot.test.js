@@ -112,7 +112,7 @@ test('the device’s copy serves before the network, is revalidated, and is repl
   /** @type {(response: Response) => void} */
   let answer = () => {};
   const fetch = fakeFetch(() => new Promise((resolve) => (answer = resolve)));
-  const { client } = start({ snapshot: URL_A, fetch }, page);
+  const { client } = start({ snapshot: URL_A, update: 'immediate', fetch }, page);
   const changes = /** @type {any[]} */ ([]);
   client.on('change', (change) => changes.push(change));
   assert.equal(await client.ready, 'READY');
@@ -160,7 +160,7 @@ test('the copy’s ETag only advances with its text', async () => {
   const page = fakePage();
   await start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' })) }, page).client.ready;
   page.localStorage.throws.write = new Error('QuotaExceededError');
-  const { client, errors } = start({ snapshot: URL_A, fetch: fakeFetch(json(NEXT, { etag: '"2"' }), status(304)) }, page);
+  const { client, errors } = start({ snapshot: URL_A, update: 'immediate', fetch: fakeFetch(json(NEXT, { etag: '"2"' }), status(304)) }, page);
   await client.ready;
   await settle();
   assert.equal(client.revision, 2);
@@ -169,18 +169,63 @@ test('the copy’s ETag only advances with its text', async () => {
   assert.deepEqual(errors, []);
 });
 
-test('with `next-load` nothing changes under the reader, and the next page has it', async () => {
+for (const update of [undefined, 'next-load']) {
+  test(`nothing changes under the reader (update: ${update}), the next page has it, and who asks gets it at once`, async () => {
+    const page = fakePage();
+    const fetch = fakeFetch(json(GOOD, { etag: '"1"' }), json(NEXT, { etag: '"2"' }), status(304));
+    const { client } = start({ snapshot: URL_A, update, fetch }, page);
+    assert.equal(await client.ready, 'READY');
+    const changes = /** @type {any[]} */ ([]);
+    client.on('change', (change) => changes.push(change));
+    for (const revision of ['"2"', '"2"']) {
+      await page.advance(60_000);
+      await page.turn('visible');
+      assert.equal(client.boolean('dashboard', false), true);
+      assert.equal(client.revision, 1);
+      assert.deepEqual(page.localStorage.of('s').map((copy) => copy.split('\n')), [[`${NOON + 60_000} 0 ${revision}`, NEXT]]);
+    }
+    assert.deepEqual(fetch.sent.map((request) => request.headers['if-none-match']), [undefined, '"1"', '"2"']);
+    const next = start({ snapshot: URL_A, update, fetch: fakeFetch(offline) }, page);
+    await next.client.ready;
+    assert.equal(next.client.boolean('dashboard', true), false);
+
+    assert.deepEqual(changes, []);
+    assert.equal(await client.refresh(), 'READY');
+    assert.equal(fetch.sent[3]?.headers['if-none-match'], '"2"');
+    assert.equal(client.boolean('dashboard', true), false, 'though the server only said 304');
+    assert.deepEqual(changes, [{ keys: ['dashboard'], cause: 'snapshot' }]);
+  });
+}
+
+test('who asks while the page asks for itself gets what comes', async () => {
   const page = fakePage();
-  const fetch = fakeFetch(json(GOOD, { etag: '"1"' }), json(NEXT, { etag: '"2"' }), status(304));
-  const { client } = start({ snapshot: URL_A, update: 'next-load', fetch }, page);
-  assert.equal(await client.ready, 'READY');
-  await client.refresh();
-  await client.refresh();
-  assert.equal(client.boolean('dashboard', false), true);
-  assert.equal(fetch.sent[2]?.headers['if-none-match'], '"2"');
-  const next = start({ snapshot: URL_A, update: 'next-load', fetch: fakeFetch(offline) }, page);
-  await next.client.ready;
-  assert.equal(next.client.boolean('dashboard', true), false);
+  /** @type {(response: Response) => void} */
+  let answer = () => {};
+  const fetch = fakeFetch(json(GOOD), () => new Promise((resolve) => (answer = resolve)), json(GOOD));
+  const { client } = start({ snapshot: URL_A, fetch }, page);
+  await client.ready;
+  await page.advance(60_000);
+  await page.turn('visible');
+  const asked = client.refresh();
+  answer(json(NEXT)());
+  await asked;
+  assert.equal(client.revision, 2);
+  await page.advance(60_000);
+  await page.turn('visible');
+  assert.equal(fetch.sent.length, 3);
+  assert.equal(client.revision, 2, 'the next one waits again');
+});
+
+test('an explicit request that failed does not unfreeze the page later', async () => {
+  const page = fakePage();
+  const fetch = fakeFetch(json(GOOD), offline, json(NEXT));
+  const { client } = start({ snapshot: URL_A, fetch }, page);
+  await client.ready;
+  assert.equal(await client.refresh(), 'STALE');
+  await page.advance(60_000);
+  await page.turn('visible');
+  assert.equal(client.status, 'READY');
+  assert.equal(client.revision, 1);
 });
 
 test('storage that is forbidden or full costs the cache and nothing else', async () => {
@@ -221,17 +266,21 @@ test('a clock that is less than a minute off is left alone', async () => {
   assert.equal(core.contexts.at(-1).options.now, NOON);
 });
 
-test('a schedule starts at the next refresh, though the snapshot is the same', async () => {
-  const page = fakePage();
+test('a schedule starts at the next refresh that counts, though the snapshot is the same', async () => {
   const text = snapshot({ dashboard: { value: true, variant: 'on', from: NOON + 90_000 } });
-  const { client } = start({ snapshot: URL_A, fetch: fakeFetch(json(text, { etag: '"1"' }), status(304)) }, page);
-  await client.ready;
-  assert.equal(client.boolean('dashboard', true), false);
-  await page.advance(100_000);
-  assert.equal(client.boolean('dashboard', true), false, 'frozen until then');
-  await page.turn('hidden');
-  await page.turn('visible');
-  assert.equal(client.boolean('dashboard', true), true);
+  for (const update of /** @type {const} */ ([undefined, 'immediate'])) {
+    const page = fakePage();
+    const { client } = start({ snapshot: URL_A, update, fetch: fakeFetch(json(text, { etag: '"1"' }), status(304)) }, page);
+    await client.ready;
+    assert.equal(client.boolean('dashboard', true), false);
+    await page.advance(100_000);
+    assert.equal(client.boolean('dashboard', true), false, 'frozen until then');
+    await page.turn('hidden');
+    await page.turn('visible');
+    assert.equal(client.boolean('dashboard', true), update === 'immediate');
+    await client.refresh();
+    assert.equal(client.boolean('dashboard', true), true);
+  }
 });
 
 test('a page that becomes visible asks again, but not at every glance', async () => {
