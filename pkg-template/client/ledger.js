@@ -9,15 +9,21 @@ export function createLedger(limit) {
   /** @type {Set<string>} */
   const seen = new Set();
   return {
-    /** @param {Exposure} e @returns {boolean} whether it is news */
-    first({ experiment, version, variant, by, unit }) {
-      // The unit comes last: what the author wrote holds no NUL, what a user is called might.
-      const key = `${experiment}\0${version}\0${variant}\0${by}\0${unit}`;
+    /** @param {Exposure} e @returns {boolean} whether it was reported */
+    has(e) {
+      const key = keyOf(e);
       const known = seen.delete(key);
-      seen.add(key);
+      if (known) seen.add(key);
+      return known;
+    },
+    /** @param {Exposure} e */
+    add(e) {
+      seen.add(keyOf(e));
       if (seen.size > limit) for (const oldest of seen) return seen.delete(oldest);
-      return !known;
     },
     clear: () => seen.clear(),
   };
 }
+
+/** The unit comes last: what the author wrote holds no NUL, what a user is called might. @param {Exposure} e */
+export const keyOf = ({ experiment, version, variant, by, unit }) => `${experiment}\0${version}\0${variant}\0${by}\0${unit}`;

@@ -1,4 +1,5 @@
 import { attempt, copied, failure, quoted, textOf } from './failure.js';
+import { keyOf } from './ledger.js';
 import { EVENT_BYTES } from './outbox.js';
 import { uuid } from './world.js';
 
@@ -91,7 +92,9 @@ export function createView(hub, attributes, options, main) {
 
   /** @param {Details} found */
   function note({ exposure, reason }) {
-    if (exposure && agreed() !== 'denied' && ledger.first(exposure)) record('exposure', { ...exposure, reason, revision });
+    if (!exposure || ledger.has(exposure)) return;
+    // What is held may never be let go, so it does not count as reported: another request of this user may have the word.
+    if (!held.some(({ event }) => keyOf(event) === keyOf(exposure))) record('exposure', { ...exposure, reason, revision });
   }
 
   /** @param {string} name @param {import('../client.js').TrackOptions} [options] */
@@ -136,8 +139,12 @@ export function createView(hub, attributes, options, main) {
     const free = held;
     held = [];
     for (const { event, item } of free) {
+      const exposes = event.type === 'exposure';
+      // Another view may have been faster.
+      if (exposes && ledger.has(event)) continue;
+      if (exposes) ledger.add(event);
       outbox.add(item);
-      if (event.type === 'exposure') emit('exposure', event);
+      if (exposes) emit('exposure', event);
     }
     if (!free.length || !waitUntil || flushing) return;
     // After the reads that follow in the same breath, so that they share a request.
@@ -164,6 +171,7 @@ export function createView(hub, attributes, options, main) {
     object: reader('object'),
     details,
     all,
+    attributes: () => ({ ...attributes }),
     /** @param {string} key */
     expose: (key) => note(details(key)),
     track,
@@ -175,8 +183,7 @@ export function createView(hub, attributes, options, main) {
     setConsent(given) {
       given = consentOf(given) ?? 'unknown';
       hub.change('consent', made, () => (main ? (hub.consent = given) : (consent = given)));
-      // What is dropped may be reported when it is read again after another answer.
-      if (given === 'denied' && held.splice(0).length) ledger.clear();
+      if (given === 'denied') held = [];
       settle();
     },
     flush() {

@@ -122,3 +122,21 @@ test('a word that is not one of the three is no yes', async () => {
     assert.deepEqual(sent(), ['a']);
   }
 });
+
+test('what one request held without a word does not count as reported for the next', async () => {
+  const { client, sent, heard } = await ready({}, null);
+  const ada = { targetingKey: 'ada' };
+  const asked = client.context(ada, { consent: 'unknown' });
+  for (let i = 0; i < 2; i++) asked.expose('pricing');
+  asked.string('pricing', 'control');
+  await asked.flush();
+  assert.deepEqual(sent(), []);
+  const agreed = client.context(ada, { consent: 'granted' });
+  agreed.expose('pricing');
+  await agreed.flush();
+  assert.deepEqual(sent(), ['pricing']);
+  asked.setConsent('granted');
+  await asked.flush();
+  assert.deepEqual(sent(), ['pricing'], 'the other request was faster');
+  assert.equal(heard.length, 1);
+});
