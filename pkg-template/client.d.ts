@@ -194,6 +194,8 @@ export interface ClientEvents {
   consent: Consent;
   /** An exposure was recorded. With unknown consent it fires once consent is granted; with denied consent never. */
   exposure: ExposureEvent;
+  /** The collector has decided on an event, so that it is sent no more. `lost`: it refused it. */
+  sent: { id: string; lost: boolean };
 }
 
 /**
@@ -212,6 +214,8 @@ export interface View {
   details<T extends Json>(key: string, defaultValue?: T): ClientDetails<T>;
   /** Every flag's decision by key, without reporting any. Empty before there is a snapshot. */
   all(): Map<string, ClientDetails>;
+  /** A copy of what is known of the user: what was given, and what a plugin adds. */
+  attributes(): Attributes;
   /** Reports that the user saw this flag, if an experiment decided it. */
   expose(key: string): void;
   /** Reports something the user did. Needs the unit in the context (`by`); without it the event is lost, and an `error` says so. */

@@ -81,7 +81,7 @@ export function createClient(given, core, scope) {
   let unwatch = () => {};
 
   const ledger = createLedger(settings.maxSeen);
-  const outbox = createOutbox(world, settings, report);
+  const outbox = createOutbox(world, settings, report, emit);
   const overrides = /** @type {Map<string, any>} */ (new Map(Object.entries(copied(settings.overrides))));
   const source = createSource(world, settings, core, install, fail);
   /** @type {Hub} */

@@ -24,8 +24,9 @@ export const EVENT_BYTES = 16_384;
  * @param {import('./world.js').World} world
  * @param {import('./client.js').Settings} settings
  * @param {(error: Error) => void} report
+ * @param {(event: string, payload: unknown) => void} emit
  */
-export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter }, report) {
+export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter }, report, emit) {
   const { page, scope, store, device } = world;
   /** @type {Address | undefined} */
   const to = typeof events === 'function' ? events : typeof events === 'string' || events instanceof URL ? String(events) : undefined;
@@ -139,6 +140,7 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
       if (why && (!stored || store.get(prefix + id))) lose(collector + why, facts);
       items.delete(id);
       store.remove(prefix + id);
+      emit('sent', { id, lost: !!why });
     }
   }
 

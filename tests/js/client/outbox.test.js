@@ -259,3 +259,21 @@ test('a function takes batches in place of a URL, and may fail', async () => {
   assert.equal(batches[1].sdk, 'own/1');
   assert.equal(batches[0].events[0].id, batches[1].events[0].id);
 });
+
+test('what the collector decided on is told, event by event', async () => {
+  const page = fakePage({ random: 1 });
+  const { client, fetch } = await ready({}, page, status(500), (/** @type {any} */ { json }) => Response.json({ rejected: [{ id: json.events[1].id, message: 'no' }] }), status(400));
+  const sent = /** @type {any[]} */ ([]);
+  client.on('sent', (event) => sent.push(event));
+  client.track('a');
+  client.track('b');
+  await client.flush();
+  assert.deepEqual(sent, []);
+  page.time += 60_000;
+  await client.flush();
+  const [a, b] = fetch.sent[1].json.events;
+  assert.deepEqual(sent, [{ id: a.id, lost: false }, { id: b.id, lost: true }]);
+  client.track('c');
+  await client.flush();
+  assert.deepEqual(sent[2], { id: fetch.sent[2].json.events[0].id, lost: true });
+});
