@@ -70,6 +70,7 @@ export function createView(hub, given, options = {}) {
     object: reader('object'),
     details,
     all: () => new Map((hub.serving() ? hub.values.keys() : []).map((key) => [key, details(key)])),
+    attributes: () => ({ ...attributes }),
     /** @param {string} key */
     expose: (key) => note(details(key)),
     /** @param {string} name @param {import('../client.js').TrackOptions} [options] */

@@ -141,3 +141,12 @@ test('a core that does not start is fatal, and says so', async () => {
   assert.equal(client.boolean('dashboard', false), false);
   assert.deepEqual(messages(), ['the WebAssembly core could not start: blocked by the content security policy']);
 });
+
+test('a view tells what it decides by, as a copy', async () => {
+  const { client } = start({ snapshot: snapshot(FLAGS), context: { targetingKey: 'ada', plan: 'pro' } }, fakePage());
+  await client.ready;
+  Object.assign(client.attributes(), { plan: 'free' });
+  assert.deepEqual(client.attributes(), { targetingKey: 'ada', plan: 'pro' });
+  await client.setContext({ targetingKey: 'bo' });
+  assert.deepEqual(client.attributes(), { targetingKey: 'bo' });
+});
