@@ -21,9 +21,9 @@ export class Context {
    * @param {import('../index.js').Attributes} [attributes]
    * @param {import('../index.js').ContextOptions} [options]
    */
-  constructor(decider, attributes, { now = Date.now(), consent = 'unknown', assignments } = {}) {
+  constructor(decider, attributes, { now = Date.now(), consent, assignments } = {}) {
     this.#decider = decider;
-    this.#who = { attributes: attributes ?? {}, assignments, now, consent: Math.max(CONSENTS.indexOf(consent), 0) };
+    this.#who = { attributes: attributes ?? {}, assignments, now, consent: consent === undefined ? 0 : Math.max(CONSENTS.indexOf(consent), 0) };
   }
 
   /** @param {string} key @param {boolean} defaultValue @returns {boolean} */

@@ -48,20 +48,32 @@ export class Decider {
 
   /** @param {Who} who @param {number} flag The flag's index */
   one(who, flag) {
-    return this.#guard(() => {
-      this.#pack(who);
+    // A getter that asks for a decision while it is read for another gets none: it would pack over what is half packed.
+    if (this.#packing) return ERROR;
+    try {
+      if (this.#packed !== who) this.#pack(who);
       return this.#engine.wasm.decide(flag, who.now, who.consent);
-    }) ?? ERROR;
+    } catch {
+      return this.#again(who, () => this.#engine.wasm.decide(flag, who.now, who.consent)) ?? ERROR;
+    }
   }
 
   /** Decisions by flag index. @param {Who} who @returns {ArrayLike<number>} */
   all(who) {
-    return this.#guard(() => {
-      this.#pack(who);
-      const at = this.#engine.wasm.decide_all(who.now, who.consent) >> 2;
-      this.#engine.refresh();
-      return this.#engine.words.slice(at, at + this.manifest.flags.size);
-    }) ?? [];
+    if (this.#packing) return [];
+    try {
+      if (this.#packed !== who) this.#pack(who);
+      return this.#every(who);
+    } catch {
+      return this.#again(who, () => this.#every(who)) ?? [];
+    }
+  }
+
+  /** @param {Who} who */
+  #every(who) {
+    const at = this.#engine.wasm.decide_all(who.now, who.consent) >> 2;
+    this.#engine.refresh();
+    return this.#engine.words.slice(at, at + this.manifest.flags.size);
   }
 
   /** The value of an attribute by its path, as a decision saw it. @param {Who} who @param {string} path */
@@ -77,7 +89,6 @@ export class Decider {
 
   /** @param {Who} who */
   #pack(who) {
-    if (this.#packed === who) return;
     this.#packed = undefined;
     this.#packing = true;
     try {
@@ -90,20 +101,15 @@ export class Decider {
 
   /**
    * A trap leaves an instance in no known state, so the snapshot moves to a new one, and the call is tried once more.
-   * A getter that asks for a decision while it is read for another gets none: it would pack over what is half packed.
-   * @template T @param {() => T} act @returns {T | undefined}
+   * @template T @param {Who} who @param {() => T} act @returns {T | undefined}
    */
-  #guard(act) {
-    if (this.#packing) return undefined;
+  #again(who, act) {
     try {
+      this.#take(this.#text, new Engine());
+      this.#pack(who);
       return act();
     } catch {
-      try {
-        this.#take(this.#text, new Engine());
-        return act();
-      } catch {
-        return undefined;
-      }
+      return undefined;
     }
   }
 }

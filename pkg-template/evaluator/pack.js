@@ -13,6 +13,7 @@ const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
 /** What the core is asked for where more is wanted than numbers can say: it has no room for so much either. */
 const MOST = 2 ** 32 - 1;
 
+const { hasOwnProperty } = Object.prototype;
 const encoder = new TextEncoder();
 
 /** Where a context is written. One for each engine, used again for each context. */
@@ -48,10 +49,11 @@ export class Packer {
 
   /** @param {any} attributes @param {any} assignments */
   pack(attributes, assignments) {
-    this.next = this.attributes.length;
+    const { attributes: asked } = this;
+    this.next = asked.length;
     this.offset = 0;
-    for (let slot = 0; slot < this.attributes.length; slot++) {
-      const attribute = this.attributes[slot];
+    for (let slot = 0; slot < asked.length; slot++) {
+      const attribute = asked[slot];
       try {
         if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
         else this.#put(slot, attribute, find(attributes, attribute));
@@ -69,7 +71,7 @@ export class Packer {
     switch (typeof value) {
       case 'string':
         words[at] = TEXT;
-        words[at + 1] = attribute.symbols.get(value) ?? 0;
+        words[at + 1] = attribute.symbols?.get(value) ?? 0;
         if (attribute.reads === BYTES) this.#text(at + 2, value);
         return;
       case 'boolean':
@@ -94,7 +96,7 @@ export class Packer {
     const version = own(assignment, 'version');
     const made = typeof variant === 'string' && Number.isInteger(version) && version >>> 0 === version;
     words[at] = made ? TEXT : 0;
-    words[at + 1] = attribute.symbols.get(variant) ?? 0;
+    words[at + 1] = attribute.symbols?.get(variant) ?? 0;
     words[at + 2] = made ? version : 0;
   }
 
@@ -145,7 +147,7 @@ export class Packer {
  */
 function ascii(text, bytes, start) {
   const { length } = text;
-  if (length > 32) return;
+  if (length > 48) return;
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
     if (unit > 127) return;
@@ -158,17 +160,24 @@ function ascii(text, bytes, start) {
  * A name in full wins over a path through nested objects; only own members count.
  * @param {any} attributes @param {Attribute} attribute
  */
-export function find(attributes, { name, path }) {
-  const whole = own(attributes, name);
+export function find(attributes, { name, path, slot }) {
+  const whole = own(attributes, name, slot);
   if (whole != null) return whole;
-  if (path.length > 1) return path.reduce(own, attributes);
+  if (path.length > 1) return path.reduce((object, part) => own(object, part), attributes);
   return name === 'emailDomain' ? emailDomain(own(attributes, 'email')) : undefined;
 }
 
-/** @param {any} object @param {string} name */
-function own(object, name) {
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
-  return Object.hasOwn(object, name) ? object[name] : undefined;
+/** @param {any} object @param {string} name @param {number} [slot] @returns {any} */
+function own(object, name, slot) {
+  if (typeof object !== 'object' || object === null || Array.isArray(object) || !hasOwnProperty.call(object, name)) return;
+  // A place in the code for each of the first attributes: engines remember one name for a place, and look up any other.
+  switch (slot) {
+    case 0: return object[name];
+    case 1: return object[name];
+    case 2: return object[name];
+    case 3: return object[name];
+    default: return object[name];
+  }
 }
 
 /** What stands behind the last `@`, ASCII letters in lower case. @param {unknown} email */

@@ -31,7 +31,8 @@ WebAssembly.Instance = class extends Instance {
       }
       return call(...args);
     }]));
-    instances.push({ memory, calls });
+    // The empty module, by which the package asks whether WebAssembly is allowed, has none.
+    if (memory) instances.push({ memory, calls });
     return /** @type {any} */ ({ exports: { memory, ...watched } });
   }
 };
