@@ -1,6 +1,6 @@
 /** The client as a page has it: its context is set, and every flag was read before. */
-import * as core from '../../pkg/index.js';
-import { createClient } from '../../pkg/client/client.js';
+import { createClient } from '../../pkg/client.js';
+import { init } from '../../pkg/index.js';
 import { peer as burgee } from './burgee.js';
 
 /** @type {import('./peer.js').Peer} */
@@ -11,9 +11,9 @@ export const peer = {
     /** @type {ReturnType<typeof createClient>} */
     let client;
     const snapshot = JSON.parse(text);
-    await core.init();
+    await init();
     return {
-      context: (user) => (client = createClient({ snapshot, context: user }, core, { ...globalThis, fetch: undefined })),
+      context: (user) => (client = createClient({ snapshot, context: user })),
       read: (client, flag) => (flag.kind === 'split' ? client.string(flag.key, '') : client.boolean(flag.key, false)),
       close: () => client?.close(),
     };
