@@ -1,0 +1,95 @@
+// What the server rendered is what the page begins with.
+import assert from 'node:assert/strict';
+import { afterEach, before, test } from 'node:test';
+import './page.js';
+import { Suspense, act, createElement as h } from 'react';
+import { renderToString } from 'react-dom/server';
+import { createClient } from '../../../pkg/client.js';
+import { init } from '../../../pkg/index.js';
+import { BurgeeProvider, useFlag, useFlagDetails, useStatus } from '../../../pkg/react.js';
+import { testClient } from '../../../pkg/testing.js';
+import { snapshot } from '../openfeature/support.js';
+import { complaints, hydrate, shows, unmountAll } from './render.js';
+
+before(() => init());
+afterEach(unmountAll);
+
+/** @param {any} client @param {any} values @param {import('react').ReactNode[]} children */
+const under = (client, values, ...children) => h(BurgeeProvider, { client, values }, ...children);
+/** @param {readonly any[]} events */
+const brief = (events) => events.map(({ unit, flag, variant }) => `${unit} ${flag} ${variant}`);
+const pricing = shows(() => useFlag('pricing', 'x'));
+
+/** @param {import('../../../pkg/client.js').View} view */
+const valuesOf = (view) => Object.fromEntries([...view.all()].map(([key, { value }]) => [key, value]));
+
+test('a server renders the view of its request, and exposes nobody', async () => {
+  /** @type {any[]} */
+  const sent = [];
+  const client = createClient({ snapshot: snapshot(), storage: null, events: (batch) => void sent.push(...batch.events) });
+  await client.ready;
+  for (const [plan, shown] of [['pro', 'b'], ['free', 'a']]) {
+    const view = client.context({ targetingKey: 'ada', plan });
+    assert.equal(renderToString(under(view, valuesOf(view), h(pricing))), `<p>&quot;${shown}&quot;</p>`);
+  }
+  await client.close();
+  assert.deepEqual(sent, []);
+});
+
+test('handed-over values are hydrated and stay until the client has its own; then they are exposed', async () => {
+  const values = { pricing: 'b', limit: 'of another type' };
+  const tree = (/** @type {any} */ client) => under(client, values, h(pricing), h(shows(() => [useFlag('limit', 1), useFlagDetails('pricing', 'x').reason])));
+  const html = renderToString(tree(testClient({}).context()));
+  const client = testClient({ pricing: 'b', limit: 2 }, { status: 'NOT_READY' });
+  const said = await complaints(async () => {
+    const { element, errors } = await hydrate(html, tree(client));
+    assert.deepEqual([element.textContent, errors, client.exposures], ['"b"[1,"CACHED"]', [], []]);
+    await act(async () => client.become('READY'));
+    assert.deepEqual([element.textContent, errors], ['"b"[2,"STATIC"]', []]);
+  });
+  assert.deepEqual(said, []);
+  assert.deepEqual(brief(client.exposures).sort(), ['test-user limit 2', 'test-user pricing b']);
+});
+
+test('decisions that a server handed over keep their variants and reasons', async () => {
+  const exposure = { experiment: 'prices', version: 3, flag: 'pricing', variant: 'b', by: 'targetingKey', unit: 'ada' };
+  const values = /** @type {const} */ ({
+    format: 'burgee-values/1', revision: 42,
+    flags: { pricing: { value: 'b', variant: 'b', reason: 'SPLIT', rule: { index: 0 }, exposure, reported: true } },
+  });
+  const details = shows(() => useFlagDetails('pricing', 'x'));
+  const tree = (/** @type {any} */ client) => under(client, values, h(details), h(pricing));
+  const html = renderToString(tree(testClient({}).context()));
+  const { element, errors } = await hydrate(html, tree(testClient({}, { status: 'NOT_READY' })));
+  const shown = { key: 'pricing', value: 'b', variant: 'b', reason: 'SPLIT', rule: { index: 0 }, exposure };
+  assert.deepEqual([element.textContent, errors], [`${JSON.stringify(shown)}"b"`, []]);
+});
+
+test('a client that knows better takes over after hydration, without a mismatch', async () => {
+  const html = renderToString(under(testClient({}).context(), { pricing: 'b' }, h(pricing)));
+  const client = testClient({ pricing: 'a' });
+  const said = await complaints(async () => {
+    const { element, errors } = await hydrate(html, under(client, { pricing: 'b' }, h(pricing)));
+    assert.deepEqual([html, element.textContent, errors], ['<p>&quot;b&quot;</p>', '"a"', []]);
+  });
+  assert.deepEqual([said, brief(client.exposures)], [[], ['test-user pricing a']]);
+});
+
+test('without values the defaults are hydrated, whatever the client knows by then', async () => {
+  const tree = (/** @type {any} */ client) => under(client, undefined, h(pricing), h(shows(() => useStatus())));
+  const html = renderToString(tree(testClient({ pricing: 'b' })));
+  assert.equal(html, '<p>&quot;x&quot;</p><p>&quot;NOT_READY&quot;</p>');
+  const said = await complaints(async () => {
+    const { element, errors } = await hydrate(html, tree(testClient({ pricing: 'b' })));
+    assert.deepEqual([element.textContent, errors], ['"b""READY"', []]);
+  });
+  assert.deepEqual(said, []);
+});
+
+test('a component that was handed its value does not suspend', async () => {
+  const eager = shows(() => useFlag('pricing', 'x', { suspense: true }));
+  const tree = (/** @type {any} */ client) => under(client, { pricing: 'b' }, h(Suspense, { fallback: 'waiting' }, h(eager)));
+  const html = renderToString(tree(testClient({}).context()));
+  const { element, errors } = await hydrate(html, tree(testClient({ pricing: 'b' }, { status: 'NOT_READY' })));
+  assert.deepEqual([element.textContent, errors], ['"b"', []]);
+});
