@@ -46,7 +46,8 @@ export function init(source) {
  */
 export async function compile(given) {
   const source = await given;
-  if (typeof source === 'function' || source instanceof WebAssembly.Module) return source;
+  // Not by its class: at Vercel's edge a module comes from outside the function's own world.
+  if (typeof source === 'function' || source[Symbol.toStringTag] === 'WebAssembly.Module') return source;
   if (typeof source === 'string' || source instanceof URL) return compile(fetch(source));
   if (typeof Response === 'undefined' || !(source instanceof Response)) return WebAssembly.compile(source);
   if (!source.ok) throw new Error(`the WebAssembly module at ${source.url} answered ${source.status}`);

@@ -1,7 +1,7 @@
 // A stranger's empty project, with the package installed from its tarball and no network.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,17 @@ export class Stranger {
     const file = join(this.folder, 'program.js');
     await writeFile(file, text);
     return run(process.execPath, [...options, file], this.folder);
+  }
+
+  /**
+   * A folder with the programs of `user/`, for one of the user's projects.
+   * @param {string} name
+   */
+  async project(name) {
+    const folder = join(this.folder, name.toLowerCase().replace(/\W+/g, '-'));
+    await cp(join(repository, 'tests/packed/user'), folder, { recursive: true });
+    await cp(join(repository, 'tests/js/cases/observe.js'), join(folder, 'observe.js'));
+    return folder;
   }
 
   leave() {

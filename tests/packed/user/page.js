@@ -1,0 +1,4 @@
+// In a page.
+import { tell } from './visit.js';
+
+await tell(new URL('/', location.href).href);

@@ -1,0 +1,5 @@
+// In Node, Deno and Bun.
+import { argv } from 'node:process';
+import { tell } from './visit.js';
+
+await tell(argv[2]);
