@@ -7,6 +7,9 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
  */
 export type Attributes = { [name: string]: unknown };
 
+/** Keys and the types of their values: empty until `npx burgee types` writes a file that declares those of a snapshot. */
+export interface Flags {}
+
 /** OpenFeature's reasons. `STATIC`: no rules; `DEFAULT`: no rule applied; `ERROR`: the caller's default was served. */
 export type Reason = 'STATIC' | 'DEFAULT' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED' | 'STALE' | 'CACHED' | 'ERROR';
 
