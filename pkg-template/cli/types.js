@@ -12,21 +12,24 @@ export const TYPES = {
   options: {
     out: { about: 'write to this file, not to standard output', value: 'FILE', short: 'o' },
     check: { about: 'write nothing: the exit code is 1 when the file of `--out` is not up to date' },
+    openfeature: { about: "type the keys of OpenFeature's clients too" },
   },
   notes: [
     'The types extend the interface `Flags` of the module `burgee`: a key to the type of its values.',
     '  import type { Flags } from \'burgee\';',
     '  const flag = <K extends keyof Flags>(key: K, fallback: Flags[K]): Flags[K] => …',
+    'The hooks of `burgee/react` take their keys and values from it.',
+    "OpenFeature's keys are types, not an interface: TypeScript takes ours in place of them under `skipLibCheck` only.",
   ],
   examples: ['burgee types burgee.json --out src/burgee.d.ts', 'burgee types --out src/burgee.d.ts --check   # in CI'],
-  async run({ out, check }, [name]) {
+  async run({ out, check, openfeature }, [name]) {
     const { text } = await read(name);
     const { flags } = await edit(text, { kind: 'list_flags' });
-    const types = declare(flags, JSON.parse(text).flags);
+    const types = declare(flags, JSON.parse(text).flags) + (openfeature ? declareKeys(flags) : '');
     const notes = flags.filter((flag) => !flag.type).map((flag) => `\`${flag.flag}\` is broken and has no type`);
     if (!out) return { text: types, data: { types }, notes };
     const present = check ? (await read(out)).text : null;
-    if (check && present !== types) throw new Failure(`\`${out}\` is not up to date: \`burgee types --out ${out}\` writes it`);
+    if (check && present !== types) throw new Failure(`\`${out}\` is not up to date: \`burgee types${openfeature ? ' --openfeature' : ''} --out ${out}\` writes it`);
     if (!check) await put(out, types);
     return { text: check ? `\`${out}\` is up to date` : `\`${out}\` is written`, data: { file: out }, notes };
   },
@@ -40,6 +43,15 @@ function declare(flags, written) {
     return `${comment}    ${quoted(line.flag)}: ${typeOf(line, Object.values(written[line.flag]?.variants ?? {}))};\n`;
   });
   return `// Written by \`burgee types\`: do not edit.\nimport 'burgee';\n\ndeclare module 'burgee' {\n  interface Flags {\n${members.join('')}  }\n}\n`;
+}
+
+/** OpenFeature has a type of keys for each type of flag. @param {FlagLine[]} flags */
+function declareKeys(flags) {
+  const keys = ['boolean', 'string', 'number', 'object'].map((type) => {
+    const of = flags.filter((flag) => flag.type === type).map(({ flag }) => quoted(flag));
+    return `  export type ${type[0].toUpperCase()}${type.slice(1)}FlagKey = ${of.join(' | ') || 'never'};\n`;
+  });
+  return `\nimport '@openfeature/core';\n\ndeclare module '@openfeature/core' {\n${keys.join('')}}\n`;
 }
 
 /** The union of the values, for objects the widest JSON. @param {FlagLine} line @param {unknown[]} values */
