@@ -1,0 +1,56 @@
+/** Decisions in words. */
+
+/**
+ * @typedef {import('../client.js').ClientDetails} Details
+ * @typedef {'boolean' | 'string' | 'number' | 'object'} Type
+ */
+
+const LONG = 80;
+
+/** @param {unknown} value */
+export const valueText = (value) => (typeof value === 'string' ? value : JSON.stringify(value) ?? String(value));
+
+/** @param {unknown} value */
+export function shortText(value) {
+  const text = valueText(value);
+  return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
+}
+
+/** @param {Details['rule']} rule */
+export const ruleText = (rule) => rule && `${rule.index + 1}${rule.name ? `: ${rule.name}` : ''}`;
+
+/** @param {Details} details */
+export function reasonText({ reason, rule, overridden, errorCode }) {
+  const named = rule?.name ? `“${rule.name}”` : `rule ${(rule?.index ?? 0) + 1}`;
+  if (overridden) return 'overridden here';
+  switch (reason) {
+    case 'STATIC': return 'the same for everybody';
+    case 'DEFAULT': return 'no rule applies';
+    case 'TARGETING_MATCH': return `${named} applies`;
+    case 'SPLIT': return `${named}, by the hash of the unit`;
+    case 'DISABLED': return 'switched off';
+    case 'ERROR': return errorCode ?? 'no decision';
+    default: return reason;
+  }
+}
+
+/** @param {Details['exposure']} exposure */
+export const experimentText = (exposure) =>
+  exposure && `${exposure.experiment}, version ${exposure.version}, by ${exposure.by} ${exposure.unit}`;
+
+/** `undefined`: it could not be decided, so that any type may be right. @param {Details} details @returns {Type | undefined} */
+export function typeOf({ value, reason }) {
+  if (reason === 'ERROR') return undefined;
+  return value === null ? 'object' : /** @type {Type} */ (typeof value);
+}
+
+/** @param {number} ms since 1970 */
+export const timeText = (ms) => new Date(ms).toLocaleTimeString();
+
+/** @param {number} ms */
+export function ageText(ms) {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

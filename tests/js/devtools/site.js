@@ -1,0 +1,86 @@
+// A page under a strict policy, with the package as it is built, and a collector that answers as a test wants.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { openBrowser } from '../../../www/browser.js';
+
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
+
+const TYPES = /** @type {Record<string, string>} */ ({ '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' });
+const MAP = { imports: { '#load-core': '/pkg/load/core-fetch.js', burgee: '/pkg/index.js', 'burgee/client': '/pkg/client.js', 'burgee/devtools': '/pkg/devtools.js', 'burgee/html': '/pkg/html.js' } };
+
+/** Nothing inline, no style element, and no HTML from a text: what the panel does without. */
+const POLICY = "default-src 'none'; script-src 'self' 'nonce-n' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
+
+/** What the page's script begins with: a client of a paying user. */
+const CLIENT = `
+  import { createClient } from 'burgee/client';
+  import { defineDevtools, mountDevtools } from 'burgee/devtools';
+  const client = createClient({ snapshot: '/snapshot.json', events: '/report', flushAfter: 50, context: { targetingKey: 'user-1', plan: 'pro' } });
+  Object.assign(window, { client, defineDevtools, mountDevtools });
+`;
+
+/** @param {string} script @param {string} body */
+const html = (script, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>page</title><script nonce="n" type="importmap">${JSON.stringify(MAP)}</script>
+<script nonce="n" type="module">${script}</script><body>${body}</body></html>`;
+
+/** @typedef {{ sent: any[], answer: { status: number, after?: Promise<void> }, snapshot: any }} Collector */
+
+export async function startSite() {
+  const browser = await openBrowser();
+  const snapshot = JSON.parse(await readFile(new URL('snapshot.json', import.meta.url), 'utf8'));
+  /** @type {Collector & { page: string }} */
+  const state = { sent: [], answer: { status: 202 }, snapshot, page: '' };
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://x').pathname;
+    if (path === '/') return response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY }).end(state.page);
+    if (path === '/favicon.ico') return response.writeHead(204).end();
+    if (path === '/snapshot.json') return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(state.snapshot));
+    if (path === '/report') {
+      state.sent.push(...JSON.parse(String(Buffer.concat(await request.toArray()))).events);
+      await state.answer.after;
+      return response.writeHead(state.answer.status, { 'content-type': 'application/json' }).end('{}');
+    }
+    const file = await readFile(new URL(`../../..${path}`, import.meta.url)).catch(() => null);
+    response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(file);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`;
+
+  /**
+   * A page of its own; whatever it complains about fails the test.
+   * @param {(page: Page, collector: Collector) => Promise<void>} use
+   * @param {{ script?: string, body?: string, complaints?: RegExp[] } & BrowserContextOptions} [options]
+   */
+  async function withPage(use, { script = 'await client.ready; mountDevtools(client, { open: true });', body = '<p>page</p>', complaints: expected = [], ...options } = {}) {
+    Object.assign(state, { sent: [], answer: { status: 202 }, snapshot: structuredClone(snapshot), page: html(CLIENT + script, body) });
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    /** @type {string[]} */
+    const complaints = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    try {
+      await page.goto(url);
+      await page.waitForSelector('burgee-devtools .handle');
+      await use(page, state);
+      const surprises = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
+      if (surprises.length) throw new Error(`the page complained: ${surprises.join('\n')}`);
+    } finally {
+      await context.close();
+    }
+  }
+  return {
+    withPage,
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
