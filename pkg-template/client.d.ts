@@ -190,8 +190,6 @@ export interface ClientEvents {
   /** Values of the client's own context changed. Not fired for the first snapshot. */
   change: { keys: string[]; cause: 'snapshot' | 'context' | 'consent' | 'override' };
   error: ClientError;
-  /** `setConsent` was called on the client. */
-  consent: Consent;
   /** An exposure was recorded. With unknown consent it fires once consent is granted; with denied consent never. */
   exposure: ExposureEvent;
   /** The collector has decided on an event, so that it is sent no more. `lost`: it refused it. */

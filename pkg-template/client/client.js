@@ -31,6 +31,7 @@ import { createWorld } from './world.js';
  * @property {ReturnType<typeof createSource>} source
  * @property {(given: any) => any} attributesOf what the client decides by, of what `setContext` was given
  * @property {(attributes: any) => any} assignmentsOf what these attributes' units were assigned before
+ * @property {(exposure: import('../index.js').Exposure) => void} [assign] keeps a sticky one
  * @property {any} [client] the public face; not yet there when plugins begin
  *
  * @typedef {(hub: Hub) => void | (() => void)} Plugin begins before anything is decided or fetched; gives what stops it
@@ -171,6 +172,7 @@ export function createClient(given, core, scope) {
   // A test may well bring half a page.
   if (page) attempt(watch);
   const inline = source.start();
+  if (source.evaluator) turn('READY');
   const fetched = page ? source.refresh() : undefined;
   const begun = Promise.resolve(inline).then(() => (source.evaluator ? undefined : fetched));
 
@@ -208,8 +210,8 @@ export function createClient(given, core, scope) {
     setContext: (given) => main.view.setContext(hub.attributesOf(given)),
     /** @param {any} consent */
     setConsent(consent) {
+      emit('consent', consent);
       main.view.setConsent(consent);
-      emit('consent', hub.consent);
       inherit();
     },
     refresh: () => source.refresh(true).then(() => status),

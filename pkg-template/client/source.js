@@ -31,6 +31,7 @@ export function createSource(world, settings, core, install, report) {
     text: undefined,
     start,
     refresh,
+    latest: () => latest,
     /** @param {number} ms */
     idle: (ms) => device() - triedAt >= ms,
     resting: () => failures > 0 && !source.idle(REST),
@@ -152,7 +153,7 @@ export function createSource(world, settings, core, install, report) {
     timer?.();
     const poll = settings.poll * 1000 * (0.8 + 0.4 * scope.Math.random());
     // Without any snapshot a page keeps trying, however it was told to poll.
-    const again = poll || (page && !source.evaluator && 1);
+    const again = poll || (page && !source.text && 1);
     if (again && !closed) timer = world.after(Math.max(wait, poll, failures && world.backoff(failures)), () => void refresh());
   }
 }
@@ -165,7 +166,7 @@ const urlOf = (snapshot) =>
  * The text of a snapshot that is at hand: a text, an object, an element that holds the text, or (given a scope) its selector.
  * @param {any} given @param {any} [scope] @returns {string | undefined}
  */
-function textIn(given, scope) {
+export function textIn(given, scope) {
   const found = scope && urlOf(given) ? scope.document?.querySelector(given) : given;
   const text = found?.textContent ?? found;
   return (text && typeof text === 'object' ? JSON.stringify(text) : typeof text === 'string' && text) || undefined;

@@ -1,0 +1,56 @@
+import { failure } from '../failure.js';
+
+/**
+ * `text/event-stream` as WHATWG's HTML has it, by `fetch`: `EventSource` hides the status and comes back without jitter.
+ * @typedef {{ event: string, data?: string, id?: string, retry?: number }} Message
+ */
+
+/** No message of ours is longer; a line without end would fill the memory. */
+const MOST = 65_536;
+
+/**
+ * Settles when the stream ends.
+ * @param {ReadableStream<Uint8Array> | null} body
+ * @param {() => void} alive called for whatever arrives, comments too
+ * @param {(message: Message) => void} hear
+ */
+export async function readEvents(body, alive, hear) {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  const take = createParser(hear);
+  let rest = '';
+  alive();
+  for (let part; reader && !(part = await reader.read()).done; ) {
+    alive();
+    rest += decoder.decode(part.value, { stream: true });
+    // A carriage return at the end may be half of a line's end.
+    const lines = rest.split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    if (rest.length > MOST) throw await stopped(reader);
+    lines.forEach(take);
+  }
+}
+
+/** @param {ReadableStreamDefaultReader} reader */
+async function stopped(reader) {
+  await reader.cancel().catch(() => {});
+  return failure(`a line is longer than ${MOST} characters`);
+}
+
+/** @param {(message: Message) => void} hear @returns {(line: string) => void} */
+function createParser(hear) {
+  /** @type {Message} */
+  let message = { event: 'message' };
+  return (line) => {
+    if (line === '') {
+      hear(message);
+      message = { event: 'message' };
+      return;
+    }
+    const [, name, value] = /** @type {string[]} */ (/^([^:]*)(?:: ?)?([^]*)$/.exec(line));
+    if (name === 'data') message.data = message.data === undefined ? value : `${message.data}\n${value}`.slice(0, MOST);
+    else if (name === 'event') message.event = value || 'message';
+    else if (name === 'id' && !value.includes('\0')) message.id = value;
+    else if (name === 'retry' && /^\d+$/.test(value)) message.retry = Number(value);
+  };
+}
