@@ -1,4 +1,4 @@
-import { core } from '../files.js';
+import { core } from '../core-files.js';
 import { orPlain } from './forbidden.js';
 
 /** Browsers and Deno: the module's bytes from beside this package. */

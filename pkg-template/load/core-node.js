@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { core } from '../files.js';
+import { core } from '../core-files.js';
 import { orPlain } from './forbidden.js';
 
 /** Node and Bun: the module's bytes from disk. */

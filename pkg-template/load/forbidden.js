@@ -1,4 +1,4 @@
-import { plain } from '../files.js';
+import { plain } from '../core-files.js';
 
 /**
  * Where there is no WebAssembly, or a `Content-Security-Policy` forbids it, an empty module throws: some browsers refuse

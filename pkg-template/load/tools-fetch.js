@@ -1,2 +1,4 @@
-/** Browsers and Deno: the module's bytes from beside this file. */
-export const load = () => fetch(new URL('../tools.wasm', import.meta.url));
+import { tools } from '../tools-files.js';
+
+/** Browsers and Deno: the module's bytes from beside this package. */
+export const load = () => fetch(tools());

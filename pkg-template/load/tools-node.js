@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { tools } from '../tools-files.js';
 
 /** Node and Bun: the module's bytes from disk. */
-export const load = () => readFile(new URL('../tools.wasm', import.meta.url));
+export const load = () => readFile(tools());

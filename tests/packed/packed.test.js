@@ -1,6 +1,6 @@
 // The package as a stranger meets it: `npm pack`, install the tarball, use it.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Stranger, pkg, run, tool } from './stranger.js';
@@ -31,9 +31,11 @@ test('the tarball holds nothing of the repository around it', () => {
   assert.deepEqual(stranger.packed.filter((file) => !known.test(file)), []);
 });
 
-test('the package brings no other package', async () => {
-  const { dependencies = {}, peerDependencies = {}, scripts = {} } = await stranger.manifest();
-  assert.deepEqual({ dependencies, peerDependencies, scripts }, { dependencies: {}, peerDependencies: {}, scripts: {} });
+test('the package brings no other package, and makes nobody install one', async () => {
+  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {}, scripts = {} } = await stranger.manifest();
+  assert.deepEqual({ dependencies, scripts }, { dependencies: {}, scripts: {} });
+  assert.deepEqual(Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional), []);
+  assert.deepEqual((await readdir(join(stranger.folder, 'node_modules'))).filter((name) => !name.startsWith('.')), ['burgee']);
 });
 
 test('every export resolves in Node', async () => {
@@ -49,50 +51,54 @@ test('every export resolves in Node', async () => {
   assert.deepEqual(JSON.parse(printed), entries.map((entry) => [entry, true]));
 });
 
-test('a snapshot is evaluated in Node', async () => {
-  const printed = await stranger.node(`
-    import { init, Evaluator } from 'burgee';
-    await init();
-    const evaluator = new Evaluator(JSON.stringify({
-      format: 'burgee/1',
-      flags: {
-        greeting: {
-          variants: { warm: 'hello', cool: 'good day' },
-          off: 'cool',
-          rules: [{ if: { attribute: 'tier', in: ['gold'] }, serve: 'warm' }],
-          fallthrough: 'cool',
-        },
-      },
-    }));
-    const greeting = (tier) => evaluator.context({ targetingKey: 'a', tier }).string('greeting', '');
-    console.log(JSON.stringify([greeting('gold'), greeting('tin')]));
-  `);
-  assert.deepEqual(JSON.parse(printed), ['hello', 'good day']);
+test('`npx burgee` makes a file, edits it, and refuses what is wrong in it', async () => {
+  const npx = (/** @type {string[]} */ ...words) => run('npx', ['--offline', 'burgee', ...words], stranger.folder);
+  await npx('init');
+  await npx('flag', 'create', 'new_dashboard');
+  await npx('check');
+  const file = join(stranger.folder, 'burgee.json');
+  const snapshot = JSON.parse(await readFile(file, 'utf8'));
+  assert.deepEqual(Object.keys(snapshot.flags), ['new_dashboard']);
+  snapshot.flags.new_dashboard.fallthrough = 'nowhere';
+  await writeFile(file, JSON.stringify(snapshot));
+  await assert.rejects(npx('check'), /there is no variant `nowhere` .*\n +at flags\.new_dashboard\.fallthrough\n/);
 });
 
-test('the client is imported in Node', async () => {
-  const printed = await stranger.node(`
-    import { createClient } from 'burgee/client';
-    console.log(typeof createClient);
-  `);
-  assert.equal(printed.trim(), 'function');
-});
+/** What a user's program in TypeScript says of the entries that need no other package. */
+const PROGRAM = `
+  import { init, initSync, Evaluator } from 'burgee';
+  import { createClient } from 'burgee/client';
+  import { plain } from 'burgee/plain';
+  import { check } from 'burgee/tools';
+  await init(plain);
+  initSync(new WebAssembly.Module(new Uint8Array()));
+  export const on: boolean = new Evaluator('{}').context({ targetingKey: 'a' }).boolean('flag', false);
+  // @ts-expect-error a boolean is no string
+  export const text: string = new Evaluator('{}').context().boolean('flag', false);
+  export const issues: { path: string }[] = await check('{}');
+  export const create: Function = createClient;
+`;
+
+/** What a user has who uses all entries. */
+const PEERS = ['react', '@types/react', 'csstype', '@openfeature', '@opentelemetry', '@types/node', 'undici-types'];
 
 for (const resolution of ['nodenext', 'bundler']) {
+  const module = resolution === 'bundler' ? 'esnext' : resolution;
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', module, '--moduleResolution', resolution];
+  options.push('--lib', 'es2022,dom,dom.iterable', '--jsx', 'react-jsx');
+
   test(`TypeScript finds the types by ${resolution} resolution`, async () => {
-    await writeFile(join(stranger.folder, 'page.ts'), `
-      import { init, Evaluator } from 'burgee';
-      import { createClient } from 'burgee/client';
-      await init();
-      export const on: boolean = new Evaluator('{}').context({ targetingKey: 'a' }).boolean('flag', false);
-      // @ts-expect-error a boolean is no string
-      export const text: string = new Evaluator('{}').context().boolean('flag', false);
-      export const create: Function = createClient;
-    `);
-    const module = resolution === 'bundler' ? 'esnext' : resolution;
-    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom'];
-    options.push('--module', module, '--moduleResolution', resolution, 'page.ts');
-    await run(tool('tsc'), options, stranger.folder);
+    await writeFile(join(stranger.folder, 'page.ts'), PROGRAM);
+    await run(tool('tsc'), [...options, '--types', '', 'page.ts'], stranger.folder);
+  });
+
+  test(`TypeScript finds every entry by ${resolution} resolution`, async () => {
+    await stranger.lend(PEERS);
+    const entries = Object.keys((await stranger.manifest()).exports).filter((entry) => !/\.(wasm|json)$/.test(entry));
+    const imports = entries.map((entry, n) => `import * as entry${n} from '${entry.replace('.', 'burgee')}';`);
+    const objects = `export const entries: object[] = [${entries.map((_, n) => `entry${n}`)}];`;
+    await writeFile(join(stranger.folder, 'all.ts'), `${imports.join('\n')}\n${objects}\n`);
+    await run(tool('tsc'), [...options, '--types', 'node', 'all.ts'], stranger.folder);
   });
 }
 

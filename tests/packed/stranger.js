@@ -1,9 +1,9 @@
 // A stranger's empty project, with the package installed from its tarball and no network.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -81,6 +81,18 @@ export class Stranger {
     await cp(join(repository, 'tests/packed/user'), folder, { recursive: true });
     await cp(join(repository, 'tests/js/cases/observe.js'), join(folder, 'observe.js'));
     return folder;
+  }
+
+  /**
+   * Puts packages of the repository where the user would have installed them.
+   * @param {string[]} names
+   */
+  async lend(names) {
+    for (const name of names) {
+      const place = join(this.folder, 'node_modules', name);
+      await mkdir(dirname(place), { recursive: true });
+      if (!existsSync(place)) await symlink(join(repository, 'node_modules', name), place);
+    }
   }
 
   leave() {
