@@ -17,7 +17,7 @@ export const TOLERANCE = { overall: 1, flag: 7 };
  * @property {boolean} agrees
  */
 
-/** @param {import('./peers/peer.js').Peer} peer @param {number} [users] how many of the workload's @returns {Promise<Agreement>} */
+/** @param {import('./peers/peer.js').Peer} peer @param {number} [users] how many of the workload's: of 400, four standard deviations are a point @returns {Promise<Agreement>} */
 export async function agreement(peer, users = 1000) {
   const whole = tally(await answers(peer, workload(1000, 100), users));
   const parted = tally(await answers(peer, workload(1000, 30), users));

@@ -8,7 +8,7 @@ export const peer = {
   name: 'hand-written JavaScript',
   role: 'floor',
   note: 'only this workload: no operators, types, errors or reasons',
-  snapshot: ({ flags }) => JSON.stringify(flags),
+  snapshot: ({ flags }) => JSON.stringify(Object.fromEntries(flags.map(({ key, ...flag }) => [key, flag]))),
   user: (user) => user,
   start(text) {
     let flags = read(text);
@@ -26,10 +26,10 @@ export const peer = {
 };
 
 /** @param {string} text @returns {Map<string, any>} */
-const read = (text) => new Map(JSON.parse(text).map((/** @type {any} */ flag) => [flag.key, prepare(flag)]));
+const read = (text) => new Map(Object.entries(JSON.parse(text)).map(([key, flag]) => [key, prepare(key, flag)]));
 
-/** @param {any} flag */
-function prepare({ key, kind, on, countries, plans, percent, shares }) {
+/** @param {string} key @param {any} flag */
+function prepare(key, { kind, on, countries, plans, percent, shares }) {
   let end = 0;
   return {
     key, kind, on,

@@ -7,6 +7,8 @@ import { FileDataSourceFactory } from '@launchdarkly/node-server-sdk/integration
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
+let files = 0;
+
 /** @type {import('./peer.js').Peer} */
 export const peer = {
   name: 'LaunchDarkly server',
@@ -15,7 +17,7 @@ export const peer = {
   snapshot: ({ flags }) => JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])), segments: {} }),
   user: ({ targetingKey, ...attributes }) => ({ kind: 'user', key: targetingKey, ...attributes }),
   async start(text) {
-    const path = join(tmpdir(), `burgee-bench-${process.pid}.json`);
+    const path = join(tmpdir(), `burgee-bench-${process.pid}-${++files}.json`);
     writeFileSync(path, text);
     const client = init('sdk-bench', {
       sendEvents: false, diagnosticOptOut: true, logger: silent,

@@ -4,10 +4,10 @@
 export const peer = {
   name: 'Map.get',
   role: 'floor',
-  snapshot: ({ flags }) => JSON.stringify(flags.map(({ key }) => key)),
+  snapshot: ({ flags }) => JSON.stringify(Object.fromEntries(flags.map(({ key }) => [key, true]))),
   user: (user) => user,
   start(text) {
-    const values = new Map(JSON.parse(text).map((/** @type {string} */ key) => [key, true]));
+    const values = new Map(Object.entries(JSON.parse(text)));
     return { context: (user) => user, read: (user, { key }) => values.get(key) };
   },
 };

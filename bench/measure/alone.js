@@ -1,0 +1,65 @@
+/** Measures that need a process of their own for each sample: the cold start, and the memory. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NAMES, load } from '../peers/peer.js';
+import { workload } from '../workload.js';
+import { spread } from './rounds.js';
+
+/** @typedef {{ held: number, rss: number, flat?: { evaluations: number, reloads: number } }} Memory bytes */
+
+/** From import to the first answer, in ms. @param {string[]} without @param {number} starts */
+export const cold = (without, starts) => inFolder(async (folder) => {
+  const names = NAMES.filter((name) => !without.includes(name));
+  const files = await snapshots(folder, names, 1000);
+  /** @type {{ [name: string]: number[] }} */
+  const samples = Object.fromEntries(names.map((name) => [name, []]));
+  for (let start = 0; start < starts; start++) {
+    for (const name of names) samples[name].push((await node('cold.js', name, files[name])).ms);
+  }
+  return Object.fromEntries(names.map((name) => [name, spread(samples[name])]));
+});
+
+/** With 10,000 flags. @param {string[]} without @returns {Promise<{ [name: string]: Memory }>} */
+export const memory = (without) => inFolder(async (folder) => {
+  const names = NAMES.filter((name) => !without.includes(name));
+  const files = await snapshots(folder, names, 10_000);
+  const found = [];
+  for (const name of names) found.push([name, await node('memory.js', name, files[name])]);
+  return Object.fromEntries(found);
+});
+
+/** Whether Burgee's memory stays as it is. @returns {Promise<Memory>} */
+export const flat = () => inFolder(async (folder) => node('memory.js', 'burgee', (await snapshots(folder, ['burgee'], 1000)).burgee, 'flat'));
+
+/** @template T @param {(folder: string) => Promise<T>} act */
+async function inFolder(act) {
+  const folder = mkdtempSync(join(tmpdir(), 'burgee-bench-'));
+  try {
+    return await act(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Each one's text, and beside it the users as its own API takes them and the flags. @param {string} folder @param {string[]} names @param {number} count */
+async function snapshots(folder, names, count) {
+  const { flags, users } = workload(count);
+  /** @type {{ [name: string]: string }} */
+  const files = {};
+  for (const name of names) {
+    const peer = await load(name);
+    files[name] = join(folder, name);
+    writeFileSync(files[name], peer.snapshot({ flags, users }));
+    writeFileSync(`${files[name]}.asked`, JSON.stringify({ users: users.map(peer.user), flags }));
+  }
+  return files;
+}
+
+/** @param {string} script @param {string[]} given @returns {Promise<any>} */
+const node = (script, ...given) => new Promise((done, failed) => {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  execFile(process.execPath, ['--expose-gc', path, ...given], { maxBuffer: 2 ** 24 }, (error, text) => (error ? failed(error) : done(JSON.parse(text.slice(text.lastIndexOf('\n'))))));
+});

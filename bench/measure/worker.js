@@ -1,0 +1,69 @@
+/**
+ * One subject of one measure, in a process of its own: nobody else's objects shape its code or fill its heap. It times a
+ * sample whenever it is told to, so that the subjects take turns.
+ */
+import { load } from '../peers/peer.js';
+import { workload } from '../workload.js';
+import { MEASURES } from './measures.js';
+
+const [, , measure, name, warm, length] = process.argv;
+const { flags: count, slow, prepare } = MEASURES[measure];
+const peer = await load(name);
+const given = workload(count);
+const text = peer.snapshot(given);
+const asked = given.flags.map((flag) => ({ ...flag, key: literal(flag.key) }));
+const step = await prepare({ peer, text, flags: asked, users: given.users.map(peer.user) });
+
+/** Values go here, so that no step can be left out for having no use. @type {any[]} */
+const kept = new Array(16);
+const asynchronous = step(0) instanceof Promise;
+let nth = 0;
+
+/** A key as it stands in an application's source: engines keep one copy of those. @param {string} key */
+function literal(key) {
+  return Object.keys({ [key]: 0 })[0];
+}
+
+/** @param {number} times @returns {number | Promise<number>} ns for one */
+function timed(times) {
+  if (slow) return alone();
+  return asynchronous ? awaited(times) : direct(times);
+}
+
+/** @param {number} times */
+function direct(times) {
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < times; i++) kept[i & 15] = step(nth++);
+  return Number(process.hrtime.bigint() - start) / times;
+}
+
+/** @param {number} times */
+async function awaited(times) {
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < times; i++) kept[i & 15] = await step(nth++);
+  return Number(process.hrtime.bigint() - start) / times;
+}
+
+async function alone() {
+  globalThis.gc?.();
+  const start = process.hrtime.bigint();
+  const close = await step(nth++);
+  const taken = Number(process.hrtime.bigint() - start);
+  await close();
+  return taken;
+}
+
+/** Runs until it is compiled, and says how many steps make a sample. @param {number} ms to warm up @param {number} sample ms */
+async function calibrate(ms, sample) {
+  if (slow) return (await timed(1), await timed(1), 1);
+  let times = 1;
+  for (const end = performance.now() + ms; performance.now() < end; ) {
+    const each = await timed(times);
+    times = Math.max(1, Math.round((sample * 1e6) / each));
+  }
+  return times;
+}
+
+const times = await calibrate(Number(warm), Number(length));
+process.on('message', async () => process.send?.(await timed(times)));
+process.send?.('ready');

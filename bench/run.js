@@ -1,0 +1,64 @@
+/**
+ * Measures Burgee beside its peers. Without `--quick` it writes results.json, docs/benchmarks.md and docs/benchmarks.svg;
+ * with it, it only prints. Everything runs on this machine and asks nobody.
+ */
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { TOLERANCE, agreement } from './agreement.js';
+import { cold, flat, memory } from './measure/alone.js';
+import { MEASURES } from './measure/measures.js';
+import { run } from './measure/rounds.js';
+import { NAMES, load } from './peers/peer.js';
+import { write } from './report/write.js';
+import { targets } from './report/targets.js';
+
+/** @typedef {import('./measure/rounds.js').Effort} Effort */
+
+const quick = process.argv.includes('--quick');
+/** @type {Effort} */
+const EFFORT = quick ? { rounds: 5, warm: 100, sample: 10, starts: 3 } : { rounds: 21, warm: 500, sample: 30, starts: 21 };
+const say = (/** @type {string} */ text) => process.stderr.write(`· ${text}\n`);
+
+// Deprecations and the like are the peers' own affair.
+console.warn = console.debug = () => {};
+
+/** Who each one is, and whether it was told the same flags. */
+async function introduce() {
+  /** @type {{ [name: string]: any }} */
+  const peers = {};
+  for (const name of [...NAMES, 'burgee-client', 'map', 'json']) {
+    const peer = await load(name);
+    const floor = name === 'map' || name === 'json';
+    peers[name] = { name: peer.name, role: peer.role ?? 'peer', note: peer.note, package: peer.package, version: peer.package && version(peer.package) };
+    if (!floor) peers[name].agreement = await agreement(peer, 400);
+  }
+  return peers;
+}
+
+/** @param {string} name of a package */
+const version = (name) => JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
+
+say('asking everybody for the same decisions …');
+const peers = await introduce();
+const without = Object.keys(peers).filter((name) => peers[name].agreement && !peers[name].agreement.agrees);
+for (const name of without) say(`${peers[name].name} disagrees with the workload by more than ${TOLERANCE.overall} point and is not timed: ${JSON.stringify(peers[name].agreement)}`);
+
+/** @type {{ [measure: string]: any }} */
+const measures = {};
+for (const measure of Object.keys(MEASURES)) {
+  say(`measuring ${measure} …`);
+  // What takes a tenth of a second needs no repetition to be told apart.
+  const rounds = measure === 'load10000' ? Math.ceil(EFFORT.rounds / 3) : EFFORT.rounds;
+  measures[measure] = await run(measure, without, { ...EFFORT, rounds });
+}
+say('starting fresh processes …');
+measures.cold = await cold(without, EFFORT.starts);
+say('weighing 10,000 flags …');
+measures.memory = await memory(without);
+say('evaluating 1,000,000 times and reloading 1,000 times …');
+measures.flat = await flat();
+
+const results = { machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, system: `${process.platform} ${process.arch}`, node: process.version }, rounds: EFFORT.rounds, peers, measures };
+if (!quick) write(results);
+for (const { what, wanted, got, met } of targets(results)) process.stdout.write(`${met ? 'met    ' : 'not met'}  ${what}: ${got} (wanted: ${wanted})\n`);
+process.exit();
