@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Flags } from './index.js';
 import type { Client, ClientDetails, Json, Status, View } from './client.js';
+import type { HandedOver } from './server.js';
 
 /** The keys of the snapshot, once `npx burgee types` has declared them; any text before. */
 export type FlagKey = [keyof Flags] extends [never] ? string : keyof Flags & string;
@@ -11,12 +12,6 @@ export type FlagDefault<K> = K extends keyof Flags ? Flags[K] : Json;
 /** What a flag gives: its declared type, else that of the default. An object flag may hold any JSON. */
 export type FlagValue<K, T> = K extends keyof Flags ? Flags[K]
   : T extends boolean ? boolean : T extends string ? string : T extends number ? number : Json;
-
-/** Decisions that a server handed over, by key. */
-export interface HandedOver {
-  readonly format: 'burgee-values/1';
-  readonly flags: { readonly [key: string]: Omit<ClientDetails, 'key' | 'metadata'> };
-}
 
 export interface BurgeeProviderProps {
   /** The page's client. On a server: the view of the request, `client.context({ … })`. */

@@ -6,7 +6,9 @@ import { Suspense, act, createElement as h } from 'react';
 import { renderToString } from 'react-dom/server';
 import { createClient } from '../../../pkg/client.js';
 import { init } from '../../../pkg/index.js';
+import { handedOver } from '../../../pkg/plugins.js';
 import { BurgeeProvider, useFlag, useFlagDetails, useStatus } from '../../../pkg/react.js';
+import { handOver } from '../../../pkg/server.js';
 import { testClient } from '../../../pkg/testing.js';
 import { snapshot } from '../openfeature/support.js';
 import { complaints, hydrate, shows, unmountAll } from './render.js';
@@ -51,18 +53,29 @@ test('handed-over values are hydrated and stay until the client has its own; the
   assert.deepEqual(brief(client.exposures).sort(), ['test-user limit 2', 'test-user pricing b']);
 });
 
-test('decisions that a server handed over keep their variants and reasons', async () => {
-  const exposure = { experiment: 'prices', version: 3, flag: 'pricing', variant: 'b', by: 'targetingKey', unit: 'ada' };
-  const values = /** @type {const} */ ({
-    format: 'burgee-values/1', revision: 42,
-    flags: { pricing: { value: 'b', variant: 'b', reason: 'SPLIT', rule: { index: 0 }, exposure, reported: true } },
+test('decisions that a server handed over are hydrated with their reasons, and counted once', async () => {
+  /** @type {any[]} */
+  const sent = [];
+  const events = (/** @type {any} */ batch) => void sent.push(...batch.events);
+  const server = createClient({ snapshot: snapshot(), storage: null, events });
+  await server.ready;
+  const view = server.context({ targetingKey: 'ada', plan: 'pro' });
+  view.number('limit', 0);
+  const values = JSON.parse(JSON.stringify(handOver(view, { context: { targetingKey: 'ada' } })));
+  const details = shows(() => {
+    const { variant, reason, rule } = useFlagDetails('pricing', 'x');
+    return [variant, reason, rule?.name];
   });
-  const details = shows(() => useFlagDetails('pricing', 'x'));
   const tree = (/** @type {any} */ client) => under(client, values, h(details), h(pricing));
-  const html = renderToString(tree(testClient({}).context()));
-  const { element, errors } = await hydrate(html, tree(testClient({}, { status: 'NOT_READY' })));
-  const shown = { key: 'pricing', value: 'b', variant: 'b', reason: 'SPLIT', rule: { index: 0 }, exposure };
-  assert.deepEqual([element.textContent, errors], [`${JSON.stringify(shown)}"b"`, []]);
+  const html = renderToString(tree(view));
+
+  const page = createClient({ bootstrap: handedOver(values), storage: null, events, snapshot: '' });
+  const { element, errors } = await hydrate(html, tree(page));
+  assert.deepEqual([html, element.textContent, errors], [
+    '<p>[&quot;b&quot;,&quot;SPLIT&quot;,&quot;pro&quot;]</p><p>&quot;b&quot;</p>', '["b","SPLIT","pro"]"b"', [],
+  ]);
+  await Promise.all([page.close(), server.close()]);
+  assert.deepEqual(brief(sent), ['ada pricing b']);
 });
 
 test('a client that knows better takes over after hydration, without a mismatch', async () => {
