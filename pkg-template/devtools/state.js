@@ -32,7 +32,7 @@ export function createState(client) {
     writePairs(snapshot, [
       ['Status', client.status],
       ['Revision', client.revision === null ? 'none' : String(client.revision)],
-      ['Seen for', client.revision === null ? undefined : ageText(Date.now() - since.at)],
+      ['In use', client.revision === null ? undefined : `for ${ageText(Date.now() - since.at)}, as far as seen here`],
       ['Events lost', String(client.lost)],
     ]);
     write(attributes, attributesText(client));

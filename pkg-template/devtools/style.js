@@ -43,7 +43,7 @@ select, textarea { color: var(--ink); }
 .handle:hover { background: var(--accent); color: var(--on-accent); }
 .badge { padding: 0 8px; border: 1px solid currentColor; border-radius: 10px; background: var(--mark-ground); color: var(--mark); font-size: 12px; font-weight: 600; white-space: nowrap; }
 .panel {
-  position: absolute; right: 0; bottom: 48px; display: flex; flex-direction: column; width: min(460px, 100vw - 32px);
+  position: absolute; right: 0; bottom: 48px; display: flex; flex-direction: column; width: min(480px, 100vw - 32px);
   height: min(640px, 100vh - 96px); border: 1px solid var(--line); border-radius: 12px; background: var(--ground); color: var(--ink);
   box-shadow: 0 8px 40px rgb(0 0 0 / 30%); overflow: hidden;
 }
@@ -64,11 +64,15 @@ header { display: flex; gap: 10px; align-items: center; padding: 8px 8px 4px 16p
 
 .flags { border-top: 1px solid var(--line); margin: 0 -16px; }
 .flags > li { border-bottom: 1px solid var(--line); }
-.head { display: flex; align-items: center; padding-right: 16px; }
+.head { display: flex; align-items: center; }
 .flag {
   flex: 1; min-width: 0; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, auto); gap: 0 10px; align-items: baseline;
-  min-height: 50px; padding: 6px 10px 6px 16px; border: 0; border-radius: 0; color: var(--ink); font-weight: 400; text-align: start;
+  min-height: 50px; padding: 6px 16px 6px 30px; position: relative; border: 0; border-radius: 0; color: var(--ink); font-weight: 400; text-align: start;
 }
+.flag::before {
+  content: ""; position: absolute; left: 15px; top: 14px; width: 6px; height: 6px; border: solid var(--muted); border-width: 0 2px 2px 0; rotate: -45deg;
+}
+.flag[aria-expanded="true"]::before { rotate: 45deg; }
 .flag:focus-visible { outline-offset: -3px; }
 .key { font-weight: 600; font-size: 13px; overflow-wrap: anywhere; }
 .variant { max-width: 180px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: end; }
@@ -80,14 +84,14 @@ header { display: flex; gap: 10px; align-items: center; padding: 8px 8px 4px 16p
 .overridden .flag:hover { text-decoration: underline; }
 .failed .reason { color: var(--wrong); }
 
-.switch { position: relative; flex: none; width: 42px; min-height: 24px; padding: 0; border: 1px solid var(--muted); border-radius: 12px; background: var(--tint); }
+.switch { position: relative; flex: none; width: 42px; min-height: 24px; margin-right: 16px; padding: 0; border: 1px solid var(--muted); border-radius: 12px; background: var(--tint); }
 .switch::before { content: ""; position: absolute; top: 3px; left: 3px; width: 16px; height: 16px; border-radius: 50%; background: var(--muted); transition: translate 0.15s; }
 .switch[aria-checked="true"] { background: var(--accent); border-color: var(--accent); }
 .switch[aria-checked="true"]::before { translate: 18px 0; background: var(--on-accent); }
 .switch::after { content: ""; position: absolute; inset: -10px 0; }
 
 .body, .editor { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; }
-.body { padding: 2px 16px 14px; }
+.body { padding: 2px 16px 14px 30px; }
 .body button { justify-self: start; }
 dl { display: grid; grid-template-columns: minmax(84px, auto) minmax(0, 1fr); gap: 2px 12px; font-size: 13px; }
 dt { color: var(--muted); }
@@ -100,6 +104,8 @@ table { width: 100%; border-collapse: collapse; font-size: 12.5px; }
 th { position: sticky; top: 0; background: var(--ground); color: var(--muted); font-size: 12px; }
 th, td { padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 td { overflow-wrap: anywhere; min-width: 56px; }
+td:first-child { overflow-wrap: normal; white-space: nowrap; }
+td:nth-child(2), td:nth-child(4) { min-width: 92px; }
 [data-state="sent"] .state { color: var(--good); }
 [data-state="lost"] .state { color: var(--wrong); }
 pre { padding: 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--tint); overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }

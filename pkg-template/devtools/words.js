@@ -45,7 +45,7 @@ export function typeOf({ value, reason }) {
 }
 
 /** @param {number} ms since 1970 */
-export const timeText = (ms) => new Date(ms).toLocaleTimeString();
+export const timeText = (ms) => new Date(ms).toLocaleTimeString([], { hourCycle: 'h23' });
 
 /** @param {number} ms */
 export function ageText(ms) {

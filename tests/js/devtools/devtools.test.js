@@ -229,7 +229,7 @@ describe('exposures', () => {
 test('the context: attributes, snapshot, and what went wrong', () => site.withPage(async (page, { snapshot }) => {
   await page.getByRole('tab', { name: 'Context' }).click();
   assert.deepEqual(JSON.parse(await page.locator('pre').textContent() ?? ''), { targetingKey: 'user-1', plan: 'pro' });
-  assert.match(await page.locator('.facts').textContent() ?? '', /^StatusREADYRevision7Seen for\d+ sEvents lost0$/);
+  assert.match(await page.locator('.facts').textContent() ?? '', /^StatusREADYRevision7In usefor \d+ s, as far as seen hereEvents lost0$/);
   await inPage(page, "client.setContext({ targetingKey: '<b>', plan: 'free' })");
   await page.waitForFunction(() => document.querySelector('burgee-devtools')?.shadowRoot?.querySelector('pre')?.textContent?.includes('<b>'));
   snapshot.format = 'burgee/9';
