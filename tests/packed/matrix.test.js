@@ -39,8 +39,10 @@ function reports({ events }, { status, values, flushed, lost }, since) {
   assert.ok(at > since - 2000 && at < Date.now() + 2000, `${at} is not now`);
 }
 
-for (const { name, start } of RUNTIMES) {
-  describe(name, () => {
+for (const { name, start, here } of RUNTIMES) {
+  // Who builds with a newer Node need not have the oldest one too.
+  const skip = here && !(await here()) && `this machine has no ${name}`;
+  describe(name, { skip }, () => {
     const since = Date.now();
     /** @type {Site} */
     let site;

@@ -31,25 +31,34 @@ export const EXPOSURE = {
   reason: 'SPLIT', revision: 7,
 };
 
+/** What is no file. @type {Record<string, string>} */
+const TEXTS = { '/snapshot.json': SNAPSHOT, '/cases.json': JSON.stringify(FILES) };
+
 export class Site {
   /** The events that arrived. @type {any[]} */
   events = [];
   /** The files that were asked for, and how many bytes each has. @type {Map<string, number>} */
   served = new Map();
+  url = '';
   /** @type {(outcome: Outcome) => void} */
   #told = () => {};
   /** @type {Promise<Outcome>} */
   outcome = new Promise((resolve) => (this.#told = resolve));
   #server = createServer((request, response) => {
-    this.#answer(request, response).catch(() => response.writeHead(404).end());
+    const { pathname } = new URL(request.url ?? '/', this.url);
+    const answered = request.method === 'POST' ? this.#take(pathname, request, response) : this.#give(pathname, response);
+    answered.catch(() => response.writeHead(404).end());
   });
-  url = '';
 
   /** @param {string} [folder] of the page @param {boolean} [strict] Whether the page may not compile WebAssembly */
-  static async open(folder, strict = false) {
-    const site = new Site();
-    site.folder = folder;
-    site.strict = strict;
+  constructor(folder, strict = false) {
+    this.folder = folder;
+    this.strict = strict;
+  }
+
+  /** @param {ConstructorParameters<typeof Site>} options */
+  static async open(...options) {
+    const site = new Site(...options);
     await once(site.#server.listen(0, '127.0.0.1'), 'listening');
     const { port } = /** @type {import('node:net').AddressInfo} */ (site.#server.address());
     site.url = `http://127.0.0.1:${port}/`;
@@ -61,45 +70,42 @@ export class Site {
     this.#server.close();
   }
 
-  /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
-  async #answer(request, response) {
-    const { pathname } = new URL(request.url ?? '/', this.url);
-    const texts = /** @type {Record<string, string>} */ ({ '/snapshot.json': SNAPSHOT, '/cases.json': JSON.stringify(FILES) });
-    if (request.method === 'POST') await this.#take(pathname, await read(request));
-    const content = texts[pathname] ?? (request.method === 'POST' ? '{}' : await this.#file(pathname));
-    response.setHeader('content-type', TYPES[extname(pathname) || (request.method === 'POST' ? '.json' : '.html')] ?? 'application/octet-stream');
-    if (this.strict && extname(pathname).replace('.html', '') === '') response.setHeader('content-security-policy', policy(String(content)));
+  /** @param {string} pathname @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+  async #take(pathname, request, response) {
+    const body = await read(request);
+    if (pathname === '/report') this.events.push(...body.events);
+    if (pathname === '/outcome') this.#told(body);
+    response.writeHead(200, { 'content-type': TYPES['.json'] }).end('{}');
+  }
+
+  /** @param {string} pathname @param {import('node:http').ServerResponse} response */
+  async #give(pathname, response) {
+    const name = pathname === '/' ? '/index.html' : pathname;
+    const content = TEXTS[name] ?? (await this.#file(name));
+    const type = TYPES[extname(name)] ?? 'application/octet-stream';
+    response.setHeader('content-type', type);
+    if (this.strict && type === TYPES['.html']) response.setHeader('content-security-policy', policy(content));
     response.end(content);
   }
 
-  /** @param {string} pathname @param {any} body */
-  async #take(pathname, body) {
-    if (pathname === '/report') this.events.push(...body.events);
-    if (pathname === '/outcome') this.#told(body);
-  }
-
-  /** @param {string} pathname */
-  async #file(pathname) {
-    assert(this.folder && !pathname.includes('..'));
-    const content = await readFile(join(this.folder, pathname === '/' ? 'index.html' : pathname));
-    this.served.set(pathname, content.length);
+  /** @param {string} name */
+  async #file(name) {
+    assert(this.folder && !name.includes('..'));
+    const content = await readFile(join(this.folder, name));
+    this.served.set(name, content.length);
     return content;
   }
 }
 
 /** @param {import('node:http').IncomingMessage} request @returns {Promise<any>} */
-async function read(request) {
-  const parts = [];
-  for await (const part of request) parts.push(part);
-  return JSON.parse(String(Buffer.concat(parts)));
-}
+const read = async (request) => JSON.parse(String(Buffer.concat(await request.toArray())));
 
 /**
  * The strictest policy that lets a page run its own scripts; of those written into it only an import map.
- * @param {string} html
+ * @param {string | Buffer} html
  */
 function policy(html) {
-  const inline = [...html.matchAll(/<script type="importmap">(.*?)<\/script>/gs)].map(([, text]) => text);
+  const inline = [...String(html).matchAll(/<script type="importmap">(.*?)<\/script>/gs)].map(([, text]) => text);
   const hashes = inline.map((text) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`);
   return `default-src 'none'; script-src 'self'${hashes.join('')}; connect-src 'self'; img-src 'self'`;
 }

@@ -80,6 +80,7 @@ export class Stranger {
     const folder = join(this.folder, name.toLowerCase().replace(/\W+/g, '-'));
     await cp(join(repository, 'tests/packed/user'), folder, { recursive: true });
     await cp(join(repository, 'tests/js/cases/observe.js'), join(folder, 'observe.js'));
+    await symlink(join(this.folder, 'node_modules'), join(folder, 'node_modules'));
     return folder;
   }
 

@@ -1,18 +1,18 @@
 // Where the package has to work: one list for the tests, and for the table that the documentation shows.
 import { esbuild, modules, vite, webpack } from './pages.js';
-import { bun, deno, edge, node, workerd } from './runtimes.js';
+import { bun, deno, edge, node, nodeOf, workerd } from './runtimes.js';
 
 /**
  * @typedef {{ name: string, how: string }} Cell
- * @typedef {Cell & { start: import('./runtimes.js').Start }} Runtime  runs a program
+ * @typedef {Cell & { start: import('./runtimes.js').Start, here?: () => Promise<unknown> }} Runtime  runs a program
  * @typedef {Cell & { prepare: import('./pages.js').Prepare, browser: import('./browsers.js').Name }} Page  serves a page
  */
 
-const AS_FILES = 'fetched by the import map';
+const AS_FILES = 'fetched from beside the modules';
 
 /** @type {Runtime[]} */
 export const RUNTIMES = [
-  { name: 'Node 20', how: 'read from disk', start: node(20) },
+  { name: 'Node 20', how: 'read from disk', start: node(20), here: () => nodeOf(20) },
   { name: 'Node 24', how: 'read from disk', start: node(24) },
   { name: 'Deno', how: 'read from disk', start: deno },
   { name: 'Bun', how: 'read from disk', start: bun },
@@ -24,7 +24,18 @@ export const RUNTIMES = [
 export const PAGES = [
   { name: 'Chromium, plain modules', how: AS_FILES, prepare: modules, browser: 'Chromium' },
   { name: 'Firefox, plain modules', how: AS_FILES, prepare: modules, browser: 'Firefox' },
-  { name: 'Vite, in Chromium', how: 'an asset of the build', prepare: vite, browser: 'Chromium' },
-  { name: 'webpack, in Chromium', how: 'an asset of the build', prepare: webpack, browser: 'Chromium' },
-  { name: 'esbuild, in Chromium', how: 'copied beside the bundle', prepare: esbuild, browser: 'Chromium' },
+  { name: 'bundled by Vite', how: 'an asset of the build', prepare: vite, browser: 'Chromium' },
+  { name: 'bundled by webpack', how: 'an asset of the build', prepare: webpack, browser: 'Chromium' },
+  { name: 'bundled by esbuild', how: 'copied beside the bundle', prepare: esbuild, browser: 'Chromium' },
 ];
+
+/** The list as the documentation shows it. A tick stands for a test. */
+export function table() {
+  const rows = [
+    ['where', 'the core is', 'decides', 'reports', 'both with WebAssembly forbidden'],
+    ['---', '---', ':-:', ':-:', ':-:'],
+    ...RUNTIMES.map(({ name, how }) => [name, how, '✓', '✓', '']),
+    ...PAGES.map(({ name, how }) => [name, how, '✓', '✓', '✓']),
+  ];
+  return rows.map((cells) => `| ${cells.join(' | ')} |`.replace(/ {2,}/g, ' ')).join('\n');
+}

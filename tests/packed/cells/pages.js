@@ -1,6 +1,6 @@
 // The package in a page: served as it is installed, or bundled as a user would, by defaults. Each gives the folder to serve.
-import { cp, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { run, tool } from '../stranger.js';
 
 /** @typedef {(folder: string) => Promise<string>} Prepare */
@@ -17,9 +17,18 @@ export const IMPORT_MAP = {
   },
 };
 
+/** What the documentation tells to type, from the folder of the project. */
+export const COMMANDS = {
+  vite: ['vite build'],
+  webpack: ['webpack --mode production --entry ./page.js'],
+  esbuild: [
+    'esbuild page.js --bundle --minify --format=esm --outfile=dist/page.js',
+    'cp node_modules/burgee/core.wasm node_modules/burgee/core-plain.js dist/',
+  ],
+};
+
 /** @type {Prepare} */
 export async function modules(folder) {
-  await symlink(join(folder, '../node_modules'), join(folder, 'node_modules'));
   const map = `<script type="importmap">${JSON.stringify(IMPORT_MAP)}</script>`;
   await writeFile(join(folder, 'index.html'), html(`${map}\n<script type="module" src="page.js"></script>`));
   return folder;
@@ -28,21 +37,25 @@ export async function modules(folder) {
 /** @type {Prepare} */
 export async function vite(folder) {
   await writeFile(join(folder, 'index.html'), html('<script type="module" src="/page.js"></script>'));
-  await run(tool('vite'), ['build'], folder);
+  await type(COMMANDS.vite, folder);
   return join(folder, 'dist');
 }
 
 /** @type {Prepare} */
 export async function webpack(folder) {
-  await run(tool('webpack'), ['--mode', 'production', '--entry', './page.js'], folder);
+  await type(COMMANDS.webpack, folder);
   await writeFile(join(folder, 'dist/index.html'), html('<script defer src="main.js"></script>'));
   return join(folder, 'dist');
 }
 
-/** esbuild leaves files alone that a module finds by its address: they are copied beside the bundle. @type {Prepare} */
+/** @type {Prepare} */
 export async function esbuild(folder) {
-  await run(tool('esbuild'), ['page.js', '--bundle', '--minify', '--format=esm', '--outfile=dist/page.js'], folder);
-  for (const file of ['core.wasm', 'core-plain.js']) await cp(join(folder, '../node_modules/burgee', file), join(folder, 'dist', file));
+  await type(COMMANDS.esbuild, folder);
   await writeFile(join(folder, 'dist/index.html'), html('<script type="module" src="page.js"></script>'));
   return join(folder, 'dist');
+}
+
+/** @param {string[]} commands @param {string} folder */
+async function type(commands, folder) {
+  for (const command of commands) await run('sh', ['-c', `PATH="${dirname(tool('sh'))}:$PATH"; ${command}`], folder);
 }

@@ -7,7 +7,7 @@ import { env } from 'node:process';
 import { promisify } from 'node:util';
 import { run, tool } from '../stranger.js';
 
-/** @typedef {(folder: string, site: string) => Promise<unknown>} Start */
+/** @typedef {(folder: string, site: string) => Promise<string | void>} Start */
 
 /** The Node of this machine when it is of that version, or the one of the repository. @param {number} major */
 export async function nodeOf(major) {
@@ -17,7 +17,7 @@ export async function nodeOf(major) {
   }
 }
 
-/** @param {number} major @returns {Start} */
+/** @type {(major: number) => Start} */
 export const node = (major) => async (folder, site) => {
   const program = await nodeOf(major);
   if (!program) throw new Error(`there is no Node ${major} here`);
@@ -47,7 +47,10 @@ export async function workerd(folder, site) {
   }
 }
 
-/** As Vercel builds: one script, and a `.wasm?module` that the runtime hands over compiled. @type {Start} */
+/**
+ * As Vercel builds: one script, and a `.wasm?module` that the runtime hands over compiled.
+ * @type {Start}
+ */
 export async function edge(folder, site) {
   const { EdgeRuntime } = await import('edge-runtime');
   let file = '';

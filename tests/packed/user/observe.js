@@ -1,0 +1,2 @@
+// In a user's project the file itself stands here.
+export { observeAll } from '../../js/cases/observe.js';
