@@ -6,7 +6,7 @@ import { run, tool } from '../stranger.js';
 /** @typedef {(folder: string) => Promise<string>} Prepare */
 
 /** @param {string} scripts */
-const html = (scripts) => `<!doctype html>\n<html lang="en">\n<title>A page</title>\n${scripts}\n`;
+export const html = (scripts) => `<!doctype html>\n<html lang="en">\n<title>A page</title>\n${scripts}\n`;
 
 /** What a browser needs to know of a package that it gets as plain files. */
 export const IMPORT_MAP = {
