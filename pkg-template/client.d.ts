@@ -1,4 +1,4 @@
-import type { Assignments, Attributes, Details, ErrorCode, Issue, Json } from './index.js';
+import type { AnyKey, Assignments, Attributes, Details, ErrorCode, Issue, Json, KeyOf, ValueOf, Widened } from './index.js';
 
 /**
  * Whether the user agreed to be reported and to take part in experiments that ask for it.
@@ -118,8 +118,11 @@ export interface ViewOptions {
 }
 
 export interface ClientOptions extends Pick<ViewOptions, 'waitUntil' | 'assignments'> {
-  /** A URL, or the snapshot itself as text or object. A text that begins with `{` is a snapshot, any other is a URL. */
-  snapshot: string | URL | object;
+  /**
+   * A URL, or the snapshot itself as text or object. A text that begins with `{` is a snapshot, any other is a URL. Left out
+   * where `bootstrap` brings all there is.
+   */
+  snapshot?: string | URL | object;
   /**
    * Where events go: a URL for `POST`, or a function that gets each batch and may give a promise (rejected: another try).
    * Without it nothing is stored or sent; the `exposure` event fires all the same.
@@ -204,21 +207,24 @@ export interface ClientEvents {
  * on a server and in tools, and `expose()` when the user does see it. A page that is being prerendered reports once it is shown.
  */
 export interface View {
-  boolean(key: string, defaultValue: boolean): boolean;
-  string<T extends string>(key: string, defaultValue: T): string;
-  number(key: string, defaultValue: number): number;
-  object<T extends Json>(key: string, defaultValue: T): Json;
+  boolean(key: KeyOf<boolean>, defaultValue: boolean): boolean;
+  string<K extends KeyOf<string>>(key: K, defaultValue: ValueOf<K, string>): ValueOf<K, string>;
+  number<K extends KeyOf<number>>(key: K, defaultValue: ValueOf<K, number>): ValueOf<K, number>;
+  object<K extends KeyOf<object>>(key: K, defaultValue: ValueOf<K, Json>): ValueOf<K, Json>;
   /** The decision in full, without reporting it. Before there is a snapshot its error code is `PROVIDER_NOT_READY`. */
-  details<T extends Json>(key: string, defaultValue?: T): ClientDetails<T>;
+  details<K extends AnyKey, T extends ValueOf<K, Json>>(key: K, defaultValue?: T): ClientDetails<ValueOf<K, Widened<T>>>;
   /** Every flag's decision by key, without reporting any. Empty before there is a snapshot. */
   all(): Map<string, ClientDetails>;
   /** A copy of what is known of the user: what was given, and what a plugin adds. */
   attributes(): Attributes;
   /** Reports that the user saw this flag, if an experiment decided it. */
-  expose(key: string): void;
+  expose(key: AnyKey): void;
   /** Reports something the user did. Needs the unit in the context (`by`); without it the event is lost, and an `error` says so. */
   track(name: string, options?: TrackOptions): void;
-  /** Another user, or more about this one: takes the place of all attributes. Settles once values and `change` are through. */
+  /**
+   * Another user, or more about this one: takes the place of all attributes. Settles once values and `change` are through.
+   * The attributes are copied, here and in `context`, though not what is nested in them: later changes to them change nothing.
+   */
   setContext(attributes: Attributes): Promise<void>;
   /** Anything that is not one of the three words counts as `unknown`. */
   setConsent(consent: Consent): void;

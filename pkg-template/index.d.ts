@@ -10,6 +10,22 @@ export type Attributes = { [name: string]: unknown };
 /** Keys and the types of their values: empty until `npx burgee types` writes a file that declares those of a snapshot. */
 export interface Flags {}
 
+/** The keys of flags whose values are of type `T`, once `Flags` declares some; any text before. */
+export type KeyOf<T> = [keyof Flags] extends [never] ? string
+  : { [K in keyof Flags]: KindOf<Flags[K]> extends KindOf<T> ? K : never }[keyof Flags] & string;
+
+/** The keys of all flags, once `Flags` declares some; any text before. */
+export type AnyKey = [keyof Flags] extends [never] ? string : keyof Flags & string;
+
+/** What the flag `K` gives: its declared values, else `T`. */
+export type ValueOf<K, T> = K extends keyof Flags ? Flags[K] : T;
+
+/** The type of a flag with this value, in words: `true` and `false` are no types of their own. */
+export type KindOf<T> = [T] extends [boolean] ? 'boolean' : [T] extends [string] ? 'string' : [T] extends [number] ? 'number' : 'object';
+
+/** What a flag may give whose default is a `T`: a default of `'a'` does not mean that only `'a'` is served. */
+export type Widened<T> = T extends boolean ? boolean : T extends string ? string : T extends number ? number : Json;
+
 /** OpenFeature's reasons. `STATIC`: no rules; `DEFAULT`: no rule applied; `ERROR`: the caller's default was served. */
 export type Reason = 'STATIC' | 'DEFAULT' | 'TARGETING_MATCH' | 'SPLIT' | 'DISABLED' | 'STALE' | 'CACHED' | 'ERROR';
 
@@ -86,15 +102,18 @@ export interface ContextOptions {
   assignments?: Assignments;
 }
 
-/** One user at one instant. Reads never throw: a wrong name or type gives the default back. */
+/**
+ * One user at one instant. Reads never throw: a wrong name or type gives the default back. With the `Flags` that
+ * `npx burgee types` declares, keys and values are checked: a default has to be one of the flag's values.
+ */
 export interface Context {
-  boolean(key: string, defaultValue: boolean): boolean;
-  string<T extends string>(key: string, defaultValue: T): string;
-  number(key: string, defaultValue: number): number;
+  boolean(key: KeyOf<boolean>, defaultValue: boolean): boolean;
+  string<K extends KeyOf<string>>(key: K, defaultValue: ValueOf<K, string>): ValueOf<K, string>;
+  number<K extends KeyOf<number>>(key: K, defaultValue: ValueOf<K, number>): ValueOf<K, number>;
   /** The value is frozen: every reader of the snapshot shares it. */
-  object<T extends Json>(key: string, defaultValue: T): Json;
+  object<K extends KeyOf<object>>(key: K, defaultValue: ValueOf<K, Json>): ValueOf<K, Json>;
   /** The decision in full. With a default given, its type is the type asked for; without one any type is served. */
-  details<T extends Json>(key: string, defaultValue?: T): Details<T>;
+  details<K extends AnyKey, T extends ValueOf<K, Json>>(key: K, defaultValue?: T): Details<ValueOf<K, Widened<T>>>;
   /** Every flag's decision, by key. Flags that are broken are there with reason `ERROR` and value `null`. */
   all(): Map<string, Details>;
 }
@@ -109,6 +128,10 @@ export class Evaluator {
   readonly issues: readonly Issue[];
   /** The flags' keys, in the author's order. */
   readonly keys: readonly string[];
+  /**
+   * The attributes are not copied, to keep this cheap: leave them as they are while the context is in use, and make another
+   * context for others. Whether a change is seen is not defined. (The client copies what it is given.)
+   */
   context(attributes?: Attributes, options?: ContextOptions): Context;
   /** Takes a new snapshot in place of this one. On a bad one it throws and the old one goes on serving. */
   replace(snapshotText: string): void;
