@@ -1,7 +1,7 @@
 // The package in runtimes that are no page. Each gets a folder with the user's programs and the address of its site.
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { promisify } from 'node:util';
@@ -35,8 +35,11 @@ export const bun = (folder, site) => run(tool('bun'), ['run', '--no-install', 'p
 export async function workerd(folder, site) {
   Object.assign(env, { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1' });
   const { unstable_dev: start } = await import('wrangler');
+  // Wrangler keeps its own files beside this one.
+  const config = join(folder, 'wrangler.json');
+  await writeFile(config, JSON.stringify({ name: 'user', main: 'worker.js', compatibility_date: '2026-05-01' }));
   const worker = await start(join(folder, 'worker.js'), {
-    local: true, ip: '127.0.0.1', port: 0, inspectorPort: 0, logLevel: 'error', compatibilityDate: '2026-05-01', persist: false,
+    config, local: true, ip: '127.0.0.1', port: 0, inspectorPort: 0, logLevel: 'error', persist: false,
     experimental: { disableExperimentalWarning: true, disableDevRegistry: true, testMode: true, watch: false },
   });
   try {
