@@ -1,4 +1,4 @@
-import type { Client, View } from './client.js';
+import type { Client, ClientDetails } from './client.js';
 
 /** The class that rewrites HTML as it streams: a global in Workers and Bun, a package elsewhere. */
 export interface HTMLRewriterClass {
@@ -6,6 +6,12 @@ export interface HTMLRewriterClass {
     on(selector: string, handlers: { element(element: any): void }): unknown;
     transform(response: Response): Response;
   };
+}
+
+/** Whose variants: a client's view, or an evaluator's context, which reports nobody. */
+export interface Decides {
+  details(key: string): ClientDetails;
+  expose?(key: string): void;
 }
 
 export interface RewriteOptions {
@@ -44,12 +50,13 @@ export interface RewriteOptions {
  * | `<h1 data-flag-text="headline">Hello</h1>` | gets the value as its text; keeps its own when none could be served |
  * | `<a data-flag-attr="href=cta_link title=cta_title">` | gets attributes; `true` sets an empty one, `false` removes it |
  *
- * An element that goes, goes with all that is in it, so it needs its end tag. Values enter as text, never as HTML; none goes
+ * An element that goes, goes with all that is in it, so it needs its end tag. What is inside of a `<template>` stays as it is,
+ * for the page to choose from, unless it is that of a shadow root. Values enter as text, never as HTML; none goes
  * into scripts, styles, event handlers, or as an address that is no `http:`, `https:`, `mailto:`, `tel:` or `sms:` link.
  *
  * Never throws. What is no HTML, a part of a document (206) or without a body comes back as it is.
  */
-export function rewriteVariants(response: Response, view: View, options?: RewriteOptions): Response;
+export function rewriteVariants(response: Response, view: Decides, options?: RewriteOptions): Response;
 
 /** JSON that can stand in a `<script type="application/json">`: a text is taken for JSON, any other value becomes it. */
 export function scriptJson(value: unknown): string;

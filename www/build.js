@@ -30,6 +30,19 @@ async function linkPackage(pkg) {
 }
 
 /**
+ * The shop twice: in its place, where the Worker leaves one variant of each part, and whole in a template, where its marks
+ * have no meaning for the Worker.
+ * @param {string} page
+ */
+async function writeShop(page) {
+  const html = await readFile(page, 'utf8');
+  const shop = await readFile(join(www, 'page', 'shop.html'), 'utf8');
+  const filled = html.replace('<!-- shop.html -->\n', () => shop).replace('<template id="shop-variants">', (start) => start + shop);
+  if (filled.length !== html.length - '<!-- shop.html -->\n'.length + 2 * shop.length) throw new Error(`${page} has no two places for the shop`);
+  await writeFile(page, filled);
+}
+
+/**
  * A page without a bundler needs to be told where `burgee` is; browsers take that only from inside the page.
  * @param {string} pkg
  * @param {string} page
@@ -58,6 +71,7 @@ export async function build(pkg = process.env.BURGEE_PKG ?? join(www, '..', 'pkg
   await rm(dist, { recursive: true, force: true });
   await cp(join(www, 'page'), dist, { recursive: true });
   await copyPackage(source, join(dist, 'burgee'));
+  await writeShop(join(dist, 'index.html'));
   await writeImportMap(source, join(dist, 'index.html'));
   await linkPackage(source);
 }

@@ -11,7 +11,7 @@ import { openBrowser } from './browser.js';
 export async function stage(page) {
   await page.waitForSelector('#flags[data-ready="true"]');
   await page.selectOption('#visitor-tier', 'premium');
-  await page.click('[data-flag="new_dashboard"] button');
+  await page.click('[data-flag="new_dashboard"] .flag');
   await page.locator('#percent').fill('50');
   await page.click('#simulate');
   await page.waitForSelector('#simulate:not([disabled])');

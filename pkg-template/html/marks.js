@@ -2,26 +2,26 @@ import { putAttribute, setAttributes, setText } from './substitute.js';
 
 /**
  * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {import('../client.js').View} View
+ * @typedef {import('../html.js').Decides} Decides
  * @typedef {import('./rewrite.js').Tag} Tag
  */
 
-export const MARKS = '[data-flag],[data-flag-text],[data-flag-attr]';
+export const MARKS = '[data-flag],[data-flag-text],[data-flag-attr],template';
 
 /** Names of variants, between spaces; one name may have spaces of its own. @param {string} list @param {string} name */
 const lists = (list, name) => list === name || list.split(/\s+/).includes(name);
 
 /**
  * What the page asks with its marks, answered in the order in which they come.
- * @param {View} view @param {import('../html.js').RewriteOptions['expose']} expose @param {import('./rewrite.js').Report} report
+ * @param {Decides} view @param {import('../html.js').RewriteOptions['expose']} expose @param {import('./rewrite.js').Report} report
  */
 export function createMarks(view, expose, report) {
   /** One page, one decision: a client's own view may get a new snapshot while the page is under way. @type {Map<string, Details>} */
   const decided = new Map();
   /** @type {Set<string>} */
   const exposed = new Set();
-  /** Inside of what is not in the page any more. */
-  let gone = false;
+  /** Inside of what is not, or not yet, a part of the page. */
+  let apart = false;
 
   /** @param {string} key */
   function decide(key) {
@@ -40,15 +40,15 @@ export function createMarks(view, expose, report) {
   function shown(keys) {
     const news = keys.filter((key) => decide(key).exposure);
     if (expose === 'page' && news.length) return JSON.stringify(Object.fromEntries(news.map((key) => [key, decide(key).variant])));
-    for (const key of news) if (expose === 'edge' && !exposed.has(key)) exposed.add(key), view.expose(key);
+    for (const key of news) if (expose === 'edge' && !exposed.has(key)) exposed.add(key), view.expose?.(key);
     return '';
   }
 
   /** Nothing inside is looked at. @param {Tag} tag */
   function close(tag) {
     try {
-      tag.onEndTag(() => (gone = false));
-      gone = true;
+      tag.onEndTag(() => (apart = false));
+      apart = true;
     } catch {
       // `<img>` and its like have no inside.
     }
@@ -74,6 +74,8 @@ export function createMarks(view, expose, report) {
       keys.push(text);
       close(tag);
     }
+    // The page makes of it what it likes, and when; but a shadow root's is a part of the page.
+    if (tag.tagName === 'template' && !tag.hasAttribute('shadowrootmode')) close(tag);
     const note = shown(keys);
     if (note) putAttribute(tag, 'data-flag-seen', note);
   }
@@ -81,7 +83,7 @@ export function createMarks(view, expose, report) {
   return {
     /** @param {Tag} tag */
     element(tag) {
-      if (gone) return;
+      if (apart) return;
       try {
         apply(tag);
       } catch (thrown) {

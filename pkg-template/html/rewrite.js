@@ -19,7 +19,7 @@ import { createMarks, MARKS } from './marks.js';
  */
 
 /**
- * @param {Response} response @param {import('../client.js').View} view @param {RewriteOptions} [options]
+ * @param {Response} response @param {import('../html.js').Decides} view @param {RewriteOptions} [options]
  * @returns {Response}
  */
 export function rewriteVariants(response, view, options) {

@@ -1,64 +1,15 @@
 // The page in real Chromium, against what the rules say (expected.js) and what the Worker says.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser } from '../../www/browser.js';
+import { test } from 'node:test';
 import { crowdUsers } from '../../www/page/crowd-users.js';
 import { publish } from './admin.js';
 import { call } from './calls.js';
 import { dashboardFrom, expectedVariants } from './expected.js';
+import { become, eventually, shopVariants, shownVariants, USERS, withPage } from './visit.js';
 
-/** @import { Browser, BrowserContextOptions, Page } from 'playwright-core' */
+/** @import { Page } from 'playwright-core' */
 /** @import { Url } from './calls.js' */
 /** @import { User } from './expected.js' */
-
-/** @type {Browser | undefined} */
-let browser;
-
-/**
- * A page of its own, with its own cookies; whatever it complains about fails the test.
- * @param {string} url
- * @param {(page: Page) => Promise<void>} use
- * @param {BrowserContextOptions} [options]
- */
-async function withPage(url, use, options = {}) {
-  assert.ok(browser, 'there is no browser');
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  /** @type {string[]} */
-  const complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('requestfailed', (request) => {
-    const why = request.failure()?.errorText ?? '';
-    // Leaving a page ends what it was fetching.
-    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${why}`);
-  });
-  try {
-    await page.goto(url);
-    await page.waitForSelector('#flags[data-ready="true"]');
-    await use(page);
-    assert.deepEqual(complaints, []);
-  } finally {
-    await context.close();
-  }
-}
-
-/** @param {Page} page @param {User} user */
-async function become(page, user) {
-  await page.fill('#visitor-id', user.targetingKey);
-  await page.fill('#visitor-email', user.email);
-  await page.selectOption('#visitor-tier', user.tier);
-  await page.selectOption('#visitor-country', user.country);
-}
-
-/** @param {Page} page @returns {Promise<{ [flag: string]: string }>} */
-function shownVariants(page) {
-  return page.locator('#flags > li').evaluateAll((rows) => {
-    return Object.fromEntries(rows.map((row) => [row.getAttribute('data-flag'), row.getAttribute('data-variant')]));
-  });
-}
 
 /** @param {Page} page @returns {Promise<any>} */
 async function crowd(page) {
@@ -115,48 +66,16 @@ function drawn(page) {
   });
 }
 
-/** Of one experiment: how many were exposed and converted, by variant. @param {Url} url @param {string} id */
-async function counted(url, id) {
-  const { body } = await call(url(`/api/v1/experiments/${id}/results`));
-  const arms = /** @type {{ variant: string, exposed: number, converted: number }[]} */ (body.variants);
-  return {
-    exposed: Object.fromEntries(arms.map((arm) => [arm.variant, arm.exposed])),
-    converted: Object.fromEntries(arms.map((arm) => [arm.variant, arm.converted])),
-    total: arms.reduce((sum, arm) => sum + arm.exposed, 0),
-  };
-}
-
-/**
- * @param {() => Promise<boolean>} holds
- * @param {string} what
- */
-async function eventually(holds, what) {
-  const deadline = Date.now() + 15_000;
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, `not within 15 seconds: ${what}`);
-    await new Promise((done) => setTimeout(done, 150));
-  }
-}
-
-/** @type {User[]} */
-const USERS = [
-  { targetingKey: 'user-17', email: 'user-17@example.com', tier: 'free', country: 'DE' },
-  { targetingKey: 'user-42', email: 'user-42@company.com', tier: 'free', country: 'US' },
-  { targetingKey: 'user-300', email: 'user-300@example.com', tier: 'premium', country: 'JP' },
-  { targetingKey: 'user-301', email: 'user-301@example.com', tier: 'enterprise', country: 'BR' },
-  { targetingKey: 'Zoë <b>', email: 'zoe@notcompany.com', tier: 'basic', country: 'FR' },
-];
-
 /** @param {Url} url */
 export function pageSuite(url) {
-  before(async () => (browser = await openBrowser()));
-  after(() => browser?.close());
-
   test('each user sees the variants that the rules say', () => withPage(url('/'), async (page) => {
     for (const user of USERS) {
       await become(page, user);
       assert.deepEqual(await shownVariants(page), expectedVariants(user), user.targetingKey);
       assert.equal(await page.textContent('#page-variant'), expectedVariants(user).pricing_page);
+      const { pricing_page, checkout_flow } = expectedVariants(user);
+      assert.deepEqual(await shopVariants(page), { pricing_page, checkout_flow });
+      assert.equal(await page.textContent('#shopper'), user.targetingKey);
     }
     await page.click('#staff');
     assert.equal((await shownVariants(page)).internal_tool, 'on');
@@ -219,7 +138,7 @@ export function pageSuite(url) {
   }));
 
   test('why a flag has its value opens by keyboard', () => withPage(url('/'), async (page) => {
-    const button = page.locator('[data-flag="premium_feature"] button');
+    const button = page.locator('[data-flag="premium_feature"] .flag');
     await button.focus();
     await page.keyboard.press('Enter');
     assert.equal(await button.getAttribute('aria-expanded'), 'true');
@@ -235,43 +154,9 @@ export function pageSuite(url) {
     assert.equal(await panel.isVisible(), false);
   }));
 
-  test('seeing the shop is an exposure, buying a conversion, both are read back from the Worker', () => withPage(url('/'), async (page) => {
-    const user = { targetingKey: `shopper-${Date.now()}`, email: 'shopper@example.com', tier: 'free', country: 'DE' };
-    const variant = /** @type {string} */ (expectedVariants(user).checkout_flow);
-    const before = await counted(url, 'checkout-flow');
-    await page.evaluate(() => Object.assign(window, { untouched: true }));
-    await become(page, user);
-    await page.waitForSelector(`#log [data-event="exposure"][data-state="stored"]:has-text("checkout_flow = ${variant}"):has-text("${user.targetingKey}")`);
-    await page.click('#buy');
-    await page.waitForSelector('#log [data-event="track"][data-state="stored"]:has-text("purchase 25")');
-    const after = await counted(url, 'checkout-flow');
-    assert.equal(after.exposed[variant], before.exposed[variant] + 1);
-    assert.equal(after.converted[variant], before.converted[variant] + 1);
-    await page.waitForSelector(`#bars [data-variant="${variant}"][data-exposed="${after.exposed[variant]}"][data-converted="${after.converted[variant]}"]`);
-  }));
-
-  test('half a user id is nobody who saw anything', () => withPage(url('/'), async (page) => {
-    await page.waitForSelector('#log [data-state="stored"]');
-    const before = await counted(url, 'checkout-flow');
-    await page.locator('#visitor-id').focus();
-    await page.keyboard.type('-typed');
-    await page.waitForTimeout(1500);
-    assert.deepEqual(await counted(url, 'checkout-flow'), before);
-  }));
-
-  test('two hundred simulated visitors arrive, each once', () => withPage(url('/'), async (page) => {
-    await page.waitForSelector('#log [data-state="stored"]');
-    const before = await counted(url, 'pricing-page');
-    await page.selectOption('#experiment', 'pricing-page');
-    await page.click('#simulate');
-    await eventually(async () => (await counted(url, 'pricing-page')).total === before.total + 200, '200 more');
-    const { exposed } = await counted(url, 'pricing-page');
-    await page.waitForSelector(`#bars[data-experiment="pricing-page"] [data-variant="variant_b"][data-exposed="${exposed.variant_b}"]`);
-  }));
-
   for (const [name, width] of /** @type {const} */ ([['a phone', 390], ['a small phone', 320], ['a tablet', 768]])) {
     test(`nothing is wider than ${name}`, () => withPage(url('/'), async (page) => {
-      for (const flag of await page.locator('#flags button').all()) await flag.click();
+      for (const flag of await page.locator('#flags .flag').all()) await flag.click();
       await page.fill('#visitor-id', 'a-user-with-a-very-long-identifier-that-has-no-spaces-in-it-0123456789');
       await page.keyboard.press('Tab');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -291,7 +176,7 @@ export function pageSuite(url) {
 
   test('a kill switch reaches a page that is open, without a deployment', () => withPage(url('/'), async (page) => {
     const { body: snapshot } = await call(url('/live/snapshot.json'));
-    const row = page.locator('[data-flag="beta_feature"]');
+    const row = page.locator('#flags [data-flag="beta_feature"]');
     assert.equal(await row.getAttribute('data-variant'), 'on');
     snapshot.revision += 1;
     snapshot.flags.beta_feature.enabled = false;

@@ -9,6 +9,8 @@ import { reportSuite } from './report.js';
 import { resultsSuite } from './results.js';
 import { routesSuite } from './routes.js';
 import { startServer } from './server.js';
+import { shopSuite } from './shop.js';
+import { closeBrowser, startBrowser } from './visit.js';
 
 /** @import { Server } from './server.js' */
 
@@ -18,7 +20,8 @@ describe('the demo site', { timeout: 300_000 }, () => {
   before(async () => {
     server = await startServer({ ALLOWED_ORIGINS: 'https://shop.example.com https://other.example.com' });
   });
-  after(() => server?.close());
+  before(startBrowser);
+  after(() => Promise.all([server?.close(), closeBrowser()]));
 
   /** Where the Worker listens; known once it has started. */
   const url = (/** @type {string} */ path) => `${server?.url}${path}`;
@@ -27,6 +30,7 @@ describe('the demo site', { timeout: 300_000 }, () => {
   describe('results', () => resultsSuite(url));
   describe('experiments', () => experimentsSuite(url));
   describe('page', () => pageSuite(url));
+  describe('shop', () => shopSuite(url));
   describe('faults', () => faultsSuite());
   describe('deployment', () => deploySuite());
   // Last: it publishes snapshots, and the highest revision stays.

@@ -1,13 +1,15 @@
 // The list of flags: one row each, made once and then only rewritten, so that focus and open panels stay.
+// In each, a kill switch for this session.
 import { make, place } from './dom.js';
 import { icon, looksOf } from './looks.js';
+import { switchCookie, switchedOff } from './session.js';
 import { explanation, whyPanel } from './why.js';
 import { because, valueText } from './words.js';
 
-/** @import { Details } from 'burgee' */
+/** @import { ClientDetails as Details } from 'burgee/client' */
 /** @import { Visitor } from './visitor.js' */
-/** @typedef {{ snapshot: string, document: any, visitor: Visitor, decisions: Map<string, Details> }} Scene what there is to show */
-/** @typedef {{ item: HTMLLIElement, button: HTMLButtonElement, panel: HTMLDivElement }} Row */
+/** @typedef {{ snapshot: string, document: any, visitor: Visitor, decisions: Map<string, Details>, refresh: () => Promise<void> }} Scene what there is to show */
+/** @typedef {{ item: HTMLLIElement, button: HTMLButtonElement, panel: HTMLDivElement, kill: HTMLButtonElement, story: HTMLDivElement }} Row */
 
 /** @type {Map<string, Row>} */
 const rows = new Map();
@@ -33,7 +35,30 @@ async function explain(key) {
   if (!scene || !details || !row) return;
   const steps = await explanation(scene.snapshot, details, scene.visitor);
   // Meanwhile the user may have changed; the later call writes the later story.
-  if (scene === shown) row.panel.replaceChildren(...whyPanel(scene.document.flags[key]?.metadata, steps));
+  if (scene === shown) row.story.replaceChildren(...whyPanel(scene.document.flags[key]?.metadata, steps));
+}
+
+/**
+ * The Worker reads the cookie, and the new snapshot comes as any other would.
+ * @param {string} key
+ */
+async function flip(key) {
+  const off = new Set(switchedOff(document.cookie));
+  if (!off.delete(key)) off.add(key);
+  document.cookie = switchCookie([...off]);
+  await shown?.refresh();
+}
+
+/**
+ * What an override serves has no name by itself.
+ * @param {Details | undefined} details
+ * @param {any} flag
+ * @returns {string | undefined}
+ */
+export function variantOf(details, flag) {
+  if (!details?.overridden) return details?.variant;
+  const value = JSON.stringify(details.value);
+  return Object.keys(flag?.variants ?? {}).find((name) => JSON.stringify(flag.variants[name]) === value);
 }
 
 /**
@@ -43,9 +68,14 @@ async function explain(key) {
 function makeRow(key) {
   const panel = make('div', { class: 'why', id: `why-${key}`, role: 'region', 'aria-label': `Why ${key}` });
   panel.hidden = true;
+  const kill = make('button', { type: 'button', role: 'switch', class: 'switch', 'aria-label': `${key} is enabled in your session` });
+  const story = make('div', { class: 'told' });
+  panel.append(make('div', { class: 'kill' }, kill, make('p', { class: 'note' },
+    make('b', {}, 'Kill switch. '), 'Off means off for everybody: here, for your session only.')), story);
+  kill.addEventListener('click', () => void flip(key));
   const button = make('button', { type: 'button', class: 'flag', 'aria-expanded': 'false', 'aria-controls': panel.id });
   const item = make('li', { 'data-flag': key }, button, panel);
-  const row = { item, button, panel };
+  const row = { item, button, panel, kill, story };
   button.addEventListener('click', () => toggle(key, row));
   return row;
 }
@@ -55,8 +85,10 @@ function makeRow(key) {
  * @param {Details} details
  * @param {any} flag
  */
-function fillRow({ item, button }, details, flag) {
-  const { key, variant, value, reason } = details;
+function fillRow({ item, button, kill }, details, flag) {
+  const { key, value, reason } = details;
+  const variant = variantOf(details, flag);
+  kill.setAttribute('aria-checked', String(flag.enabled !== false));
   item.dataset.variant = variant ?? '';
   item.dataset.reason = reason;
   const look = variant === undefined ? undefined : looksOf(flag).get(variant);

@@ -3,13 +3,12 @@ import { init } from 'burgee';
 import { createClient } from 'burgee/client';
 import { Crowd } from './crowd.js';
 import { byId, place, write } from './dom.js';
-import { showFlags } from './flags.js';
+import { showFlags, variantOf } from './flags.js';
 import { ResultsPanel } from './results.js';
-import { showShop } from './shop.js';
+import { countVisitor, showShop, startShop } from './shop.js';
 import { simulate } from './simulate.js';
 import { startForm } from './visitor-form.js';
 import { logEvent, watchedFetch } from './wire.js';
-import { valueText } from './words.js';
 
 /** @import { Client } from 'burgee/client' */
 /** @import { Visitor } from './visitor.js' */
@@ -38,14 +37,20 @@ const client = createClient({
   fetch: watchedFetch({ snapshot: (text) => void adopt(text), stored: () => results.refreshSoon() }),
 });
 client.on('exposure', (event) => logEvent(event, 'waiting'));
+client.on('change', () => showVisitor(true));
 for (const event of /** @type {const} */ (['ready', 'stale', 'error'])) client.on(event, showStatus);
 client.on('error', ({ message }) => write('log-note', message));
 byId('refresh', HTMLButtonElement).addEventListener('click', () => void refresh());
 byId('simulate', HTMLButtonElement).addEventListener('click', (event) => void simulateVisitors(event));
 
+startShop(client);
+
 await client.ready;
 useSnapshot(place('snapshot').textContent ?? '');
 place('flags').dataset.ready = 'true';
+// For developers, and after everything that is for users.
+const { mountDevtools } = await import('burgee/devtools');
+mountDevtools(client);
 
 /**
  * A snapshot has arrived; it counts once the client has taken it, which a broken one never is.
@@ -89,17 +94,14 @@ function showVisitor(final) {
   const started = performance.now();
   const decisions = view.all();
   const spent = performance.now() - started;
-  showFlags({ snapshot: snapshot.text, document: snapshot.document, visitor, decisions });
+  showFlags({ snapshot: snapshot.text, document: snapshot.document, visitor, decisions, refresh });
   write('timing', `${decisions.size} flags decided in ${spent < 0.1 ? 'less than 0.1' : spent.toFixed(1)} ms, here.`);
   write('attributes', JSON.stringify(visitor, null, 2));
   write('page-user', visitor.targetingKey || 'nobody');
-  write('page-variant', decisions.get(EDGE_FLAG)?.variant ?? 'none');
-  const read = (/** @type {string} */ key, /** @type {string} */ fallback) => {
-    // Reading is what reports that the user saw it; looking is not.
-    return final ? client.string(key, fallback) : valueText(decisions.get(key)?.value ?? fallback);
-  };
-  const variants = { pricing: read('pricing_page', 'control'), checkout: read('checkout_flow', 'one-page') };
-  showShop(visitor.targetingKey, variants, (name, value) => client.track(name, { value }));
+  const variant = (/** @type {string} */ key) => variantOf(decisions.get(key), snapshot.document.flags[key]);
+  write('page-variant', variant(EDGE_FLAG) ?? 'none');
+  showShop(visitor.targetingKey, { pricing_page: variant('pricing_page'), checkout_flow: variant('checkout_flow') });
+  countVisitor(final ? client : undefined);
   place('link-experiments').setAttribute('href', `/api/v1/experiments?${askFor(visitor)}`);
 }
 

@@ -1,66 +1,63 @@
-// A small shop that two experiments change. Showing it is what makes a visitor count; its buttons are what is hoped for.
-import { make, place, write } from './dom.js';
+// A small shop that two experiments change. Its markup is in shop.html: the Worker sends the variants of this visitor, and
+// all of them come along in a template, for when the visitor changes. Its buttons are what is hoped for.
+import { exposeWhenSeen } from 'burgee/html';
+import { place, write } from './dom.js';
 
-/** @typedef {{ pricing: string, checkout: string }} Variants */
-/** @typedef {(name: string, value: number) => void} Track */
+/** @import { Client } from 'burgee/client' */
+/** @typedef {{ [flag: string]: string | undefined }} Variants */
 
-const PLANS = [
-  { name: 'Dinghy', monthly: 9 },
-  { name: 'Sloop', monthly: 19 },
-  { name: 'Schooner', monthly: 49 },
-];
+/** @type {(() => void) | undefined} */
+let stop;
 
-/**
- * @param {{ name: string, monthly: number }} plan
- * @param {string} pricing
- * @param {Track} track
- */
-function planCard({ name, monthly }, pricing, track) {
-  const praised = name === 'Sloop' && pricing !== 'control';
-  const yearly = pricing === 'variant_b';
-  const price = yearly ? `€${monthly * 10}` : `€${monthly}`;
-  const choose = make('button', { type: 'button', class: praised ? '' : 'quiet', 'aria-label': `Choose ${name}` }, 'Choose');
-  choose.addEventListener('click', () => track('signup', yearly ? monthly * 10 : monthly));
-  return make('li', { class: praised ? 'plan praised' : 'plan' },
-    make('span', { class: 'ribbon' }, praised ? 'Most chosen' : '\u00a0'),
-    make('b', {}, name), make('span', { class: 'price' }, price),
-    make('span', { class: 'per' }, yearly ? 'per year' : 'per month'), choose);
+/** @param {Client} client */
+export function startShop(client) {
+  place('shop').addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('[data-track]') : null;
+    if (button instanceof HTMLElement) client.track(button.dataset.track ?? '', { value: Number(button.dataset.value) });
+  });
 }
 
-/**
- * @param {string} checkout
- * @param {Track} track
- */
-function till(checkout, track) {
-  const steps = checkout === 'step-by-step' ? ['1 Cart', '2 Address', '3 Payment'] : ['Cart, address and payment on one page'];
-  const buy = make('button', { type: 'button', id: 'buy' }, checkout === 'step-by-step' ? 'Continue and buy, €25' : 'Buy now, €25');
-  buy.addEventListener('click', () => track('purchase', 25));
-  return make('div', { class: 'till' }, make('ol', { class: 'steps' }, ...steps.map((step) => make('li', {}, step))), buy);
-}
+/** @param {Variants} variants What the marks keep, as `burgee/html` reads them on the edge. @returns {(mark: HTMLElement) => boolean} */
+const keeps = (variants) => ({ dataset: { flag = '', variant, default: fallback } }) =>
+  variants[flag] === undefined ? fallback !== undefined : variants[flag] === variant;
+
+/** @param {ParentNode} root */
+const marksIn = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-flag]')]);
 
 /**
  * @param {string} user
- * @param {Variants} variants values of the two flags
- * @param {Track} track
+ * @param {Variants} variants
  */
-export function showShop(user, { pricing, checkout }, track) {
+export function showShop(user, variants) {
   const shop = place('shop');
-  const { dataset } = shop;
   // Only what changes is made anew: leaving a field of the form by a click on a button must not take that button away.
-  if (dataset.pricing !== pricing || dataset.checkout !== checkout) furnish(shop, { pricing, checkout }, track);
-  Object.assign(dataset, { pricing, checkout });
+  if (!marksIn(shop).every(keeps(variants))) furnish(shop, variants);
   write('shopper', user || 'nobody');
 }
 
+/** @param {HTMLElement} shop @param {Variants} variants */
+function furnish(shop, variants) {
+  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('shop-variants'));
+  const all = /** @type {DocumentFragment} */ (content.cloneNode(true));
+  for (const mark of marksIn(all)) if (!keeps(variants)(mark)) mark.remove();
+  shop.replaceChildren(all);
+}
+
 /**
- * @param {HTMLElement} shop
- * @param {Variants} variants
- * @param {Track} track
+ * The visitor counts for an experiment once its part of the shop is on the screen, and only then.
+ * @param {Client | undefined} client nobody, while it is not clear who looks
  */
-function furnish(shop, { pricing, checkout }, track) {
-  shop.replaceChildren(
-    make('h3', {}, 'The shop, as ', make('b', { id: 'shopper' }), ' sees it'),
-    make('ul', { class: 'plans' }, ...PLANS.map((plan) => planCard(plan, pricing, track))),
-    till(checkout, track),
-    make('p', { class: 'note' }, 'A button is a conversion: it is tracked for this user.'));
+export function countVisitor(client) {
+  stop?.();
+  stop = client && exposeWhenSeen(client, noted(place('shop'), client));
+}
+
+/** The same notes that the Worker leaves. @param {HTMLElement} shop @param {Client} client */
+function noted(shop, client) {
+  for (const mark of marksIn(shop)) {
+    const { key, variant, exposure } = client.details(mark.dataset.flag ?? '');
+    if (exposure) mark.dataset.flagSeen = JSON.stringify({ [key]: variant });
+    else delete mark.dataset.flagSeen;
+  }
+  return shop;
 }

@@ -9,10 +9,11 @@ function ruleName(rule) {
 }
 
 /**
- * @param {Details} details
+ * @param {Details & { overridden?: true }} details
  * @returns {string}
  */
 export function because(details) {
+  if (details.overridden) return 'overridden by a developer, in this page';
   switch (details.reason) {
     case 'STATIC': return 'there are no rules: the same for everybody';
     case 'DEFAULT': return 'no rule applies';

@@ -1,12 +1,12 @@
-// `GET /`: the page, with one flag already decided in it for the visitor whom the cookie names, and with the
-// snapshot, so that the page decides the others without asking again.
+// `GET /`: the page, with the variants of the visitor whom the cookie names already in it, and with the snapshot, so that
+// the page decides whatever comes later without asking again.
+import { rewriteVariants } from 'burgee/html';
 import { readVisitor } from '../page/visitor.js';
-import { currentSnapshot } from './snapshot.js';
+import { snapshotFor } from './snapshot.js';
 
+/** @import { Decides } from 'burgee/html' */
 /** @import { Visitor } from '../page/visitor.js' */
 /** @import { Call } from './types.js' */
-
-const FLAG = 'pricing_page';
 
 /** @param {string} nonce */
 function policy(nonce) {
@@ -35,45 +35,35 @@ function headers(nonce) {
   };
 }
 
+/** Without a snapshot nothing can be decided, and the page has a default for that. @type {Decides} */
+const UNDECIDED = { details: (key) => ({ key, value: null, reason: 'ERROR' }) };
+
 /**
- * The variant for a visitor, and the snapshot for the page to start with. Neither when there is no snapshot to be had: the
- * page is worth sending without.
  * @param {Visitor} visitor
- * @param {Call['env']} env
- * @returns {Promise<{ variant?: string | undefined, text?: string }>}
+ * @param {Call} call
+ * @returns {Promise<{ view: Decides, text: string }>}
  */
-async function decide(visitor, env) {
+async function decide(visitor, { request, env }) {
   try {
-    const { evaluator, text } = await currentSnapshot(env);
-    return { variant: evaluator.context(visitor).details(FLAG).variant, text };
+    const { evaluator, text } = await snapshotFor(request, env);
+    return { view: evaluator.context(visitor), text };
   } catch (error) {
     console.error(error);
-    return {};
+    return { view: UNDECIDED, text: '' };
   }
 }
 
-/**
- * JSON that can stand in a script element: no `<` of a text in it ends the element.
- * @param {string} text
- */
-const inScript = (text) => text.replaceAll('<', '\\u003c');
-
 /** @param {Call} call */
-export async function page({ request, env, url }) {
-  const visitor = readVisitor(request.headers.get('Cookie'));
-  const { variant, text } = await decide(visitor, env);
+export async function page(call) {
+  const visitor = readVisitor(call.request.headers.get('Cookie'));
+  const { view, text } = await decide(visitor, call);
   const nonce = crypto.randomUUID();
   // Without the request's conditions: a 304 would pair an old nonce with a new policy.
-  const asset = await env.ASSETS.fetch(new URL('/', url));
-  const rewriter = new HTMLRewriter()
+  const asset = await call.env.ASSETS.fetch(new URL('/', call.url));
+  const own = new HTMLRewriter()
     .on('script', { element: (script) => void script.setAttribute('nonce', nonce) })
-    .on('[data-edge="snapshot"]', { element: (place) => void place.setInnerContent(inScript(text ?? ''), { html: true }) })
     .on('[data-edge="user"]', { element: (place) => void place.setInnerContent(visitor.targetingKey) })
-    .on('[data-edge="variant"]', {
-      element: (place) => {
-        place.setInnerContent(variant ?? 'not decided');
-        place.setAttribute('data-variant', variant ?? '');
-      },
-    });
-  return rewriter.transform(new Response(asset.body, { headers: headers(nonce) }));
+    .transform(new Response(asset.body, { headers: headers(nonce) }));
+  // Who has seen what is for the page to say: the shop is far down in it.
+  return rewriteVariants(own, view, { expose: 'page', json: { '#snapshot': text } });
 }

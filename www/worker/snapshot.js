@@ -1,5 +1,6 @@
 // Which snapshot counts now, ready to decide; and the route that gives it to pages.
 import { Evaluator, init } from 'burgee';
+import { switchedOff } from '../page/session.js';
 import deployed from '../snapshot.json' with { type: 'json' };
 import { JSON_HEADERS } from './http.js';
 import { newestSnapshot, snapshotText } from './store.js';
@@ -50,6 +51,41 @@ export async function currentSnapshot(env) {
 }
 
 /**
+ * What sessions get that have switched flags off, by what they were made from: few, and each worth a millisecond or two.
+ * @type {Map<string, Snapshot>}
+ */
+const sessions = new Map();
+const MOST_SESSIONS = 32;
+
+/**
+ * The snapshot as one visitor gets it: with the flags off that the session's cookie names.
+ * @param {Request} request
+ * @param {Env} env
+ * @returns {Promise<Snapshot & { own: boolean }>} `own`: it is this session's, and nobody else may get it
+ */
+export async function snapshotFor(request, env) {
+  const snapshot = await currentSnapshot(env);
+  // Names of flags that there are, so that nobody fills the isolate with inventions.
+  const off = switchedOff(request.headers.get('Cookie')).filter((key) => Object.hasOwn(snapshot.document.flags, key));
+  if (off.length === 0) return { ...snapshot, own: false };
+  const name = JSON.stringify([snapshot.etag, off]);
+  const known = sessions.get(name) ?? await prepare(withoutFlags(snapshot.document, off));
+  sessions.delete(name);
+  sessions.set(name, known);
+  for (const oldest of sessions.keys()) if (sessions.size > MOST_SESSIONS) sessions.delete(oldest);
+  return { ...known, own: true };
+}
+
+/**
+ * @param {any} document
+ * @param {string[]} off
+ */
+function withoutFlags(document, off) {
+  const flags = Object.entries(document.flags).map(([key, flag]) => [key, off.includes(key) ? { ...flag, enabled: false } : flag]);
+  return JSON.stringify({ ...document, flags: Object.fromEntries(flags) }, null, 2);
+}
+
+/**
  * @param {string | null} header the request's `If-None-Match`
  * @param {string} etag
  */
@@ -60,9 +96,9 @@ function matches(header, etag) {
 
 /** @param {Call} call */
 export async function serveSnapshot({ request, env }) {
-  const { text, etag } = await currentSnapshot(env);
+  const { text, etag, own } = await snapshotFor(request, env);
   // Always asked for again, so that a switch reaches every page at its next refresh; a 304 costs no body.
-  const headers = { ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' };
+  const headers = { ETag: etag, 'Cache-Control': `${own ? 'private' : 'public'}, max-age=0, must-revalidate`, Vary: 'Cookie' };
   if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, ...JSON_HEADERS } });
 }

@@ -103,6 +103,12 @@ export const CASES = [
     page: '<p data-flag-text="count">3</p>',
   },
   {
+    name: 'a template is the page’s own affair, but for that of a shadow root',
+    html: '<template><i data-flag="old">1</i></template><template data-flag="old"><i>2</i></template><div><template shadowrootmode="open"><i data-flag="old">3</i><i data-flag="hero" data-variant="b">4</i></template></div>',
+    page: '<template><i data-flag="old">1</i></template><div><template shadowrootmode="open"><i data-flag="hero" data-variant="b">4</i></template></div>',
+    exposed: ['hero'],
+  },
+  {
     name: 'attributes are set, emptied and taken away',
     html: '<a data-flag-attr="href=link title=headline">a</a><button data-flag-attr="hidden=nav disabled=old aria-label=count" disabled>b</button><a data-flag-attr="href=path">c</a>',
     page: '<a data-flag-attr="href=link title=headline" href="https://example.com/?a=1&amp;copy=2&quot;><script>" title="Fish &amp; <b>chips</b> &quot;now&quot;">a</a>'
