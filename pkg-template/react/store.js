@@ -58,8 +58,8 @@ function createStore(client) {
       return next;
     },
     status: () => client.status ?? 'READY',
-    /** One promise for all who suspend: React compares them. */
-    ready: () => (ready ??= client.ready),
+    /** One promise for all who suspend: outside a page each access of the client's may start a request. */
+    ready: () => (ready ??= client.ready.then(() => (ready = undefined))),
   };
 }
 

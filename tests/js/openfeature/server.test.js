@@ -106,7 +106,7 @@ test('one provider serves several domains', async () => {
 });
 
 test('a new snapshot is told once, at the first evaluation that uses it', async () => {
-  const limit = { variants: { low: 5 }, rules: [{ if: { attribute: 'plan', equals: 'pro' }, serve: 'low' }] };
+  const limit = { variants: { low: 5, high: 25 }, rules: [{ if: { attribute: 'plan', equals: 'pro' }, serve: 'low' }], fallthrough: 'high' };
   const next = json(snapshot({ limit }, { revision: 43 }));
   const { client, provider } = provide({ snapshot: URL_A, fetch: network(json(snapshot()), json(snapshot()), next) });
   await OpenFeature.setProviderAndWait(provider);

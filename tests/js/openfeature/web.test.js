@@ -3,6 +3,7 @@ import { afterEach, before, test } from 'node:test';
 import { OpenFeature } from '@openfeature/web-sdk';
 import { init } from '../../../pkg/index.js';
 import { BurgeeWebProvider } from '../../../pkg/openfeature/web.js';
+import { testClient } from '../../../pkg/testing.js';
 import { json, network, settle, snapshot, start, status, told } from './support.js';
 
 const URL_A = 'https://example.test/live/snapshot.json';
@@ -175,6 +176,13 @@ test('a failed refresh makes it stale, also across a change of context, until on
   await settle();
   assert.deepEqual(log.slice(3), [['READY']]);
   assert.equal(flags.providerStatus, 'READY');
+});
+
+test('a client that is stale at the start makes it stale', async () => {
+  const log = told(OpenFeature.getClient());
+  await OpenFeature.setProviderAndWait(new BurgeeWebProvider(testClient({}, { status: 'STALE' })));
+  await settle();
+  assert.deepEqual([log.map(([event]) => event), OpenFeature.getClient().providerStatus], [['READY', 'STALE'], 'STALE']);
 });
 
 test('without a snapshot it is in error until there is one', async () => {

@@ -144,6 +144,23 @@ test('a component may suspend until there are values, or until it is clear that 
   }
 });
 
+test('all who suspend wait for one answer, and again if there is none any more', async () => {
+  const client = testClient(VALUES, { status: 'NOT_READY' });
+  let asked = 0;
+  const { ready } = client;
+  const watched = Object.create(client, { ready: { get: () => (asked++, ready) } });
+  const pricing = shows(() => useFlag('pricing', 'x', { suspense: true }));
+  const { element, update } = await render(under(watched, h(Suspense, { fallback: 'waiting' }, h(pricing)), h(Suspense, { fallback: 'waiting' }, h(pricing))));
+  assert.deepEqual([element.textContent, asked], ['waitingwaiting', 1]);
+  await act(async () => client.become('READY'));
+  assert.equal(element.textContent, '"a""a"');
+  client.become('NOT_READY');
+  await update(under(client, h(Suspense, { fallback: 'waiting' }, h(shows(() => useFlag('pricing', 'x', { suspense: true }))))));
+  assert.equal(element.textContent, '"a"waiting', 'React hides what it showed, and keeps it');
+  await act(async () => client.become('READY'));
+  assert.equal(element.textContent, '"a"');
+});
+
 test('the client is at hand for the rest', async () => {
   const client = testClient(VALUES);
   const buy = () => {

@@ -11,7 +11,7 @@ import { BurgeeProvider, useFlag, useFlagDetails, useStatus } from '../../../pkg
 import { handOver } from '../../../pkg/server.js';
 import { testClient } from '../../../pkg/testing.js';
 import { snapshot } from '../openfeature/support.js';
-import { complaints, hydrate, shows, unmountAll } from './render.js';
+import { complaints, hydrate, render, shows, unmountAll } from './render.js';
 
 before(() => init());
 afterEach(unmountAll);
@@ -102,7 +102,9 @@ test('without values the defaults are hydrated, whatever the client knows by the
 test('a component that was handed its value does not suspend', async () => {
   const eager = shows(() => useFlag('pricing', 'x', { suspense: true }));
   const tree = (/** @type {any} */ client) => under(client, { pricing: 'b' }, h(Suspense, { fallback: 'waiting' }, h(eager)));
-  const html = renderToString(tree(testClient({}).context()));
-  const { element, errors } = await hydrate(html, tree(testClient({ pricing: 'b' }, { status: 'NOT_READY' })));
+  const client = testClient({ pricing: 'b' }, { status: 'NOT_READY' });
+  const { element, errors } = await hydrate(renderToString(tree(testClient({}).context())), tree(client));
   assert.deepEqual([element.textContent, errors], ['"b"', []]);
+  const later = await render(tree(client));
+  assert.equal(later.element.textContent, '"b"');
 });

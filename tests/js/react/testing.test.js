@@ -101,7 +101,11 @@ test('tracking needs its unit, and consent decides what is kept', () => {
   assert.deepEqual([client.lost, client.error?.message], [1, '`left`: the context has no `account`']);
   client.setConsent('denied');
   client.track('gone');
-  assert.equal(client.tracks.length, 1);
+  client.number('limit', 0);
+  client.setConsent('granted');
+  assert.deepEqual([client.tracks.length, brief([...client.exposures])], [1, ['ada pricing a']]);
+  client.number('limit', 0);
+  assert.deepEqual(brief([...client.exposures]), ['ada pricing a', 'ada limit 25'], 'who was not reported may be after another answer');
 });
 
 test('it can wait for its snapshot, lose it and go stale', async () => {
