@@ -63,6 +63,8 @@ export class Engine {
     if (!module) throw new Error('call `await init()` or `initSync(module)` before `new Evaluator()`');
     /** @type {any} */
     const exports = typeof module === 'function' ? module() : new WebAssembly.Instance(module, {}).exports;
+    /** Whether memory that grew leaves its old views in place instead of emptying them. */
+    this.plain = typeof module === 'function';
     /** @type {Exports} */
     this.wasm = exports;
     this.bytes = new Uint8Array();

@@ -49,7 +49,9 @@ export class Packer {
 
   /** @param {any} attributes @param {any} assignments */
   pack(attributes, assignments) {
-    const { attributes: asked } = this;
+    const { attributes: asked, engine } = this;
+    // A decision may have let memory grow, which empties the views over it.
+    if (engine.plain || !engine.bytes.length) engine.refresh();
     this.next = asked.length;
     this.offset = 0;
     for (let slot = 0; slot < asked.length; slot++) {

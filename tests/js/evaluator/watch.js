@@ -8,6 +8,20 @@
 /** Every instance made so far, in order. @type {{ memory: WebAssembly.Memory, calls: Calls }[]} */
 export const instances = [];
 
+/** How often each export was called, and how many arguments and results were no numbers. */
+export const crossed = {
+  /** @type {Record<string, number>} */
+  calls: {},
+  strangers: 0,
+};
+
+/** What an act lets cross. @param {() => unknown} act */
+export function crossing(act) {
+  crossed.calls = {};
+  act();
+  return crossed.calls;
+}
+
 /** The next calls of these exports trap, as often as the number says. @type {Record<string, number>} */
 export const traps = {};
 
@@ -29,7 +43,10 @@ WebAssembly.Instance = class extends Instance {
         traps[name]--;
         trap();
       }
-      return call(...args);
+      const result = call(...args);
+      crossed.calls[name] = (crossed.calls[name] ?? 0) + 1;
+      crossed.strangers += [...args, result ?? 0].filter((crosser) => typeof crosser !== 'number').length;
+      return result;
     }]));
     // The empty module, by which the package asks whether WebAssembly is allowed, has none.
     if (memory) instances.push({ memory, calls });
