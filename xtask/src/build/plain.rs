@@ -15,6 +15,10 @@ const BANNER: &str = "--banner:js=// @ts-nocheck core.wasm as JavaScript, transl
 /// Where wasm2js's own module begins to make its one instance.
 const ONE_INSTANCE: &str = "\nvar retasmFunc = asmFunc(";
 
+/// How its `memory.grow` ends, which says of memory that it did not get that all is well; and how WebAssembly's does.
+const GROWN: &str = "\n  return oldPages;\n";
+const GROWN_OR_NOT: &str = "\n  return oldPages <= newPages && newPages < 65536 ? oldPages : -1;\n";
+
 /// The name of the file in the package.
 pub(super) const NAME: &str = "core-plain.js";
 
@@ -49,5 +53,7 @@ fn lower(workspace: &Workspace, module: &Path) -> Result<PathBuf> {
 /// `asmFunc` is state of one instance too.
 fn factory(translated: &str) -> Result<String> {
     let (body, _) = translated.split_once(ONE_INSTANCE).context("wasm2js ends its output in another way now")?;
+    let (before, after) = body.split_once(GROWN).context("wasm2js grows memory in another way now")?;
+    let body = [before, GROWN_OR_NOT, after].concat();
     Ok(format!("export function plain() {{{body}\nreturn asmFunc({{}});\n}}\n"))
 }
