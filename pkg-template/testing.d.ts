@@ -1,7 +1,13 @@
+import type { Flags } from './index.js';
 import type { Attributes, Client, ClientDetails, Consent, ExposureEvent, Json, Status, TrackEvent } from './client.js';
 
 /** What a flag gives: a value, or a function that decides by the user's attributes. */
-export type TestValue = Json | ((attributes: Attributes) => Json | undefined);
+export type TestValue<T = Json> = T | ((attributes: Attributes) => T | undefined);
+
+/** Values by key: those that `npx burgee types` declared, or any while it declared none. */
+export type TestValues = [keyof Flags] extends [never]
+  ? { [key: string]: TestValue | undefined }
+  : { [K in keyof Flags]?: TestValue<Flags[K]> };
 
 export interface TestClientOptions {
   /** The user. Default `{ targetingKey: 'test-user' }`. */
@@ -26,12 +32,12 @@ export interface TestClient extends Client {
   /** What was tracked, in order. */
   readonly tracks: readonly TrackEvent[];
   /** Gives a flag another value, or, with `undefined`, takes it away. Fires `change` if the user's value changed. */
-  set(key: string, value: TestValue | undefined): void;
-  set(values: { [key: string]: TestValue | undefined }): void;
+  set<K extends keyof TestValues>(key: K, value: TestValues[K] | undefined): void;
+  set(values: TestValues): void;
   /** Changes the status and fires `ready`, `stale` or `error`. While there is no snapshot, every read gives its default. */
   become(status: Status, message?: string): void;
   /** Empties `exposures` and `tracks`, and forgets who was exposed. */
   forget(): void;
 }
 
-export function testClient(values?: { [key: string]: TestValue }, options?: TestClientOptions): TestClient;
+export function testClient(values?: TestValues, options?: TestClientOptions): TestClient;

@@ -41,7 +41,7 @@ export interface OpenTelemetryHook {
  * Records every evaluation by OpenTelemetry's conventions. Nothing is recorded without `logger` or `trace`; with both, each
  * evaluation is recorded twice. The conventions prefer the logger.
  */
-export function createOpenTelemetryHook(options: OpenTelemetryHookOptions): OpenTelemetryHook;
+export function createOpenTelemetryHook(options?: OpenTelemetryHookOptions): OpenTelemetryHook;
 
 /** The attributes of one evaluation, for a recorder of your own. */
 export function attributesOf(

@@ -8,8 +8,8 @@
 
 export const EVALUATION_EVENT = 'feature_flag.evaluation';
 
-/** @param {import('./otel.js').OpenTelemetryHookOptions} options */
-export function createOpenTelemetryHook({ logger, trace, value = false, contextId = true, attributes: more }) {
+/** @param {import('./otel.js').OpenTelemetryHookOptions} [options] */
+export function createOpenTelemetryHook({ logger, trace, value = false, contextId = true, attributes: more } = {}) {
   return {
     /** Runs after success and failure alike. @param {HookContext} context @param {Details} details */
     finally(context, details) {

@@ -14,8 +14,10 @@ const EVENTS = /** @type {const} */ ({ READY: 'PROVIDER_READY', STALE: 'PROVIDER
  * @param {Client} client
  * @param {{ emit(event: any, details?: any): void }} events the provider's
  * @param {(change: Change) => void} changed
+ * @throws {TypeError} when it is no client
  */
 export function createRelay(client, events, changed) {
+  if (!client?.on) throw new TypeError('a provider needs the client that `createClient()` of `burgee/client` makes, and not a view of it');
   /** What the SDK takes the status for; none while it waits for `initialize()`. @type {string | undefined} */
   let believed;
   /** @type {(() => void)[]} */

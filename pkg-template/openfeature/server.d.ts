@@ -39,6 +39,7 @@ export interface ServerProviderOptions {
  * no `flagsChanged`: which values change depends on the user. The flag metadata is that of `burgee/openfeature/web`.
  */
 export class BurgeeServerProvider implements Provider {
+  /** @throws {TypeError} when `client` is no client: a view of one has no events. */
   constructor(client: Client, options?: ServerProviderOptions);
   readonly metadata: { readonly name: 'burgee' };
   readonly runsOn: 'server';

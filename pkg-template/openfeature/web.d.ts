@@ -33,6 +33,7 @@ export interface WebProviderOptions {
  * was hashed), `overridden`.
  */
 export class BurgeeWebProvider implements Provider {
+  /** @throws {TypeError} when `client` is no client: a view of one has no events. */
   constructor(client: Client, options?: WebProviderOptions);
   readonly metadata: { readonly name: 'burgee' };
   readonly runsOn: 'client';

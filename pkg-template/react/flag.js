@@ -1,4 +1,3 @@
-'use client';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { served, typeOf, unknown } from './handed.js';
 import { useBurgee } from './provider.js';

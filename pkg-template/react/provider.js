@@ -1,4 +1,3 @@
-'use client';
 import { createContext, createElement, useContext, useMemo, useSyncExternalStore } from 'react';
 import { createHanded } from './handed.js';
 import { NOBODY } from './nobody.js';
@@ -25,9 +24,9 @@ let warned = false;
 
 export function useBurgee() {
   const found = useContext(BurgeeContext);
-  if (found === NONE && !warned) {
+  if (found.client === NOBODY && !warned) {
     warned = true;
-    console.error('burgee: there is no <BurgeeProvider> above this component, so every flag gives its default');
+    console.error('burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default');
   }
   return found;
 }

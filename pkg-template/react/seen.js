@@ -1,4 +1,3 @@
-'use client';
 import { useCallback, useEffect, useRef } from 'react';
 import { useDecision } from './flag.js';
 import { served } from './handed.js';

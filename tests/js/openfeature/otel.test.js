@@ -75,7 +75,7 @@ test('without a variant the value is recorded; beside one only when asked, and w
 
 test("OpenTelemetry's own API can be handed in, and no span is no failure", async () => {
   await Web.setProviderAndWait(new BurgeeWebProvider(start().client));
-  Web.addHooks(createOpenTelemetryHook({ trace }), createOpenTelemetryHook({}));
+  Web.addHooks(createOpenTelemetryHook({ trace }), createOpenTelemetryHook());
   assert.equal(Web.getClient().getBooleanValue('dashboard', false), true);
 });
 

@@ -217,6 +217,13 @@ test('one provider serves one domain', async () => {
   assert.deepEqual(values, [true, false]);
 });
 
+test('what is no client is refused with a word on what is needed', () => {
+  const message = 'a provider needs the client that `createClient()` of `burgee/client` makes, and not a view of it';
+  for (const given of [undefined, testClient().context()]) {
+    assert.throws(() => new BurgeeWebProvider(/** @type {any} */ (given)), { name: 'TypeError', message });
+  }
+});
+
 test('what the user does is tracked', async () => {
   const { client, sent, provider } = provide({}, { trackBy: 'account' });
   await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada', account: 'acme' });

@@ -188,5 +188,5 @@ test('without a provider defaults are shown, and the console says it once', asyn
     const { element } = await render(h('div', null, h(flags), h(flags)));
     assert.equal(element.textContent, '["x","ERROR","PROVIDER_NOT_READY",true]'.repeat(2));
   });
-  assert.deepEqual(said, ['burgee: there is no <BurgeeProvider> above this component, so every flag gives its default']);
+  assert.deepEqual(said, ['burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default']);
 });

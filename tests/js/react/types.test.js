@@ -64,6 +64,8 @@ test('without declared flags any key will do, and the default says the type', as
     const [seen, ref] = useFlagWhenSeen('any', 'x', { threshold: 0.5 });
     same<typeof seen, string>(true);
     const client = testClient({ any: 'x', other: ({ plan }) => plan === 'pro' });
+    client.set('any', { of: ['any', 'type'] });
+    client.set({ any: undefined });
     export const page = <BurgeeProvider client={client} values={{ any: 1 }}><section ref={ref}>{text}</section></BurgeeProvider>;
     export const view = <BurgeeProvider client={client.context({})} />;
     // @ts-expect-error a client is needed
@@ -90,6 +92,13 @@ test('declared flags have their keys and values', async () => {
     useFlag('pricing', 'c');
     // @ts-expect-error another type
     useFlagWhenSeen('dashboard', 'on');
+    const client = testClient({ pricing: ({ plan }) => (plan === 'pro' ? 'b' : 'a'), limits: { seats: 2 } });
+    client.set('pricing', 'b');
+    client.set({ dashboard: true, pricing: undefined });
+    // @ts-expect-error no such value
+    client.set('pricing', 'c');
+    // @ts-expect-error no such flag
+    testClient({ dashbord: true });
   `, { flags: 'flags.d.ts' }), '');
 });
 
