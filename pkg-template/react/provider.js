@@ -16,7 +16,9 @@ const BurgeeContext = createContext(NONE);
 
 /** @param {import('../react.js').BurgeeProviderProps} props */
 export function BurgeeProvider({ client, values, children }) {
-  const value = useMemo(() => burgee(/** @type {Client} */ (client ?? NOBODY), values), [client, values]);
+  // Values written where the provider is rendered are a new object each time.
+  const written = JSON.stringify(values);
+  const value = useMemo(() => burgee(/** @type {Client} */ (client ?? NOBODY), values), [client, written]);
   return createElement(BurgeeContext.Provider, { value }, children);
 }
 

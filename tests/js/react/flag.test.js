@@ -108,6 +108,21 @@ test('another user in front of the same value is exposed too', async () => {
   assert.deepEqual(brief(client.exposures), ['ada pricing a', 'bob pricing a']);
 });
 
+test('another user who gets the same of every flag is exposed with the next render', async () => {
+  /** @type {any[]} */
+  const sent = [];
+  const client = createClient({
+    snapshot: snapshot(), storage: null, context: { targetingKey: 'ada' }, events: (batch) => void sent.push(...batch.events),
+  });
+  await client.ready;
+  const pricing = shows(() => useFlag('pricing', 'x'));
+  const { update } = await render(under(client, h(pricing)));
+  await act(() => client.setContext({ targetingKey: 'bob' }));
+  await update(under(client, h(pricing)));
+  await client.close();
+  assert.deepEqual(brief(sent), ['ada pricing a', 'bob pricing a']);
+});
+
 test('details tell why, and stay the same object while nothing changes', async () => {
   const client = testClient(VALUES);
   /** @type {any[]} */

@@ -78,6 +78,17 @@ test('decisions that a server handed over are hydrated with their reasons, and c
   assert.deepEqual(brief(sent), ['ada pricing b']);
 });
 
+test('the same values again are no change', async () => {
+  const client = testClient({ pricing: 'a' }, { status: 'NOT_READY' });
+  const still = shows(() => useFlag('pricing', 'x'));
+  const child = h(still);
+  const { element, update } = await render(under(client, { pricing: 'b' }, child));
+  await update(under(client, { pricing: 'b' }, child));
+  assert.deepEqual([element.textContent, still.renders], ['"b"', 1]);
+  await update(under(client, { pricing: 'c' }, child));
+  assert.deepEqual([element.textContent, still.renders], ['"c"', 2]);
+});
+
 test('a client that knows better takes over after hydration, without a mismatch', async () => {
   const html = renderToString(under(testClient({}).context(), { pricing: 'b' }, h(pricing)));
   const client = testClient({ pricing: 'a' });
