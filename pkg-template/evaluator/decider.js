@@ -76,11 +76,10 @@ export class Decider {
     return this.#engine.words.slice(at, at + this.manifest.flags.size);
   }
 
-  /** The value of an attribute by its path, as a decision saw it. @param {Who} who @param {string} path */
+  /** The value of an attribute by its path, as a decision saw it. @param {Who} who @param {string} path @returns {unknown} */
   attribute(who, path) {
-    const attribute = this.manifest.attributes.find(({ name }) => name === path);
     try {
-      const value = attribute && find(who.attributes, attribute);
+      const value = find(who.attributes, { name: path, path: path.split('.') });
       return value instanceof Date ? value.getTime() : value;
     } catch {
       return undefined;

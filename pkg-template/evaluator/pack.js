@@ -160,7 +160,7 @@ function ascii(text, bytes, start) {
 
 /**
  * A name in full wins over a path through nested objects; only own members count.
- * @param {any} attributes @param {Attribute} attribute
+ * @param {any} attributes @param {{ name: string, path: string[], slot?: number }} attribute @returns {any}
  */
 export function find(attributes, { name, path, slot }) {
   const whole = own(attributes, name, slot);
