@@ -1,14 +1,18 @@
 // A page under a strict policy, with the package as it is built, and a collector that answers as a test wants.
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { openBrowser } from '../../../www/browser.js';
+import { importMap } from '../../../www/import-map.js';
 
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
 const TYPES = /** @type {Record<string, string>} */ ({ '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' });
-const MAP = { imports: { '#load-core': '/pkg/load/core-fetch.js', burgee: '/pkg/index.js', 'burgee/client': '/pkg/client.js', 'burgee/devtools': '/pkg/devtools.js', 'burgee/html': '/pkg/html.js' } };
+const root = new URL('../../../', import.meta.url);
+const manifest = JSON.parse(await readFile(new URL('pkg/package.json', root), 'utf8'));
+const MAP = importMap(manifest, '/pkg/', (file) => existsSync(new URL(`pkg/${file}`, root)));
 
 /** Nothing inline, no style element, and no HTML from a text: what the panel does without. */
 const POLICY = "default-src 'none'; script-src 'self' 'nonce-n' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
@@ -21,11 +25,17 @@ const CLIENT = `
   Object.assign(window, { client, defineDevtools, mountDevtools });
 `;
 
+const MOUNT = 'await client.ready; mountDevtools(client, { open: true });';
+
 /** @param {string} script @param {string} body */
 const html = (script, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>page</title><script nonce="n" type="importmap">${JSON.stringify(MAP)}</script>
 <script nonce="n" type="module">${script}</script><body>${body}</body></html>`;
 
+/**
+ * `given`: what the script begins with; `ready`: the element to wait for; `complaints`: those that are expected.
+ * @typedef {{ given?: string, script?: string, body?: string, path?: string, ready?: string, complaints?: RegExp[] }} Options
+ */
 /** @typedef {{ sent: any[], answer: { status: number, after?: Promise<void> }, snapshot: any }} Collector */
 
 export async function startSite() {
@@ -37,13 +47,13 @@ export async function startSite() {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
     if (path === '/') return response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY }).end(state.page);
     if (path === '/favicon.ico') return response.writeHead(204).end();
-    if (path === '/snapshot.json') return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(state.snapshot));
-    if (path === '/report') {
+    if (path.endsWith('/snapshot.json')) return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(state.snapshot));
+    if (path.endsWith('/report')) {
       state.sent.push(...JSON.parse(String(Buffer.concat(await request.toArray()))).events);
       await state.answer.after;
       return response.writeHead(state.answer.status, { 'content-type': 'application/json' }).end('{}');
     }
-    const file = await readFile(new URL(`../../..${path}`, import.meta.url)).catch(() => null);
+    const file = await readFile(new URL(`.${path}`, root)).catch(() => null);
     response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(file);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,11 +62,12 @@ export async function startSite() {
   /**
    * A page of its own; whatever it complains about fails the test.
    * @param {(page: Page, collector: Collector) => Promise<void>} use
-   * @param {{ script?: string, body?: string, complaints?: RegExp[] } & BrowserContextOptions} [options]
+   * @param {Options & BrowserContextOptions} [options]
    */
-  async function withPage(use, { script = 'await client.ready; mountDevtools(client, { open: true });', body = '<p>page</p>', complaints: expected = [], ...options } = {}) {
-    Object.assign(state, { sent: [], answer: { status: 202 }, snapshot: structuredClone(snapshot), page: html(CLIENT + script, body) });
-    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+  async function withPage(use, options = {}) {
+    const { given = CLIENT, script = MOUNT, body = '<p>page</p>', path = '', ready = 'burgee-devtools .handle', complaints: expected = [], ...rest } = options;
+    Object.assign(state, { sent: [], answer: { status: 202 }, snapshot: structuredClone(snapshot), page: html(given + script, body) });
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...rest });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     /** @type {string[]} */
@@ -66,8 +77,8 @@ export async function startSite() {
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     try {
-      await page.goto(url);
-      await page.waitForSelector('burgee-devtools .handle');
+      await page.goto(url + path);
+      await page.waitForSelector(ready, { state: 'attached' });
       await use(page, state);
       const surprises = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
       if (surprises.length) throw new Error(`the page complained: ${surprises.join('\n')}`);
