@@ -42,8 +42,8 @@ export function createSource(world, settings, core, install, report) {
   };
   /** What the server told of last; a page that is being read need not have it in use. @type {Copy | undefined} */
   let latest;
-  /** Somebody asked for the newest snapshot, and not only the page's own care. */
-  let wanted = false;
+  /** Somebody asked for the newest snapshot, and not only the page's own care. @type {boolean | undefined} */
+  let wanted;
   let asked = 0;
   let answered = 0;
   let triedAt = -Infinity;
@@ -90,8 +90,8 @@ export function createSource(world, settings, core, install, report) {
     };
     return attempt(() => {
       const built = build(text);
-      // The network may have been faster than the start of the core.
-      if (built instanceof Promise) return built.then((late) => void (source.text || use(text, late))).catch(failed);
+      // Before what the network brings: that waits for the same start of the core, and longer.
+      if (built instanceof Promise) return built.then((late) => use(text, late)).catch(failed);
       use(text, built);
     }, failed);
   }
@@ -104,7 +104,7 @@ export function createSource(world, settings, core, install, report) {
 
   /** @param {boolean} [asked] by the caller @returns {Promise<void>} settles when the answer is in use; never rejects */
   function refresh(asked) {
-    wanted ||= !!asked;
+    wanted ||= asked;
     if (!url || closed) return Promise.resolve();
     // Elsewhere each request has its own: to await another's may take for ever.
     return page ? (running ??= fetchOne(url).finally(() => (running = undefined))) : fetchOne(url);
@@ -118,7 +118,7 @@ export function createSource(world, settings, core, install, report) {
     try {
       const got = await download(world, settings, url, latest?.etag);
       // Answers may overtake each other.
-      if (turn > answered) await take(got, (answered = turn));
+      if (turn > answered) (answered = turn), await take(got);
       failures = 0;
     } catch (thrown) {
       failures++;
@@ -136,11 +136,11 @@ export function createSource(world, settings, core, install, report) {
     return source.text && !wanted && (settings.update ? settings.update === 'next-load' : page && !settings.poll);
   }
 
-  /** @param {{ text?: string, etag: string }} got @param {number} turn */
-  async function take({ text = latest?.text ?? '', etag }, turn) {
+  /** @param {{ text?: string, etag: string }} got */
+  async function take({ text = latest?.text ?? '', etag }) {
     const known = text === latest?.text;
     const next = text === source.text || (known && frozen()) ? source.evaluator : await build(text);
-    if (turn < answered || closed) return;
+    if (closed) return;
     latest = { text, etag: etag || (known ? latest?.etag : '') };
     copies.write(latest, !known);
     if (frozen()) return install();

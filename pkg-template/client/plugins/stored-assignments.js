@@ -28,7 +28,7 @@ export const storedAssignments = (options) => (hub) => {
 
   /** @param {Entry} entry */
   function put(entry) {
-    const name = entry.slice(0, 3).join('\0');
+    const name = nameOf(entry);
     entries.delete(name);
     entries.set(name, entry);
     if (entries.size > limit) for (const oldest of entries.keys()) return entries.delete(oldest);
@@ -43,7 +43,11 @@ export const storedAssignments = (options) => (hub) => {
   /** @param {import('../../index.js').Exposure} exposure */
   function assign({ sticky, experiment, by, unit, variant, version }) {
     if (!sticky) return;
-    put([experiment, by, hashed(unit), variant, version]);
+    /** @type {Entry} */
+    const entry = [experiment, by, hashed(unit), variant, version];
+    const known = entries.get(nameOf(entry));
+    // What was seen while consent was unknown may be another variant than the one of an earlier visit, which stays.
+    put(known?.[4] === version ? known : entry);
     save();
   }
 
@@ -73,6 +77,9 @@ export const storedAssignments = (options) => (hub) => {
   ];
   return () => stops.forEach((stop) => stop());
 };
+
+/** @param {Entry} entry */
+const nameOf = (entry) => entry.slice(0, 3).join('\0');
 
 /** @param {any} entry */
 const isEntry = (entry) => Array.isArray(entry) && entry.length === 5 && entry.slice(0, 4).every((part) => typeof part === 'string') && Number.isInteger(entry[4]);

@@ -330,6 +330,88 @@ test('polling has jitter and obeys Retry-After', async () => {
   assert.deepEqual(page.waiting(), []);
 });
 
+test('the jitter of polling is a fifth in both directions', async () => {
+  for (const [random, wait] of /** @type {const} */ ([[0, 24_000], [0.5, 30_000], [1, 36_000]])) {
+    const page = fakePage({ random });
+    const { client } = start({ snapshot: URL_A, poll: 30, fetch: fakeFetch(json(GOOD)) }, page);
+    await client.ready;
+    await settle();
+    assert.deepEqual(page.waiting(), [wait]);
+  }
+});
+
+test('a page that comes back from the browser’s memory, or online, asks again', async () => {
+  for (const event of ['pageshow', 'online']) {
+    const page = fakePage();
+    const fetch = fakeFetch(json(GOOD, { etag: '"1"' }), status(304));
+    const { client } = start({ snapshot: URL_A, fetch }, page);
+    await client.ready;
+    await page.advance(60_000);
+    await page.fire(event);
+    assert.equal(fetch.sent.length, 2, event);
+  }
+});
+
+test('an answer that comes after close() changes nothing', async () => {
+  const page = fakePage();
+  /** @type {(response: Response) => void} */
+  let answer = () => {};
+  const { client } = start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD), () => new Promise((resolve) => (answer = resolve))) }, page);
+  await client.ready;
+  void client.refresh();
+  await settle();
+  await client.close();
+  answer(json(NEXT)());
+  await settle();
+  assert.equal(client.revision, 1);
+  assert.deepEqual(page.localStorage.of('s').map((copy) => copy.split('\n')[1]), [GOOD]);
+});
+
+test('a copy that could not be stored is stored at the next chance, though nothing changed', async () => {
+  const page = fakePage();
+  page.localStorage.throws.write = new Error('QuotaExceededError');
+  const { client } = start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' }), status(304)) }, page);
+  await client.ready;
+  assert.deepEqual(page.localStorage.of('s'), []);
+  page.localStorage.throws = {};
+  await client.refresh();
+  assert.deepEqual(page.localStorage.of('s'), [`${NOON} 0 "1"\n${GOOD}`]);
+});
+
+test('a copy that cannot be used is removed, and its ETag is not asked for again', async () => {
+  const page = fakePage();
+  const before = start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' })) }, page);
+  await before.client.ready;
+  const [[key = '', stored = ''] = []] = [...page.localStorage.map];
+  page.localStorage.map.set(key, stored.slice(0, 40));
+  before.core.started = true;
+  const fetch = fakeFetch(offline);
+  const { client } = start({ snapshot: URL_A, fetch }, page, before.core);
+  assert.equal(await client.ready, 'ERROR');
+  assert.deepEqual(page.localStorage.of('s'), []);
+  assert.equal(fetch.sent[0]?.headers['if-none-match'], undefined);
+});
+
+test('a newer snapshot that waits for the next page is read once', async () => {
+  const page = fakePage();
+  const made = start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' }), json(NEXT, { etag: '"2"' }), status(304)) }, page);
+  await made.client.ready;
+  let built = 0;
+  const { Evaluator } = made.core;
+  made.core.Evaluator = class extends Evaluator {
+    /** @param {string} text */
+    constructor(text) {
+      super(text);
+      built++;
+    }
+  };
+  for (let i = 0; i < 3; i++) {
+    await page.advance(60_000);
+    await page.turn('visible');
+  }
+  assert.equal(built, 1);
+});
+
 test('a page without any snapshot keeps trying, further and further apart', async () => {
   const page = fakePage({ random: 1 });
   const fetch = fakeFetch(offline, offline, offline, json(GOOD));

@@ -91,8 +91,13 @@ test('consent: nothing is stored or read before a grant, and a denial removes wh
   assert.equal(asked.price(), 'control');
   assert.deepEqual(storage.of('a'), stored);
   const fresh = visit(sticky(ALL_CONTROL), { consent: 'unknown' }, storage);
+  assert.equal(fresh.price(), 'control');
+  const changes = /** @type {any[]} */ ([]);
+  fresh.client.on('change', (/** @type {any} */ change) => changes.push(change));
   fresh.client.setConsent('granted');
   assert.equal(fresh.price(), 'a', 'read once it may be');
+  assert.deepEqual(changes, [{ keys: ['pricing'], cause: 'consent' }]);
+  assert.deepEqual(storage.of('a'), stored, 'what was seen meanwhile does not take its place');
 
   fresh.client.setConsent('denied');
   assert.deepEqual(storage.of('a'), []);
