@@ -8,44 +8,33 @@ import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { OpenFeature as Server } from '@openfeature/server-sdk';
 import { OpenFeature as Web } from '@openfeature/web-sdk';
-import { Evaluator, init } from '../../../pkg/index.js';
-import { serve } from '../client/support.js';
+import { init } from '../../../pkg/index.js';
 import { read } from '../support.js';
+import { openSite } from './site.js';
 import { project, snippetsOf } from './snippets.js';
 import { settle, told } from './support.js';
 
 const { blocks, code } = snippetsOf('docs/openfeature.md');
 const NAMES = ['web', 'server', 'worker', 'view-options', 'otel', 'types', 'testing'];
-const NOVEMBER = Date.parse('2026-11-15T00:00:00Z');
-const [, SNAPSHOT] = /** @type {RegExpMatchArray} */ (read('README.md').match(/<!-- test: snapshot -->\n```json\n([^]*?)```/));
 
 /** @type {Awaited<ReturnType<typeof project>>} */
 let app;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {any[]} */
-let events = [];
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
 
 before(async () => {
   await init();
-  app = await project();
-  server = await serve(({ url, body }, response) => {
-    if (url === '/live/report') events.push(...JSON.parse(body).events);
-    response.writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() }).end(url === '/live/report' ? '{}' : SNAPSHOT);
-  });
+  [app, site] = await Promise.all([project(), openSite()]);
 });
-after(() => Promise.all([server.stop(), app.remove()]));
+after(() => Promise.all([site.stop(), app.remove()]));
 afterEach(async () => {
-  events = [];
+  site.events.length = 0;
   for (const sdk of [Web, Server]) sdk.clearHooks(), await sdk.clearProviders();
   await Web.clearContexts();
 });
 
-/** A snippet whose addresses are this test's. @param {string} name */
-const here = (name) => code(name).replaceAll('https://example.com', server.url).replaceAll("'/live/", `'${server.url}/live/`);
-
-/** What the snapshot gives a user of the pricing page. @param {any} user */
-const expected = (user) => new Evaluator(SNAPSHOT).context(user, { now: NOVEMBER }).string('pricing_page', 'control');
+/** @param {string} name */
+const here = (name) => site.here(code(name));
 
 /** @param {any[]} list */
 const brief = (list) => list.map(({ type, unit, name, flag, value, properties }) => ({ type, unit, of: name ?? flag, value, properties }));
@@ -58,9 +47,9 @@ test('every code block is run', () => {
 test('the page reads, and what it saw and did is reported', async () => {
   const { dashboard, prices } = await app.load(`${here('web')}\nexport { dashboard, prices };`);
   const user = { targetingKey: 'user-17', plan: 'pro' };
-  assert.deepEqual([dashboard, prices.value, prices.flagMetadata.experiment], [false, expected(user), 'pricing-2026-11']);
+  assert.deepEqual([dashboard, prices.value, prices.flagMetadata.experiment], [false, site.expected(user), 'pricing-2026-11']);
   await Web.clearProviders();
-  assert.deepEqual(brief(events), [
+  assert.deepEqual(brief(site.events), [
     { type: 'exposure', unit: 'user-17', of: 'pricing_page', value: undefined, properties: undefined },
     { type: 'track', unit: 'user-17', of: 'purchase', value: 12.5, properties: { currency: 'EUR' } },
   ]);
@@ -70,10 +59,10 @@ test('the server answers each user', async () => {
   const { handle } = await app.load(here('server'));
   for (const targetingKey of ['user-17', 'user-18', 'user-19']) {
     const answer = await handle(new Request('https://example.com/', { headers: { 'x-user': targetingKey } }));
-    assert.equal(await answer.text(), expected({ targetingKey }));
+    assert.equal(await answer.text(), site.expected({ targetingKey }));
   }
   await Server.clearProviders();
-  assert.deepEqual(events.map(({ unit }) => unit), ['user-17', 'user-18', 'user-19']);
+  assert.deepEqual(site.events.map(({ unit }) => unit), ['user-17', 'user-18', 'user-19']);
 });
 
 test('the Worker answers its first requests together, and reports after them', async () => {
@@ -82,19 +71,19 @@ test('the Worker answers its first requests together, and reports after them', a
   const { default: worker } = await app.load(here('worker').replace("import { waitUntil } from 'cloudflare:workers';", 'const waitUntil = keep;'));
   const users = ['user-17', 'user-18'];
   const answers = await Promise.all(users.map((user) => worker.fetch(new Request('https://example.com/', { headers: { 'x-user': user } }))));
-  assert.deepEqual(await Promise.all(answers.map((answer) => answer.text())), users.map((targetingKey) => expected({ targetingKey })));
+  assert.deepEqual(await Promise.all(answers.map((answer) => answer.text())), users.map((targetingKey) => site.expected({ targetingKey })));
   await Promise.all(kept);
-  assert.deepEqual(events.map(({ unit }) => unit).sort(), users);
+  assert.deepEqual(site.events.map(({ unit }) => unit).sort(), users);
 });
 
 test('consent and assignments come from the context', async () => {
   const imports = "import { createClient } from 'burgee/client';\nimport { BurgeeServerProvider } from 'burgee/openfeature/server';\n";
-  const client = `const client = createClient({ snapshot: '${server.url}/live/snapshot.json', events: '${server.url}/live/report' });\n`;
+  const client = site.here("const client = createClient({ snapshot: '/live/snapshot.json', events: '/live/report' });\n");
   const { provider } = await app.load(`${imports}${client}export const provider = ${code('view-options')}`);
   await Server.setProviderAndWait(provider);
   for (const consent of [true, false]) await Server.getClient().getStringValue('pricing_page', '', { targetingKey: `user-${consent}`, consent });
   await Server.clearProviders();
-  assert.deepEqual(events.map(({ unit }) => unit), ['user-true']);
+  assert.deepEqual(site.events.map(({ unit }) => unit), ['user-true']);
 });
 
 test('the hook records with the logger that it is given', async () => {
@@ -109,7 +98,7 @@ test('the hook records with the logger that it is given', async () => {
 });
 
 test('the types are written', async () => {
-  await writeFile(join(app.folder, 'burgee.json'), SNAPSHOT);
+  await writeFile(join(app.folder, 'burgee.json'), site.snapshot);
   const [npx, burgee, ...args] = code('types').trim().split(' ');
   assert.deepEqual([npx, burgee], ['npx', 'burgee']);
   execFileSync(process.execPath, [fileURLToPath(new URL('../../../pkg/cli.js', import.meta.url)), ...args], { cwd: app.folder });

@@ -207,6 +207,25 @@ test('a snapshot that is none is a parse error', async () => {
   assert.equal(OpenFeature.getClient().providerStatus, 'ERROR');
 });
 
+test('a core that does not start is fatal, at the start and later', async () => {
+  const client = testClient({ dashboard: true }, { status: 'NOT_READY' });
+  const flags = OpenFeature.getClient();
+  const log = told(flags);
+  const starting = OpenFeature.setProviderAndWait(new BurgeeWebProvider(client));
+  client.become('FATAL', 'the core does not start');
+  await assert.rejects(starting, { code: 'PROVIDER_FATAL', message: 'the core does not start' });
+  assert.deepEqual([flags.providerStatus, flags.getBooleanDetails('dashboard', false).errorCode], ['FATAL', 'PROVIDER_FATAL']);
+  client.become('READY');
+  await settle();
+  assert.deepEqual([flags.providerStatus, flags.getBooleanValue('dashboard', false)], ['READY', true]);
+  client.become('FATAL', 'it trapped');
+  await settle();
+  assert.equal(flags.providerStatus, 'FATAL');
+  assert.deepEqual(log, [
+    ['ERROR', { message: 'the core does not start' }], ['READY'], ['ERROR', { message: 'it trapped', errorCode: 'PROVIDER_FATAL' }],
+  ]);
+});
+
 test('one provider serves one domain', async () => {
   const { provider } = provide();
   const other = provide({ snapshot: snapshot({ dashboard: { variants: { off: false }, fallthrough: 'off' } }) });

@@ -4,38 +4,24 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { after, before, test } from 'node:test';
-import { Evaluator, init } from '../../../pkg/index.js';
-import { serve } from '../client/support.js';
-import { read } from '../support.js';
+import { init } from '../../../pkg/index.js';
+import { openSite } from './site.js';
 import { project, snippetsOf } from './snippets.js';
-
-const NOVEMBER = Date.parse('2026-11-15T00:00:00Z');
-const [, SNAPSHOT] = /** @type {RegExpMatchArray} */ (read('README.md').match(/<!-- test: snapshot -->\n```json\n([^]*?)```/));
 
 /** @type {Awaited<ReturnType<typeof project>>} */
 let app;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {any[]} */
-const events = [];
-let reported = () => {};
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
 
 before(async () => {
   await init();
-  app = await project();
-  server = await serve(({ url, body }, response) => {
-    if (url === '/live/report') {
-      events.push(...JSON.parse(body).events);
-      reported();
-    }
-    response.writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() }).end(url === '/live/report' ? '{}' : SNAPSHOT);
-  });
+  [app, site] = await Promise.all([project(), openSite()]);
 });
-after(() => Promise.all([server.stop(), app.remove()]));
+after(() => Promise.all([site.stop(), app.remove()]));
 
 test('each request gets its variant, and its exposure is reported after the response', async () => {
   const file = join(app.folder, 'worker.js');
-  await writeFile(file, snippetsOf('docs/openfeature.md').code('worker').replaceAll('https://example.com', server.url));
+  await writeFile(file, site.here(snippetsOf('docs/openfeature.md').code('worker')));
   Object.assign(env, { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1' });
   const { unstable_dev: start } = await import('wrangler');
   const worker = await start(file, {
@@ -45,13 +31,12 @@ test('each request gets its variant, and its exposure is reported after the resp
   });
   try {
     const users = Array.from({ length: 8 }, (_, i) => `user-${i}`);
-    const all = new Promise((resolve) => (reported = () => events.length >= users.length && resolve(null)));
+    const all = site.received(users.length);
     const answers = await Promise.all(users.map((user) => worker.fetch('http://worker/', { headers: { 'x-user': user } })));
-    const evaluator = new Evaluator(SNAPSHOT);
-    const expected = users.map((targetingKey) => evaluator.context({ targetingKey }, { now: NOVEMBER }).string('pricing_page', 'control'));
+    const expected = users.map((targetingKey) => site.expected({ targetingKey }));
     assert.deepEqual(await Promise.all(answers.map((answer) => answer.text())), expected);
     await all;
-    assert.deepEqual(events.map(({ unit, variant }) => `${unit} ${variant}`).sort(), users.map((user, i) => `${user} ${expected[i]}`));
+    assert.deepEqual(site.events.map(({ unit, variant }) => `${unit} ${variant}`).sort(), users.map((user, i) => `${user} ${expected[i]}`));
   } finally {
     await worker.stop();
   }

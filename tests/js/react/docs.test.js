@@ -3,53 +3,41 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { observers, observing, place } from './page.js';
 import { act, createElement as h } from 'react';
-import { Evaluator, init } from '../../../pkg/index.js';
+import { init } from '../../../pkg/index.js';
 import { BurgeeProvider } from '../../../pkg/react.js';
 import { testClient } from '../../../pkg/testing.js';
-import { serve } from '../client/support.js';
+import { openSite } from '../openfeature/site.js';
 import { project, snippetsOf } from '../openfeature/snippets.js';
-import { read } from '../support.js';
 import { render, unmountAll } from './render.js';
 
 const { blocks, code } = snippetsOf('docs/react.md');
 const NAMES = ['app', 'seen', 'manual', 'suspense', 'server', 'hydrate', 'testing'];
-const NOVEMBER = Date.parse('2026-11-15T00:00:00Z');
-const [, SNAPSHOT] = /** @type {RegExpMatchArray} */ (read('README.md').match(/<!-- test: snapshot -->\n```json\n([^]*?)```/));
 const PRICES = "import { useFlag } from 'burgee/react';\nconst Prices = () => <h1>Prices ({useFlag('pricing_page', 'control')})</h1>;\nconst App = Prices;\n";
 
 /** @type {Awaited<ReturnType<typeof project>>} */
 let app;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {any[]} */
-let events = [];
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
 
 before(async () => {
   await init();
-  app = await project();
-  server = await serve(({ url, body }, response) => {
-    if (url === '/live/report') events.push(...JSON.parse(body).events);
-    response.writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() }).end(url === '/live/report' ? '{}' : SNAPSHOT);
-  });
+  [app, site] = await Promise.all([project(), openSite()]);
 });
-after(() => Promise.all([server.stop(), app.remove()]));
+after(() => Promise.all([site.stop(), app.remove()]));
 beforeEach(() => {
   document.body.innerHTML = '';
-  events = [];
+  site.events.length = 0;
 });
 afterEach(unmountAll);
 
-/** A snippet whose addresses are this test's. @param {string} name */
-const here = (name) => code(name).replaceAll('https://example.com', server.url).replaceAll("'/live/", `'${server.url}/live/`);
-
-/** What the snapshot gives a user of the pricing page. @param {any} user */
-const expected = (user) => new Evaluator(SNAPSHOT).context(user, { now: NOVEMBER }).string('pricing_page', 'control');
+/** @param {string} name */
+const here = (name) => site.here(code(name));
 
 /** @param {any} client @param {any} component */
 const under = (client, component) => h(BurgeeProvider, { client }, component);
 
 /** @param {string} html */
-const root = (html = '') => (place(`<div id="root">${html}</div>`).firstElementChild);
+const root = (html = '') => place(`<div id="root">${html}</div>`).firstElementChild;
 
 test('every code block is run', () => {
   assert.equal(blocks, NAMES.length);
@@ -62,9 +50,9 @@ test('the app shows the flag, and reports it', async () => {
   let loaded;
   await act(async () => void (loaded = await app.load(`${here('app')}\nexport { client };`)));
   await act(() => loaded.client.ready);
-  assert.equal(document.body.textContent, `Prices (${expected({ targetingKey: 'user-17' })})`);
+  assert.equal(document.body.textContent, `Prices (${site.expected({ targetingKey: 'user-17' })})`);
   await loaded.client.close();
-  assert.deepEqual(events.map(({ type, unit, flag }) => [type, unit, flag]), [['exposure', 'user-17', 'pricing_page']]);
+  assert.deepEqual(site.events.map(({ type, unit, flag }) => [type, unit, flag]), [['exposure', 'user-17', 'pricing_page']]);
 });
 
 test('the teaser is exposed when half of it is seen', async () => {
@@ -108,13 +96,13 @@ test('what the server rendered is what the page shows and reports', async () => 
   Object.assign(globalThis, { document: page });
 
   place(html);
-  assert.equal(document.getElementById('root')?.textContent, `Prices (${expected(user)})`);
+  assert.equal(document.getElementById('root')?.textContent, `Prices (${site.expected(user)})`);
   const { client, errors } = await act(() =>
     app.load(`${PRICES}const errors = [];\n${here('hydrate').replace('</BurgeeProvider>)', '</BurgeeProvider>, { onRecoverableError: (e) => errors.push(e) })')}\nexport { client, errors };`));
   await act(() => client.ready);
-  assert.deepEqual([document.getElementById('root')?.textContent, errors], [`Prices (${expected(user)})`, []]);
+  assert.deepEqual([document.getElementById('root')?.textContent, errors], [`Prices (${site.expected(user)})`, []]);
   await client.close();
-  assert.deepEqual(events.map(({ unit, flag, variant }) => [unit, flag, variant]), [['user-18', 'pricing_page', expected(user)]]);
+  assert.deepEqual(site.events.map(({ unit, flag, variant }) => [unit, flag, variant]), [['user-18', 'pricing_page', site.expected(user)]]);
 });
 
 test('a test sees what was shown, and what changes', async () => {
