@@ -61,9 +61,14 @@ export function rewriteVariants(response: Response, view: Decides, options?: Rew
 /** JSON that can stand in a `<script type="application/json">`: a text is taken for JSON, any other value becomes it. */
 export function scriptJson(value: unknown): string;
 
+/** A document, or a part of one. (Said so that types of Workers, which know no DOM, can read it.) */
+export interface Searchable {
+  querySelectorAll(selector: string): Iterable<any>;
+}
+
 /**
  * In a page that came with `expose: 'page'`: reports each flag when an element of it is on the screen, or what stands where
  * an element would be. Only if the page's client decides as the edge did: what does not stand there is not reported.
  * Gives a function that stops it.
  */
-export function exposeWhenSeen(client: Client, root?: ParentNode): () => void;
+export function exposeWhenSeen(client: Client, root?: Searchable): () => void;

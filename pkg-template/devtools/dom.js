@@ -29,6 +29,9 @@ let ids = 0;
 /** A name for `aria-controls` and its like; what a flag is called may be no name at all. */
 export const uniqueId = () => `burgee-${++ids}`;
 
+/** What each list says. @type {WeakMap<HTMLElement, string>} */
+const written = new WeakMap();
+
 /**
  * A list of terms, made anew only when it says something else.
  * @param {HTMLElement} list a `<dl>` @param {[term: string, text: string | undefined][]} pairs those without a text are left out
@@ -36,7 +39,7 @@ export const uniqueId = () => `burgee-${++ids}`;
 export function writePairs(list, pairs) {
   const said = pairs.filter(([, text]) => text !== undefined && text !== '');
   const key = JSON.stringify(said);
-  if (list.dataset.said === key) return;
-  list.dataset.said = key;
+  if (written.get(list) === key) return;
+  written.set(list, key);
   list.replaceChildren(...said.flatMap(([term, text]) => [make('dt', {}, term), make('dd', {}, text ?? '')]));
 }

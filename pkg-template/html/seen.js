@@ -1,6 +1,6 @@
 /**
  * In the page: reports what the edge wrote (`expose: 'page'`) once it is on the screen.
- * @param {import('../client.js').Client} client @param {ParentNode} [root] @returns {() => void}
+ * @param {import('../client.js').Client} client @param {import('../html.js').Searchable} [root] @returns {() => void}
  */
 export function exposeWhenSeen(client, root = document) {
   /** @type {Map<Element, string[]>} */
@@ -22,6 +22,8 @@ export function exposeWhenSeen(client, root = document) {
   // Before the client knows its values it would have nothing to report.
   void client.ready.then(() => {
     if (stopped) return;
+    // What can't be observed counts as seen: it is in the page.
+    if (!globalThis.IntersectionObserver) return look([...places.keys()].map((target) => ({ target, isIntersecting: true })));
     observer = new IntersectionObserver(look);
     for (const place of places.keys()) observer.observe(place);
   });

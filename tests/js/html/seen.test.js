@@ -57,6 +57,10 @@ test('nothing is reported after it was stopped', () => site.withPage(async (page
   assert.deepEqual(await reported(page), []);
 }, { script, ready: '[data-ready]', body: `${FAR}<p id="far" ${note({ headline: 'loud' })}>1</p>` }));
 
+test('a browser that can’t tell what is on the screen takes all of it for seen', () => site.withPage(async (page) => {
+  assert.deepEqual(await reported(page), ['headline loud']);
+}, { script: `delete window.IntersectionObserver; ${script}`, ready: '[data-ready]', body: `${FAR}<p ${note({ headline: 'loud' })}>1</p>` }));
+
 test('as docs/edge.md has it, with what the server handed over', () => site.withPage(async (page, { sent }) => {
   await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/live/report`).length);
   assert.deepEqual(sent.map(({ flag, variant, unit }) => [flag, variant, unit]), [['headline', 'loud', 'user-1']]);
