@@ -26,12 +26,13 @@ enum Needs {
     Package,
 }
 
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     Stage { name: "lint", about: "formatting, clippy, types", needs: Needs::Package, run: lint::run },
     Stage { name: "native", about: "the Rust tests", needs: Needs::Nothing, run: native::run },
     Stage { name: "wasm", about: "the Rust tests in Node and in Chromium", needs: Needs::Nothing, run: wasm::run },
     Stage { name: "js", about: "the package in Node", needs: Needs::Package, run: js },
     Stage { name: "www", about: "the Worker in workerd, the page in Chromium", needs: Needs::Package, run: www },
+    Stage { name: "visits", about: "no event lost, and every fault, in Chromium", needs: Needs::Package, run: visits },
     Stage {
         name: "runtimes",
         about: "one answer natively, in Node, Chromium and workerd",
@@ -119,11 +120,15 @@ fn www(workspace: &Workspace) -> Result<Count> {
     in_browser(workspace, "tests/www")
 }
 
+fn visits(workspace: &Workspace) -> Result<Count> {
+    in_browser(workspace, "tests/visits")
+}
+
 fn runtimes(workspace: &Workspace) -> Result<Count> {
     in_browser(workspace, "tests/runtimes")
 }
 
-/// Tests that start Chromium and the Workers runtime.
+/// Tests that start Chromium, and some the Workers runtime.
 fn in_browser(workspace: &Workspace, folder: &str) -> Result<Count> {
     let browser = set_up::browser(workspace)?;
     let mut node = workspace.new_node()?;
