@@ -95,9 +95,8 @@ export function createClient(given, core, scope) {
     attributesOf: copied,
     assignmentsOf: () => settings.assignments,
   };
-  const { bootstrap } = settings;
-  const plugins = Object.values({ ...copied(settings.plugins), ...(typeof bootstrap === 'function' && { bootstrap }) });
-  const stops = plugins.map((plugin) => attempt(() => plugin(hub), report));
+  const plugins = [...Object.values(copied(settings.plugins)), settings.bootstrap];
+  const stops = plugins.map((plugin) => typeof plugin === 'function' && attempt(() => plugin(hub), report));
   /** The client's own view follows the snapshot; the others keep the one they began with. */
   const main = createView(hub, hub.attributesOf(settings.context), { waitUntil: settings.waitUntil }, true);
 
