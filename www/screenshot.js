@@ -30,7 +30,7 @@ export async function screenshot(url, file) {
     await stage(page);
     await page.evaluate(() => scrollTo(0, 0));
     // It floats, and would stand in the middle of so tall a picture.
-    await page.locator('burgee-devtools').evaluate((panel) => void (panel.hidden = true));
+    await page.locator('burgee-devtools').evaluate((panel) => panel.toggleAttribute('hidden', true));
     // To the end of the crowd: the rest would make the picture too tall for a README.
     const crowd = await page.locator('#crowd').boundingBox();
     const height = Math.ceil((crowd?.y ?? 0) + (crowd?.height ?? 0));

@@ -39,9 +39,15 @@ input::placeholder { color: var(--muted); opacity: 1; }
 label { display: grid; gap: 3px; color: var(--muted); font-size: 13px; }
 select, textarea { color: var(--ink); }
 
-.handle { display: flex; gap: 8px; align-items: center; min-height: 38px; border-radius: 19px; background: var(--ink); border-color: var(--ground); color: var(--ground); box-shadow: 0 2px 10px rgb(0 0 0 / 30%); }
+.handle {
+  display: flex; gap: 8px; align-items: center; min-height: 38px; border-radius: 19px; border-color: var(--ground);
+  background: var(--ink); color: var(--ground); box-shadow: 0 2px 10px rgb(0 0 0 / 30%);
+}
 .handle:hover { background: var(--accent); color: var(--on-accent); }
-.badge { padding: 0 8px; border: 1px solid currentColor; border-radius: 10px; background: var(--mark-ground); color: var(--mark); font-size: 12px; font-weight: 600; white-space: nowrap; }
+.badge {
+  padding: 0 8px; border: 1px solid currentColor; border-radius: 10px; background: var(--mark-ground); color: var(--mark);
+  font-size: 12px; font-weight: 600; white-space: nowrap;
+}
 .panel {
   position: absolute; right: 0; bottom: 48px; display: flex; flex-direction: column; width: min(480px, 100vw - 32px);
   height: min(640px, 100vh - 96px); border: 1px solid var(--line); border-radius: 12px; background: var(--ground); color: var(--ink);
@@ -85,7 +91,10 @@ header { display: flex; gap: 10px; align-items: center; padding: 8px 8px 4px 16p
 .failed .reason { color: var(--wrong); }
 
 .switch { position: relative; flex: none; width: 42px; min-height: 24px; margin-right: 16px; padding: 0; border: 1px solid var(--muted); border-radius: 12px; background: var(--tint); }
-.switch::before { content: ""; position: absolute; top: 3px; left: 3px; width: 16px; height: 16px; border-radius: 50%; background: var(--muted); transition: translate 0.15s; }
+.switch::before {
+  content: ""; position: absolute; top: 3px; left: 3px; width: 16px; height: 16px; border-radius: 50%;
+  background: var(--muted); transition: translate 0.15s;
+}
 .switch[aria-checked="true"] { background: var(--accent); border-color: var(--accent); }
 .switch[aria-checked="true"]::before { translate: 18px 0; background: var(--on-accent); }
 .switch::after { content: ""; position: absolute; inset: -10px 0; }

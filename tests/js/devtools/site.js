@@ -69,7 +69,7 @@ export async function startSite() {
     Object.assign(state, { sent: [], answer: { status: 202 }, snapshot: structuredClone(snapshot), page: html(given + script, body) });
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...rest });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     /** @type {string[]} */
     const complaints = [];
     page.on('console', (message) => {

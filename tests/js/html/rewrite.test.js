@@ -49,7 +49,7 @@ async function withOrigin(answer, use) {
   }
 }
 
-test('the first bytes leave before the last arrive', { timeout: 20_000 }, async () => {
+test('the first bytes leave before the last arrive', { timeout: 60_000 }, async () => {
   /** @type {() => void} */
   let goOn = () => {};
   const readFirst = new Promise((resolve) => (goOn = () => resolve(undefined)));
