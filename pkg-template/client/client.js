@@ -112,10 +112,10 @@ export function createClient(given, core, scope) {
     report(thrown);
   }
 
-  /** @param {import('../index.js').Evaluator} [next] without: the one in use is confirmed */
-  function install(next) {
+  /** @param {import('../index.js').Evaluator} [next] without: the one in use is confirmed @param {boolean} [stale] */
+  function install(next, stale) {
     if (next) change('snapshot', main, () => (source.evaluator = next));
-    turn('READY');
+    turn(stale ? 'STALE' : 'READY');
   }
 
   /** @param {Status} next */

@@ -16,7 +16,7 @@ const REST = 10_000;
  * @param {import('./world.js').World} world
  * @param {import('./client.js').Settings} settings
  * @param {import('./client.js').Core} core
- * @param {(next?: Evaluator) => void} install puts a snapshot into use, or confirms the one in use
+ * @param {(next?: Evaluator, stale?: boolean) => void} install puts a snapshot into use, or confirms the one in use
  * @param {(error: import('./failure.js').ClientError, fatal?: boolean) => void} report
  */
 export function createSource(world, settings, core, install, report) {
@@ -91,15 +91,15 @@ export function createSource(world, settings, core, install, report) {
     return attempt(() => {
       const built = build(text);
       // Before what the network brings: that waits for the same start of the core, and longer.
-      if (built instanceof Promise) return built.then((late) => use(text, late)).catch(failed);
+      if (built instanceof Promise) return built.then((late) => use(text, late, failures > 0)).catch(failed);
       use(text, built);
     }, failed);
   }
 
-  /** @param {string} text @param {Evaluator} evaluator */
-  function use(text, evaluator) {
+  /** @param {string} text @param {Evaluator} evaluator @param {boolean} [stale] the server failed before this was ready */
+  function use(text, evaluator, stale) {
     source.text = text;
-    install(evaluator);
+    install(evaluator, stale);
   }
 
   /** @param {boolean} [asked] by the caller @returns {Promise<void>} settles when the answer is in use; never rejects */

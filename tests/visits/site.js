@@ -32,7 +32,7 @@ function file({ url }, response) {
   const path = ROOT + url.pathname.slice(1);
   if (!/^\/(pkg|tests)\/[\w/.-]+$/.test(url.pathname) || url.pathname.includes('..') || !existsSync(path)) return void response.writeHead(404).end();
   // Kept by the browser: what is tested is what comes after.
-  const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'cache-control': 'max-age=3600' };
+  const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' };
   response.writeHead(200, headers).end(readFileSync(path));
 }
 
