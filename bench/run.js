@@ -16,7 +16,7 @@ import { targets } from './report/targets.js';
 
 const quick = process.argv.includes('--quick');
 /** @type {Effort} */
-const EFFORT = quick ? { rounds: 5, warm: 100, sample: 10, starts: 3 } : { rounds: 21, warm: 500, sample: 30, starts: 21 };
+const EFFORT = quick ? { rounds: 5, warm: 100, sample: 10, starts: 3 } : { rounds: 15, warm: 300, sample: 20, starts: 15 };
 const say = (/** @type {string} */ text) => process.stderr.write(`· ${text}\n`);
 
 // Deprecations and the like are the peers' own affair.

@@ -6,6 +6,9 @@ import { load } from '../peers/peer.js';
 import { workload } from '../workload.js';
 import { MEASURES } from './measures.js';
 
+// Deprecations are the peers' own affair.
+console.warn = () => {};
+
 const [, , measure, name, warm, length] = process.argv;
 const { flags: count, slow, prepare } = MEASURES[measure];
 const peer = await load(name);

@@ -3,7 +3,7 @@ import { EvaluationEngine } from '@amplitude/experiment-core';
 
 /** @type {import('./peer.js').Peer} */
 export const peer = {
-  name: 'Amplitude experiment-core',
+  name: 'Amplitude',
   package: '@amplitude/experiment-core',
   snapshot: ({ flags }) => JSON.stringify(flags.map(translate)),
   user: ({ targetingKey, ...properties }) => ({ user_id: targetingKey, ...properties }),

@@ -29,7 +29,7 @@ export function picture(results) {
     y += 10 + bars.length * ROW + 26;
     return [title, ...drawn].join('\n');
   });
-  const note = `<text class="note" x="8" y="${y - 6}">medians, each bar ten times the time for an equal step: log scale</text>`;
+  const note = `<text class="note" x="8" y="${y - 6}">medians, on a logarithmic scale</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 4}" role="img" aria-label="How long Burgee and its peers take">
 <style>${STYLE}</style>
 ${parts.join('\n')}

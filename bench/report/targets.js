@@ -5,7 +5,8 @@
  */
 import { amount, ms, ns } from './figures.js';
 
-const CORE = 'the time is spent in the core, which is built for size';
+const CORE = 'most of the time is spent in the core, which is built for size';
+const FRESH = 'of the time, a third is the core, a quarter packs three attributes (of which a flag needs one or three), a sixth reads the clock, and the rest looks the flag up';
 
 /** @param {any} results of run.js @returns {Target[]} */
 export function targets({ peers, measures }) {
@@ -21,10 +22,10 @@ export function targets({ peers, measures }) {
   const { evaluations, reloads } = measures.flat.flat;
   const marginal = (own('ten') - own('fresh')) / 9;
   return [
-    atLeast('a page’s read: the fastest peer’s, in ours', 20, best('page').value / page, best('page').name),
+    atLeast('a page’s read: the fastest peer’s, in ours', 20, best('page').value / page, best('page').name, 'a read is one look-up in a map already, and a look-up among 1,000 keys takes more than a twentieth of the peer’s time'),
     atMost('a page’s read, in `Map.get`', 3, page / of('page', 'map')),
-    atMost('a fresh user and one flag, in the fastest peer’s time', 1 / 5, own('fresh') / best('fresh').value, best('fresh').name, CORE),
-    atMost('the same, in the hand-written function’s', 1.6, own('fresh') / of('fresh', 'handwritten'), '', `reading the clock and packing three attributes, of which each flag needs one or three, and ${CORE}`),
+    atMost('a fresh user and one flag, in the fastest peer’s time', 1 / 5, own('fresh') / best('fresh').value, best('fresh').name, FRESH),
+    atMost('the same, in the hand-written function’s', 1.6, own('fresh') / of('fresh', 'handwritten'), '', FRESH),
     { what: 'a fresh user’s second to tenth flag, each', wanted: 'at most 60 ns', got: ns(marginal), met: marginal <= 60, because: CORE },
     atMost('all 1,000 flags for a fresh user, in the best peer’s time', 1 / 30, own('all') / best('all').value, best('all').name, CORE),
     atMost('the same, in the hand-written function’s', 1, own('all') / of('all', 'handwritten'), '', CORE),
