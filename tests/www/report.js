@@ -62,6 +62,19 @@ export function reportSuite(url) {
     assert.deepEqual((await send(url, [inside, inside])).body, { accepted: 1, duplicates: 1, rejected: [] });
   });
 
+  test('what clients lost adds up, however often they tell it', async () => {
+    const lost = async () => (await call(url('/api/v1/experiments/checkout-flow/results'))).body.lost;
+    const tell = (/** @type {object} */ losses) => post(url, JSON.stringify({ lost: 0, losses, events: [] }));
+    const before = await lost();
+    await tell({ one: 2, other: 5 });
+    await tell({ one: 3 });
+    await tell({ one: 1 });
+    await tell({ 'no name': 9, half: 0.5, negative: -1, text: '7', endless: 1e12 });
+    const { status, body } = await tell(['none']);
+    assert.deepEqual([status, body], [202, { accepted: 0, duplicates: 0, rejected: [] }]);
+    assert.equal(await lost(), before + 8);
+  });
+
   test('a beacon is plain text', async () => {
     const body = JSON.stringify({ events: [track({ unit: 'beacon' })] });
     const { status, body: answer } = await post(url, body, 'text/plain;charset=UTF-8');

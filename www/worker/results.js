@@ -2,7 +2,7 @@
 import { flagsOf } from './experiments.js';
 import { HttpError, json } from './http.js';
 import { currentSnapshot } from './snapshot.js';
-import { resultRows } from './store.js';
+import { lostEvents, resultRows } from './store.js';
 
 /** @import { Call } from './types.js' */
 /** @import { Row } from './store.js' */
@@ -52,11 +52,11 @@ export async function results({ env, url, params }) {
   const experiment = experiments[id];
   const metric = url.searchParams.get('metric') ?? experiment.metric ?? 'conversion';
   const version = versionOf(url.searchParams.get('version'), experiment.version ?? 1);
-  const rows = await resultRows(env.DB, id, version, metric);
+  const [rows, lost] = await Promise.all([resultRows(env.DB, id, version, metric), lostEvents(env.DB)]);
   const named = flagsOf(document, id).flatMap((flag) => flag.variants.map(({ name }) => name));
   const conflicted = rows.find((row) => row.variant === null)?.exposed ?? 0;
   return json({
     experiment: id, name: experiment.name, status: experiment.status, version, metric,
-    control: experiment.control ?? null, variants: byVariant(named, rows), conflicted,
+    control: experiment.control ?? null, variants: byVariant(named, rows), conflicted, lost,
   });
 }

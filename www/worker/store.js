@@ -45,20 +45,35 @@ const INSERT_TRACKS = `
     e.value ->> 'value', e.value -> 'properties', ?2
   FROM json_each(?1) AS e`;
 
+const KEEP_LOSSES = `
+  INSERT INTO losses (client, lost, received) SELECT l.key, l.value, ?2 FROM json_each(?1) AS l WHERE true
+  ON CONFLICT (client) DO UPDATE SET lost = MAX(lost, excluded.lost), received = excluded.received`;
+
 /**
  * @param {D1Database} db
  * @param {(ExposureEvent | TrackEvent)[]} events
- * @returns {Promise<number>} how many were new
+ * @param {{ [client: string]: number }} losses
+ * @returns {Promise<number>} how many events were new
  */
-export async function insertEvents(db, events) {
+export async function keepReport(db, events, losses) {
   const received = Date.now();
   const exposures = events.filter((event) => event.type === 'exposure');
   const tracks = events.filter((event) => event.type === 'track');
-  const answers = await db.batch([
+  const [, ...answers] = await db.batch([
+    db.prepare(KEEP_LOSSES).bind(JSON.stringify(losses), received),
     db.prepare(INSERT_EXPOSURES).bind(JSON.stringify(exposures), received),
     db.prepare(INSERT_TRACKS).bind(JSON.stringify(tracks), received),
   ]);
   return answers.reduce((sum, { meta }) => sum + meta.changes, 0);
+}
+
+/**
+ * How many events all clients together lost, as far as they could tell.
+ * @param {D1Database} db
+ * @returns {Promise<number>}
+ */
+export async function lostEvents(db) {
+  return (await db.prepare('SELECT COALESCE(SUM(lost), 0) AS lost FROM losses').first('lost')) ?? 0;
 }
 
 // A unit that was seen in two variants is in neither (variant NULL): counting it in both would pull the arms together.
