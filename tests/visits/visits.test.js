@@ -33,9 +33,9 @@ const nameOf = (event) => `${event.unit} ${event.flag ?? event.properties.what}`
 
 /**
  * Visits in several profiles at once, two tabs in each, and what everybody says afterwards.
- * @param {{ seed: number, visits: number, oneIn: number, options?: string }} how
+ * @param {{ seed: number, visits: number, oneIn: number, kinds?: string[], options?: string }} how
  */
-async function observe({ seed, visits, oneIn, options }) {
+async function observe({ seed, visits, oneIn, kinds = Object.keys(ENDS), options }) {
   const random = new Random(seed);
   const collector = Object.assign(createCollector(new Random(seed + 1)), { oneIn });
   const site = await startSite({
@@ -47,7 +47,7 @@ async function observe({ seed, visits, oneIn, options }) {
   const told = /** @type {Told[]} */ ([]);
   const hear = (/** @type {Told} */ one) => void told.push(one);
   const lanes = VISITORS * TABS;
-  const ends = Array.from({ length: visits }, (_, i) => Object.keys(ENDS)[i % Object.keys(ENDS).length] ?? '');
+  const ends = Array.from({ length: visits }, (_, i) => kinds[i % kinds.length] ?? '');
   const profiles = await Promise.all(Array.from({ length: VISITORS }, () => browser.createBrowserContext()));
   await Promise.all(Array.from({ length: lanes }, (_, lane) => {
     const own = ends.filter((_, i) => i % lanes === lane);
@@ -91,4 +91,17 @@ test('500 visits that end at any moment, with a server that fails one request in
   assert.ok(recorded.length > 400, `${recorded.length} events are few for 500 visits`);
   assert.deepEqual(Object.keys(collector.failures).sort(), ['500', '500 after all', 'cut', 'cut after all', 'slow']);
   assert.ok(failed > collector.requests / 20);
+});
+
+test('what cannot be kept is counted, by the page and by the collector: recorded is held and lost', async (context) => {
+  // Room for two events, a server that mostly fails, and no crash, which could come between a loss and its note.
+  const kinds = Object.keys(ENDS).filter((end) => end !== 'crash');
+  const { collector, recorded, begun, held, lost, last } = await observe({ seed: 5, visits: 60, oneIn: 2, kinds, options: '&maxQueue=2' });
+  context.diagnostic(`60 visits with a small queue, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost`);
+  assert.ok(lost.length > 5, `${lost.length} lost are few`);
+  assert.deepEqual(without(held, [...recorded, ...begun]), [], 'held, and recorded by nobody');
+  assert.equal(without(recorded, held).length, lost.length);
+  assert.deepEqual([...new Set(lost.map((one) => one.replace(/^.* \d+: /, '')))], ['an event is lost: the queue of 2 is full']);
+  assert.equal([...collector.losses.values()].reduce((sum, count) => sum + count, 0), lost.length);
+  assert.deepEqual(last, Array(VISITORS).fill({ flushed: true, stored: [] }));
 });

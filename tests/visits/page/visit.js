@@ -8,6 +8,7 @@ const random = new Random(Number(given.get('seed')));
 const unit = crypto.randomUUID();
 const seen = new Set();
 let tracked = 0;
+let lost = 0;
 
 /** @param {() => void} run */
 function attempt(run) {
@@ -35,7 +36,7 @@ const client = createClient({
   timeout: 1000,
   maxQueue: Number(given.get('maxQueue') ?? 1000),
   flushAfter: random.of([50, 300, 1000, 5000]),
-  onError: ({ message }) => message.startsWith('an event is lost') && tell('lost', message),
+  onError: ({ message }) => message.startsWith('an event is lost') && tell('lost', `${++lost}: ${message}`),
 });
 
 /** @param {string} flag */
@@ -63,5 +64,11 @@ for (let left = idle ? 0 : random.below(8); left > 0; left--) {
 }
 // As pages do that tell how long they were read.
 if (!idle && random.chance(0.3)) addEventListener('pagehide', track);
-Object.assign(globalThis, { flush: () => client.flush() });
+/** Something to go with what is left: what earlier pages lost is told beside an event. */
+function flush() {
+  track();
+  return client.flush();
+}
+
+Object.assign(globalThis, { flush });
 tell('visit');
