@@ -191,6 +191,10 @@ test('another user is not served these values', async () => {
 test('a sticky variant that the server gave is the page’s as well, and is kept', async () => {
   const values = structuredClone(await decided());
   values.flags.pricing = { .../** @type {any} */ (values.flags.pricing), reported: true, exposure: { ...EXPOSURE, sticky: true } };
+  const alone = paint(JSON.stringify(values), { snapshot: URL_A, fetch: fakeFetch(json(snapshot(FLAGS))) });
+  await settle();
+  alone.client.string('pricing', 'control');
+  assert.deepEqual(alone.core.contexts.at(-1).options.assignments, { 'pricing-2026-11': { variant: 'variant_b', version: 1 } });
   const page = fakePage();
   const { client, core } = paint(JSON.stringify(values), { snapshot: URL_A, fetch: fakeFetch(json(snapshot(FLAGS))), plugins: [storedAssignments()] }, page);
   await client.ready;

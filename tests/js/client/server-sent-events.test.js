@@ -48,7 +48,11 @@ test('an event brings the newer snapshot, at a random moment; one that says what
   client.on('change', (change) => changes.push(change));
   await until(() => state.streams.length === 1);
   assert.equal(limit(), 1);
-  for (const known of ['data: {"revision":1}\n\n', 'data: {"etag":"\\"1\\""}\n\n', 'event: ping\ndata: {}\n\n', ': still here\n\n', 'event: snapshot\n\n']) state.streams[0]?.write(known);
+  for (const known of ['data: {"revision":1}\n\n', 'data: {"etag":"\\"1\\""}\n\n', 'event: ping\ndata: {}\n\n', 'event: snapshot\n\n', ': still here\n\n']) {
+    state.streams[0]?.write(known);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(page.waiting(), [300_000], known);
+  }
   state.revision = 2;
   state.streams[0]?.write('id: 7\r\ndata: {"revision":2}\r\n\r\n');
   await until(() => page.waiting().includes(500));
