@@ -1,11 +1,12 @@
 //! How long it takes from the text of the flags to the first question, and what is held in memory then.
 
 use crate::allocations::{self, Allocated};
+use crate::clock;
 use crate::peer::Entry;
 use crate::samples::{Spread, turns};
 use serde_json::Value;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use workload::{ROLLOUT, flags};
 
 /// How many flags are loaded.
@@ -41,9 +42,8 @@ fn clone(entry: &Entry) -> Entry {
 
 /// What reading the JSON alone takes, into a tree of values.
 fn parse(text: &str) -> (Duration, Allocated) {
-    let start = Instant::now();
-    let (value, allocated) = allocations::during(|| serde_json::from_str::<Value>(text).expect("it is JSON"));
-    let time = start.elapsed();
+    let read = || serde_json::from_str::<Value>(text).expect("it is JSON");
+    let ((value, allocated), time) = clock::spent(|| allocations::during(read));
     drop(black_box(value));
     (time, allocated)
 }

@@ -6,6 +6,7 @@
 
 mod agreement;
 mod allocations;
+mod clock;
 mod evaluation;
 mod loading;
 mod peer;
@@ -37,8 +38,8 @@ pub(crate) struct Rounds {
     loading: [usize; 2],
 }
 
-const FULL: Rounds = Rounds { evaluation: 51, loading: [31, 9] };
-const QUICK: Rounds = Rounds { evaluation: 7, loading: [5, 3] };
+const FULL: Rounds = Rounds { evaluation: 301, loading: [31, 9] };
+const QUICK: Rounds = Rounds { evaluation: 31, loading: [5, 3] };
 
 fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");

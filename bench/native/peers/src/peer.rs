@@ -1,8 +1,9 @@
 //! What is asked of each system: one file of `peers/` per system says how it does it.
 
 use crate::allocations::{self, Allocated};
+use crate::clock;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use workload::{Flag, Served, User};
 
 /// One system on the workload.
@@ -83,9 +84,7 @@ impl Entry {
             ready: |flags, users| Box::new(Ready::<P>::new(flags, users)),
             write: P::write,
             load: |text| {
-                let start = Instant::now();
-                let (peer, allocated) = allocations::during(|| P::load(text));
-                let time = start.elapsed();
+                let ((peer, allocated), time) = clock::spent(|| allocations::during(|| P::load(text)));
                 drop(black_box(peer));
                 (time, allocated)
             },

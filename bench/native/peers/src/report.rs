@@ -26,7 +26,7 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!(
-            "One evaluation with a prepared context, of random flags for random users, in ns: the median of {} rounds in \
+            "One evaluation with a prepared context, of random flags for random users, in ns of the processor's time: the median of {} rounds in \
              which the systems took turns, and the quartiles. Burgee is asked by the flag's place in the program, which \
              a caller looks up once; in its second row, and everywhere else, by the flag's key.\n\n\
              | | all flags | times Burgee's | switch | condition and rollout | split |\n|---|--:|--:|--:|--:|--:|\n",
@@ -44,7 +44,7 @@ impl Report {
             );
         }
         line(&mut text, format_args!("\n{}\n", self.verdict()));
-        text += "From the text of the flags, in each system's own format, to the first question in ms, and what that takes \
+        text += "From the text of the flags, in each system's own format, to the first question, in ms of the processor's time, and what that takes \
                  from the allocator; the text itself counts where a system keeps it:\n\n\
                  | | 1,000 flags | 10,000 flags | times Burgee's | 10,000 flags hold | and take while loading |\n\
                  |---|--:|--:|--:|--:|--:|\n";
