@@ -95,9 +95,9 @@ test('consent: nothing is stored or read before a grant, and a denial removes wh
   const changes = /** @type {any[]} */ ([]);
   fresh.client.on('change', (/** @type {any} */ change) => changes.push(change));
   fresh.client.setConsent('granted');
+  assert.deepEqual(storage.of('a'), stored, 'what was seen meanwhile does not take its place');
   assert.equal(fresh.price(), 'a', 'read once it may be');
   assert.deepEqual(changes, [{ keys: ['pricing'], cause: 'consent' }]);
-  assert.deepEqual(storage.of('a'), stored, 'what was seen meanwhile does not take its place');
 
   fresh.client.setConsent('denied');
   assert.deepEqual(storage.of('a'), []);
