@@ -10,6 +10,9 @@ import { Packer, find } from './pack.js';
 /** What `Decision::pack` (src/evaluate.rs) says of a flag that can't be used. */
 export const ERROR = 5 << 10;
 
+/** Instead of a flag's index. */
+const ALL = -1;
+
 export class Decider {
   #text = '';
   /** Whose attributes are packed. @type {Who | undefined} */
@@ -48,32 +51,41 @@ export class Decider {
 
   /** @param {Who} who @param {number} flag The flag's index */
   one(who, flag) {
-    // A getter that asks for a decision while it is read for another gets none: it would pack over what is half packed.
-    if (this.#packing) return ERROR;
-    try {
-      if (this.#packed !== who) this.#pack(who);
-      return this.#engine.wasm.decide(flag, who.now, who.consent);
-    } catch {
-      return this.#again(who, () => this.#engine.wasm.decide(flag, who.now, who.consent)) ?? ERROR;
-    }
+    return this.#ask(who, flag) ?? ERROR;
   }
 
   /** Decisions by flag index. @param {Who} who @returns {ArrayLike<number>} */
   all(who) {
-    if (this.#packing) return [];
+    const at = this.#ask(who, ALL);
+    if (at === undefined) return [];
+    this.#engine.refresh();
+    return this.#engine.words.slice(at >> 2, (at >> 2) + this.manifest.flags.size);
+  }
+
+  /**
+   * A trap leaves an instance in no known state, so the snapshot moves to a new one, and the call is tried once more.
+   * A getter that asks for a decision while it is read for another gets none: it would pack over what is half packed.
+   * @param {Who} who @param {number} flag @returns {number | undefined}
+   */
+  #ask(who, flag) {
+    if (this.#packing) return;
     try {
-      if (this.#packed !== who) this.#pack(who);
-      return this.#every(who);
+      return this.#decide(who, flag);
     } catch {
-      return this.#again(who, () => this.#every(who)) ?? [];
+      try {
+        this.#take(this.#text, new Engine());
+        return this.#decide(who, flag);
+      } catch {
+        return;
+      }
     }
   }
 
-  /** @param {Who} who */
-  #every(who) {
-    const at = this.#engine.wasm.decide_all(who.now, who.consent) >> 2;
-    this.#engine.refresh();
-    return this.#engine.words.slice(at, at + this.manifest.flags.size);
+  /** @param {Who} who @param {number} flag */
+  #decide(who, flag) {
+    if (this.#packed !== who) this.#pack(who);
+    const { wasm } = this.#engine;
+    return flag === ALL ? wasm.decide_all(who.now, who.consent) : wasm.decide(flag, who.now, who.consent);
   }
 
   /** The value of an attribute by its path, as a decision saw it. @param {Who} who @param {string} path @returns {unknown} */
@@ -96,20 +108,6 @@ export class Decider {
       this.#packing = false;
     }
     this.#packed = who;
-  }
-
-  /**
-   * A trap leaves an instance in no known state, so the snapshot moves to a new one, and the call is tried once more.
-   * @template T @param {Who} who @param {() => T} act @returns {T | undefined}
-   */
-  #again(who, act) {
-    try {
-      this.#take(this.#text, new Engine());
-      this.#pack(who);
-      return act();
-    } catch {
-      return undefined;
-    }
   }
 }
 
