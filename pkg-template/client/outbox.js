@@ -162,7 +162,12 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     }
     tries = retryAt = 0;
     settle(batch, says, rejected, { url, status });
-    for (const name in told) if (!says && losses[name] === told[name]) delete losses[name], store.remove(lostPrefix + name);
+    for (const name in told) {
+      if (says || losses[name] !== told[name]) continue;
+      delete losses[name];
+      // Another page may have lost more since.
+      if (Number(store.get(lostPrefix + name)) === told[name]) store.remove(lostPrefix + name);
+    }
     return true;
   }
 

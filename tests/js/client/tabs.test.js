@@ -33,14 +33,17 @@ test('what is lost adds up at the collector: told by several batches, pages and 
   const tab = await open(0.2, told);
   assert.equal(tab.client.lost, 0, 'a client counts its own');
   lose(tab, 3);
+  // The first page is still there, loses another one, and ends without a chance to tell.
+  first.client.track('a');
   assert.equal(await tab.client.flush(), true);
-  assert.deepEqual(storage.of('l'), []);
+  assert.deepEqual(storage.of('l'), ['3']);
   lose(tab, 1);
   assert.equal(await tab.client.flush(), true);
   const last = await open(0.3, told);
+  last.client.track('a');
   assert.equal(await last.client.flush(), true);
-  assert.deepEqual(heard.map((batch) => [batch.lost, Object.values(batch.losses)]), [[2, [2]], [4, [2, 4]], [5, [5]]]);
-  assert.equal(lostSays(heard), 7);
+  assert.deepEqual(heard.map((batch) => [batch.lost, Object.values(batch.losses)]), [[2, [2]], [4, [2, 4]], [5, [5]], [0, [3]]]);
+  assert.equal(lostSays(heard), 8);
   assert.deepEqual([storage.of('l'), storage.of('e')], [[], []]);
 });
 
