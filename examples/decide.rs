@@ -3,7 +3,7 @@
 //! USERS has a line of JSON for each: `{"now": 1793491200000, "consent": "granted", "attributes": {…}}`, and `assignments`
 //! if there are any. For each, a line is printed with the flags' decisions, in the order of the snapshot and with tabs
 //! between them: `variant REASON rule experiment@version:by`, what is absent as `-`.
-use burgee::document::{self, Issue, Node, Value};
+use burgee::document::{self, Issue, Node};
 use burgee::{Answer, Consent, Context, Evaluator};
 use std::error::Error;
 use std::io::{BufWriter, Write as _};
@@ -25,22 +25,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn context(evaluator: &Evaluator, line: &str) -> Result<Context, Issue> {
-    let user = document::parse(line)?;
-    let consent = match user.get("consent").and_then(|node| node.value.as_str()) {
+    let document = document::parse(line).map_err(|(issue, _)| issue)?;
+    let user = document.root();
+    let consent = match user.get("consent").and_then(Node::text) {
         Some("granted") => Consent::Granted,
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
-    let given = |name: &str| user.get(name).map_or("{}", |node| node.source(line));
-    let now = user.get("now").and_then(whole).unwrap_or(0);
+    let given = |name: &str| user.get(name).map_or("{}", Node::source);
+    let now = user.get("now").and_then(Node::number).and_then(|text| text.parse().ok()).unwrap_or(0);
     evaluator.context_with(given("attributes"), given("assignments"), now, consent)
-}
-
-fn whole(node: &Node<'_>) -> Option<i64> {
-    match node.value {
-        Value::Number(text) => text.parse().ok(),
-        _ => None,
-    }
 }
 
 fn describe(answer: Option<Answer<'_>>) -> String {

@@ -9,9 +9,7 @@
 
 use crate::context::{Context, Value};
 use crate::digits::{self, Buffer};
-use crate::model::WHOLE;
-use crate::program::Slot;
-use alloc::{boxed::Box, vec::Vec};
+use crate::program::{Program, Span, WHOLE};
 use core::hash::Hasher;
 use fnv::FnvHasher;
 
@@ -19,10 +17,10 @@ use fnv::FnvHasher;
 const SEPARATOR: u8 = 0xff;
 
 /// A hash that already holds the salt, and the attributes to hash.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Bucket {
-    state: u64,
-    slots: Box<[Slot]>,
+    pub(crate) state: u64,
+    pub(crate) slots: Span,
 }
 
 /// Positions from `first` to `last`, both included. (Half open, the whole would not fit 32 bits.)
@@ -55,16 +53,15 @@ pub fn position_of(share: u64) -> u64 {
 }
 
 impl Bucket {
-    pub(crate) fn new(salt: &[&str], slots: Vec<Slot>) -> Bucket {
-        Bucket { state: salted(salt), slots: slots.into() }
-    }
-
     /// The position of a context's unit, and which of the attributes gave it; `None` when none did.
-    pub(crate) fn position(&self, context: &Context) -> Option<(u32, usize)> {
+    pub(crate) fn position(&self, program: &Program, context: &Context) -> Option<(u32, usize)> {
         let mut digits = Buffer::default();
-        let units =
-            self.slots.iter().map(|slot| context.value(*slot).unit(&mut digits).map(|u| position(self.state, u)));
-        units.enumerate().find_map(|(nth, found)| Some((found?, nth)))
+        for (nth, slot) in program.numbers_of(self.slots).iter().enumerate() {
+            if let Some(unit) = context.value(*slot).unit(&mut digits) {
+                return Some((position(self.state, unit), nth));
+            }
+        }
+        None
     }
 }
 
@@ -74,7 +71,12 @@ pub fn position_in(salt: &str, unit: &str) -> u32 {
     position(salted(&[salt]), unit.as_bytes())
 }
 
-fn salted(salt: &[&str]) -> u64 {
+/// Where a name of a scope (see `names.rs`) belongs in a table.
+pub(crate) fn position_in_scope(scope: u32, name: &str) -> u32 {
+    position(u64::from(scope), name.as_bytes())
+}
+
+pub(crate) fn salted(salt: &[&str]) -> u64 {
     let mut hasher = FnvHasher::default();
     salt.iter().for_each(|part| hasher.write(part.as_bytes()));
     hasher.write(&[SEPARATOR]);

@@ -3,8 +3,7 @@
 use crate::context::Value;
 use crate::evaluate::Evaluation;
 use crate::literal::{cidr::Address, date, semver::Version};
-use crate::model::{Items, Outcome};
-use crate::program::{Affix, Condition, OneOf, Operator, Test};
+use crate::program::{Affix, ConditionKind, OneOf, Operator, Outcome, Program, Test};
 use crate::trace::{Step, Trace};
 
 /// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
@@ -23,35 +22,43 @@ impl From<bool> for Outcome {
 }
 
 impl<T: Trace> Evaluation<'_, T> {
-    pub(crate) fn condition(&mut self, condition: &Condition) -> Outcome {
-        match condition {
-            Condition::All(conditions) => self.fold(conditions, Outcome::True, Outcome::False),
-            Condition::Any(conditions) => self.fold(conditions, Outcome::False, Outcome::True),
-            Condition::Not(condition) => match self.condition(condition) {
+    /// What the condition at an index comes to; one that is nowhere, nobody can say.
+    pub(crate) fn condition(&mut self, index: u32) -> Outcome {
+        let program = self.program;
+        let Some(condition) = program.conditions.get(index as usize) else { return Outcome::Unknown };
+        match &condition.kind {
+            ConditionKind::All => self.fold(index, Outcome::True, Outcome::False),
+            ConditionKind::Any => self.fold(index, Outcome::False, Outcome::True),
+            ConditionKind::Not => match self.condition(index + 1) {
                 Outcome::False => Outcome::True,
                 Outcome::True => Outcome::False,
                 Outcome::Unknown => Outcome::Unknown,
             },
-            Condition::Segment(index) => self.segment(*index).into(),
-            Condition::Flag(index, variants) => {
-                let decision = self.decide_within(*index);
-                let holds = decision.variant.is_some_and(|variant| variants.contains(&variant));
-                self.trace.note(|| Step::FlagResult { flag: *index, decision, holds });
+            ConditionKind::Segment(segment) => self.segment(*segment).into(),
+            ConditionKind::Flag(flag, variants) => {
+                let decision = self.decide_within(*flag);
+                let served = |variant| program.numbers_of(*variants).contains(&u32::from(variant));
+                let holds = decision.variant.is_some_and(served);
+                self.trace.note(|| Step::FlagResult { flag: *flag, decision, holds });
                 holds.into()
             }
-            Condition::Test(test) => {
+            ConditionKind::Test(test) => {
                 let outcome = self.test(test);
-                self.trace.note(|| Step::Test { at: test.at, slot: test.slot, outcome });
+                self.trace.note(|| Step::Test { at: condition.at, slot: test.slot, outcome });
                 outcome
             }
         }
     }
 
     /// Kleene's three-valued logic: `decisive` decides at once, else one `Unknown` makes the whole unknown.
-    fn fold(&mut self, conditions: &[Condition], neutral: Outcome, decisive: Outcome) -> Outcome {
+    fn fold(&mut self, index: u32, neutral: Outcome, decisive: Outcome) -> Outcome {
         let mut all = neutral;
-        for condition in conditions {
-            let outcome = self.condition(condition);
+        let program = self.program;
+        let end = |index: u32| program.conditions.get(index as usize).map_or(u32::MAX, |condition| condition.end);
+        let (mut part, behind) = (index + 1, end(index));
+        while part < behind {
+            let outcome = self.condition(part);
+            part = end(part);
             if outcome == decisive {
                 return decisive;
             }
@@ -66,13 +73,19 @@ impl<T: Trace> Evaluation<'_, T> {
     fn segment(&mut self, index: u32) -> bool {
         let program = self.program;
         self.trace.note(|| Step::EnterSegment(index));
-        let condition = program.segments.get(index as usize);
+        let condition = program.segments.get(index as usize).copied().flatten();
         let member = condition.is_some_and(|condition| self.condition(condition) == Outcome::True);
         self.trace.note(|| Step::Segment { segment: index, member });
         member
     }
 
     fn test(&mut self, test: &Test) -> Outcome {
+        // What most tests are: a text that is only compared is its symbol, and nothing else of it is looked at.
+        if let Operator::OneOf(set) = &test.operator
+            && let Some(symbol) = self.context.symbol(test.slot)
+        {
+            return self.program.has_symbol(set, symbol).into();
+        }
         let value = self.context.value(test.slot);
         if let Operator::Exists(wanted) = test.operator {
             return (!matches!(value, Value::Missing) == wanted).into();
@@ -97,10 +110,7 @@ impl<T: Trace> Evaluation<'_, T> {
                 None => mismatched = true,
             }
         }
-        let enough = match test.items {
-            Items::Any => passed > 0,
-            Items::All => passed == count && count > 0,
-        };
+        let enough = if test.every_item { passed == count && count > 0 } else { passed > 0 };
         match (enough, mismatched) {
             (false, true) => test.mismatch,
             (enough, _) => enough.into(),
@@ -108,22 +118,26 @@ impl<T: Trace> Evaluation<'_, T> {
     }
 
     fn compare(&mut self, operator: &Operator, value: Value<'_>) -> Answer {
+        let program = self.program;
         match operator {
-            Operator::OneOf(set) => one_of(set, value),
-            Operator::Number(bounds) => number(value).map(|number| bounds.hold(&number)),
-            Operator::Date(bounds) => instant(value).map(|instant| bounds.hold(&instant)),
+            Operator::OneOf(set) => one_of(program, set, value),
+            Operator::Number(least, most) => number(value).map(|number| *least <= number && number <= *most),
+            Operator::Date(least, most) => instant(value).map(|instant| *least <= instant && instant <= *most),
             Operator::Affix(affix, texts, ignore_case) => {
                 let bytes = bytes(value).filter(|bytes| bytes.len() <= MOST_SEARCHED)?;
-                Some(texts.iter().any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)))
+                Some(texts.of(&program.texts).iter().any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)))
             }
-            Operator::Semver(range) => Some(range.contains(&Version::parse(text(value)?)?)),
+            Operator::Semver(range) => {
+                let version = Version::parse(text(value)?)?;
+                Some(program.versions.get(*range as usize)?.contains(&version))
+            }
             Operator::Cidr(blocks) => {
                 let address = Address::parse(text(value)?)?;
-                Some(blocks.iter().any(|block| block.contains(address)))
+                Some(blocks.of(&program.blocks).iter().any(|block| block.contains(address)))
             }
             Operator::Matches(pattern) => {
                 let text = text(value).filter(|text| text.len() <= MOST_MATCHED)?;
-                Some(pattern.is_match(text, self.scratch))
+                Some(program.patterns.get(*pattern as usize)?.is_match(text, self.scratch))
             }
             Operator::Exists(_) => None,
         }
@@ -131,10 +145,10 @@ impl<T: Trace> Evaluation<'_, T> {
 }
 
 /// Equality needs no type: what is of another type is not equal.
-fn one_of(set: &OneOf, value: Value<'_>) -> Answer {
+fn one_of(program: &Program, set: &OneOf, value: Value<'_>) -> Answer {
     match value {
-        Value::Text { symbol, .. } => Some(set.has_symbol(symbol)),
-        Value::Number(number) => Some(set.has_number(number)),
+        Value::Text { symbol, .. } => Some(program.has_symbol(set, symbol)),
+        Value::Number(number) => Some(program.has_number(set, number)),
         Value::Bool(value) => Some(set.has_boolean(value)),
         Value::Missing | Value::List { .. } | Value::Other => None,
     }
@@ -148,11 +162,12 @@ fn number(value: Value<'_>) -> Option<f64> {
 }
 
 /// RFC 3339 text, or milliseconds since 1970 (cut to whole ones).
-fn instant(value: Value<'_>) -> Option<i64> {
-    match value {
-        Value::Number(ms) => Some(ms as i64),
-        value => date::parse(text(value)?),
-    }
+fn instant(value: Value<'_>) -> Option<f64> {
+    let ms = match value {
+        Value::Number(ms) => ms as i64,
+        value => date::parse(text(value)?)?,
+    };
+    Some(ms as f64)
 }
 
 fn bytes<'v>(value: Value<'v>) -> Option<&'v [u8]> {

@@ -45,7 +45,7 @@ pub enum Consent {
 }
 
 /// One user at one instant.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Context {
     pub(crate) words: Vec<u64>,
     pub(crate) bytes: Vec<u8>,
@@ -67,16 +67,19 @@ pub(crate) enum Value<'c> {
 }
 
 impl Context {
+    /// A context without attributes, at the beginning of 1970.
+    pub const EMPTY: Context = Context { words: Vec::new(), bytes: Vec::new(), now: 0, consent: Consent::Unknown };
+
     /// A context in which every attribute of `slots` is missing.
     #[must_use]
     pub fn empty(slots: usize) -> Context {
-        Context { words: vec![0; slots * 2], ..Context::default() }
+        Context { words: vec![0; slots * 2], ..Context::EMPTY }
     }
 
     /// A context as a harness writes it, in the layout above: a program can be asked with any words and any bytes.
     #[must_use]
     pub fn of_words(words: Vec<u64>, bytes: Vec<u8>) -> Context {
-        Context { words, bytes, ..Context::default() }
+        Context { words, bytes, ..Context::EMPTY }
     }
 
     pub(crate) fn value(&self, slot: Slot) -> Value<'_> {
@@ -99,6 +102,12 @@ impl Context {
             6 => Value::Other,
             _ => Value::Missing,
         }
+    }
+
+    /// The symbol of a text; `None` for anything else.
+    pub(crate) fn symbol(&self, slot: Slot) -> Option<u32> {
+        let head = self.words.get(slot as usize * 2)?;
+        (*head as u32 == Tag::Text as u32).then_some((head >> 32) as u32)
     }
 
     /// The symbol of the variant that was assigned before, and the version of the experiment that did.

@@ -3,11 +3,10 @@
 //! The order: broken flag → override → off → prerequisites → rules in order → fallthrough. Within a rule: window →
 //! condition → experiment (status, window, audience, consent, holdouts, layer) → bucket.
 
-use crate::bucket::{Bucket, Cut};
-use crate::context::{Consent, Context, Value};
+use crate::bucket::Bucket;
+use crate::context::{Consent, Context};
 use crate::literal::pattern::Scratch;
-use crate::model::{Enrolment, Outcome, Status, VariantIndex};
-use crate::program::{Experiment, Flag, Program, Ramp, Rule, Serve};
+use crate::program::{Enrolment, Experiment, Flag, Outcome, Program, Ramp, Rule, Serve, Share, Status, VariantIndex};
 use crate::trace::{Step, Trace};
 
 /// Why a variant was served: OpenFeature's reasons.
@@ -116,7 +115,7 @@ impl<T: Trace> Evaluation<'_, T> {
             self.trace.note(|| Step::Off);
             return Decision::of(flag.off, Reason::Disabled);
         }
-        for (nth, condition) in (0..).zip(&flag.prerequisites) {
+        for (nth, condition) in (0..).zip(flag.prerequisites.indices()) {
             if self.condition(condition) != Outcome::True {
                 self.trace.note(|| Step::PrerequisiteFailed(nth));
                 return Decision::of(flag.off, Reason::Disabled);
@@ -126,15 +125,16 @@ impl<T: Trace> Evaluation<'_, T> {
     }
 
     fn forced(&self, flag: &Flag) -> Option<VariantIndex> {
-        let has = |forced: &&crate::program::Override| match self.context.value(forced.slot) {
-            Value::Text { symbol, .. } => forced.units.has_symbol(symbol),
-            _ => false,
+        let has = |forced: &&crate::program::Override| {
+            let symbol = self.context.symbol(forced.slot);
+            symbol.is_some_and(|symbol| self.program.has_symbol(&forced.units, symbol))
         };
-        flag.overrides.iter().find(has).map(|forced| forced.variant)
+        flag.overrides.of(&self.program.overrides).iter().find(has).map(|forced| forced.variant)
     }
 
     fn rules(&mut self, flag: &Flag) -> Decision {
-        for (index, rule) in (0..).zip(&flag.rules) {
+        let program = self.program;
+        for (index, rule) in (0..).zip(program.rules_of(flag)) {
             self.trace.note(|| Step::Rule(index));
             if let Some(decision) = self.rule(rule) {
                 return Decision { rule: Some(index), ..decision };
@@ -150,7 +150,7 @@ impl<T: Trace> Evaluation<'_, T> {
             self.trace.note(|| Step::OutsideWindow { start: rule.window.start, end: rule.window.end });
             return None;
         }
-        if let Some(condition) = &rule.condition {
+        if let Some(condition) = rule.condition {
             let outcome = self.condition(condition);
             self.trace.note(|| Step::Condition(outcome));
             if outcome != Outcome::True {
@@ -166,11 +166,13 @@ impl<T: Trace> Evaluation<'_, T> {
     }
 
     fn serve(&mut self, rule: &Rule) -> Option<Decision> {
+        let program = self.program;
         match &rule.serve {
             Serve::Variant(variant) => Some(Decision::of(Some(*variant), Reason::TargetingMatch)),
             Serve::Split(bucket, cuts) => {
                 let (position, nth) = self.position(bucket)?;
-                let variant = cuts.iter().find(|(cut, _)| cut.has(position)).map(|(_, variant)| *variant);
+                let variant =
+                    cuts.of(&program.cuts).iter().find(|(cut, _)| cut.has(position)).map(|(_, variant)| *variant);
                 self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
                 let exposed_by = rule.experiment.map(|_| nth);
                 let decision = Decision::of(Some(variant?), Reason::Split);
@@ -178,7 +180,7 @@ impl<T: Trace> Evaluation<'_, T> {
             }
             Serve::Ramp(bucket, ramp) => {
                 let (position, nth) = self.position(bucket)?;
-                let in_now = ramp.positions_in(self.context.now);
+                let in_now = ramp.positions_in(program, self.context.now);
                 let variant = (u64::from(position) < in_now).then_some(ramp.variant);
                 self.trace.note(|| Step::Position { position, nth, variant, in_now: Some(in_now) });
                 Some(Decision::of(Some(variant?), Reason::Split))
@@ -187,7 +189,7 @@ impl<T: Trace> Evaluation<'_, T> {
     }
 
     fn position(&mut self, bucket: &Bucket) -> Option<(u32, u16)> {
-        let found = bucket.position(self.context);
+        let found = bucket.position(self.program, self.context);
         if found.is_none() {
             self.trace.note(|| Step::NoUnit);
         }
@@ -223,7 +225,7 @@ impl<T: Trace> Evaluation<'_, T> {
             self.trace.note(|| Step::OutsideWindow { start: window.start, end: window.end });
             return Enrolled::No;
         }
-        if experiment.audience.as_ref().is_some_and(|c| self.condition(c) != Outcome::True) {
+        if experiment.audience.is_some_and(|audience| self.condition(audience) != Outcome::True) {
             self.trace.note(|| Step::OutsideAudience);
             return Enrolled::No;
         }
@@ -250,31 +252,34 @@ impl<T: Trace> Evaluation<'_, T> {
             self.trace.note(|| Step::AssignedBefore { version, least: sticky.least });
             return Some(Enrolled::No);
         }
-        let kept = rule.assigned.iter().find(|(known, _)| *known == symbol && version == sticky.current);
-        let variant = kept.map(|(_, variant)| *variant)?;
+        let symbols = self.program.numbers_of(rule.assigned);
+        let kept = symbols.iter().position(|known| *known == symbol).filter(|_| version == experiment.version);
+        let variant = kept? as VariantIndex;
         self.trace.note(|| Step::Kept(variant));
         Some(Enrolled::Kept(variant))
     }
 
     fn held_out(&mut self, experiment: &Experiment) -> bool {
-        (0..).zip(&experiment.holdouts).any(|(index, (bucket, cut))| {
-            let Some((position, _)) = bucket.position(self.context) else {
+        let program = self.program;
+        let holdouts = program.numbers_of(experiment.holdouts).iter();
+        (0..).zip(holdouts.filter_map(|holdout| program.holdouts.get(*holdout as usize))).any(|(index, share)| {
+            let Some((position, _)) = share.bucket.position(program, self.context) else {
                 return false;
             };
-            let held = cut.is_some_and(|cut| cut.has(position));
+            let held = share.cut.is_some_and(|cut| cut.has(position));
             self.trace.note(|| Step::Holdout { index, position, held });
             held
         })
     }
 
     fn in_layer(&mut self, experiment: &Experiment) -> bool {
-        let Some((bucket, cut)) = &experiment.layer else {
+        let Some(Share { bucket, cut, .. }) = &experiment.layer else {
             return true;
         };
         let Some((position, _)) = self.position(bucket) else {
             return false;
         };
-        let inside = cut.is_some_and(|cut: Cut| cut.has(position));
+        let inside = cut.is_some_and(|cut| cut.has(position));
         self.trace.note(|| Step::Layer { position, inside });
         inside
     }
@@ -284,12 +289,13 @@ impl Ramp {
     /// How many of the 2^32 positions are in at an instant. The line between two steps is computed in doubles: each
     /// operation is rounded as IEEE 754 says, so every runtime gets the same number, and it never falls while the
     /// share rises.
-    fn positions_in(&self, now: i64) -> u64 {
-        let passed = self.steps.iter().take_while(|(at, _)| *at <= now).count();
-        let Some((from, low)) = passed.checked_sub(1).and_then(|last| self.steps.get(last)) else {
+    fn positions_in(&self, program: &Program, now: i64) -> u64 {
+        let steps = self.steps.of(&program.steps);
+        let passed = steps.iter().take_while(|(at, _)| *at <= now).count();
+        let Some((from, low)) = passed.checked_sub(1).and_then(|last| steps.get(last)) else {
             return 0;
         };
-        match self.steps.get(passed) {
+        match steps.get(passed) {
             Some((to, high)) if self.linear => {
                 let part = now.wrapping_sub(*from) as f64 / to.wrapping_sub(*from) as f64;
                 (*low as f64 + (*high as f64 - *low as f64) * part) as u64

@@ -1,16 +1,14 @@
 //! The front door for Rust programs: a snapshot with its names, and decisions as names and JSON text.
 
+use crate::compile::{Compiled, compile};
 use crate::context::{Consent, Context};
-use crate::document::{self, Issue};
+use crate::document::{self, Document, Issue, Node};
 use crate::evaluate::{Decision, Reason, evaluate};
 use crate::literal::pattern::Scratch;
-use crate::model::{self, FlagBody};
 use crate::pack::{Given, pack};
-use crate::program::{Program, compile, units};
-use crate::sort::sort;
+use crate::program::{Program, Rule, Serve, VariantIndex};
 use crate::trace::Trace;
-use alloc::{string::String, vec::Vec};
-use core::ops::Range;
+use alloc::{string::String, vec, vec::Vec};
 
 /// A snapshot, ready to decide.
 ///
@@ -26,30 +24,11 @@ use core::ops::Range;
 /// assert_eq!(evaluator.decide("beta", &user).and_then(|answer| answer.value), Some("true"));
 /// # Ok::<(), String>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Evaluator {
-    text: String,
+    document: Document,
     program: Program,
     issues: Vec<Issue>,
-    flags: Vec<Names>,
-    experiments: Vec<(String, u32, bool)>,
-    /// Indices of flags in the order of their keys.
-    by_key: Vec<u32>,
-}
-
-/// The names of a flag's parts.
-#[derive(Debug, Default)]
-struct Names {
-    key: String,
-    variants: Vec<(String, Range<usize>)>,
-    rules: Vec<RuleNames>,
-}
-
-#[derive(Debug)]
-struct RuleNames {
-    name: Option<String>,
-    experiment: Option<u32>,
-    by: Vec<String>,
 }
 
 /// A decision with its names.
@@ -86,21 +65,9 @@ impl Evaluator {
     /// # Errors
     /// All issues, when the text is no snapshot. Errors in single flags are no failure: see [`Evaluator::issues`].
     pub fn new(text: impl Into<String>) -> Result<Evaluator, Vec<Issue>> {
-        let text = text.into();
-        let root = document::parse(&text).map_err(|issue| alloc::vec![issue])?;
-        let snapshot = model::read(&root)?;
-        let program = compile(&snapshot);
-        let flags: Vec<Names> = snapshot.flags.iter().map(Names::of).collect();
-        let id = |e: &Option<model::Experiment<'_>>| {
-            e.as_ref().map_or_else(Default::default, |e| (e.id.into(), e.version, e.sticky))
-        };
-        let experiments = snapshot.experiments.iter().map(id).collect();
-        let mut by_key: Vec<(&str, u32)> = flags.iter().map(|names| names.key.as_str()).zip(0..).collect();
-        sort(&mut by_key);
-        let by_key = by_key.into_iter().map(|(_, index)| index).collect();
-        let issues = snapshot.issues;
-        drop(root);
-        Ok(Evaluator { text, program, issues, flags, experiments, by_key })
+        let document = document::parse(text).map_err(|(issue, _)| vec![issue])?;
+        let Compiled { program, issues } = compile(&document)?;
+        Ok(Evaluator { document, program, issues })
     }
 
     /// What is wrong with single flags, and warnings.
@@ -111,7 +78,11 @@ impl Evaluator {
 
     /// The flags' keys in the author's order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.flags.iter().map(|names| names.key.as_str())
+        self.flags().into_iter().flat_map(Node::members).map(|member| member.name)
+    }
+
+    fn flags(&self) -> Option<Node<'_>> {
+        self.document.root().get("flags")
     }
 
     /// Packs one user's attributes (a JSON object) for an instant, `now` in ms since 1970.
@@ -133,8 +104,9 @@ impl Evaluator {
         now: i64,
         consent: Consent,
     ) -> Result<Context, Issue> {
-        let (attributes, assignments) = (document::parse(attributes)?, document::parse(assignments)?);
-        let given = Given { attributes: &attributes, assignments: Some(&assignments) };
+        let read = |text: &str| document::parse(text).map_err(|(issue, _)| issue);
+        let (attributes, assignments) = (read(attributes)?, read(assignments)?);
+        let given = Given { attributes: attributes.root(), assignments: Some(assignments.root()) };
         Ok(pack(&self.program, &given, now, consent))
     }
 
@@ -148,15 +120,13 @@ impl Evaluator {
     pub fn decide_and_trace(&self, key: &str, context: &Context, trace: &mut impl Trace) -> Option<Answer<'_>> {
         let index = self.index(key)?;
         let decision = evaluate(&self.program, context, index, &mut Scratch::default(), trace);
-        self.flags.get(index as usize).map(|names| self.answer(names, decision))
+        Some(self.answer(index, decision))
     }
 
     /// The flag's place in the program.
     #[must_use]
     pub fn index(&self, key: &str) -> Option<u32> {
-        let name = |index: &u32| self.flags.get(*index as usize).map_or("", |names| names.key.as_str());
-        let at = self.by_key.binary_search_by(|index| name(index).cmp(key)).ok()?;
-        self.by_key.get(at).copied()
+        self.flags()?.position(key)
     }
 
     /// The compiled program.
@@ -165,47 +135,40 @@ impl Evaluator {
         &self.program
     }
 
-    fn answer<'e>(&'e self, names: &'e Names, decision: Decision) -> Answer<'e> {
-        let variant = decision.variant.and_then(|index| names.variants.get(usize::from(index)));
-        let rule = decision.rule.and_then(|index| names.rules.get(usize::from(index)));
+    /// The document that the program was compiled from.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    fn answer(&self, index: u32, decision: Decision) -> Answer<'_> {
+        let flag = self.program.flag(index);
+        let rule = flag.and_then(|flag| self.program.rules_of(flag).get(usize::from(decision.rule?)));
+        let variant = flag.and_then(|flag| self.variant(flag.node, decision.variant?));
         Answer {
             decision,
-            variant: variant.map(|(name, _)| name.as_str()),
-            value: variant.and_then(|(_, span)| self.text.get(span.clone())),
-            rule: rule.and_then(|rule| rule.name.as_deref()),
+            variant: variant.map(Node::name),
+            value: variant.map(Node::source),
+            rule: rule.and_then(|rule| self.document.node(rule.node).get("name")?.text()),
             exposure: decision.exposed_by.and_then(|nth| self.exposure(rule?, nth)),
         }
     }
 
-    fn exposure<'e>(&'e self, rule: &'e RuleNames, nth: u16) -> Option<Exposure<'e>> {
-        let (experiment, version, sticky) = self.experiments.get(rule.experiment? as usize)?;
-        Some(Exposure { experiment, version: *version, sticky: *sticky, by: rule.by.get(usize::from(nth))? })
+    fn variant(&self, flag: u32, index: VariantIndex) -> Option<Node<'_>> {
+        let variants = self.document.node(flag).get("variants")?;
+        variants.members().nth(usize::from(index)).map(|variant| variant.node)
     }
-}
 
-impl Names {
-    fn of(flag: &model::Flag<'_>) -> Names {
-        let body = flag.body.as_ref();
-        Names {
-            key: flag.key.into(),
-            variants: body.map(variants).unwrap_or_default(),
-            rules: body.map(|body| body.rules.iter().map(RuleNames::of).collect()).unwrap_or_default(),
-        }
-    }
-}
-
-fn variants(body: &FlagBody<'_>) -> Vec<(String, Range<usize>)> {
-    let span = |node: &document::Node<'_>| node.start as usize..node.end as usize;
-    body.variants.iter().map(|variant| (variant.name.into(), span(variant.value))).collect()
-}
-
-impl RuleNames {
-    fn of(rule: &model::Rule<'_>) -> RuleNames {
-        RuleNames {
-            name: rule.name.map(Into::into),
-            experiment: rule.experiment.map(|enrolment| enrolment.experiment),
-            by: units(&rule.bucketing).map(Into::into).collect(),
-        }
+    fn exposure(&self, rule: &Rule, nth: u16) -> Option<Exposure<'_>> {
+        let Serve::Split(bucket, _) = &rule.serve else { return None };
+        let slot = self.program.numbers_of(bucket.slots).get(usize::from(nth))?;
+        let found = self.program.experiments.get(rule.experiment?.experiment as usize)?.as_ref()?;
+        Some(Exposure {
+            experiment: self.document.node(found.node).name(),
+            version: found.version,
+            sticky: found.sticky.is_some(),
+            by: self.program.vocabulary().attribute(*slot).0,
+        })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Burgee decides feature flags and A/B tests where the user is: in the page, or in the worker that serves it.
 //!
-//! Read it in the order in which data flows: snapshot text → [`document`] → [`model`] → [`program`] → a decision
+//! Read it in the order in which data flows: snapshot text → [`document`] → ([`compile`]) [`program`] → a decision
 //! ([`evaluate`]) for one [`context`]. Nothing here reads a clock, a random number, a network or a file.
 #![no_std]
 extern crate alloc;
 
 pub mod bucket;
+pub mod compile;
 mod condition;
 pub mod context;
 mod digits;
@@ -14,7 +15,6 @@ pub mod evaluate;
 mod evaluator;
 pub mod literal;
 pub mod manifest;
-pub mod model;
 mod names;
 pub mod pack;
 pub mod program;

@@ -13,38 +13,44 @@
 //! ```
 
 use crate::digits;
-use crate::document::{Issue, Severity, push_string};
+use crate::document::{Document, Issue, Kind, Node, Severity, push_string};
 use crate::evaluate::{Decision, Reason};
-use crate::model::{Flag, FlagBody, Rule, Snapshot};
-use crate::program::{Attribute, Program, units};
+use crate::program::{Flag, Program, Rule, Serve};
 use alloc::string::String;
 
-/// Writes the manifest of a program that was compiled from a snapshot of this text.
+/// Writes the manifest of a program and what was found in its document.
 #[must_use]
-pub fn manifest(text: &str, snapshot: &Snapshot<'_>, program: &Program) -> String {
+pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> String {
     let mut out = String::from("[");
-    match snapshot.revision {
+    match program.revision {
         Some(revision) => digits::push(&mut out, revision),
         None => out.push_str("null"),
     }
+    let root = document.root();
     out.push(',');
-    list(&mut out, program.attributes(), attribute);
+    list(&mut out, 0..program.vocabulary.len() as u32, |out, slot| attribute(out, program, slot));
     out.push(',');
-    list(&mut out, &snapshot.flags, |out, item| flag(out, text, item));
-    out.push(',');
-    list(&mut out, &snapshot.experiments, |out, experiment| {
-        let Some(experiment) = experiment else {
-            return out.push_str("null");
-        };
+    let flags = root.get("flags").into_iter().flat_map(Node::members).zip(&program.flags);
+    list(&mut out, flags, |out, (member, found)| {
         out.push('[');
-        push_string(out, experiment.id);
-        out.push(',');
-        digits::push(out, u64::from(experiment.version));
-        out.push_str(if experiment.sticky { ",1" } else { ",0" });
+        push_string(out, member.name);
+        if let Some(found) = found {
+            flag(out, program, found, member.node);
+        }
         out.push(']');
     });
     out.push(',');
-    issues(&mut out, text, &snapshot.issues);
+    list(&mut out, &program.experiments, |out, found| {
+        let Some(found) = found else { return out.push_str("null") };
+        let node = document.node(found.node);
+        out.push('[');
+        push_string(out, node.name());
+        out.push(',');
+        digits::push(out, u64::from(found.version));
+        out.push_str(if found.sticky.is_some() { ",1]" } else { ",0]" });
+    });
+    out.push(',');
+    issues(&mut out, document.text(), found);
     out.push(']');
     out
 }
@@ -67,9 +73,9 @@ pub fn issues(out: &mut String, text: &str, issues: &[Issue]) {
     });
 }
 
-fn list<T>(out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
+fn list<T>(out: &mut String, items: impl IntoIterator<Item = T>, write: impl Fn(&mut String, T)) {
     out.push('[');
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in items.into_iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
@@ -78,75 +84,66 @@ fn list<T>(out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
     out.push(']');
 }
 
-fn optional(out: &mut String, text: Option<&str>) {
-    match text {
-        Some(text) => push_string(out, text),
+fn attribute(out: &mut String, program: &Program, slot: u32) {
+    let (path, reads) = program.vocabulary.attribute(slot);
+    out.push('[');
+    push_string(out, path);
+    out.push(',');
+    digits::push(out, reads as u64);
+    out.push(',');
+    list(out, program.vocabulary.literals(slot), push_string);
+    out.push(']');
+}
+
+fn flag(out: &mut String, program: &Program, flag: &Flag, node: Node<'_>) {
+    let Some(variants) = node.get("variants") else { return };
+    let kind = variants.members().next().map(|variant| variant.node.kind());
+    out.push_str(match kind {
+        Some(Kind::False | Kind::True) => ",0,",
+        Some(Kind::String) => ",1,",
+        Some(Kind::Number) => ",2,",
+        _ => ",3,",
+    });
+    list(out, variants.members(), |out, variant| push_string(out, variant.name));
+    out.push(',');
+    list(out, variants.members(), |out, variant| out.push_str(variant.node.source()));
+    out.push(',');
+    match constant(flag) {
+        Some(decision) => digits::push(out, u64::from(decision.pack())),
         None => out.push_str("null"),
     }
-}
-
-fn attribute(out: &mut String, attribute: &Attribute) {
-    out.push('[');
-    push_string(out, &attribute.path);
     out.push(',');
-    digits::push(out, attribute.reads as u64);
+    let rules = node.get("rules").into_iter().flat_map(Node::items);
+    list(out, program.rules_of(flag).iter().zip(rules), |out, (found, node)| rule(out, program, found, node));
     out.push(',');
-    list(out, &attribute.literals, |out, literal| push_string(out, literal));
-    out.push(']');
-}
-
-fn flag(out: &mut String, text: &str, flag: &Flag<'_>) {
-    out.push('[');
-    push_string(out, flag.key);
-    if let Some(body) = &flag.body {
-        out.push(',');
-        digits::push(out, body.kind as u64);
-        out.push(',');
-        list(out, &body.variants, |out, variant| push_string(out, variant.name));
-        out.push(',');
-        list(out, &body.variants, |out, variant| out.push_str(variant.value.source(text)));
-        out.push(',');
-        match constant(body) {
-            Some(decision) => digits::push(out, u64::from(decision.pack())),
-            None => out.push_str("null"),
-        }
-        out.push(',');
-        list(out, &body.rules, rule);
-        out.push(',');
-        out.push_str(body.metadata.map_or("null", |node| node.source(text)));
-    }
-    out.push(']');
+    out.push_str(node.get("metadata").map_or("null", Node::source));
 }
 
 /// The decision of a flag that is the same for everyone at any time.
-fn constant(body: &FlagBody<'_>) -> Option<Decision> {
-    match body {
-        body if !body.overrides.is_empty() => None,
-        FlagBody { enabled: false, off, .. } => Some(Decision::of(*off, Reason::Disabled)),
-        body if body.rules.is_empty() && body.prerequisites.is_empty() => {
-            Some(Decision::of(body.fallthrough, Reason::Static))
+fn constant(flag: &Flag) -> Option<Decision> {
+    let plain = flag.overrides.is_empty();
+    match flag.enabled {
+        false if plain => Some(Decision::of(flag.off, Reason::Disabled)),
+        true if plain && flag.rules.is_empty() && flag.prerequisites.is_empty() => {
+            Some(Decision::of(flag.fallthrough, Reason::Static))
         }
         _ => None,
     }
 }
 
-fn rule(out: &mut String, rule: &Rule<'_>) {
-    if rule.name.is_none() && rule.experiment.is_none() {
+fn rule(out: &mut String, program: &Program, rule: &Rule, node: Node<'_>) {
+    let name = node.get("name");
+    if name.is_none() && rule.experiment.is_none() {
         return out.push_str("null");
     }
     out.push('[');
-    optional(out, rule.name);
-    if let Some(enrolment) = rule.experiment {
+    out.push_str(name.map_or("null", Node::source));
+    if let (Some(enrolment), Serve::Split(bucket, _)) = (rule.experiment, &rule.serve) {
         out.push(',');
         digits::push(out, u64::from(enrolment.experiment));
-        out.push_str(",[");
-        for (nth, path) in units(&rule.bucketing).enumerate() {
-            if nth > 0 {
-                out.push(',');
-            }
-            push_string(out, path);
-        }
-        out.push(']');
+        out.push(',');
+        let slots = program.numbers_of(bucket.slots);
+        list(out, slots, |out, slot| push_string(out, program.vocabulary.attribute(*slot).0));
     }
     out.push(']');
 }

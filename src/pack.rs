@@ -1,18 +1,19 @@
 //! JSON attributes → a context, as the harness packs them in JavaScript.
 
 use crate::context::{Consent, Context, Tag};
-use crate::document::{Node, Value};
+use crate::document::{Kind, Node};
 use crate::literal::decimal;
-use crate::program::{Attribute, EMAIL_DOMAIN, Program, Reads};
-use alloc::{borrow::Cow, string::String};
+use crate::program::vocabulary::EMAIL_DOMAIN;
+use crate::program::{Program, Reads, Slot};
+use alloc::string::String;
 
 /// What is known of a user.
 #[derive(Clone, Copy, Debug)]
 pub struct Given<'g> {
     /// Attributes: an object; anything else is an empty one.
-    pub attributes: &'g Node<'g>,
+    pub attributes: Node<'g>,
     /// Earlier assignments to sticky experiments: an object, experiment → `{"variant": name, "version": number}`.
-    pub assignments: Option<&'g Node<'g>>,
+    pub assignments: Option<Node<'g>>,
 }
 
 /// Packs what `program` reads of what is given, for the instant `now` in ms
@@ -24,31 +25,34 @@ pub struct Given<'g> {
 #[must_use]
 pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) -> Context {
     let attributes = given.attributes;
-    let mut context = Context::empty(program.attributes().len());
+    let mut context = Context::empty(program.vocabulary.len());
     (context.now, context.consent) = (now, consent);
-    for (slot, attribute) in program.attributes().iter().enumerate() {
-        if attribute.reads == Reads::Assignment {
-            context.assign(slot, attribute, given.assignments.and_then(|all| all.get(&attribute.path)));
-        } else if let Some(node) = find(attributes, &attribute.path) {
-            context.write(slot, attribute, &node.value);
-        } else if let Some(domain) = email_domain(attributes).filter(|_| &*attribute.path == EMAIL_DOMAIN) {
-            context.write(slot, attribute, &Value::String(Cow::Owned(domain)));
+    for slot in 0..program.vocabulary.len() as Slot {
+        let (path, reads) = program.vocabulary.attribute(slot);
+        let mut writer = Writer { context: &mut context, program, slot, reads };
+        if reads == Reads::Assignment {
+            writer.assign(given.assignments.and_then(|all| all.get(path)));
+        } else if let Some(node) = find(attributes, path) {
+            writer.write(node);
+        } else if let Some(domain) = email_domain(attributes).filter(|_| path == EMAIL_DOMAIN) {
+            let (head, body) = writer.text(&domain);
+            writer.put(slot as usize, head, body);
         }
     }
     context
 }
 
 /// The attribute at a path; `null` counts as not there.
-fn find<'d, 'n>(attributes: &'d Node<'n>, path: &str) -> Option<&'d Node<'n>> {
-    let there = |node: &&Node<'_>| !matches!(node.value, Value::Null);
+fn find<'d>(attributes: Node<'d>, path: &str) -> Option<Node<'d>> {
+    let there = |node: &Node<'_>| node.kind() != Kind::Null;
     let nested = || path.split('.').try_fold(attributes, |node, name| node.get(name));
     attributes.get(path).filter(there).or_else(|| nested().filter(there))
 }
 
 /// The value at a path as JSON text, the derived ones too.
 #[cfg(feature = "tools")]
-pub(crate) fn shown(attributes: &Node<'_>, text: &str, path: &str) -> Option<String> {
-    let written = find(attributes, path).map(|node| String::from(node.source(text)));
+pub(crate) fn shown(attributes: Node<'_>, path: &str) -> Option<String> {
+    let written = find(attributes, path).map(|node| String::from(node.source()));
     let derived = || {
         let mut quoted = String::new();
         crate::document::push_string(&mut quoted, &email_domain(attributes)?);
@@ -57,84 +61,80 @@ pub(crate) fn shown(attributes: &Node<'_>, text: &str, path: &str) -> Option<Str
     written.or_else(|| derived().filter(|_| path == EMAIL_DOMAIN))
 }
 
-fn email_domain(attributes: &Node<'_>) -> Option<String> {
-    match &find(attributes, "email")?.value {
-        Value::String(email) => email.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase()),
-        _ => None,
-    }
+fn email_domain(attributes: Node<'_>) -> Option<String> {
+    let (_, domain) = find(attributes, "email")?.text()?.rsplit_once('@')?;
+    Some(domain.to_ascii_lowercase())
 }
 
 /// A whole number from 0 to 2^32 - 1, however it is written.
-fn version(node: &Node<'_>) -> Option<u32> {
-    let number = decimal::parse(node.value.as_number()?)?;
+fn version(node: Node<'_>) -> Option<u32> {
+    let number = decimal::parse(node.number()?)?;
     (f64::from(number as u32) == number).then_some(number as u32)
 }
 
-impl Context {
-    fn write(&mut self, slot: usize, attribute: &Attribute, value: &Value<'_>) {
-        let (head, body) = match value {
-            Value::Array(items) => self.list(attribute, items),
-            value => self.scalar(attribute, value),
-        };
-        self.put(slot, head, body);
+/// Writes one attribute into a context.
+struct Writer<'w> {
+    context: &'w mut Context,
+    program: &'w Program,
+    slot: Slot,
+    reads: Reads,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, node: Node<'_>) {
+        let (head, body) = if node.kind() == Kind::Array { self.list(node) } else { self.scalar(node) };
+        self.put(self.slot as usize, head, body);
     }
 
-    fn assign(&mut self, slot: usize, attribute: &Attribute, assignment: Option<&Node<'_>>) {
+    fn assign(&mut self, assignment: Option<Node<'_>>) {
         let (Some(variant), Some(version)) = (
-            assignment.and_then(|node| node.get("variant")?.value.as_str()),
+            assignment.and_then(|node| node.get("variant")?.text()),
             assignment.and_then(|node| version(node.get("version")?)),
         ) else {
             return;
         };
-        let symbol = attribute.symbol(variant);
-        self.put(slot, both(Tag::Text as usize, symbol), u64::from(version));
+        let symbol = self.program.vocabulary.symbol_of(self.slot, variant);
+        self.put(self.slot as usize, both(Tag::Text as usize, symbol as usize), u64::from(version));
     }
 
-    fn list(&mut self, attribute: &Attribute, items: &[Node<'_>]) -> (u64, u64) {
-        let first = self.words.len() / 2;
-        self.words.resize(self.words.len() + items.len() * 2, 0);
-        for (index, item) in items.iter().enumerate() {
-            let (head, body) = self.scalar(attribute, &item.value);
+    fn list(&mut self, list: Node<'_>) -> (u64, u64) {
+        let first = self.context.words.len() / 2;
+        let count = list.items().count();
+        self.context.words.resize((first + count) * 2, 0);
+        for (index, item) in list.items().enumerate() {
+            let (head, body) = self.scalar(item);
             self.put(first + index, head, body);
         }
-        (Tag::List as u64, both(first, items.len()))
+        (Tag::List as u64, both(first, count))
     }
 
-    fn scalar(&mut self, attribute: &Attribute, value: &Value<'_>) -> (u64, u64) {
-        match value {
-            Value::Null => (Tag::Missing as u64, 0),
-            Value::Bool(false) => (Tag::False as u64, 0),
-            Value::Bool(true) => (Tag::True as u64, 0),
-            Value::Number(text) => match decimal::parse(text) {
+    fn scalar(&mut self, node: Node<'_>) -> (u64, u64) {
+        match node.kind() {
+            Kind::Null => (Tag::Missing as u64, 0),
+            Kind::False => (Tag::False as u64, 0),
+            Kind::True => (Tag::True as u64, 0),
+            Kind::Number => match decimal::parse(node.source()) {
                 Some(number) => (Tag::Number as u64, number.to_bits()),
                 None => (Tag::Other as u64, 0),
             },
-            Value::String(text) => self.text_record(attribute, text),
-            Value::Array(_) | Value::Object(_) => (Tag::Other as u64, 0),
+            Kind::String => self.text(node.text().unwrap_or_default()),
+            Kind::Array | Kind::Object => (Tag::Other as u64, 0),
         }
     }
 
-    fn text_record(&mut self, attribute: &Attribute, text: &str) -> (u64, u64) {
-        let symbol = attribute.symbol(text);
-        let offset = self.bytes.len();
-        if attribute.reads == Reads::Text {
-            self.bytes.extend_from_slice(text.as_bytes());
+    fn text(&mut self, text: &str) -> (u64, u64) {
+        let symbol = self.program.vocabulary.symbol_of(self.slot, text);
+        let offset = self.context.bytes.len();
+        if self.reads == Reads::Text {
+            self.context.bytes.extend_from_slice(text.as_bytes());
         }
-        (both(Tag::Text as usize, symbol), both(offset, self.bytes.len() - offset))
+        (both(Tag::Text as usize, symbol as usize), both(offset, self.context.bytes.len() - offset))
     }
 
     fn put(&mut self, record: usize, head: u64, body: u64) {
         for (at, word) in [(record * 2, head), (record * 2 + 1, body)] {
-            self.words.get_mut(at).into_iter().for_each(|slot| *slot = word);
+            self.context.words.get_mut(at).into_iter().for_each(|slot| *slot = word);
         }
-    }
-}
-
-impl Attribute {
-    /// The symbol of a text: its place among the literals from 1, or 0.
-    fn symbol(&self, text: &str) -> usize {
-        let found = self.literals.binary_search_by(|literal| (**literal).cmp(text));
-        found.map_or(0, |index| index + 1)
     }
 }
 

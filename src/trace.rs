@@ -2,8 +2,7 @@
 
 use crate::context::Consent;
 use crate::evaluate::Decision;
-use crate::model::{Outcome, Status, VariantIndex};
-use crate::program::Slot;
+use crate::program::{Outcome, Slot, Status, VariantIndex};
 use alloc::vec::Vec;
 
 /// Is told of each step. The step is made only for those who listen.

@@ -1,4 +1,4 @@
-//! Each fault of the parser and of the model, provoked by a small document: where it is found, in which words, and which
+//! Each fault of the parser and of the compiler, provoked by a small document: where it is found, in which words, and which
 //! flags work all the same. The documents stand in tests/faults/.
 #![cfg(feature = "tools")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
@@ -7,7 +7,8 @@
 mod documents;
 
 use burgee::document::{self, Fault, Issue};
-use burgee::model;
+use burgee::evaluate::Reason;
+use burgee::{Consent, Evaluator, compile};
 use documents::{Case, cases, comes_from, describe};
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ const FILES: [(&str, &str); 7] = [
 ];
 
 /// Raise it with each case that is added.
-const COUNT: usize = 111;
+const COUNT: usize = 113;
 
 #[test]
 fn each_document_has_exactly_the_issues_that_stand_under_it() {
@@ -68,22 +69,18 @@ fn all() -> Vec<Case> {
 /// Every fault and what cases call it.
 fn faults() -> impl Iterator<Item = (String, Fault)> {
     let parser = document::FAULTS.iter().map(|(name, fault)| (format!("document::{name}"), *fault));
-    parser.chain(model::FAULTS.iter().map(|(name, fault)| (format!("model::{name}"), *fault)))
+    parser.chain(compile::FAULTS.iter().map(|(name, fault)| (format!("compile::{name}"), *fault)))
 }
 
 /// All issues, and the keys of the flags that work; `None` when there is no snapshot.
 fn issues(text: &str) -> (Vec<Issue>, Option<Vec<String>>) {
-    let root = match document::parse(text) {
-        Ok(root) => root,
-        Err(issue) => return (vec![issue], None),
+    let evaluator = match Evaluator::new(text) {
+        Ok(evaluator) => evaluator,
+        Err(issues) => return (issues, None),
     };
-    match model::read(&root) {
-        Err(issues) => (issues, None),
-        Ok(snapshot) => {
-            let works = snapshot.flags.iter().filter(|flag| flag.body.is_some());
-            (snapshot.issues.clone(), Some(works.map(|flag| flag.key.into()).collect()))
-        }
-    }
+    let context = evaluator.context("{}", 0, Consent::Unknown).unwrap();
+    let works = |key: &&str| evaluator.decide(key, &context).unwrap().decision.reason != Reason::Error;
+    (evaluator.issues().to_vec(), Some(evaluator.keys().filter(works).map(Into::into).collect()))
 }
 
 fn report(case: &Case) -> String {

@@ -2,9 +2,9 @@
 
 use super::Check;
 use super::lints::NEAR_ATTRIBUTE;
-use super::view::{items, members, text};
+use super::view::distinct;
 use crate::document::Node;
-use crate::names::Names;
+use crate::tools::parts::items;
 use alloc::vec::Vec;
 
 /// Attributes that mean something by themselves: whoever writes them nearly so, means them.
@@ -17,17 +17,17 @@ const MOST: usize = 1_000;
 impl<'c> Check<'c> {
     pub(super) fn attributes(&mut self) {
         let uses = self.uses();
-        let names = Names::distinct(uses.iter().map(|(name, _)| *name).chain(KNOWN));
+        let names = distinct(uses.iter().map(|(name, _)| *name).chain(KNOWN));
         if names.len() > MOST {
             return;
         }
         let mut counts = alloc::vec![0_u32; names.len()];
         for name in uses.iter().map(|(name, _)| *name).chain(KNOWN).chain(KNOWN) {
-            let slot = names.index(name).and_then(|rank| counts.get_mut(rank as usize));
+            let slot = names.binary_search(&name).ok().and_then(|rank| counts.get_mut(rank));
             slot.into_iter().for_each(|count| *count += 1);
         }
         for (name, node) in uses {
-            let once = names.index(name).and_then(|rank| counts.get(rank as usize)) == Some(&1);
+            let once = names.binary_search(&name).ok().and_then(|rank| counts.get(rank)) == Some(&1);
             let mut others = names.iter().zip(&counts).filter(|(other, count)| **count > 1 && is_near(name, other));
             if let Some((other, _)) = others.next().filter(|_| once && name.len() >= SHORTEST) {
                 self.warn(node, &NEAR_ATTRIBUTE, &[name, other]);
@@ -36,16 +36,16 @@ impl<'c> Check<'c> {
     }
 
     /// Every place where an attribute is named.
-    fn uses(&self) -> Vec<(&'c str, &'c Node<'c>)> {
-        let mut nodes: Vec<&'c Node<'c>> =
+    fn uses(&self) -> Vec<(&'c str, Node<'c>)> {
+        let mut nodes: Vec<Node<'c>> =
             self.each_condition().into_iter().filter_map(|condition| condition.get("attribute")).collect();
         for list in ["segments", "layers", "holdouts"] {
-            nodes.extend(members(self.root.get(list)).iter().flat_map(|member| items(member.node.get("by"))));
+            nodes.extend(self.parts(list).into_iter().flat_map(|part| items(part.get("by"))));
         }
         for flag in self.flags() {
             nodes.extend(flag.rules().flat_map(|rule| items(rule.node.get("by"))));
         }
-        nodes.into_iter().filter_map(|node| Some((text(Some(node))?, node))).collect()
+        nodes.into_iter().filter_map(|node| Some((node.text()?, node))).collect()
     }
 }
 

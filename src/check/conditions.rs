@@ -2,11 +2,11 @@
 
 use super::Check;
 use super::lints::{EMAIL_DOMAIN, EMPTY_INTERVAL, EMPTY_LIST, EXCLUDED_TOO, FORCED_TWICE, NO_EFFECT, TWICE};
-use super::view::{instant, items, list, members, text};
-use crate::document::{Node, Value};
+use super::view::{distinct, instant};
+use crate::document::{Kind, Node};
 use crate::literal::decimal;
-use crate::names::Names;
 use crate::sort::sort;
+use crate::tools::parts::{is, items, list, members, text_of};
 use alloc::vec::Vec;
 
 /// The operators that compare with text.
@@ -23,56 +23,56 @@ impl<'c> Check<'c> {
                 self.warn(field, &NO_EFFECT, &["ignoreCase"]);
             }
         }
-        for member in members(self.root.get("segments")) {
-            self.units(&member.node);
+        for segment in self.parts("segments") {
+            self.units(segment);
         }
-        for member in members(self.root.get("holdouts")) {
-            self.twice(member.node.get("experiments"));
+        for holdout in self.parts("holdouts") {
+            self.twice(holdout.get("experiments"));
         }
         for flag in self.flags() {
             self.forced(flag.node.get("overrides"));
         }
     }
 
-    fn lists(&mut self, condition: &'c Node<'c>) {
+    fn lists(&mut self, condition: Node<'c>) {
         for name in ["in", "startsWith", "endsWith", "contains", "cidr", "any"] {
             let Some(node) = condition.get(name) else { continue };
-            if matches!(&node.value, Value::Array(items) if items.is_empty()) {
+            if node.kind() == Kind::Array && node.items().next().is_none() {
                 self.warn(node, &EMPTY_LIST, &[]);
             }
             self.twice(Some(node));
         }
     }
 
-    fn twice(&mut self, node: Option<&'c Node<'c>>) {
+    fn twice(&mut self, node: Option<Node<'c>>) {
         let items = list(node);
-        let mut order: Vec<_> = (0..).zip(items).filter_map(|(index, item)| Some((scalar(item)?, index))).collect();
+        let mut order: Vec<_> = (0..).zip(&items).filter_map(|(index, item)| Some((scalar(*item)?, index))).collect();
         sort(&mut order);
         let pairs = order.iter().zip(order.iter().skip(1));
         for (_, ((said, _), index)) in pairs.filter(|((one, _), (next, _))| one == next) {
-            items.get::<usize>(*index).into_iter().for_each(|item| self.warn(item, &TWICE, &[said]));
+            items.get::<usize>(*index).into_iter().for_each(|item| self.warn(*item, &TWICE, &[said]));
         }
     }
 
-    fn intervals(&mut self, condition: &'c Node<'c>) {
-        let number = |node: &Node<'_>| node.value.as_number().and_then(decimal::parse);
-        let date = |node: &Node<'_>| instant(node).map(|ms| ms as f64);
+    fn intervals(&mut self, condition: Node<'c>) {
+        let number = |node: Node<'_>| node.number().and_then(decimal::parse);
+        let date = |node: Node<'_>| instant(node).map(|ms| ms as f64);
         let numbers = is_empty(condition, [["gt", "gte"], ["lt", "lte"]], number);
         if numbers || is_empty(condition, [["after", "since"], ["before", "until"]], date) {
             self.warn(condition, &EMPTY_INTERVAL, &[]);
         }
     }
 
-    fn email_domain(&mut self, condition: &'c Node<'c>) {
-        if text(condition.get("attribute")) != Some("emailDomain") {
+    fn email_domain(&mut self, condition: Node<'c>) {
+        if text_of(condition, "attribute") != Some("emailDomain") {
             return;
         }
-        let ignored = matches!(condition.get("ignoreCase").map(|node| &node.value), Some(Value::Bool(true)));
+        let ignored = is(condition.get("ignoreCase"), true);
         for name in TEXT {
             let upper =
                 |text: &str| text.chars().any(char::is_uppercase) && !(ignored && name != "equals" && name != "in");
             for item in items(condition.get(name)) {
-                if let Some(text) = item.value.as_str().filter(|text| text.contains('@') || upper(text)) {
+                if let Some(text) = item.text().filter(|text| text.contains('@') || upper(text)) {
                     self.warn(item, &EMAIL_DOMAIN, &[text]);
                 }
             }
@@ -80,30 +80,30 @@ impl<'c> Check<'c> {
     }
 
     /// The lists of a segment.
-    fn units(&mut self, segment: &'c Node<'c>) {
+    fn units(&mut self, segment: Node<'c>) {
         self.twice(segment.get("included"));
         self.twice(segment.get("excluded"));
-        let included = list(segment.get("included")).iter().filter_map(|item| item.value.as_str());
-        let included = Names::distinct(included);
+        let included = distinct(list(segment.get("included")).into_iter().filter_map(Node::text));
         for item in list(segment.get("excluded")) {
-            if let Some(unit) = item.value.as_str().filter(|unit| included.index(unit).is_some()) {
+            if let Some(unit) = item.text().filter(|unit| included.binary_search(unit).is_ok()) {
                 self.warn(item, &EXCLUDED_TOO, &[unit]);
             }
         }
     }
 
-    fn forced(&mut self, overrides: Option<&'c Node<'c>>) {
-        let variants = members(overrides).iter();
-        let all: Vec<(&'c str, &'c Node<'c>)> =
-            variants.flat_map(|member| list(Some(&member.node)).iter().map(|item| (&*member.name, item))).collect();
-        let mut order: Vec<_> = (0..).zip(&all).filter_map(|(index, (_, item))| Some((scalar(item)?, index))).collect();
+    fn forced(&mut self, overrides: Option<Node<'c>>) {
+        let variants = members(overrides).into_iter();
+        let all: Vec<(&'c str, Node<'c>)> =
+            variants.flat_map(|member| member.node.items().map(move |item| (member.name, item))).collect();
+        let mut order: Vec<_> =
+            (0..).zip(&all).filter_map(|(index, (_, item))| Some((scalar(*item)?, index))).collect();
         sort(&mut order);
         let mut first: Option<(&str, &str)> = None;
         for ((unit, _), index) in order {
             let Some((variant, item)) = all.get::<usize>(index) else { continue };
             match first.filter(|(earlier, _)| *earlier == unit) {
-                Some((_, kept)) if kept == *variant => self.warn(item, &TWICE, &[unit]),
-                Some((_, kept)) => self.warn(item, &FORCED_TWICE, &[unit, kept]),
+                Some((_, kept)) if kept == *variant => self.warn(*item, &TWICE, &[unit]),
+                Some((_, kept)) => self.warn(*item, &FORCED_TWICE, &[unit, kept]),
                 None => first = Some((unit, variant)),
             }
         }
@@ -111,17 +111,16 @@ impl<'c> Check<'c> {
 }
 
 /// How a value is written, if it has no parts, and a number for its type.
-fn scalar<'c>(node: &'c Node<'c>) -> Option<(&'c str, u64)> {
-    match &node.value {
-        Value::Bool(false) => Some(("false", 0)),
-        Value::Bool(true) => Some(("true", 0)),
-        Value::Number(text) => Some((text, 1)),
-        value => value.as_str().map(|text| (text, 2)),
+fn scalar(node: Node<'_>) -> Option<(&str, u64)> {
+    match node.kind() {
+        Kind::False | Kind::True => Some((node.source(), 0)),
+        Kind::Number => Some((node.source(), 1)),
+        _ => node.text().map(|text| (text, 2)),
     }
 }
 
 /// Whether an interval has both bounds and nothing between them.
-fn is_empty(condition: &Node<'_>, [low, high]: [[&str; 2]; 2], read: impl Fn(&Node<'_>) -> Option<f64>) -> bool {
+fn is_empty(condition: Node<'_>, [low, high]: [[&str; 2]; 2], read: impl Fn(Node<'_>) -> Option<f64>) -> bool {
     let bound = |[open, closed]: [&str; 2]| {
         let node = condition.get(open).or(condition.get(closed))?;
         Some((read(node)?, condition.get(open).is_some()))

@@ -2,10 +2,10 @@
 
 use super::Check;
 use super::lints::{EXPIRED, METADATA_DATE, STALE};
-use super::reach::holds_always;
+use super::reach::is_for_all;
 use super::view::{FlagView, instant};
-use crate::document::{Node, Value};
-use crate::model::Serve;
+use crate::document::{Kind, Node};
+use crate::program::Serve;
 use alloc::string::ToString as _;
 
 const DAY: i64 = 86_400_000;
@@ -16,8 +16,8 @@ impl<'c> Check<'c> {
     pub(super) fn metadata(&mut self) {
         for flag in self.flags() {
             for name in ["created", "updated", "expires"] {
-                let field = flag.body.metadata.and_then(|metadata| metadata.get(name));
-                if let Some(field) = field.filter(|field| instant(field).is_none()) {
+                let field = flag.node.get("metadata").and_then(|metadata| metadata.get(name));
+                if let Some(field) = field.filter(|field| instant(*field).is_none()) {
                     self.warn(field, &METADATA_DATE, &[name]);
                 }
             }
@@ -26,8 +26,8 @@ impl<'c> Check<'c> {
     }
 
     fn age(&mut self, flag: &FlagView<'c>) {
-        let field = |name: &str| flag.body.metadata.and_then(|metadata| metadata.get(name));
-        if let Some(expires) = field("expires").filter(|field| instant(field).is_some_and(|at| at <= self.now)) {
+        let field = |name: &str| flag.node.get("metadata").and_then(|metadata| metadata.get(name));
+        if let Some(expires) = field("expires").filter(|field| instant(*field).is_some_and(|at| at <= self.now)) {
             return self.warn(expires, &EXPIRED, &[written(expires)]);
         }
         let Some(updated) = field("updated").and_then(instant) else { return };
@@ -38,25 +38,23 @@ impl<'c> Check<'c> {
     }
 
     fn is_the_same_for_everyone(&self, flag: &FlagView<'c>) -> bool {
-        let body = flag.body;
-        if !body.overrides.is_empty() {
+        if !flag.flag.overrides.is_empty() {
             return false;
         }
-        if !body.enabled {
+        if !flag.flag.enabled {
             return true;
         }
-        let first = body.rules.first();
-        let decides = first.is_none_or(|rule| {
-            let open = rule.condition.as_ref().is_none_or(holds_always);
-            open && rule.start.is_none() && rule.end.is_none() && matches!(rule.serve, Serve::Variant(_))
+        let decides = flag.rules().next().is_none_or(|first| {
+            let at_any_time = first.node.get("start").or(first.node.get("end")).is_none();
+            is_for_all(first.node) && at_any_time && matches!(first.rule.serve, Serve::Variant(_))
         });
-        decides && body.prerequisites.is_empty()
+        decides && flag.flag.prerequisites.is_empty()
     }
 }
 
-fn written<'n>(node: &'n Node<'n>) -> &'n str {
-    match &node.value {
-        Value::Number(text) => text,
-        _ => node.value.as_str().unwrap_or_default(),
+fn written(node: Node<'_>) -> &str {
+    match node.kind() {
+        Kind::Number => node.source(),
+        _ => node.text().unwrap_or_default(),
     }
 }

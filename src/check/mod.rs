@@ -1,7 +1,7 @@
 //! What is legal in a snapshot but wrong: found by reading, told as warnings with a place and a hint.
 //!
 //! Nothing here is needed to decide a flag, so all of it is in the feature `tools`. One file for each family; every
-//! lint is a line of `lints.rs`. Broken flags are left to the model, which has told what is wrong with them.
+//! lint is a line of `lints.rs`. Broken flags are left to the compiler, which has told what is wrong with them.
 
 mod attributes;
 mod conditions;
@@ -20,8 +20,9 @@ mod view;
 
 pub use lints::FAULTS as LINTS;
 
-use crate::document::{self, Fault, Issue, Node};
-use crate::model::{self, MAX_ISSUES, MORE_ISSUES, Snapshot};
+use crate::compile::{Compiled, MAX_ISSUES, MORE, compile};
+use crate::document::{self, Document, Fault, Issue, Node};
+use crate::program::Program;
 use crate::sort::sorted_by_key;
 use crate::tools::{Answer, Refusal, issues, now, text};
 use alloc::{format, vec::Vec};
@@ -36,28 +37,27 @@ pub enum Audience {
     Server,
 }
 
-/// Every issue of the model and every lint, in the order of the text.
+/// Every issue of the compiler and every lint, in the order of the text.
 #[must_use]
 pub fn check(text: &str, now: i64, audience: Audience) -> Vec<Issue> {
-    let root = match document::parse(text) {
-        Ok(root) => root,
-        Err(issue) => return alloc::vec![issue],
+    let document = match document::parse(text) {
+        Ok(document) => document,
+        Err((issue, _)) => return alloc::vec![issue],
     };
-    let snapshot = match model::read(&root) {
-        Ok(snapshot) => snapshot,
+    let Compiled { program, mut issues } = match compile(&document) {
+        Ok(compiled) => compiled,
         Err(found) => return found,
     };
-    let mut check = Check { root: &root, snapshot: &snapshot, now, found: Vec::new() };
+    let mut check = Check { document: &document, program: &program, now, found: Vec::new() };
     check.all(audience);
     let mut found = sorted_by_key(check.found, |issue| issue.at);
     let many = found.len() > MAX_ISSUES;
     found.truncate(MAX_ISSUES);
-    found.iter_mut().for_each(|issue| issue.locate(&root));
-    let mut issues = snapshot.issues;
+    found.iter_mut().for_each(|issue| issue.locate(&document));
     issues.extend(found);
     let mut issues = sorted_by_key(issues, |issue| issue.at);
     if many {
-        issues.push(Issue::warning(root.start, &MORE_ISSUES, &[]));
+        issues.push(Issue::warning(document.root().start(), &MORE, &[]));
     }
     issues
 }
@@ -76,8 +76,8 @@ pub(crate) fn answer(request: &Value) -> Answer {
 }
 
 struct Check<'c> {
-    root: &'c Node<'c>,
-    snapshot: &'c Snapshot<'c>,
+    document: &'c Document,
+    program: &'c Program,
     now: i64,
     found: Vec<Issue>,
 }
@@ -100,7 +100,7 @@ impl Check<'_> {
         }
     }
 
-    fn warn(&mut self, node: &Node<'_>, lint: &Fault, said: &[&str]) {
-        self.found.push(Issue::warning(node.start, lint, said));
+    fn warn(&mut self, node: Node<'_>, lint: &Fault, said: &[&str]) {
+        self.found.push(Issue::warning(node.start(), lint, said));
     }
 }

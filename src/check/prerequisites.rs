@@ -2,31 +2,31 @@
 
 use super::Check;
 use super::lints::{PREREQUISITE_NEVER, PREREQUISITE_OFF};
-use super::served::as_switched;
-use super::view::{FlagView, items, members, text};
+use super::view::FlagView;
 use crate::document::Node;
-use crate::names::Names;
+use crate::tools::parts::{items, members, text_of};
 use alloc::{format, vec::Vec};
 
 impl<'c> Check<'c> {
     pub(super) fn prerequisites(&mut self) {
-        let flags = Names::of(members(self.root.get("flags")));
+        let flags = self.document.root().get("flags");
         for condition in self.each_condition() {
-            let index = text(condition.get("flag")).and_then(|key| flags.index(key));
-            if let Some(flag) = index.and_then(|index| self.flag_at(index as usize)) {
+            let index = text_of(condition, "flag").and_then(|key| flags?.position(key));
+            if let Some(flag) = index.and_then(|index| self.flag_at(index)) {
                 self.flag_result(condition, &flag);
             }
         }
     }
 
-    fn flag_result(&mut self, condition: &'c Node<'c>, flag: &FlagView<'c>) {
-        let asked: Vec<&str> = items(condition.get("in")).iter().filter_map(|node| node.value.as_str()).collect();
-        let served = as_switched(flag.body);
-        let served = served.iter().filter_map(|index| flag.body.variants.get(usize::from(*index)));
-        if asked.is_empty() || served.into_iter().any(|variant| asked.contains(&variant.name)) {
+    fn flag_result(&mut self, condition: Node<'c>, flag: &FlagView<'c>) {
+        let asked: Vec<&str> = items(condition.get("in")).into_iter().filter_map(Node::text).collect();
+        let variants = members(flag.node.get("variants"));
+        let served = self.served_as_switched(flag);
+        let mut served = served.iter().filter_map(|index| variants.get(usize::from(*index)));
+        if asked.is_empty() || served.any(|variant| asked.contains(&variant.name)) {
             return;
         }
-        if !flag.body.enabled {
+        if !flag.flag.enabled {
             return self.warn(condition, &PREREQUISITE_OFF, &[flag.key]);
         }
         let names: Vec<_> = asked.iter().map(|name| format!("`{name}`")).collect();

@@ -3,8 +3,8 @@
 use super::Check;
 use super::conditions::TEXT;
 use super::lints::{EMAILS, LONG_LIST};
-use super::view::{items, members, text};
 use crate::document::Node;
+use crate::tools::parts::{items, members, text_of};
 use alloc::{format, string::ToString as _, vec::Vec};
 
 /// The most single units that a list may name.
@@ -12,31 +12,29 @@ const LONGEST_LIST: usize = 100;
 
 impl<'c> Check<'c> {
     pub(super) fn privacy(&mut self) {
-        let mut lists: Vec<(&'c Node<'c>, bool)> = Vec::new();
+        let mut lists: Vec<(Node<'c>, bool)> = Vec::new();
         for condition in self.each_condition() {
-            let units = text(condition.get("attribute")).is_some_and(names_units);
+            let units = text_of(condition, "attribute").is_some_and(names_units);
             lists.extend(TEXT.iter().filter_map(|name| condition.get(name)).map(|list| (list, units)));
         }
-        for member in members(self.root.get("segments")) {
-            lists.extend(
-                ["included", "excluded"].iter().filter_map(|name| member.node.get(name)).map(|list| (list, true)),
-            );
+        for segment in self.parts("segments") {
+            lists.extend(["included", "excluded"].iter().filter_map(|name| segment.get(name)).map(|list| (list, true)));
         }
-        for flag in members(self.root.get("flags")) {
-            lists.extend(members(flag.node.get("overrides")).iter().map(|member| (&member.node, true)));
+        for flag in self.parts("flags") {
+            lists.extend(members(flag.get("overrides")).into_iter().map(|member| (member.node, true)));
         }
         for (list, units) in lists {
             self.personal(list, units);
         }
     }
 
-    fn personal(&mut self, list: &'c Node<'c>, units: bool) {
+    fn personal(&mut self, list: Node<'c>, units: bool) {
         let items = items(Some(list));
-        let emails: Vec<_> = items.iter().filter(|item| item.value.as_str().is_some_and(is_email)).collect();
+        let emails: Vec<_> = items.iter().filter(|item| item.text().is_some_and(is_email)).collect();
         if let Some(first) = emails.first() {
             let count = emails.len();
             let said = if count == 1 { "an e-mail address".into() } else { format!("{count} e-mail addresses") };
-            self.warn(first, &EMAILS, &[&said]);
+            self.warn(**first, &EMAILS, &[&said]);
         } else if units && items.len() > LONGEST_LIST {
             self.warn(list, &LONG_LIST, &[&items.len().to_string()]);
         }

@@ -3,39 +3,37 @@
 use super::Check;
 use super::lints::SHARED_SALT;
 use crate::document::Node;
-use crate::model::Serve;
+use crate::program::{Rule, Serve};
 use crate::sort::sorted_by_key;
+use crate::tools::parts::text_of;
 use alloc::{format, vec::Vec};
 
 /// A salt, whose it is, and where it is written if it is not the name itself.
 struct Salted<'c> {
     salt: &'c str,
     name: &'c str,
-    written: Option<&'c Node<'c>>,
+    written: Option<Node<'c>>,
+}
+
+impl<'c> Salted<'c> {
+    fn of(node: Node<'c>) -> Salted<'c> {
+        let name = node.name();
+        Salted { salt: text_of(node, "salt").unwrap_or(name), name, written: node.get("salt") }
+    }
 }
 
 impl<'c> Check<'c> {
     pub(super) fn salts(&mut self) {
-        let flags = self.flags().into_iter().filter(|flag| {
-            let hashes = |rule: &crate::model::Rule<'_>| !matches!(rule.serve, Serve::Variant(_));
-            flag.body.rules.iter().any(|rule| hashes(rule) && rule.experiment.is_none())
-        });
-        let flags = flags.map(|flag| {
-            let salt = flag.body.salt.unwrap_or(flag.key);
-            Salted { salt, name: flag.key, written: flag.node.get("salt") }
-        });
-        let flags = flags.collect();
+        let hashes = |rule: &Rule| !matches!(rule.serve, Serve::Variant(_)) && rule.experiment.is_none();
+        let flags = self.flags().into_iter().filter(|flag| flag.rules().any(|view| hashes(view.rule)));
+        let flags = flags.map(|flag| Salted::of(flag.node)).collect();
         self.shared("flag", flags);
-        let experiments = self.known_experiments().into_iter().map(|(experiment, node)| {
-            let salt = experiment.salt.unwrap_or(experiment.id);
-            Salted { salt, name: experiment.id, written: node.get("salt") }
-        });
-        let experiments = experiments.collect();
+        let experiments = self.experiments_that_work().into_iter().map(|view| Salted::of(view.node)).collect();
         self.shared("experiment", experiments);
     }
 
     fn shared(&mut self, kind: &str, all: Vec<Salted<'c>>) {
-        let all = sorted_by_key(all, |one| (one.salt, one.written.map(|node| node.start)));
+        let all = sorted_by_key(all, |one| (one.salt, one.written.map(Node::start)));
         for (one, next) in all.iter().zip(all.iter().skip(1)) {
             if let Some(node) = next.written.filter(|_| one.salt == next.salt) {
                 self.warn(node, &SHARED_SALT, &[&format!("the {kind} `{}`", one.name)]);

@@ -2,8 +2,7 @@
 
 use super::Check;
 use super::lints::SECRET;
-use super::view::members;
-use crate::document::{Node, Value};
+use crate::document::{Kind, Node};
 use alloc::{string::String, vec::Vec};
 
 /// How the secret keys of well-known services begin, and how long they are at least.
@@ -28,8 +27,8 @@ const NAMES: [&str; 7] = ["password", "passwd", "secret", "apisecret", "clientse
 
 impl<'c> Check<'c> {
     pub(super) fn secrets(&mut self) {
-        for flag in members(self.root.get("flags")) {
-            let parts = ["variants", "metadata"].iter().filter_map(|name| flag.node.get(name));
+        for flag in self.parts("flags") {
+            let parts = ["variants", "metadata"].iter().filter_map(|name| flag.get(name));
             let mut found = Vec::new();
             parts.for_each(|part| search(part, "", &mut found));
             found.into_iter().for_each(|node| self.warn(node, &SECRET, &[]));
@@ -37,12 +36,14 @@ impl<'c> Check<'c> {
     }
 }
 
-fn search<'c>(node: &'c Node<'c>, name: &str, found: &mut Vec<&'c Node<'c>>) {
-    match &node.value {
-        Value::String(text) if is_secret(text) || is_secret_name(name) && text.len() >= 8 => found.push(node),
-        Value::Array(items) => items.iter().for_each(|item| search(item, name, found)),
-        Value::Object(members) => members.iter().for_each(|member| search(&member.node, &member.name, found)),
-        _ => {}
+fn search<'c>(node: Node<'c>, name: &str, found: &mut Vec<Node<'c>>) {
+    match node.kind() {
+        Kind::Array => node.items().for_each(|item| search(item, name, found)),
+        Kind::Object => node.members().for_each(|member| search(member.node, member.name, found)),
+        _ => {
+            let secret = |text: &str| is_secret(text) || is_secret_name(name) && text.len() >= 8;
+            found.extend(node.text().is_some_and(secret).then_some(node));
+        }
     }
 }
 

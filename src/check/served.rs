@@ -2,54 +2,61 @@
 
 use super::Check;
 use super::lints::NEVER_SERVED;
-use super::view::members;
-use crate::model::{FlagBody, Kind, Serve, VariantIndex};
+use super::view::FlagView;
+use crate::program::{Serve, VariantIndex};
+use crate::tools::parts::members;
 use alloc::vec::Vec;
 
 impl Check<'_> {
     pub(super) fn served(&mut self) {
-        // A boolean flag without rules is a switch that waits to be used.
-        for flag in self.flags().into_iter().filter(|f| f.body.kind != Kind::Boolean || !f.body.rules.is_empty()) {
-            let served = ever(flag.body);
-            for (index, member) in (0..).zip(members(flag.node.get("variants"))) {
-                if !served.contains(&index) {
-                    self.warn(&member.node, &NEVER_SERVED, &[&member.name]);
-                }
+        for flag in self.flags() {
+            let variants = members(flag.node.get("variants"));
+            let is_switch = variants.first().is_some_and(|first| first.node.boolean().is_some());
+            // A boolean flag without rules is a switch that waits to be used.
+            if is_switch && flag.flag.rules.is_empty() {
+                continue;
+            }
+            let served = self.ever_served(&flag);
+            for (_, variant) in (0..).zip(variants).filter(|(index, _)| !served.contains(index)) {
+                self.warn(variant.node, &NEVER_SERVED, &[variant.name]);
             }
         }
     }
-}
 
-/// The variants that a flag may serve, now or once it is switched on or off.
-fn ever(body: &FlagBody<'_>) -> Vec<VariantIndex> {
-    let mut found = switched_on(body);
-    found.extend(body.off);
-    found
-}
-
-/// The variants that a flag may serve as it is switched.
-pub(super) fn as_switched(body: &FlagBody<'_>) -> Vec<VariantIndex> {
-    if body.enabled {
-        let mut found = switched_on(body);
-        found.extend(body.off.filter(|_| !body.prerequisites.is_empty()));
-        return found;
+    /// The variants that a flag may serve, now or once it is switched on or off.
+    fn ever_served(&self, flag: &FlagView<'_>) -> Vec<VariantIndex> {
+        let mut found = self.served_switched_on(flag);
+        found.extend(flag.flag.off);
+        found
     }
-    body.overrides.iter().map(|forced| forced.variant).chain(body.off).collect()
-}
 
-fn switched_on(body: &FlagBody<'_>) -> Vec<VariantIndex> {
-    let mut found: Vec<VariantIndex> = body.overrides.iter().map(|forced| forced.variant).collect();
-    found.extend(body.fallthrough);
-    for rule in &body.rules {
-        match &rule.serve {
-            Serve::Variant(variant) => found.push(*variant),
-            Serve::Ramp(ramp) => found.push(ramp.variant),
-            Serve::Split(ranges) => found.extend(ranges.iter().filter(|r| r.from < r.to).map(|r| r.variant)),
+    /// The variants that a flag may serve as it is switched.
+    pub(super) fn served_as_switched(&self, flag: &FlagView<'_>) -> Vec<VariantIndex> {
+        if flag.flag.enabled {
+            let mut found = self.served_switched_on(flag);
+            found.extend(flag.flag.off.filter(|_| !flag.flag.prerequisites.is_empty()));
+            return found;
         }
-        if let Some(enrolment) = rule.experiment {
-            found.push(enrolment.control);
-            found.extend(enrolment.winner);
-        }
+        self.forced_by(flag).chain(flag.flag.off).collect()
     }
-    found
+
+    fn forced_by(&self, flag: &FlagView<'_>) -> impl Iterator<Item = VariantIndex> {
+        flag.flag.overrides.of(&self.program.overrides).iter().map(|forced| forced.variant)
+    }
+
+    fn served_switched_on(&self, flag: &FlagView<'_>) -> Vec<VariantIndex> {
+        let mut found: Vec<VariantIndex> = self.forced_by(flag).chain(flag.flag.fallthrough).collect();
+        for view in flag.rules() {
+            match view.rule.serve {
+                Serve::Variant(variant) => found.push(variant),
+                Serve::Ramp(_, ramp) => found.push(ramp.variant),
+                Serve::Split(_, cuts) => found.extend(cuts.of(&self.program.cuts).iter().map(|(_, variant)| variant)),
+            }
+            if let Some(enrolment) = view.rule.experiment {
+                found.push(enrolment.control);
+                found.extend(enrolment.winner);
+            }
+        }
+        found
+    }
 }

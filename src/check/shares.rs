@@ -2,10 +2,12 @@
 
 use super::Check;
 use super::lints::{NO_EFFECT, ROLLOUT_DONE, ROLLOUT_FALLS, ROLLOUT_TO_ALL, ROLLOUT_TO_NONE, SHORT_SPLIT};
-use super::view::{RuleView, list};
+use super::view::RuleView;
+use crate::bucket::position_of;
 use crate::document::Node;
-use crate::model::{Ramp, Range, Serve, WHOLE};
-use alloc::{format, string::String};
+use crate::literal::decimal;
+use crate::program::{Ramp, Serve, WHOLE};
+use crate::tools::parts::{list, ranges, share};
 
 impl Check<'_> {
     pub(super) fn shares(&mut self) {
@@ -18,36 +20,39 @@ impl Check<'_> {
     }
 
     fn rule_shares(&mut self, RuleView { rule, node, .. }: RuleView<'_>) {
-        let rollout = node.get("rollout");
-        match (&rule.serve, rollout, node.get("split")) {
-            (Serve::Split(ranges), Some(rollout), _) => self.rollout(ranges, rollout.get("percent").unwrap_or(rollout)),
-            (Serve::Split(ranges), _, Some(split)) => self.split(ranges, split),
-            (Serve::Ramp(ramp), Some(rollout), _) => self.ramp(ramp, rollout.get("steps").unwrap_or(rollout)),
+        if let Some(percent) = node.get("rollout").and_then(|rollout| rollout.get("percent")) {
+            self.rollout(percent);
+        }
+        if let Some(split) = node.get("split") {
+            self.split(ranges(node).iter().map(|range| range.to - range.from).sum(), split);
+        }
+        let steps = node.get("rollout").and_then(|rollout| rollout.get("steps"));
+        if let (Serve::Ramp(_, ramp), Some(steps)) = (rule.serve, steps) {
+            self.ramp(&ramp, steps);
+        }
+    }
+
+    fn rollout(&mut self, percent: Node<'_>) {
+        match share(Some(percent)) {
+            0 => self.warn(percent, &ROLLOUT_TO_NONE, &[]),
+            WHOLE => self.warn(percent, &ROLLOUT_TO_ALL, &[]),
             _ => {}
         }
     }
 
-    fn rollout(&mut self, ranges: &[Range], node: &Node<'_>) {
-        match sum(ranges) {
-            0 => self.warn(node, &ROLLOUT_TO_NONE, &[]),
-            WHOLE => self.warn(node, &ROLLOUT_TO_ALL, &[]),
-            _ => {}
-        }
-    }
-
-    fn split(&mut self, ranges: &[Range], node: &Node<'_>) {
-        let sum = sum(ranges);
+    fn split(&mut self, sum: u64, node: Node<'_>) {
         if sum < WHOLE {
-            self.warn(node, &SHORT_SPLIT, &[&percent(sum)]);
+            self.warn(node, &SHORT_SPLIT, &[&decimal::print(sum, 6)]);
         }
     }
 
-    fn ramp(&mut self, ramp: &Ramp, node: &Node<'_>) {
-        let pairs = ramp.steps.iter().zip(ramp.steps.iter().skip(1)).zip(list(Some(node)).iter().skip(1));
+    fn ramp(&mut self, ramp: &Ramp, node: Node<'_>) {
+        let steps = ramp.steps.of(&self.program.steps);
+        let pairs = steps.iter().zip(steps.iter().skip(1)).zip(list(Some(node)).into_iter().skip(1));
         for (_, step) in pairs.filter(|(((_, before), (_, after)), _)| after < before) {
             self.warn(step, &ROLLOUT_FALLS, &[]);
         }
-        if ramp.steps.last().is_some_and(|(at, share)| *at <= self.now && *share == WHOLE) {
+        if steps.last().is_some_and(|(at, positions)| *at <= self.now && *positions == position_of(WHOLE)) {
             self.warn(node, &ROLLOUT_DONE, &[]);
         }
     }
@@ -64,14 +69,4 @@ impl Check<'_> {
             self.warn(progress, &NO_EFFECT, &["progress"]);
         }
     }
-}
-
-fn sum(ranges: &[Range]) -> u64 {
-    ranges.iter().map(|range| range.to - range.from).sum()
-}
-
-/// Millionths of a per cent as a person writes them.
-fn percent(millionths: u64) -> String {
-    let text = format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
-    text.trim_end_matches('0').trim_end_matches('.').into()
 }

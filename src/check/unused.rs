@@ -2,20 +2,19 @@
 
 use super::Check;
 use super::lints::UNUSED_SEGMENT;
-use super::view::{members, text};
-use crate::names::Names;
+use super::view::distinct;
+use crate::tools::parts::text_of;
 use alloc::vec::Vec;
 
 impl Check<'_> {
     pub(super) fn unused(&mut self) {
         let conditions = self.each_condition().into_iter();
-        let mut used: Vec<&str> = conditions.filter_map(|condition| text(condition.get("segment"))).collect();
-        let experiments = members(self.root.get("experiments"));
-        used.extend(experiments.iter().filter_map(|member| text(member.node.get("audience"))));
-        let used = Names::distinct(used.into_iter());
-        for member in members(self.root.get("segments")) {
-            if used.index(&member.name).is_none() {
-                self.warn(&member.node, &UNUSED_SEGMENT, &[&member.name]);
+        let mut used: Vec<&str> = conditions.filter_map(|condition| text_of(condition, "segment")).collect();
+        used.extend(self.parts("experiments").into_iter().filter_map(|experiment| text_of(experiment, "audience")));
+        let used = distinct(used.into_iter());
+        for segment in self.parts("segments") {
+            if used.binary_search(&segment.name()).is_err() {
+                self.warn(segment, &UNUSED_SEGMENT, &[segment.name()]);
             }
         }
     }

@@ -1,125 +1,129 @@
 //! The parts of a snapshot together with where they are written.
 
 use super::Check;
-use crate::document::{Member, Node, Value};
-use crate::model::{Experiment, FlagBody, Rule};
+use crate::document::{Document, Kind, Node};
+use crate::literal::{date, decimal};
+use crate::program::{Experiment, Flag, Rule};
+use crate::sort::sort;
+use crate::tools::parts::{list, members, text_of};
 use alloc::{format, string::String, vec::Vec};
 
 /// A flag that works.
 #[derive(Clone, Copy)]
 pub(super) struct FlagView<'c> {
     pub(super) key: &'c str,
-    pub(super) body: &'c FlagBody<'c>,
-    pub(super) node: &'c Node<'c>,
+    pub(super) flag: &'c Flag,
+    pub(super) node: Node<'c>,
+    rules: &'c [Rule],
+    document: &'c Document,
 }
 
-/// A rule of a flag that works: all rules are read there, so that those of the model are those of the text.
+/// A rule of a flag that works.
 #[derive(Clone, Copy)]
 pub(super) struct RuleView<'c> {
     pub(super) index: usize,
-    pub(super) rule: &'c Rule<'c>,
-    pub(super) node: &'c Node<'c>,
+    pub(super) rule: &'c Rule,
+    pub(super) node: Node<'c>,
+}
+
+/// An experiment that works.
+#[derive(Clone, Copy)]
+pub(super) struct ExperimentView<'c> {
+    pub(super) id: &'c str,
+    pub(super) experiment: &'c Experiment,
+    pub(super) node: Node<'c>,
 }
 
 impl<'c> Check<'c> {
     pub(super) fn flags(&self) -> Vec<FlagView<'c>> {
-        (0..self.snapshot.flags.len()).filter_map(|index| self.flag_at(index)).collect()
+        (0..self.program.flag_count() as u32).filter_map(|index| self.flag_at(index)).collect()
     }
 
     /// A flag by its index, if it works.
-    pub(super) fn flag_at(&self, index: usize) -> Option<FlagView<'c>> {
-        let flag = self.snapshot.flags.get(index)?;
-        let node = &members(self.root.get("flags")).get(index)?.node;
-        Some(FlagView { key: flag.key, body: flag.body.as_ref()?, node })
+    pub(super) fn flag_at(&self, index: u32) -> Option<FlagView<'c>> {
+        let flag = self.program.flag(index)?;
+        let node = self.document.node(flag.node);
+        Some(FlagView { key: node.name(), flag, node, rules: self.program.rules_of(flag), document: self.document })
     }
 
-    /// The experiments that work.
-    pub(super) fn known_experiments(&self) -> Vec<(&'c Experiment<'c>, &'c Node<'c>)> {
-        let nodes = members(self.root.get("experiments"));
-        let experiments = self.snapshot.experiments.iter().zip(nodes);
-        experiments.filter_map(|(experiment, member)| Some((experiment.as_ref()?, &member.node))).collect()
+    pub(super) fn experiments_that_work(&self) -> Vec<ExperimentView<'c>> {
+        self.program.experiments.iter().flatten().map(|experiment| self.experiment(experiment)).collect()
     }
 
     /// The experiment that a rule runs.
-    pub(super) fn experiment_of(&self, rule: &Rule<'_>) -> Option<&'c Experiment<'c>> {
-        self.snapshot.experiments.get(rule.experiment?.experiment as usize)?.as_ref()
+    pub(super) fn experiment_of(&self, rule: &Rule) -> Option<ExperimentView<'c>> {
+        let experiment = self.program.experiments.get(rule.experiment?.experiment as usize)?;
+        experiment.as_ref().map(|experiment| self.experiment(experiment))
+    }
+
+    fn experiment(&self, experiment: &'c Experiment) -> ExperimentView<'c> {
+        let node = self.document.node(experiment.node);
+        ExperimentView { id: node.name(), experiment, node }
+    }
+
+    /// The members of a list of the envelope.
+    pub(super) fn parts(&self, list: &str) -> Vec<Node<'c>> {
+        members(self.document.root().get(list)).into_iter().map(|member| member.node).collect()
     }
 
     /// Every condition of the text, those inside others included.
-    pub(super) fn each_condition(&self) -> Vec<&'c Node<'c>> {
+    pub(super) fn each_condition(&self) -> Vec<Node<'c>> {
         let mut found = Vec::new();
-        for Member { node, .. } in members(self.root.get("segments")) {
-            let lists = ["included", "excluded", "if"].iter().any(|name| node.get(name).is_some());
-            collect(if lists { node.get("if") } else { Some(node) }, &mut found);
+        for segment in self.parts("segments") {
+            let lists = ["included", "excluded", "if"].iter().any(|name| segment.get(name).is_some());
+            collect(if lists { segment.get("if") } else { Some(segment) }, &mut found);
         }
-        for Member { node, .. } in members(self.root.get("experiments")) {
-            collect(node.get("audience"), &mut found);
+        for experiment in self.parts("experiments") {
+            collect(experiment.get("audience"), &mut found);
         }
-        for Member { node, .. } in members(self.root.get("flags")) {
-            list(node.get("prerequisites")).iter().for_each(|item| collect(Some(item), &mut found));
-            list(node.get("rules")).iter().for_each(|rule| collect(rule.get("if"), &mut found));
+        for flag in self.parts("flags") {
+            list(flag.get("prerequisites")).into_iter().for_each(|item| collect(Some(item), &mut found));
+            list(flag.get("rules")).into_iter().for_each(|rule| collect(rule.get("if"), &mut found));
         }
         found
     }
 }
 
-fn collect<'c>(node: Option<&'c Node<'c>>, found: &mut Vec<&'c Node<'c>>) {
+fn collect<'c>(node: Option<Node<'c>>, found: &mut Vec<Node<'c>>) {
     let Some(node) = node else { return };
     found.push(node);
     for name in ["all", "any"] {
-        list(node.get(name)).iter().for_each(|item| collect(Some(item), found));
+        list(node.get(name)).into_iter().for_each(|item| collect(Some(item), found));
     }
     collect(node.get("not"), found);
 }
 
 impl<'c> FlagView<'c> {
-    pub(super) fn rules(&self) -> impl Iterator<Item = RuleView<'c>> {
-        let nodes = list(self.node.get("rules"));
-        self.body.rules.iter().zip(nodes).enumerate().map(|(index, (rule, node))| RuleView { index, rule, node })
+    pub(super) fn rules(&self) -> impl Iterator<Item = RuleView<'c>> + use<'c> {
+        let document = self.document;
+        let rules = self.rules.iter().enumerate();
+        rules.map(|(index, rule)| RuleView { index, rule, node: document.node(rule.node) })
     }
 }
 
 impl RuleView<'_> {
     /// What a message calls it.
     pub(super) fn label(&self) -> String {
-        match self.rule.name {
+        match text_of(self.node, "name") {
             Some(name) => format!("the rule `{name}`"),
             None => format!("`rules[{}]`", self.index),
         }
     }
 }
 
-pub(super) fn members<'c>(node: Option<&'c Node<'c>>) -> &'c [Member<'c>] {
-    match node.map(|node| &node.value) {
-        Some(Value::Object(members)) => members,
-        _ => &[],
-    }
-}
-
-pub(super) fn list<'c>(node: Option<&'c Node<'c>>) -> &'c [Node<'c>] {
-    match node.map(|node| &node.value) {
-        Some(Value::Array(items)) => items,
-        _ => &[],
-    }
-}
-
-/// A list's items, or what is no list as the only item.
-pub(super) fn items<'c>(node: Option<&'c Node<'c>>) -> &'c [Node<'c>] {
-    match node.map(|node| &node.value) {
-        Some(Value::Array(items)) => items,
-        _ => node.map_or(&[], core::slice::from_ref),
-    }
-}
-
-pub(super) fn text<'c>(node: Option<&'c Node<'c>>) -> Option<&'c str> {
-    node.and_then(|node| node.value.as_str())
+/// Names in order, each once.
+pub(super) fn distinct<'c>(names: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
+    let mut names: Vec<_> = names.collect();
+    sort(&mut names);
+    names.dedup();
+    names
 }
 
 /// An instant, as a document writes it: text or ms since 1970.
-pub(super) fn instant(node: &Node<'_>) -> Option<i64> {
-    match &node.value {
-        Value::String(text) => crate::literal::date::parse(text),
-        Value::Number(text) => crate::literal::decimal::parse(text).map(|ms| ms as i64),
+pub(super) fn instant(node: Node<'_>) -> Option<i64> {
+    match node.kind() {
+        Kind::String => node.text().and_then(date::parse),
+        Kind::Number => decimal::parse(node.source()).map(|ms| ms as i64),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a document, and where.
 
-use super::{Node, path_at};
+use super::Document;
 use alloc::string::String;
 
 /// How bad it is.
@@ -91,8 +91,8 @@ impl Issue {
     }
 
     /// Works out the path.
-    pub fn locate(&mut self, root: &Node<'_>) {
-        self.path = path_at(root, self.at);
+    pub fn locate(&mut self, document: &Document) {
+        self.path = document.path_at(self.at);
     }
 
     /// The one-based line and column (in bytes) of this issue in the text.

@@ -1,8 +1,8 @@
 //! JSON (RFC 8259) text → nodes.
 
-use super::{Fault, Issue, Member, Node, Value, faults};
+use super::{Document, FEW, Fault, Issue, Kind, Span, faults};
 use crate::names::Names;
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// Nesting beyond this is refused: it bounds the stack of every later walk.
 const MAX_DEPTH: u32 = 64;
@@ -28,44 +28,48 @@ faults! {
         "name inner conditions as segments, or flatten the value";
     DUPLICATE = "duplicate-key", "`{}` is there twice",
         "remove one of the two or rename it";
+    ALIKE = "too-many", "more than 64 names that hash alike",
+        "such names are hardly ever met by chance: find out who made them";
 }
 
 /// Reads a whole text. Duplicate names are refused, and so are nesting beyond 64 and more than 16 MiB.
 ///
 /// # Errors
-/// The first place where the text is not JSON. It has a line and a column, and no path: there is no document yet.
-pub fn parse(text: &str) -> Result<Node<'_>, Issue> {
+/// The first place where the text is not JSON, and the text. The issue has a line and a column, and no path: there is no
+/// document yet.
+pub fn parse(text: impl Into<String>) -> Result<Document, (Issue, String)> {
+    let text = text.into();
     if text.len() > MAX_BYTES {
-        return Err(Issue::error(0, &TOO_LONG, &[]));
+        return Err((Issue::error(0, &TOO_LONG, &[]), text));
     }
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, issue: None };
-    let node = parser.document();
-    match (node, parser.issue) {
-        (Some(node), None) => Ok(node),
-        (_, Some(issue)) => Err(issue),
-        (None, None) => Err(Issue::error(0, &EXPECTED, &["a value", "the end of the text"])),
+    let document = Document { text, nodes: Vec::new(), decoded: Vec::new(), names: Names::EMPTY };
+    let mut parser = Parser { document, at: 0, depth: 0, issue: None };
+    parser.document();
+    match parser.issue {
+        None => Ok(parser.document),
+        Some(issue) => Err((issue, parser.document.text)),
     }
 }
 
 /// Its methods give `None` once there is an issue.
-struct Parser<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
+struct Parser {
+    document: Document,
     at: usize,
     depth: u32,
     issue: Option<Issue>,
 }
 
-impl<'a> Parser<'a> {
-    fn document(&mut self) -> Option<Node<'a>> {
+impl Parser {
+    fn document(&mut self) -> Option<()> {
+        self.push(Kind::Null, 0, 0);
         self.skip_space();
-        let node = self.value()?;
+        self.value()?;
         self.skip_space();
-        if self.peek().is_some() { self.unexpected("the end of the text") } else { Some(node) }
+        if self.peek().is_some() { self.unexpected("the end of the text") } else { Some(()) }
     }
 
     fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.document.text.as_bytes().get(self.at).copied()
     }
 
     fn skip_space(&mut self) {
@@ -80,17 +84,13 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or_default()
-    }
-
     fn fail<T>(&mut self, at: usize, fault: &Fault, said: &[&str]) -> Option<T> {
         self.issue = Some(Issue::error(at as u32, fault, said));
         None
     }
 
     fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = self.document.text.get(self.at..).unwrap_or_default();
         match rest.chars().next() {
             None => self.fail(self.at, &EXPECTED, &[wanted, "the end of the text"]),
             Some('\u{feff}') if self.at == 0 => self.fail(self.at, &BYTE_ORDER_MARK, &[]),
@@ -98,86 +98,101 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn value(&mut self) -> Option<Node<'a>> {
-        let start = self.at as u32;
-        let value = match self.peek() {
-            Some(open @ (b'{' | b'[')) => self.nested(open)?,
-            Some(b'"') => Value::String(self.string()?),
-            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
-            _ => self.word()?,
-        };
-        Some(Node { value, start, end: self.at as u32 })
+    /// Notes a node that ends here, and gives its index.
+    fn push(&mut self, kind: Kind, start: usize, link: usize) -> usize {
+        let nodes = &mut self.document.nodes;
+        nodes.push(Span { kind, start: start as u32, end: self.at as u32, link: link as u32 });
+        nodes.len() - 1
     }
 
-    fn nested(&mut self, open: u8) -> Option<Value<'a>> {
+    fn value(&mut self) -> Option<()> {
+        let start = self.at;
+        match self.peek() {
+            Some(open @ (b'{' | b'[')) => return self.nested(open),
+            Some(b'"') => return self.string(),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            _ => return self.word(),
+        }
+        self.push(Kind::Number, start, 0);
+        Some(())
+    }
+
+    fn nested(&mut self, open: u8) -> Option<()> {
         if self.depth == MAX_DEPTH {
             return self.fail(self.at, &TOO_DEEP, &[]);
         }
+        let (kind, close, wanted) = match open {
+            b'{' => (Kind::Object, b'}', "`,` or `}`"),
+            _ => (Kind::Array, b']', "`,` or `]`"),
+        };
+        let index = self.push(kind, self.at, usize::MAX);
         self.depth += 1;
         self.at += 1;
         self.skip_space();
-        let value = if open == b'{' { self.object() } else { self.array() };
+        let mut more = !self.take(close);
+        let mut count = 0;
+        while more {
+            if kind == Kind::Object {
+                self.name(index, count)?;
+            }
+            self.value()?;
+            count += 1;
+            self.skip_space();
+            more = self.take(b',');
+            if more {
+                self.skip_space();
+            } else if !self.take(close) {
+                return self.unexpected(wanted);
+            }
+        }
         self.depth -= 1;
-        value
+        let (end, link) = (self.at as u32, self.document.nodes.len() as u32);
+        if let Some(span) = self.document.nodes.get_mut(index) {
+            *span = Span { end, link, ..*span };
+        }
+        Some(())
     }
 
-    fn array(&mut self) -> Option<Value<'a>> {
-        let mut items = Vec::new();
-        let mut more = !self.take(b']');
-        while more {
-            items.push(self.value()?);
-            more = self.goes_on(b']', "`,` or `]`")?;
-        }
-        Some(Value::Array(items))
-    }
-
-    fn object(&mut self) -> Option<Value<'a>> {
-        let mut members = Vec::new();
-        let mut more = !self.take(b'}');
-        while more {
-            members.push(self.member()?);
-            more = self.goes_on(b'}', "`,` or `}`")?;
-        }
-        match repeated(&members) {
-            None => Some(Value::Object(members)),
-            Some(member) => self.fail(member.start as usize, &DUPLICATE, &[&member.name]),
-        }
-    }
-
-    fn member(&mut self) -> Option<Member<'a>> {
-        let start = self.at as u32;
+    /// The name of the next member of an object, and the colon behind it.
+    fn name(&mut self, object: usize, position: u32) -> Option<()> {
+        let start = self.at;
         if self.peek() != Some(b'"') {
             return self.unexpected("a name in quotes");
         }
-        let name = self.string()?;
+        self.string()?;
+        let span = self.document.nodes.pop()?;
+        let name = self.document.string(span);
+        if self.document.node(object as u32).position(name).is_some() {
+            let name = String::from(name);
+            return self.fail(start, &DUPLICATE, &[&name]);
+        }
+        if position >= FEW {
+            let (name, node) = (String::from(name), self.document.nodes.len() as u32 + 1);
+            if !self.document.names.add(object as u32, &name, [position, node]) {
+                return self.fail(start, &ALIKE, &[]);
+            }
+        }
+        self.document.nodes.push(span);
         self.skip_space();
         if !self.take(b':') {
             return self.unexpected("`:`");
         }
         self.skip_space();
-        Some(Member { name, start, node: self.value()? })
+        Some(())
     }
 
-    /// After an item: true at a comma, false at the closing bracket.
-    fn goes_on(&mut self, close: u8, wanted: &str) -> Option<bool> {
-        self.skip_space();
-        if self.take(b',') {
-            self.skip_space();
-            return Some(true);
-        }
-        if self.take(close) { Some(false) } else { self.unexpected(wanted) }
-    }
-
-    fn word(&mut self) -> Option<Value<'a>> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let (length, value) = match rest.first() {
-            Some(b't') if rest.starts_with(b"true") => (4, Value::Bool(true)),
-            Some(b'f') if rest.starts_with(b"false") => (5, Value::Bool(false)),
-            Some(b'n') if rest.starts_with(b"null") => (4, Value::Null),
+    fn word(&mut self) -> Option<()> {
+        let start = self.at;
+        let rest = self.document.text.as_bytes().get(start..).unwrap_or_default();
+        let (length, kind) = match rest.first() {
+            Some(b't') if rest.starts_with(b"true") => (4, Kind::True),
+            Some(b'f') if rest.starts_with(b"false") => (5, Kind::False),
+            Some(b'n') if rest.starts_with(b"null") => (4, Kind::Null),
             _ => return self.unexpected("a value"),
         };
         self.at += length;
-        Some(value)
+        self.push(kind, start, 0);
+        Some(())
     }
 
     fn digits(&mut self) -> Option<()> {
@@ -188,8 +203,7 @@ impl<'a> Parser<'a> {
         if self.at == start { self.unexpected("a digit") } else { Some(()) }
     }
 
-    fn number(&mut self) -> Option<&'a str> {
-        let start = self.at;
+    fn number(&mut self) -> Option<()> {
         self.take(b'-');
         if !self.take(b'0') {
             self.digits()?;
@@ -201,29 +215,35 @@ impl<'a> Parser<'a> {
             let _signed = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        Some(self.since(start))
+        Some(())
     }
 
-    fn string(&mut self) -> Option<Cow<'a, str>> {
-        self.at += 1;
+    fn string(&mut self) -> Option<()> {
         let start = self.at;
+        self.at += 1;
         self.skip_plain();
-        let plain = self.since(start);
         if self.take(b'"') {
-            return Some(Cow::Borrowed(plain));
+            self.push(Kind::String, start, 0);
+            return Some(());
         }
-        let mut decoded = String::from(plain);
+        let mut decoded = self.since(start + 1);
         while !self.take(b'"') {
             match self.peek() {
                 Some(b'\\') => decoded.push(self.escape()?),
                 None => return self.unexpected("`\"`"),
                 Some(_) => return self.fail(self.at, &CONTROL, &[]),
             }
-            let start = self.at;
+            let plain = self.at;
             self.skip_plain();
-            decoded.push_str(self.since(start));
+            decoded.push_str(&self.since(plain));
         }
-        Some(Cow::Owned(decoded))
+        self.document.decoded.push(decoded);
+        self.push(Kind::String, start, self.document.decoded.len());
+        Some(())
+    }
+
+    fn since(&self, start: usize) -> String {
+        self.document.text.get(start..self.at).unwrap_or_default().into()
     }
 
     /// Moves to the next quote, backslash, control character or the end.
@@ -239,7 +259,7 @@ impl<'a> Parser<'a> {
     fn escape(&mut self) -> Option<char> {
         let start = self.at;
         self.at += 2;
-        Some(match self.bytes.get(start + 1) {
+        Some(match self.document.text.as_bytes().get(start + 1) {
             Some(b @ (b'"' | b'\\' | b'/')) => char::from(*b),
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
@@ -277,14 +297,4 @@ impl<'a> Parser<'a> {
         }
         Some(code)
     }
-}
-
-/// The first member whose name an earlier one has. Small objects are compared pair by pair; large ones are sorted,
-/// so that a hostile text can't make this quadratic.
-fn repeated<'m, 'a>(members: &'m [Member<'a>]) -> Option<&'m Member<'a>> {
-    if members.len() > 8 {
-        return members.get(Names::of(members).repeated()? as usize);
-    }
-    let earlier = |i: usize, m: &Member<'_>| members.iter().take(i).any(|e| e.name == m.name);
-    members.iter().enumerate().find(|(i, m)| earlier(*i, m)).map(|(_, m)| m)
 }

@@ -3,39 +3,38 @@
 //! Nodes carry only their span. A path is worked out when a message needs one, by walking down to the offset: nothing
 //! that reads a document has to carry its place along.
 
-use super::{Node, Value};
+use super::{Document, Kind, Node};
 use alloc::string::String;
 
-/// The path of the node at an offset: `flags.checkout_flow.rules[0]`; empty for the root. An offset inside a node that
-/// has no children there gives the path of that node.
-#[must_use]
-pub fn path_at(root: &Node<'_>, at: u32) -> String {
-    let mut path = String::new();
-    let mut node = root;
-    while let Some(child) = step(node, at, &mut path) {
-        node = child;
+impl Document {
+    /// The path of the node at an offset: `flags.checkout_flow.rules[0]`; empty for the root. An offset inside a node
+    /// that has no parts there gives the path of that node.
+    #[must_use]
+    pub fn path_at(&self, at: u32) -> String {
+        let mut path = String::new();
+        let mut node = self.root();
+        while let Some(part) = step(node, at, &mut path) {
+            node = part;
+        }
+        path
     }
-    path
 }
 
-/// The child of `node` that has the offset, and its name behind the path.
-fn step<'d, 'n>(node: &'d Node<'n>, at: u32, path: &mut String) -> Option<&'d Node<'n>> {
-    match &node.value {
-        Value::Array(items) => {
-            let index = items.partition_point(|item| item.end <= at);
-            let item = items.get(index).filter(|item| item.start <= at)?;
-            path.push('[');
-            crate::digits::push(path, index as u64);
-            path.push(']');
-            Some(item)
+/// The part of `node` that has the offset, and its name behind the path.
+fn step<'d>(node: Node<'d>, at: u32, path: &mut String) -> Option<Node<'d>> {
+    if node.kind() == Kind::Array {
+        let (index, item) = (0..).zip(node.items()).find(|(_, item)| at < item.end())?;
+        if item.start() > at {
+            return None;
         }
-        Value::Object(members) => {
-            let member = members.get(members.partition_point(|m| m.node.end <= at)).filter(|m| m.start <= at)?;
-            push_name(path, &member.name);
-            Some(&member.node)
-        }
-        _ => None,
+        path.push('[');
+        crate::digits::push(path, index);
+        path.push(']');
+        return Some(item);
     }
+    let member = node.members().find(|member| at < member.node.end()).filter(|member| member.start <= at)?;
+    push_name(path, member.name);
+    Some(member.node)
 }
 
 /// Names that are not plain words are quoted, so that `a.b` is never taken for two steps.

@@ -1,36 +1,13 @@
-//! Nodes → text in the house style: two spaces a level, and on one line what fits there.
+//! Trees → text in the house style: two spaces a level, and on one line what fits there.
 
-use super::{Member, Node, Value, push_string};
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use super::{Tree, push_string};
+use alloc::string::String;
 
 /// The longest line that a whole object or list is put on.
 const WIDTH: usize = 100;
 
-impl<'a> Node<'a> {
-    /// A node that stands in no text.
-    #[must_use]
-    pub fn new(value: Value<'a>) -> Node<'a> {
-        Node { value, start: 0, end: 0 }
-    }
-
-    /// A string.
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Node<'a> {
-        Node::new(Value::String(text.into()))
-    }
-
-    /// A list.
-    #[must_use]
-    pub fn list(items: Vec<Node<'a>>) -> Node<'a> {
-        Node::new(Value::Array(items))
-    }
-
-    /// An object with these members in this order.
-    pub fn object(members: impl IntoIterator<Item = (Cow<'a, str>, Node<'a>)>) -> Node<'a> {
-        let members = members.into_iter().map(|(name, node)| Member { name, start: 0, node });
-        Node::new(Value::Object(members.collect()))
-    }
-
-    /// The text of this node, as it stands at `indent` levels of two spaces.
+impl Tree<'_> {
+    /// The text of this value, as it stands at `indent` levels of two spaces.
     #[must_use]
     pub fn print(&self, indent: usize) -> String {
         let mut out = String::new();
@@ -53,38 +30,38 @@ impl<'a> Node<'a> {
         if indent * 2 + before + line.chars().count() < WIDTH || self.is_leaf() {
             return out.push_str(&line);
         }
-        match &self.value {
-            Value::Array(items) => lines(out, indent, "[]", items, |out, item| item.print_to(out, indent + 1, 0)),
-            Value::Object(members) => lines(out, indent, "{}", members, |out, member| {
+        match self {
+            Tree::Array(items) => lines(out, indent, "[]", items, |out, item| item.print_to(out, indent + 1, 0)),
+            Tree::Object(members) => lines(out, indent, "{}", members, |out, (name, part)| {
                 let start = out.len();
-                push_string(out, &member.name);
+                push_string(out, name);
                 out.push_str(": ");
                 let taken = out.len() - start;
-                member.node.print_to(out, indent + 1, taken);
+                part.print_to(out, indent + 1, taken);
             }),
             _ => {}
         }
     }
 
     fn is_leaf(&self) -> bool {
-        match &self.value {
-            Value::Array(items) => items.is_empty(),
-            Value::Object(members) => members.is_empty(),
+        match self {
+            Tree::Array(items) => items.is_empty(),
+            Tree::Object(members) => members.is_empty(),
             _ => true,
         }
     }
 
     fn print_line(&self, out: &mut String) {
-        match &self.value {
-            Value::Null => out.push_str("null"),
-            Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Value::Number(text) => out.push_str(text),
-            Value::String(text) => push_string(out, text),
-            Value::Array(items) => between(out, ["[", "]"], items, |out, item| item.print_line(out)),
-            Value::Object(members) => between(out, ["{ ", " }"], members, |out, member| {
-                push_string(out, &member.name);
+        match self {
+            Tree::Null => out.push_str("null"),
+            Tree::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Tree::Number(text) => out.push_str(text),
+            Tree::String(text) => push_string(out, text),
+            Tree::Array(items) => between(out, ["[", "]"], items, |out, item| item.print_line(out)),
+            Tree::Object(members) => between(out, ["{ ", " }"], members, |out, (name, part)| {
+                push_string(out, name);
                 out.push_str(": ");
-                member.node.print_line(out);
+                part.print_line(out);
             }),
         }
     }

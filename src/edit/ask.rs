@@ -2,7 +2,7 @@
 
 use super::request::Request;
 use crate::context::Consent;
-use crate::document::Node;
+use crate::document::Tree;
 use crate::evaluator::Evaluator;
 use crate::tools::{Answer, refused};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub(super) fn is_enabled(request: &Request<'_>) -> Answer {
 /// `{"kind": "get_variant", "flag", "attributes"}` → `{flag, variant, value, reason}`.
 pub(super) fn get_variant(request: &Request<'_>) -> Answer {
     let (key, _) = request.flag()?;
-    let attributes = request.get("attributes").map_or_else(|| "{}".into(), Node::print_on_one_line);
+    let attributes = request.get("attributes").map_or_else(|| "{}".into(), |node| Tree::of(node).print_on_one_line());
     let consent = match request.optional("consent")? {
         Some("granted") => Consent::Granted,
         Some("denied") => Consent::Denied,

@@ -3,9 +3,9 @@
 
 use super::layout::{self, Insertion};
 use super::style::Style;
-use crate::document::{self, Node, Value, push_string};
+use crate::document::{Document, Kind, Node, Tree, push_string};
 use crate::sort::sort;
-use crate::tools::{Refusal, refused};
+use crate::tools::{Refusal, parsed};
 use alloc::{string::String, vec::Vec};
 
 /// One step down a document.
@@ -51,11 +51,10 @@ pub(super) struct Draft {
 }
 
 /// The node at the end of a path.
-pub(super) fn find<'d, 'n>(root: &'d Node<'n>, path: &[Step<'_>]) -> Option<&'d Node<'n>> {
-    path.iter().try_fold(root, |node, step| match (step, &node.value) {
-        (Step::Name(name), _) => node.get(name),
-        (Step::Item(index), Value::Array(items)) => items.get(*index),
-        _ => None,
+fn find<'d>(root: Node<'d>, path: &[Step<'_>]) -> Option<Node<'d>> {
+    path.iter().try_fold(root, |node, step| match step {
+        Step::Name(name) => node.get(name),
+        Step::Item(index) => node.items().nth(*index),
     })
 }
 
@@ -64,17 +63,17 @@ fn lost() -> Refusal {
 }
 
 impl Draft {
-    pub(super) fn new(text: &str, root: &Node<'_>) -> Draft {
+    pub(super) fn new(text: &str, root: Node<'_>) -> Draft {
         Draft { text: text.into(), style: Style::of(text, root) }
     }
 
-    fn parse(&self) -> Result<Node<'_>, Refusal> {
-        document::parse(&self.text).map_err(|issue| refused(&self.text, &[issue]))
+    fn parse(&self) -> Result<Document, Refusal> {
+        parsed(self.text.as_str())
     }
 
     /// Whether there is a node.
     pub(super) fn has(&self, path: &[Step<'_>]) -> bool {
-        self.parse().is_ok_and(|root| find(&root, path).is_some())
+        self.parse().is_ok_and(|document| find(document.root(), path).is_some())
     }
 
     /// Applies patches that don't overlap.
@@ -86,7 +85,7 @@ impl Draft {
     }
 
     /// Gives the object at a path a member: in place of the one that has its name, or else where `order` has it.
-    pub(super) fn put(&mut self, path: &[Step<'_>], name: &str, part: &Node<'_>, order: &str) -> Result<(), Refusal> {
+    pub(super) fn put(&mut self, path: &[Step<'_>], name: &str, part: &Tree<'_>, order: &str) -> Result<(), Refusal> {
         self.put_open(path, name, part, order, 0)
     }
 
@@ -95,55 +94,55 @@ impl Draft {
         &mut self,
         path: &[Step<'_>],
         name: &str,
-        part: &Node<'_>,
+        part: &Tree<'_>,
         order: &str,
         open: usize,
     ) -> Result<(), Refusal> {
-        let root = self.parse()?;
-        let object = find(&root, path).ok_or_else(lost)?;
-        let Value::Object(members) = &object.value else { return Err(lost()) };
+        let document = self.parse()?;
+        let object = find(document.root(), path).filter(|node| node.kind() == Kind::Object).ok_or_else(lost)?;
         if object.get(name).is_some() {
             return self.replace(path, name, part);
         }
         let rank = |name: &str| order.split(' ').position(|known| known == name);
         let before = |other: &str| rank(name).is_none() || rank(other) < rank(name) && rank(other).is_some();
-        let index = members.iter().rposition(|member| before(&member.name)).map_or(0, |last| last + 1);
+        let index = (1..).zip(object.members()).filter(|(_, member)| before(member.name)).last();
+        let index = index.map_or(0, |(behind, _)| behind);
         self.insert_at(path, &Insertion { index, name: Some(name), part, open })
     }
 
     /// Puts an item into the list at a path.
-    pub(super) fn insert(&mut self, path: &[Step<'_>], index: usize, part: &Node<'_>) -> Result<(), Refusal> {
+    pub(super) fn insert(&mut self, path: &[Step<'_>], index: usize, part: &Tree<'_>) -> Result<(), Refusal> {
         self.insert_at(path, &Insertion { index, name: None, part, open: 0 })
     }
 
     fn insert_at(&mut self, path: &[Step<'_>], insertion: &Insertion<'_, '_>) -> Result<(), Refusal> {
         self.open_up(path, |text, style, container| layout::fits(text, style, container, insertion))?;
-        let root = self.parse()?;
-        let container = find(&root, path).ok_or_else(lost)?;
+        let document = self.parse()?;
+        let container = find(document.root(), path).ok_or_else(lost)?;
         let patch = layout::insertion(&self.text, &self.style, container, insertion);
         self.apply(alloc::vec![patch]);
         Ok(())
     }
 
-    fn replace(&mut self, path: &[Step<'_>], name: &str, part: &Node<'_>) -> Result<(), Refusal> {
+    fn replace(&mut self, path: &[Step<'_>], name: &str, part: &Tree<'_>) -> Result<(), Refusal> {
         self.open_up(path, |text, style, object| {
             object.get(name).is_none_or(|node| layout::fits_instead(text, style, node, part))
         })?;
-        let root = self.parse()?;
-        let node = find(&root, path).and_then(|object| object.get(name)).ok_or_else(lost)?;
+        let document = self.parse()?;
+        let node = find(document.root(), path).and_then(|object| object.get(name)).ok_or_else(lost)?;
         let patch = layout::replacement(&self.text, &self.style, node, part);
         self.apply(alloc::vec![patch]);
         Ok(())
     }
 
     /// Breaks up a line from the outside inwards until what is to be put at the end of a path fits.
-    fn open_up(&mut self, path: &[Step<'_>], fits: impl Fn(&str, &Style, &Node<'_>) -> bool) -> Result<(), Refusal> {
+    fn open_up(&mut self, path: &[Step<'_>], fits: impl Fn(&str, &Style, Node<'_>) -> bool) -> Result<(), Refusal> {
         for depth in 0..=path.len() {
-            let root = self.parse()?;
-            if fits(&self.text, &self.style, find(&root, path).ok_or_else(lost)?) {
+            let document = self.parse()?;
+            if fits(&self.text, &self.style, find(document.root(), path).ok_or_else(lost)?) {
                 break;
             }
-            let outer = path.get(..depth).and_then(|path| find(&root, path)).ok_or_else(lost)?;
+            let outer = path.get(..depth).and_then(|path| find(document.root(), path)).ok_or_else(lost)?;
             let patch = layout::on_lines(&self.text, &self.style, outer);
             self.apply(patch.into_iter().collect());
         }
@@ -152,9 +151,9 @@ impl Draft {
 
     /// Takes a member or an item out.
     pub(super) fn remove(&mut self, path: &[Step<'_>]) -> Result<(), Refusal> {
-        let root = self.parse()?;
+        let document = self.parse()?;
         let (last, above) = path.split_last().ok_or_else(lost)?;
-        let container = find(&root, above).ok_or_else(lost)?;
+        let container = find(document.root(), above).ok_or_else(lost)?;
         let patch = layout::removal(container, *last).ok_or_else(lost)?;
         self.apply(alloc::vec![patch]);
         Ok(())
@@ -167,9 +166,8 @@ impl Draft {
 
     /// Takes a member out, and with the last one its object.
     pub(super) fn remove_member(&mut self, object: &[Step<'_>], name: &str) -> Result<(), Refusal> {
-        let root = self.parse()?;
-        let alone =
-            matches!(find(&root, object).map(|node| &node.value), Some(Value::Object(members)) if members.len() == 1);
+        let document = self.parse()?;
+        let alone = find(document.root(), object).is_some_and(|node| node.members().count() == 1);
         let member = object.iter().copied().chain([Step::Name(name)]).collect::<Vec<_>>();
         if alone { self.remove(object) } else { self.remove(&member) }
     }

@@ -2,14 +2,16 @@
 
 use super::diff::diff;
 use super::draft::{Draft, steps};
-use super::request::{Request, members};
+use super::request::Request;
 use super::undo::undo_of;
 use super::words::instant;
 use super::{Done, flag};
-use crate::document::{self, Issue, Node, Severity};
-use crate::model::{self, Snapshot};
+use crate::compile::{Compiled, compile};
+use crate::document::{Issue, Node, Severity, Tree};
+use crate::program::Program;
 use crate::sort::sort;
-use crate::tools::{Answer, Refusal, issues, refused};
+use crate::tools::parts::members;
+use crate::tools::{Answer, Refusal, issues, parsed, refused};
 use alloc::{format, string::String, vec::Vec};
 use serde_json::{Map, Value, json};
 
@@ -21,23 +23,23 @@ pub(super) fn stamp(request: &Request<'_>, draft: &mut Draft, done: &Done) -> Re
     for id in &done.experiments {
         stamp_part(request, draft, "experiments", id, super::experiment::ORDER)?;
     }
-    if let Some(revision) = request.snapshot.revision {
+    if let Some(revision) = request.program.revision {
         let next = format!("{}", revision + 1);
-        draft.put(&[], "revision", &Node::new(document::Value::Number(&next)), "")?;
+        draft.put(&[], "revision", &Tree::number(next), "")?;
     }
     Ok(())
 }
 
 fn stamp_part(request: &Request<'_>, draft: &mut Draft, list: &str, name: &str, order: &str) -> Result<(), Refusal> {
     let Some(now) = request.now.filter(|_| draft.has(steps![list, name])) else { return Ok(()) };
-    let mut stamps = alloc::vec![("updated", Node::text(instant(now)))];
-    stamps.extend(request.actor.map(|actor| ("updatedBy", Node::text(actor))));
+    let mut stamps = alloc::vec![("updated", Tree::text(instant(now)))];
+    stamps.extend(request.actor.map(|actor| ("updatedBy", Tree::text(actor))));
     if !draft.has(steps![list, name, "metadata"]) {
-        let stamps = Node::object(stamps.into_iter().map(|(name, node)| (name.into(), node)));
+        let stamps = Tree::object(stamps.into_iter().map(|(name, said)| (name.into(), said)));
         return draft.put(steps![list, name], "metadata", &stamps, order);
     }
-    for (field, node) in stamps {
-        draft.put(steps![list, name, "metadata"], field, &node, flag::METADATA_ORDER)?;
+    for (field, said) in stamps {
+        draft.put(steps![list, name, "metadata"], field, &said, flag::METADATA_ORDER)?;
     }
     if request.actor.is_none() {
         draft.remove_if_there(steps![list, name, "metadata", "updatedBy"])?;
@@ -47,9 +49,9 @@ fn stamp_part(request: &Request<'_>, draft: &mut Draft, list: &str, name: &str, 
 
 /// The answer to a change, or a refusal when something that worked would not any more.
 pub(super) fn proven(request: &Request<'_>, draft: &Draft, done: Done) -> Answer {
-    let root = document::parse(&draft.text).map_err(|issue| refused(&draft.text, &[issue]))?;
-    let snapshot = model::read(&root).map_err(|found| refused(&draft.text, &found))?;
-    prove(request, &root, &snapshot, &done, &draft.text)?;
+    let document = parsed(draft.text.as_str())?;
+    let compiled = compile(&document).map_err(|found| refused(&draft.text, &found))?;
+    prove(request, document.root(), &compiled, &done, &draft.text)?;
     answer(request, draft, done)
 }
 
@@ -66,15 +68,15 @@ pub(super) fn answer(request: &Request<'_>, draft: &Draft, done: Done) -> Answer
 }
 
 /// The parts of a snapshot that can be used, by their lists and names.
-fn sound<'s>(root: &'s Node<'_>, snapshot: &Snapshot<'_>) -> Vec<(&'static str, &'s str)> {
+fn sound<'s>(root: Node<'s>, program: &Program) -> Vec<(&'static str, &'s str)> {
     let mut found = Vec::new();
     for (list, sound) in [
-        ("segments", snapshot.segments.iter().map(|segment| segment.condition.is_some()).collect::<Vec<_>>()),
-        ("experiments", snapshot.experiments.iter().map(Option::is_some).collect()),
-        ("flags", snapshot.flags.iter().map(|flag| flag.body.is_some()).collect()),
+        ("segments", program.segments.iter().map(Option::is_some).collect::<Vec<_>>()),
+        ("experiments", program.experiments.iter().map(Option::is_some).collect()),
+        ("flags", program.flags.iter().map(Option::is_some).collect()),
     ] {
-        let named = members(root.get(list)).iter().zip(sound);
-        found.extend(named.filter(|(_, sound)| *sound).map(|(member, _)| (list, &*member.name)));
+        let named = members(root.get(list)).into_iter().zip(sound);
+        found.extend(named.filter(|(_, sound)| *sound).map(|(member, _)| (list, member.name)));
     }
     sort(&mut found);
     found
@@ -84,12 +86,12 @@ fn sound<'s>(root: &'s Node<'_>, snapshot: &Snapshot<'_>) -> Vec<(&'static str, 
 /// The issues of every part that is broken now, and was sound before or was just edited.
 fn prove(
     request: &Request<'_>,
-    root: &Node<'_>,
-    snapshot: &Snapshot<'_>,
+    root: Node<'_>,
+    Compiled { program, issues: found_now }: &Compiled,
     done: &Done,
     text: &str,
 ) -> Result<(), Refusal> {
-    let (before, after) = (sound(request.root, request.snapshot), sound(root, snapshot));
+    let (before, after) = (sound(request.root, request.program), sound(root, program));
     let edited = |list, name: &str| match list {
         "flags" => done.flags.iter().any(|key| key == name),
         "experiments" => done.experiments.iter().any(|id| id == name),
@@ -99,12 +101,12 @@ fn prove(
     let mut first: Option<String> = None;
     for list in ["segments", "experiments", "flags"] {
         for member in members(root.get(list)) {
-            let part = (list, &*member.name);
+            let part = (list, member.name);
             if after.binary_search(&part).is_ok() || !(edited(list, part.1) || before.binary_search(&part).is_ok()) {
                 continue;
             }
-            let inside = |issue: &&Issue| member.start <= issue.at && issue.at < member.node.end;
-            let errors = snapshot.issues.iter().filter(|issue| issue.severity == Severity::Error);
+            let inside = |issue: &&Issue| member.start <= issue.at && issue.at < member.node.end();
+            let errors = found_now.iter().filter(|issue| issue.severity == Severity::Error);
             found.extend(errors.filter(inside).cloned());
             first.get_or_insert_with(|| format!("{list}.{}", member.name));
         }

@@ -23,12 +23,12 @@ mod target;
 mod undo;
 mod words;
 
-use crate::document::{self, Node};
-use crate::model;
-use crate::tools::{Answer, Refusal, refused};
+use crate::compile::{Compiled, compile};
+use crate::document::{Kind, Node};
+use crate::tools::{Answer, Refusal, parsed, refused};
 use alloc::{format, string::String, vec::Vec};
 use draft::Draft;
-use request::{Request, members};
+use request::Request;
 use serde_json::Value;
 
 /// What an operation did.
@@ -98,15 +98,17 @@ const OPERATIONS: &[(&str, &str, Act)] = &[
 /// changed, undo, …}`, or what a look at the snapshot gives. The order of names in the request matters, so that it is
 /// read from its text.
 pub(crate) fn answer(request: &str) -> Answer {
-    let asked = document::parse(request).map_err(|issue| refused(request, &[issue]))?;
+    let asked = parsed(request)?;
+    let asked = asked.root();
     let field = |name| asked.get(name).ok_or_else(|| Refusal::from(format!("`{name}` is missing")));
-    let text = field("snapshot")?.value.as_str().ok_or("`snapshot` must be a string")?;
+    let text = field("snapshot")?.text().ok_or("`snapshot` must be a string")?;
     let operation = field("operation")?;
-    let root = document::parse(text).map_err(|issue| refused(text, &[issue]))?;
-    let snapshot = model::read(&root).map_err(|found| refused(text, &found))?;
+    let document = parsed(text)?;
+    let Compiled { program, issues } = compile(&document).map_err(|found| refused(text, &found))?;
     let now = asked.get("now").map(instant_of).transpose()?.flatten();
-    let actor = asked.get("actor").and_then(|node| node.value.as_str());
-    let request = Request { text, root: &root, snapshot: &snapshot, operation, now, actor };
+    let actor = asked.get("actor").and_then(Node::text);
+    let root = document.root();
+    let request = Request { text, root, program: &program, issues: &issues, operation, now, actor };
     carry_out(&request)
 }
 
@@ -115,7 +117,7 @@ fn carry_out(request: &Request<'_>) -> Answer {
     let known = OPERATIONS.iter().find(|(name, ..)| *name == kind);
     let (_, fields, act) = known.ok_or_else(|| Refusal::from(format!("unknown operation `{kind}`")))?;
     let allowed = |name: &str| name == "kind" || fields.split(' ').any(|known| known == name);
-    if let Some(member) = members(Some(request.operation)).iter().find(|member| !allowed(&member.name)) {
+    if let Some(member) = request.operation.members().find(|member| !allowed(member.name)) {
         return Err(format!("`{kind}` takes no `{}`", member.name).into());
     }
     let mut draft = Draft::new(request.text, request.root);
@@ -136,12 +138,10 @@ fn carry_out(request: &Request<'_>) -> Answer {
 }
 
 /// Milliseconds since 1970, or nothing for `null`.
-fn instant_of(node: &Node<'_>) -> Result<Option<i64>, Refusal> {
-    match &node.value {
-        document::Value::Null => Ok(None),
-        document::Value::Number(text) => {
-            text.parse().map(Some).map_err(|_| "`now` must be a whole number of ms since 1970".into())
-        }
-        _ => Err("`now` must be a whole number of ms since 1970".into()),
+fn instant_of(node: Node<'_>) -> Result<Option<i64>, Refusal> {
+    if node.kind() == Kind::Null {
+        return Ok(None);
     }
+    let whole = node.number().and_then(|text| text.parse().ok());
+    whole.map(Some).ok_or_else(|| "`now` must be a whole number of ms since 1970".into())
 }

@@ -3,10 +3,11 @@
 use super::Done;
 use super::draft::{Draft, Patch, quoted, renaming, steps};
 use super::flag::ORDER;
-use super::request::{Request, items, members, text_of};
+use super::request::Request;
 use super::rules::rules_of;
-use crate::document::{Node, Value};
+use crate::document::{Node, Tree};
 use crate::tools::Refusal;
+use crate::tools::parts::{is, list, members, text_of};
 use alloc::{format, string::String, vec::Vec};
 
 /// Places where a name stands.
@@ -19,35 +20,33 @@ struct Found<'f> {
 
 impl Found<'_> {
     /// A string that may be the name, or a list of such strings.
-    fn value(&mut self, node: Option<&Node<'_>>) {
+    fn value(&mut self, node: Option<Node<'_>>) {
         let Some(node) = node else { return };
-        if node.value.as_str() == Some(self.from) {
-            self.patches.push(Patch { start: node.start as usize, end: node.end as usize, text: quoted(self.to) });
+        if node.text() == Some(self.from) {
+            let (start, end) = (node.start() as usize, node.end() as usize);
+            self.patches.push(Patch { start, end, text: quoted(self.to) });
         }
-        items(Some(node)).iter().for_each(|item| self.value(Some(item)));
+        node.items().for_each(|item| self.value(Some(item)));
     }
 
     /// The member of an object that has the name.
-    fn member(&mut self, node: Option<&Node<'_>>) {
-        let named = members(node).iter().filter(|member| member.name == self.from);
+    fn member(&mut self, node: Option<Node<'_>>) {
+        let named = members(node).into_iter().filter(|member| member.name == self.from);
         let patches = named.map(|member| renaming(self.text, member.start, self.to));
-        self.patches.extend(patches.collect::<Vec<_>>());
+        self.patches.extend(patches);
     }
 
     /// What other parts ask of the flag: `{"flag": key, "in": variants}`, wherever they do.
-    fn results(&mut self, node: &Node<'_>, key: &str, rename: fn(&mut Self, &Node<'_>)) {
+    fn results(&mut self, node: Node<'_>, key: &str, rename: fn(&mut Self, Node<'_>)) {
         if text_of(node, "flag") == Some(key) {
             rename(self, node);
         }
-        match &node.value {
-            Value::Object(members) => members.iter().for_each(|member| self.results(&member.node, key, rename)),
-            Value::Array(items) => items.iter().for_each(|item| self.results(item, key, rename)),
-            _ => {}
-        }
+        node.members().for_each(|member| self.results(member.node, key, rename));
+        node.items().for_each(|item| self.results(item, key, rename));
     }
 
     /// Everywhere that a condition can stand: not in values, nor in what is said about a part.
-    fn conditions(&mut self, request: &Request<'_>, key: &str, rename: fn(&mut Self, &Node<'_>)) {
+    fn conditions(&mut self, request: &Request<'_>, key: &str, rename: fn(&mut Self, Node<'_>)) {
         for member in request.flags() {
             for name in ["prerequisites", "rules"] {
                 member.node.get(name).into_iter().for_each(|node| self.results(node, key, rename));
@@ -59,11 +58,11 @@ impl Found<'_> {
         request.root.get("segments").into_iter().for_each(|node| self.results(node, key, rename));
     }
 
-    fn rule(&mut self, rule: &Node<'_>) {
+    fn rule(&mut self, rule: Node<'_>) {
         self.value(rule.get("serve"));
         self.value(rule.get("rollout").and_then(|rollout| rollout.get("serve")));
         self.member(rule.get("split"));
-        items(rule.get("split")).iter().for_each(|range| self.value(range.get("serve")));
+        list(rule.get("split")).into_iter().for_each(|range| self.value(range.get("serve")));
     }
 }
 
@@ -83,14 +82,14 @@ pub(super) fn variant(request: &Request<'_>, draft: &mut Draft) -> Result<Done, 
     found.member(flag.get("overrides"));
     found.value(flag.get("off"));
     found.value(flag.get("fallthrough"));
-    rules_of(flag).iter().for_each(|rule| found.rule(rule));
+    rules_of(flag).into_iter().for_each(|rule| found.rule(rule));
     let experiments = experiments_of(request, flag);
     for (_, experiment) in &experiments {
         found.value(experiment.get("control"));
         found.value(experiment.get("winner"));
     }
     found.conditions(request, key, |found, node| found.value(node.get("in")));
-    let sticky = experiments.iter().find(|(_, node)| super::request::is(node.get("sticky"), true));
+    let sticky = experiments.iter().find(|(_, node)| is(node.get("sticky"), true));
     let note = sticky.map_or_else(String::new, |(id, _)| {
         format!("; units that keep `{from}` in the sticky `{id}` are assigned anew")
     });
@@ -99,10 +98,10 @@ pub(super) fn variant(request: &Request<'_>, draft: &mut Draft) -> Result<Done, 
 }
 
 /// The experiments that a flag's rules run, each once.
-fn experiments_of<'r>(request: &Request<'r>, flag: &'r Node<'r>) -> Vec<(&'r str, &'r Node<'r>)> {
-    let mut found: Vec<(&str, &Node<'_>)> = Vec::new();
-    for id in rules_of(flag).iter().filter_map(|rule| text_of(rule, "experiment")) {
-        let node = request.root.get("experiments").and_then(|all| all.get(id));
+fn experiments_of<'r>(request: &Request<'r>, flag: Node<'r>) -> Vec<(&'r str, Node<'r>)> {
+    let mut found: Vec<(&str, Node<'_>)> = Vec::new();
+    for id in rules_of(flag).into_iter().filter_map(|rule| text_of(rule, "experiment")) {
+        let node = request.part("experiments", id);
         if let Some(node) = node.filter(|_| !found.iter().any(|(known, _)| *known == id)) {
             found.push((id, node));
         }
@@ -115,7 +114,7 @@ fn experiments_of<'r>(request: &Request<'r>, flag: &'r Node<'r>) -> Vec<(&'r str
 pub(super) fn flag(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
     let (from, node) = request.flag()?;
     let to = request.text("to")?;
-    if request.root.get("flags").and_then(|flags| flags.get(to)).is_some() {
+    if request.part("flags", to).is_some() {
         return Err(format!("there is a flag `{to}` already").into());
     }
     let mut found = Found { text: request.text, from, to, patches: Vec::new() };
@@ -123,10 +122,10 @@ pub(super) fn flag(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Ref
     found.conditions(request, from, |found, node| found.value(node.get("flag")));
     draft.apply(found.patches);
     let hashes =
-        |rule: &Node<'_>| rule.get("salt").is_none() && rule.get("serve").is_none() && rule.get("experiment").is_none();
+        |rule: Node<'_>| rule.get("salt").is_none() && rule.get("serve").is_none() && rule.get("experiment").is_none();
     let mut salted = "";
-    if node.get("salt").is_none() && rules_of(node).iter().any(hashes) {
-        draft.put(steps!["flags", to], "salt", &Node::text(from), ORDER)?;
+    if node.get("salt").is_none() && rules_of(node).into_iter().any(hashes) {
+        draft.put(steps!["flags", to], "salt", &Tree::text(from), ORDER)?;
         salted = ", and keeps its old name as its salt";
     }
     Ok(Done::to_flag(to, format!("`{from}` is called `{to}`{salted}; calls that read it have to follow")))

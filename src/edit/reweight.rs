@@ -6,47 +6,43 @@
 
 use super::Done;
 use super::draft::{Draft, steps};
-use super::request::{Request, text_of};
+use super::request::Request;
 use super::rules::{self, rules_of};
 use super::words::{percent, share_of};
-use crate::document::{Node, Value};
-use crate::model::{Range, Serve, VariantIndex, WHOLE};
+use crate::document::{Kind, Node, Tree};
+use crate::program::WHOLE;
 use crate::sort::sort;
 use crate::tools::Refusal;
-use alloc::{format, string::String, vec::Vec};
+use crate::tools::parts::{Range, members, ranges, text_of};
+use alloc::{format, vec::Vec};
 
 /// A part of all units and who has it, in the order of positions.
-type Piece = (u64, u64, Option<VariantIndex>);
+type Piece<'v> = (u64, u64, Option<&'v str>);
 
 /// `{"kind": "reweight", "flag", "experiment"?, "weights": {variant: per cent}}` → also `moved`, the per cent of units
 /// that change sides.
 pub(super) fn reweight(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
     let (key, flag) = request.flag()?;
     let (index, rule) = split_of(request, key, flag)?;
-    let found = request.snapshot.flags.iter().find(|flag| flag.key == key).and_then(|flag| flag.body.as_ref());
-    let body = found.ok_or_else(|| Refusal::from(format!("`{key}` is broken")))?;
-    let Some(Serve::Split(old)) = body.rules.get(index).map(|rule| &rule.serve) else {
+    if request.meaning(key).is_none() {
         return Err(format!("`{key}` is broken").into());
-    };
-    let names: Vec<&str> = body.variants.iter().map(|variant| variant.name).collect();
-    let wanted = wanted(request, key, &names)?;
-    let (new, moved) = distribute(&pieces(old), &wanted);
+    }
+    let old = ranges(rule);
+    let wanted = wanted(request, key, flag)?;
+    let (new, moved) = distribute(&pieces(&old), &wanted);
     let moved = percent(moved);
-    write(draft, key, index, rule, &Plan { names: &names, old, new, wanted: &wanted })?;
-    let shares: Vec<String> = wanted
-        .iter()
-        .filter_map(|(variant, share)| Some(format!("`{}` {} %", names.get(usize::from(*variant))?, percent(*share))))
-        .collect();
+    write(draft, key, index, rule, &Plan { old: &old, new, wanted: &wanted })?;
+    let shares: Vec<_> = wanted.iter().map(|(variant, share)| format!("`{variant}` {} %", percent(*share))).collect();
     let summary = format!("`{key}` is split into {}: {moved} % of units move", shares.join(", "));
     let more = alloc::vec![("moved", serde_json::from_str(&moved).unwrap_or_default())];
     Ok(Done { more, ..Done::to_flag(key, summary) })
 }
 
 /// The rule with a split: of an experiment if one is named, else the only one.
-fn split_of<'d, 'n>(request: &Request<'_>, key: &str, flag: &'d Node<'n>) -> Result<(usize, &'d Node<'n>), Refusal> {
+fn split_of<'d>(request: &Request<'_>, key: &str, flag: Node<'d>) -> Result<(usize, Node<'d>), Refusal> {
     let experiment = request.optional("experiment")?;
-    let meant = |rule: &Node<'_>| experiment.is_none_or(|id| text_of(rule, "experiment") == Some(id));
-    let splits = rules_of(flag).iter().enumerate().filter(|(_, rule)| rule.get("split").is_some() && meant(rule));
+    let meant = |rule: Node<'_>| experiment.is_none_or(|id| text_of(rule, "experiment") == Some(id));
+    let splits = rules_of(flag).into_iter().enumerate().filter(|(_, rule)| rule.get("split").is_some() && meant(*rule));
     match (splits.collect::<Vec<_>>().as_slice(), experiment) {
         ([only], _) => Ok(*only),
         ([], Some(id)) => Err(format!("no rule of `{key}` runs `{id}`").into()),
@@ -55,12 +51,13 @@ fn split_of<'d, 'n>(request: &Request<'_>, key: &str, flag: &'d Node<'n>) -> Res
     }
 }
 
-fn wanted(request: &Request<'_>, key: &str, names: &[&str]) -> Result<Vec<(VariantIndex, u64)>, Refusal> {
+fn wanted<'r>(request: &Request<'r>, key: &str, flag: Node<'r>) -> Result<Vec<(&'r str, u64)>, Refusal> {
     let mut wanted = Vec::new();
-    for member in super::request::members(request.get("weights")) {
-        let index = (0..).zip(names).find(|(_, name)| **name == member.name).map(|(index, _)| index);
-        let index = index.ok_or_else(|| Refusal::from(format!("`{key}` has no variant `{}`", member.name)))?;
-        wanted.push((index, share_of(&member.node)?));
+    for member in members(request.get("weights")) {
+        if flag.get("variants").and_then(|variants| variants.get(member.name)).is_none() {
+            return Err(format!("`{key}` has no variant `{}`", member.name).into());
+        }
+        wanted.push((member.name, share_of(member.node)?));
     }
     let sum: u64 = wanted.iter().map(|(_, share)| share).sum();
     match sum {
@@ -71,7 +68,7 @@ fn wanted(request: &Request<'_>, key: &str, names: &[&str]) -> Result<Vec<(Varia
 }
 
 /// Every part of the whole with who has it: of ranges that overlap, the first.
-fn pieces(ranges: &[Range]) -> Vec<Piece> {
+fn pieces<'v>(ranges: &[Range<'v>]) -> Vec<Piece<'v>> {
     let mut edges: Vec<u64> = ranges.iter().flat_map(|range| [range.from, range.to]).chain([0, WHOLE]).collect();
     sort(&mut edges);
     edges.dedup();
@@ -80,14 +77,13 @@ fn pieces(ranges: &[Range]) -> Vec<Piece> {
 }
 
 /// The new pieces, and how much of the whole changed hands.
-fn distribute(old: &[Piece], wanted: &[(VariantIndex, u64)]) -> (Vec<Piece>, u64) {
+fn distribute<'v>(old: &[Piece<'v>], wanted: &[(&'v str, u64)]) -> (Vec<Piece<'v>>, u64) {
     let total: u64 = wanted.iter().map(|(_, share)| share).sum();
-    let mut keep: Vec<(Option<VariantIndex>, u64)> =
-        wanted.iter().map(|(variant, share)| (Some(*variant), *share)).collect();
+    let mut keep: Vec<(Option<&str>, u64)> = wanted.iter().map(|(variant, share)| (Some(*variant), *share)).collect();
     keep.push((None, WHOLE.saturating_sub(total)));
     // First round: everyone keeps what they had, up to what they are to have.
     let mut free = Vec::new();
-    let mut new: Vec<Piece> = Vec::new();
+    let mut new: Vec<Piece<'_>> = Vec::new();
     for (from, to, owner) in old {
         let left = keep.iter_mut().find(|(variant, _)| variant == owner);
         let kept = left.map_or(0, |(_, left)| take(left, to - from));
@@ -115,8 +111,8 @@ fn take(left: &mut u64, most: u64) -> u64 {
 }
 
 /// Without empty pieces and nobody's, and neighbours of one owner as one.
-fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut merged: Vec<Piece> = Vec::new();
+fn merged(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut merged: Vec<Piece<'_>> = Vec::new();
     for piece in pieces.into_iter().filter(|(from, to, owner)| from < to && owner.is_some()) {
         match merged.last_mut() {
             Some(last) if last.1 == piece.0 && last.2 == piece.2 => last.1 = piece.1,
@@ -128,20 +124,15 @@ fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// A split before and after.
 struct Plan<'p> {
-    names: &'p [&'p str],
-    old: &'p [Range],
-    new: Vec<Piece>,
-    wanted: &'p [(VariantIndex, u64)],
+    old: &'p [Range<'p>],
+    new: Vec<Piece<'p>>,
+    wanted: &'p [(&'p str, u64)],
 }
 
-impl Plan<'_> {
-    fn name(&self, variant: VariantIndex) -> &str {
-        self.names.get(usize::from(variant)).copied().unwrap_or_default()
-    }
-
+impl<'p> Plan<'p> {
     /// Whether weights in the order of the old ranges say the same as the new pieces.
-    fn as_weights(&self) -> Option<Vec<(VariantIndex, u64)>> {
-        let mut order: Vec<VariantIndex> = Vec::new();
+    fn as_weights(&self) -> Option<Vec<(&'p str, u64)>> {
+        let mut order: Vec<&str> = Vec::new();
         for variant in self.old.iter().map(|range| range.variant).chain(self.wanted.iter().map(|(variant, _)| *variant))
         {
             if !order.contains(&variant) {
@@ -151,7 +142,7 @@ impl Plan<'_> {
         let share = |variant| self.wanted.iter().find(|(known, _)| *known == variant).map_or(0, |(_, share)| *share);
         let weights: Vec<_> = order.into_iter().map(|variant| (variant, share(variant))).collect();
         let mut from = 0;
-        let mut laid: Vec<Piece> = Vec::new();
+        let mut laid: Vec<Piece<'_>> = Vec::new();
         for (variant, share) in &weights {
             laid.push((from, from + share, Some(*variant)));
             from += share;
@@ -160,7 +151,7 @@ impl Plan<'_> {
     }
 
     /// The ranges, that of the first variant first: it is the control of an experiment that names none.
-    fn as_ranges(&self) -> Vec<(VariantIndex, u64, u64)> {
+    fn as_ranges(&self) -> Vec<(&'p str, u64, u64)> {
         let pieces = self.new.iter().filter_map(|(from, to, owner)| Some(((*owner)?, *from, *to)));
         let mut ranges: Vec<_> = pieces.collect();
         if let Some(first) = self.old.first().map(|range| range.variant) {
@@ -172,21 +163,16 @@ impl Plan<'_> {
     }
 }
 
-fn write(draft: &mut Draft, key: &str, index: usize, rule: &Node<'_>, plan: &Plan<'_>) -> Result<(), Refusal> {
+fn write(draft: &mut Draft, key: &str, index: usize, rule: Node<'_>, plan: &Plan<'_>) -> Result<(), Refusal> {
     let at = steps!["flags", key, "rules", index];
-    let is_weights = matches!(rule.get("split").map(|node| &node.value), Some(Value::Object(_)));
+    let is_weights = rule.get("split").is_some_and(|split| split.kind() == Kind::Object);
     if let Some(weights) = plan.as_weights().filter(|_| is_weights) {
-        let texts: Vec<String> = weights.iter().map(|(_, share)| percent(*share)).collect();
-        let members = weights.iter().zip(&texts);
-        let split = members.map(|((variant, _), text)| (plan.name(*variant).into(), Node::new(Value::Number(text))));
-        return draft.put(at, "split", &Node::object(split), rules::ORDER);
+        let split = weights.into_iter().map(|(variant, share)| (variant.into(), Tree::number(percent(share))));
+        return draft.put(at, "split", &Tree::object(split), rules::ORDER);
     }
-    let ranges = plan.as_ranges();
-    let texts: Vec<[String; 2]> = ranges.iter().map(|(_, from, to)| [percent(*from), percent(*to)]).collect();
-    let number = |text| Node::new(Value::Number(text));
-    let items = ranges.iter().zip(&texts).map(|((variant, ..), [from, to])| {
-        let serve = Node::text(plan.name(*variant));
-        Node::object([("serve".into(), serve), ("from".into(), number(from)), ("to".into(), number(to))])
+    let items = plan.as_ranges().into_iter().map(|(variant, from, to)| {
+        let [from, to] = [from, to].map(|share| Tree::number(percent(share)));
+        Tree::object([("serve".into(), Tree::text(variant)), ("from".into(), from), ("to".into(), to)])
     });
-    draft.put(at, "split", &Node::list(items.collect()), rules::ORDER)
+    draft.put(at, "split", &Tree::Array(items.collect()), rules::ORDER)
 }

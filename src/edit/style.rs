@@ -1,6 +1,6 @@
 //! How the author lays a document out, and new parts laid out alike.
 
-use crate::document::{Node, Value, push_string};
+use crate::document::{Node, Tree, push_string};
 use alloc::{format, string::String};
 
 /// The longest line that a whole object or list is put on.
@@ -19,33 +19,30 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn of(text: &str, root: &Node<'_>) -> Style {
-        let flat = !root.source(text).contains('\n');
+    pub(super) fn of(text: &str, root: Node<'_>) -> Style {
+        let flat = !root.source().contains('\n');
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let first = match &root.value {
-            Value::Object(members) => members.first(),
-            _ => None,
-        };
-        let before = first.and_then(|m| text.get(root.start as usize + 1..m.start as usize)).unwrap_or_default();
+        let first = root.members().next();
+        let before = first.and_then(|m| text.get(root.start() as usize + 1..m.start as usize)).unwrap_or_default();
         let unit = before.rsplit_once('\n').map_or("  ", |(_, unit)| unit);
-        let tight = first.and_then(|m| text.get(..m.node.start as usize)).is_some_and(|text| text.ends_with(':'));
+        let tight = first.and_then(|m| text.get(..m.node.start() as usize)).is_some_and(|text| text.ends_with(':'));
         Style { flat, compact: flat && tight, newline, unit: unit.into() }
     }
 
     /// The text of a new part on a line that is indented by `base` and has `taken` more columns filled. Objects within
     /// the first `open` levels get a line for each member, however short they are.
-    pub(super) fn print(&self, part: &Node<'_>, base: &str, taken: usize, open: usize) -> String {
+    pub(super) fn print(&self, part: &Tree<'_>, base: &str, taken: usize, open: usize) -> String {
         let line = self.line(part);
         let fits = base.chars().count() + taken + line.chars().count() < WIDTH;
         if self.flat || (open == 0 && fits) {
             return line;
         }
         let inner = format!("{base}{}", self.unit);
-        match &part.value {
-            Value::Object(members) if !members.is_empty() => self.block("{}", base, members.iter(), |member| {
-                self.print_member(&member.name, &member.node, &inner, open.saturating_sub(1))
+        match part {
+            Tree::Object(members) if !members.is_empty() => self.block("{}", base, members.iter(), |(name, part)| {
+                self.print_member(name, part, &inner, open.saturating_sub(1))
             }),
-            Value::Array(items) if !items.is_empty() => {
+            Tree::Array(items) if !items.is_empty() => {
                 self.block("[]", base, items.iter(), |item| self.print(item, &inner, 0, 0))
             }
             _ => line,
@@ -53,7 +50,7 @@ impl Style {
     }
 
     /// A name and its value at the beginning of a line.
-    pub(super) fn print_member(&self, name: &str, part: &Node<'_>, base: &str, open: usize) -> String {
+    pub(super) fn print_member(&self, name: &str, part: &Tree<'_>, base: &str, open: usize) -> String {
         let mut text = String::new();
         push_string(&mut text, name);
         text.push_str(if self.compact { ":" } else { ": " });
@@ -81,7 +78,7 @@ impl Style {
     }
 
     /// The text on one line.
-    pub(super) fn line(&self, part: &Node<'_>) -> String {
+    pub(super) fn line(&self, part: &Tree<'_>) -> String {
         if !self.compact {
             return part.print_on_one_line();
         }
@@ -91,20 +88,20 @@ impl Style {
     }
 }
 
-fn push_compact(out: &mut String, part: &Node<'_>) {
+fn push_compact(out: &mut String, part: &Tree<'_>) {
     let comma = |out: &mut String, index: usize| out.push_str(if index > 0 { "," } else { "" });
-    match &part.value {
-        Value::Object(members) => {
+    match part {
+        Tree::Object(members) => {
             out.push('{');
-            for (index, member) in members.iter().enumerate() {
+            for (index, (name, part)) in members.iter().enumerate() {
                 comma(out, index);
-                push_string(out, &member.name);
+                push_string(out, name);
                 out.push(':');
-                push_compact(out, &member.node);
+                push_compact(out, part);
             }
             out.push('}');
         }
-        Value::Array(items) => {
+        Tree::Array(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 comma(out, index);

@@ -2,12 +2,13 @@
 
 use super::Done;
 use super::draft::{Draft, steps};
-use super::flag::{ORDER, truth};
+use super::flag::ORDER;
 use super::phrase;
-use super::request::{Request, is, text_of};
+use super::request::Request;
 use super::rules::{rules_of, served_to_everyone};
-use crate::document::Node;
+use crate::document::{Node, Tree};
 use crate::tools::Refusal;
+use crate::tools::parts::{is, text_of};
 use alloc::{format, string::String};
 
 /// The kill switch: everyone gets the off variant, and the rules wait.
@@ -17,7 +18,7 @@ pub(super) fn disable_for_all(request: &Request<'_>, draft: &mut Draft) -> Resul
     if is(flag.get("enabled"), false) {
         return Ok(Done { summary: format!("`{key}` is off already: it serves {serves}"), ..Done::default() });
     }
-    draft.put(steps!["flags", key], "enabled", &truth(false), ORDER)?;
+    draft.put(steps!["flags", key], "enabled", &Tree::Bool(false), ORDER)?;
     Ok(Done::to_flag(key, format!("`{key}` is off: it serves {serves} to everyone")))
 }
 
@@ -32,9 +33,9 @@ pub(super) fn enable(request: &Request<'_>, draft: &mut Draft) -> Result<Done, R
     Ok(Done::to_flag(key, format!("`{key}` is on again: it serves {serves}")))
 }
 
-fn switch_on(draft: &mut Draft, key: &str, flag: &Node<'_>) -> Result<(), Refusal> {
+fn switch_on(draft: &mut Draft, key: &str, flag: Node<'_>) -> Result<(), Refusal> {
     if is(flag.get("enabled"), false) {
-        draft.put(steps!["flags", key], "enabled", &truth(true), ORDER)?;
+        draft.put(steps!["flags", key], "enabled", &Tree::Bool(true), ORDER)?;
     }
     Ok(())
 }
@@ -46,13 +47,13 @@ pub(super) fn enable_for_all(request: &Request<'_>, draft: &mut Draft) -> Result
     switch_on(draft, key, flag)?;
     match rules_of(flag).first() {
         None if text_of(flag, "fallthrough") == Some(variant) => {}
-        None => draft.put(steps!["flags", key], "fallthrough", &Node::text(variant), ORDER)?,
-        Some(first) => match served_to_everyone(first) {
+        None => draft.put(steps!["flags", key], "fallthrough", &Tree::text(variant), ORDER)?,
+        Some(first) => match served_to_everyone(*first) {
             Some(served) if served == variant => {}
-            Some(_) => draft.put(steps!["flags", key, "rules", 0], "serve", &Node::text(variant), "")?,
+            Some(_) => draft.put(steps!["flags", key, "rules", 0], "serve", &Tree::text(variant), "")?,
             None => {
                 let rule = [("name", "everyone"), ("serve", variant)];
-                let rule = Node::object(rule.map(|(name, text)| (name.into(), Node::text(text))));
+                let rule = Tree::object(rule.map(|(name, text)| (name.into(), Tree::text(text))));
                 draft.insert(steps!["flags", key, "rules"], 0, &rule)?;
             }
         },

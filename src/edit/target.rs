@@ -6,8 +6,9 @@ use super::request::Request;
 use super::rollout::insert_rule;
 use super::rules::{list_for, note_off, rules_of, served_to_everyone};
 use super::words::{counted, listed};
-use crate::document::Node;
+use crate::document::{Node, Tree};
 use crate::tools::Refusal;
+use crate::tools::parts::text_of;
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 /// Whom a list names.
@@ -76,15 +77,15 @@ fn enable(request: &Request<'_>, draft: &mut Draft, read: Read) -> Result<Done, 
     let (key, flag) = request.flag()?;
     let kind = read(request)?;
     let variant = request.variant(key, flag)?;
-    let found =
-        rules_of(flag).iter().enumerate().find_map(|(i, rule)| Some((i, list_for(rule, kind.attribute, variant)?)));
-    let listed = found.map(|(_, list)| list).unwrap_or_default();
-    let known = |name: &str| listed.iter().any(|item| item.value.as_str() == Some(name));
+    let mut rules = (0..).zip(rules_of(flag));
+    let found: Option<(usize, _)> =
+        rules.find_map(|(index, rule)| Some((index, list_for(rule, kind.attribute, variant)?)));
+    let known = |name: &str| found.iter().any(|(_, list)| list.iter().any(|item| item.text() == Some(name)));
     let new: Vec<_> = kind.names.iter().filter(|name| !known(name)).collect();
-    match found {
+    match &found {
         Some((rule, list)) => {
             for (index, name) in (list.len()..).zip(&new) {
-                draft.insert(steps!["flags", key, "rules", rule, "if", "in"], index, &Node::text(&***name))?;
+                draft.insert(steps!["flags", key, "rules", *rule, "if", "in"], index, &Tree::text(&***name))?;
             }
         }
         None => add_rule(draft, key, flag, &kind, variant)?,
@@ -99,22 +100,21 @@ fn enable(request: &Request<'_>, draft: &mut Draft, read: Read) -> Result<Done, 
     Ok(Done::to_flag(key, format!("`{key}` serves `{variant}` to {count}{already}{note}")))
 }
 
-fn add_rule(draft: &mut Draft, key: &str, flag: &Node<'_>, kind: &Kind<'_>, variant: &str) -> Result<(), Refusal> {
-    let names = kind.names.iter().map(|name| Node::text(&**name)).collect();
-    let condition = Node::object([("attribute".into(), Node::text(kind.attribute)), ("in".into(), Node::list(names))]);
-    let rule = Node::object([
-        ("name".into(), Node::text(kind.rule)),
+fn add_rule(draft: &mut Draft, key: &str, flag: Node<'_>, kind: &Kind<'_>, variant: &str) -> Result<(), Refusal> {
+    let names = kind.names.iter().map(|name| Tree::text(&**name)).collect();
+    let condition = Tree::object([("attribute".into(), Tree::text(kind.attribute)), ("in".into(), Tree::Array(names))]);
+    let rule = Tree::object([
+        ("name".into(), Tree::text(kind.rule)),
         ("if".into(), condition),
-        ("serve".into(), Node::text(variant)),
+        ("serve".into(), Tree::text(variant)),
     ]);
-    let same = |rule: &&Node<'_>| super::request::text_of(rule, "serve") == Some(variant);
-    let index = rules_of(flag).iter().take_while(same).count();
+    let index = rules_of(flag).into_iter().take_while(|rule| text_of(*rule, "serve") == Some(variant)).count();
     insert_rule(draft, key, flag, index, &rule)
 }
 
 /// What keeps a list from making a difference.
-fn note(flag: &Node<'_>, variant: &str) -> String {
-    let everyone = rules_of(flag).iter().any(|rule| served_to_everyone(rule) == Some(variant));
+fn note(flag: Node<'_>, variant: &str) -> String {
+    let everyone = rules_of(flag).into_iter().any(|rule| served_to_everyone(rule) == Some(variant));
     if everyone { "; so does everyone else, by another rule".into() } else { note_off(flag) }
 }
 
@@ -124,12 +124,11 @@ fn disable(request: &Request<'_>, draft: &mut Draft, read: Read) -> Result<Done,
     let kind = read(request)?;
     let variant = request.variant(key, flag)?;
     let mut gone: Vec<&str> = Vec::new();
-    for (index, rule) in rules_of(flag).iter().enumerate().rev() {
+    for (index, rule) in rules_of(flag).into_iter().enumerate().rev() {
         let Some(list) = list_for(rule, kind.attribute, variant) else { continue };
-        let named =
-            |item: &Node<'_>| item.value.as_str().is_some_and(|name| kind.names.iter().any(|known| known == name));
+        let named = |item: &Node<'_>| item.text().is_some_and(|name| kind.names.iter().any(|known| known == name));
         let out: Vec<usize> = list.iter().enumerate().filter(|(_, item)| named(item)).map(|(nth, _)| nth).collect();
-        gone.extend(out.iter().filter_map(|nth| list.get(*nth)?.value.as_str()));
+        gone.extend(out.iter().filter_map(|nth| list.get(*nth)?.text()));
         if out.len() == list.len() && !out.is_empty() {
             draft.remove_item(steps!["flags", key, "rules"], index)?;
             continue;

@@ -3,9 +3,10 @@
 use super::Done;
 use super::diff::{Change, changes};
 use super::draft::{Draft, Patch};
-use super::request::{Request, items, text_of};
+use super::request::Request;
 use crate::document::Node;
 use crate::tools::Refusal;
+use crate::tools::parts::{list, text_of};
 use alloc::vec::Vec;
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ pub(super) fn undo_of(old: &str, new: &str) -> Value {
 pub(super) fn undo(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
     let mut patches = Vec::new();
     let mut last = 0;
-    for item in items(request.get("patches")) {
+    for item in list(request.get("patches")) {
         let patch = patch(request.text, item).filter(|patch| patch.start >= last);
         let patch = patch.ok_or("the snapshot has changed since: it can't be undone")?;
         last = patch.end;
@@ -31,9 +32,9 @@ pub(super) fn undo(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Ref
 }
 
 /// A patch, if the text is still what it was made for.
-fn patch(text: &str, item: &Node<'_>) -> Option<Patch> {
+fn patch(text: &str, item: Node<'_>) -> Option<Patch> {
     let (is, was) = (text_of(item, "is")?, text_of(item, "was")?);
-    let start: usize = item.get("at")?.value.as_number()?.parse().ok()?;
+    let start: usize = item.get("at")?.number()?.parse().ok()?;
     let end = start.checked_add(is.len())?;
     (text.get(start..end) == Some(is)).then(|| Patch { start, end, text: was.into() })
 }

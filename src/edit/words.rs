@@ -1,19 +1,16 @@
 //! Numbers, instants and lists as they are written in a document and said to people.
 
-use crate::document::{Node, Value};
+use crate::document::Node;
 pub(super) use crate::literal::date::format as instant;
 use crate::literal::decimal;
-use crate::model::WHOLE;
+use crate::program::WHOLE;
 use crate::tools::Refusal;
 use alloc::{format, string::String, vec::Vec};
 
 /// A percentage in millionths, from a number or its text.
-pub(super) fn share_of(node: &Node<'_>) -> Result<u64, Refusal> {
-    let text = match &node.value {
-        Value::Number(text) => text,
-        Value::String(text) => &**text,
-        _ => return Err(format!("expected a percentage, found {}", node.kind()).into()),
-    };
+pub(super) fn share_of(node: Node<'_>) -> Result<u64, Refusal> {
+    let text = node.number().or(node.text());
+    let text = text.ok_or_else(|| Refusal::from(format!("expected a percentage, found {}", node.said())))?;
     let share = decimal::scaled(text, 6).filter(|share| *share <= WHOLE);
     share.ok_or_else(|| format!("`{text}` is no percentage from 0 to 100 with at most six decimals").into())
 }

@@ -3,7 +3,7 @@
 use super::Case;
 use super::words;
 use crate::context::Consent;
-use crate::model::{Outcome, Status};
+use crate::program::{Outcome, Status};
 use crate::trace::Step;
 use alloc::{format, string::String, vec::Vec};
 use serde_json::{Value, json};
@@ -96,9 +96,9 @@ impl Teller<'_, '_> {
     }
 
     fn fallthrough(&mut self) {
-        let served = self.case.body.fallthrough;
+        let served = self.case.flag.fallthrough;
         let served = served.map_or("the caller's default", |variant| self.case.variant(variant));
-        let why = if self.case.body.rules.is_empty() { "there are no rules" } else { "no rule applied" };
+        let why = if self.case.flag.rules.is_empty() { "there are no rules" } else { "no rule applied" };
         self.line(0, "fallthrough", None, format!("{why}: {served}"));
     }
 

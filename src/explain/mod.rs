@@ -3,13 +3,13 @@
 mod lines;
 mod words;
 
-use crate::document::{self, Node};
+use crate::compile::{Compiled, compile};
+use crate::document::{Document, Node};
 use crate::evaluate::{Decision, evaluate};
 use crate::literal::pattern::Scratch;
-use crate::model::{self, Snapshot};
 use crate::pack::{Given, pack};
-use crate::program::compile;
-use crate::tools::{Answer, consent, now, refused, text};
+use crate::program::{Flag, Program};
+use crate::tools::{Answer, consent, now, parsed, refused, text};
 use crate::trace::Step;
 use alloc::{
     string::{String, ToString as _},
@@ -20,13 +20,10 @@ use serde_json::{Value, json};
 
 /// What the explanation of one decision draws upon.
 pub(crate) struct Case<'c> {
-    pub(crate) snapshot: &'c Snapshot<'c>,
-    pub(crate) root: &'c Node<'c>,
-    pub(crate) source: &'c str,
-    pub(crate) attributes: &'c Node<'c>,
-    pub(crate) attributes_text: &'c str,
-    pub(crate) flag: &'c model::Flag<'c>,
-    pub(crate) body: &'c model::FlagBody<'c>,
+    pub(crate) document: &'c Document,
+    pub(crate) program: &'c Program,
+    pub(crate) attributes: Node<'c>,
+    pub(crate) flag: &'c Flag,
     pub(crate) now: i64,
 }
 
@@ -40,34 +37,24 @@ pub(crate) fn answer(request: &Value) -> Answer {
         Value::Null => String::from("{}"),
         attributes => serde_json::to_string(attributes).unwrap_or_default(),
     };
-    let root = document::parse(source).map_err(|issue| refused(source, &[issue]))?;
-    let snapshot = model::read(&root).map_err(|found| refused(source, &found))?;
-    let attributes = document::parse(&given).map_err(|issue| refused(&given, &[issue]))?;
-    let assigned = assignments(request);
-    let assigned = document::parse(&assigned).map_err(|issue| refused(&assigned, &[issue]))?;
-    let Some((index, flag)) = (0..).zip(&snapshot.flags).find(|(_, flag)| flag.key == key) else {
+    let document = parsed(source)?;
+    let Compiled { program, issues } = compile(&document).map_err(|found| refused(source, &found))?;
+    let attributes = parsed(given)?;
+    let assigned = parsed(assignments(request))?;
+    let flags = document.root().get("flags");
+    let Some((index, node)) = flags.and_then(|flags| Some((flags.position(key)?, flags.get(key)?))) else {
         return Err(alloc::format!("there is no flag `{key}`").into());
     };
-    let Some(body) = &flag.body else {
-        let span = root.get("flags").and_then(|flags| flags.get(key)).map_or(0..0, |node| node.start..node.end);
-        let found: Vec<_> = snapshot.issues.iter().filter(|issue| span.contains(&issue.at)).cloned().collect();
+    let Some(flag) = program.flag(index) else {
+        let span = node.start()..node.end();
+        let found: Vec<_> = issues.into_iter().filter(|issue| span.contains(&issue.at)).collect();
         return Err(refused(source, &found));
     };
-    let program = compile(&snapshot);
-    let user = Given { attributes: &attributes, assignments: Some(&assigned) };
+    let user = Given { attributes: attributes.root(), assignments: Some(assigned.root()) };
     let context = pack(&program, &user, now, consent(request));
     let mut steps: Vec<Step> = Vec::new();
     let decision = evaluate(&program, &context, index, &mut Scratch::default(), &mut steps);
-    let case = Case {
-        snapshot: &snapshot,
-        root: &root,
-        source,
-        attributes: &attributes,
-        attributes_text: &given,
-        flag,
-        body,
-        now,
-    };
+    let case = Case { document: &document, program: &program, attributes: attributes.root(), flag, now };
     Ok(case.explain(decision, &steps))
 }
 
@@ -79,23 +66,28 @@ fn assignments(request: &Value) -> String {
 
 impl Case<'_> {
     fn explain(&self, decision: Decision, steps: &[Step]) -> Value {
-        let variant = decision.variant.and_then(|index| self.body.variants.get(usize::from(index)));
+        let variant = decision.variant.and_then(|index| self.variant_of(self.flag, index));
+        let name = variant.map(Node::name);
         let lines = lines::of(self, steps);
-        let value = variant.map(|v| v.value.source(self.source));
         json!({
-            "flag": self.flag.key,
-            "variant": variant.map(|v| v.name),
-            "value": value.and_then(|text| serde_json::from_str::<Value>(text).ok()),
+            "flag": self.node().name(),
+            "variant": name,
+            "value": variant.and_then(|node| serde_json::from_str::<Value>(node.source()).ok()),
             "reason": decision.reason.name(),
             "rule": decision.rule,
             "exposed": decision.exposed_by.is_some(),
-            "text": self.text(variant.map(|v| v.name), decision.reason.name(), &lines),
+            "text": self.text(name, decision.reason.name(), &lines),
             "steps": lines.iter().map(Line::data).collect::<Vec<_>>(),
         })
     }
 
+    /// Where the flag is written.
+    fn node(&self) -> Node<'_> {
+        self.document.node(self.flag.node)
+    }
+
     fn text(&self, variant: Option<&str>, reason: &str, lines: &[Line]) -> String {
-        let mut text = String::from(self.flag.key);
+        let mut text = String::from(self.node().name());
         text.push_str(" → ");
         text.push_str(variant.unwrap_or("the caller's default"));
         text.push_str(" (");

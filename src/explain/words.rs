@@ -1,12 +1,12 @@
 //! What the parts of a snapshot are called when they are explained.
 
 use super::Case;
-use crate::document::{Node, Value};
+use crate::document::{Kind, Node, Tree};
 use crate::evaluate::Decision;
 use crate::literal::{date, decimal};
-use crate::model::{self, Outcome, Range, Serve, Share, VariantIndex};
 use crate::pack::shown;
-use crate::program::units;
+use crate::program::{Experiment, Flag, Outcome, Rule, Serve, VariantIndex};
+use crate::tools::parts::{Range, list, members, ranges, share, text_of};
 use alloc::{format, string::String, vec::Vec};
 
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
@@ -33,83 +33,87 @@ fn per_cent(position: u64) -> String {
 }
 
 /// A number of millionths of a per cent.
-fn share(millionths: u64) -> String {
+fn millionths(millionths: u64) -> String {
     decimal::print(millionths, 6)
 }
 
-impl Case<'_> {
-    pub(super) fn variant(&self, index: VariantIndex) -> &str {
-        self.body.variants.get(usize::from(index)).map_or("", |variant| variant.name)
+impl<'c> Case<'c> {
+    pub(super) fn variant_of(&self, flag: &Flag, index: VariantIndex) -> Option<Node<'c>> {
+        let variants = self.document.node(flag.node).get("variants")?;
+        variants.members().nth(usize::from(index)).map(|variant| variant.node)
     }
 
-    pub(super) fn segment(&self, index: u32) -> &str {
-        self.snapshot.segments.get(index as usize).map_or("", |segment| segment.name)
+    pub(super) fn variant(&self, index: VariantIndex) -> &'c str {
+        self.variant_of(self.flag, index).map_or("", Node::name)
     }
 
-    fn rule_at(&self, index: usize) -> Option<&model::Rule<'_>> {
-        self.body.rules.get(index)
+    /// The name of a part of one of the envelope's lists.
+    fn name(&self, list: &str, index: u32) -> &'c str {
+        members(self.document.root().get(list)).get(index as usize).map_or("", |member| member.name)
+    }
+
+    pub(super) fn segment(&self, index: u32) -> &'c str {
+        self.name("segments", index)
+    }
+
+    fn rule_at(&self, index: usize) -> Option<&'c Rule> {
+        self.program.rules_of(self.flag).get(index)
     }
 
     pub(super) fn rule(&self, index: usize) -> String {
-        match self.rule_at(index).and_then(|rule| rule.name) {
+        match self.rule_at(index).and_then(|rule| text_of(self.document.node(rule.node), "name")) {
             Some(name) => format!("rule {}: {name}", index + 1),
             None => format!("rule {}", index + 1),
         }
     }
 
-    fn experiment(&self, rule: usize) -> Option<&model::Experiment<'_>> {
+    fn experiment(&self, rule: usize) -> Option<&'c Experiment> {
         let experiment = self.rule_at(rule)?.experiment?.experiment;
-        self.snapshot.experiments.get(experiment as usize)?.as_ref()
+        self.program.experiments.get(experiment as usize)?.as_ref()
     }
 
-    pub(super) fn units(&self, rule: usize) -> Vec<&str> {
-        self.rule_at(rule).map(|rule| units(&rule.bucketing).collect()).unwrap_or_default()
+    /// The attributes that a rule hashes.
+    pub(super) fn units(&self, rule: usize) -> Vec<&'c str> {
+        let slots = match self.rule_at(rule).map(|rule| rule.serve) {
+            Some(Serve::Split(bucket, _) | Serve::Ramp(bucket, _)) => self.program.numbers_of(bucket.slots),
+            _ => &[],
+        };
+        slots.iter().map(|slot| self.program.vocabulary().attribute(*slot).0).collect()
     }
 
     /// A test as it was written, what it came to, and the attribute's value.
     pub(super) fn test(&self, at: u32, found: Outcome) -> String {
-        let Some(node) = node_at(self.root, at) else { return outcome(found).into() };
-        let attribute = node.get("attribute").and_then(|n| n.value.as_str()).unwrap_or("targetingKey");
-        let asked = self.asked(node);
-        let value = shown(self.attributes, self.attributes_text, attribute).unwrap_or_else(|| "missing".into());
-        format!("{attribute}{asked} {}: it is {value}", outcome(found))
+        let Some(node) = node_at(self.document.root(), at) else { return outcome(found).into() };
+        let attribute = text_of(node, "attribute").unwrap_or("targetingKey");
+        let value = shown(self.attributes, attribute).unwrap_or_else(|| "missing".into());
+        format!("{attribute}{} {}: it is {value}", asked(node), outcome(found))
     }
 
-    /// The operators of a test.
-    fn asked(&self, node: &Node<'_>) -> String {
-        let Value::Object(members) = &node.value else { return " in the list".into() };
-        let mut text = String::new();
-        for member in members.iter().filter(|m| m.name != "attribute") {
-            text.push_str(&format!(" {} {}", member.name, member.node.print_on_one_line()));
-        }
-        text
-    }
-
-    pub(super) fn flag_result(&self, flag: u32, decision: &Decision, holds: bool) -> String {
-        let other = self.snapshot.flags.get(flag as usize);
-        let variants = other.and_then(|flag| flag.body.as_ref()).map(|body| body.variants.as_slice());
-        let served = decision.variant.and_then(|index| variants?.get(usize::from(index)));
-        let served = served.map_or("the caller's default", |variant| variant.name);
+    pub(super) fn flag_result(&self, index: u32, decision: &Decision, holds: bool) -> String {
+        let flag = self.program.flag(index);
+        let served = flag.and_then(|flag| self.variant_of(flag, decision.variant?));
+        let served = served.map_or("the caller's default", Node::name);
         let said = if holds { "as asked" } else { "not what was asked" };
-        format!("flag {} serves {served}: {said}", other.map_or("", |flag| flag.key))
+        format!("flag {} serves {served}: {said}", self.name("flags", index))
     }
 
     pub(super) fn holdout(&self, rule: usize, index: usize, position: u32, held: bool) -> String {
-        let holdout = self.experiment(rule).and_then(|e| e.holdouts.get(index));
+        let holdouts = self.experiment(rule).map(|experiment| self.program.numbers_of(experiment.holdouts));
+        let holdout = holdouts.and_then(|holdouts| self.program.holdouts.get(*holdouts.get(index)? as usize));
+        let node = holdout.map(|share| self.document.node(share.node));
+        let to = share(node.and_then(|node| node.get("percent")));
         let said = if held { "held out, the control is served" } else { "not held out" };
-        format!("{}: {said}", self.placed("holdout", holdout, position))
+        format!("{}: {said}", placed("holdout", node, position, [0, to]))
     }
 
     pub(super) fn layer(&self, rule: usize, position: u32, inside: bool) -> String {
-        let layer = self.experiment(rule).and_then(|e| e.layer.as_ref());
+        let experiment = self.experiment(rule);
+        let node = experiment.and_then(|found| Some(self.document.node(found.layer.as_ref()?.node)));
+        let id = experiment.map_or("", |found| self.document.node(found.node).name());
+        let interval = list(node.and_then(|node| node.get("experiments")?.get(id)));
+        let [from, to] = [0, 1].map(|nth| share(interval.get::<usize>(nth).copied()));
         let said = if inside { "in this experiment's share" } else { "in another share" };
-        format!("{}: {said}", self.placed("layer", layer, position))
-    }
-
-    fn placed(&self, kind: &str, at: Option<&Share<'_>>, position: u32) -> String {
-        let (name, from, to) = at.map_or(("", 0, 0), |share| (share.name, share.from, share.to));
-        let position = per_cent(position.into());
-        format!("{kind} {name}, position {position} % of {}–{} %", share(from), share(to))
+        format!("{}: {said}", placed("layer", node, position, [from, to]))
     }
 
     /// Where the unit stands against the ranges of a rollout or a split.
@@ -122,40 +126,46 @@ impl Case<'_> {
         in_now: Option<u64>,
     ) -> String {
         let by = self.units(rule).get(nth).copied().unwrap_or("");
-        let unit = shown(self.attributes, self.attributes_text, by).unwrap_or_default();
+        let unit = shown(self.attributes, by).unwrap_or_default();
         let ranges = self.ranges(rule, in_now);
         let served = variant.map_or("no range has it", |variant| self.variant(variant));
         format!("{by} {unit} is at {} %; {ranges}: {served}", per_cent(position.into()))
     }
 
     fn ranges(&self, rule: usize, in_now: Option<u64>) -> String {
-        match self.rule_at(rule).map(|rule| &rule.serve) {
-            Some(Serve::Split(ranges)) => {
-                let one = |r: &Range| format!("{} has {}–{} %", self.variant(r.variant), share(r.from), share(r.to));
-                ranges.iter().map(one).collect::<Vec<_>>().join(", ")
-            }
-            Some(Serve::Ramp(ramp)) => {
-                format!(
-                    "{} has 0–{} % at this instant",
-                    self.variant(ramp.variant),
-                    per_cent(in_now.unwrap_or_default())
-                )
-            }
-            _ => String::new(),
+        let Some(rule) = self.rule_at(rule) else { return String::new() };
+        if let Serve::Ramp(_, ramp) = rule.serve {
+            let served = self.variant(ramp.variant);
+            return format!("{served} has 0–{} % at this instant", per_cent(in_now.unwrap_or_default()));
         }
+        let one = |r: &Range<'_>| format!("{} has {}–{} %", r.variant, millionths(r.from), millionths(r.to));
+        ranges(self.document.node(rule.node)).iter().map(one).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// The innermost node that starts at an offset.
-fn node_at<'d, 'n>(node: &'d Node<'n>, at: u32) -> Option<&'d Node<'n>> {
-    if node.start == at {
-        return Some(node);
+/// The operators of a test; a list of units has none.
+fn asked(node: Node<'_>) -> String {
+    if node.kind() != Kind::Object {
+        return " in the list".into();
     }
-    let has = |child: &&Node<'_>| child.start <= at && at < child.end;
-    let child = match &node.value {
-        Value::Array(items) => items.iter().find(has),
-        Value::Object(members) => members.iter().map(|m| &m.node).find(has),
-        _ => None,
-    };
-    node_at(child?, at)
+    let mut text = String::new();
+    for member in node.members().filter(|member| member.name != "attribute") {
+        text.push_str(&format!(" {} {}", member.name, Tree::of(member.node).print_on_one_line()));
+    }
+    text
+}
+
+/// A position against the share of a layer or a holdout.
+fn placed(kind: &str, node: Option<Node<'_>>, position: u32, [from, to]: [u64; 2]) -> String {
+    let (name, position) = (node.map_or("", Node::name), per_cent(position.into()));
+    format!("{kind} {name}, position {position} % of {}–{} %", millionths(from), millionths(to))
+}
+
+/// The node that starts at an offset.
+fn node_at(mut node: Node<'_>, at: u32) -> Option<Node<'_>> {
+    while node.start() != at {
+        let mut parts = node.items().chain(node.members().map(|member| member.node));
+        node = parts.find(|part| part.start() <= at && at < part.end())?;
+    }
+    Some(node)
 }

@@ -19,3 +19,8 @@ fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     text.split_at_checked(digits).unwrap_or((text, &[]))
 }
+
+/// The parts between dots.
+pub(crate) fn dotted(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| *byte == b'.')
+}

@@ -2,6 +2,7 @@
 //!
 //! Size: 1.9 KB for [`Version`], 4.2 KB with [`Range`].
 
+use super::dotted;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -66,10 +67,6 @@ fn read(text: &[u8], policy: Policy) -> Option<(Version<'_>, usize)> {
 fn cut(text: &[u8], mark: u8) -> (&[u8], Option<&[u8]>) {
     let mut parts = text.splitn(2, |byte| *byte == mark);
     (parts.next().unwrap_or_default(), parts.next())
-}
-
-fn dotted(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|byte| *byte == b'.')
 }
 
 fn is_digits(text: &[u8]) -> bool {

@@ -1,40 +1,105 @@
-//! The model, compiled: numbers instead of names, ranges instead of percentages, hashes that already hold the salt.
+//! What decides: numbers instead of names, ranges instead of percentages, hashes that already hold the salt. Everything
+//! lies in a few lists, and parts refer to each other by index.
 
-mod compile;
+mod condition;
 mod sets;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
-pub use compile::compile;
+pub use condition::Outcome;
+pub(crate) use condition::{Affix, Condition, ConditionKind, Operator, Test};
 pub use sets::OneOf;
-pub use vocabulary::{Attribute, Reads};
-pub(crate) use vocabulary::{EMAIL_DOMAIN, units};
+pub use vocabulary::{Reads, Vocabulary};
 
 use crate::bucket::{Bucket, Cut};
 use crate::literal::{cidr::Block, pattern::Pattern, semver};
-use crate::model::{Bounds, Items, Outcome, Status, VariantIndex};
-use alloc::boxed::Box;
+use alloc::{boxed::Box, vec::Vec};
 
 /// An attribute's place in a context.
 pub type Slot = u32;
+/// A variant's index among its flag's.
+pub type VariantIndex = u16;
 
-/// A snapshot, ready to decide. It knows no names: those stay with whoever loaded it.
-#[derive(Debug, Default)]
+/// A whole percentage in the unit of ranges: a millionth of a per cent.
+pub const WHOLE: u64 = 100_000_000;
+/// In place of a variant's index: the flag has no variant of the name at the node whose index the other bits are.
+pub(crate) const UNKNOWN_VARIANT: u32 = 1 << 31;
+
+/// A snapshot, ready to decide. It knows no names but those of its attributes: the document has them.
+#[derive(Clone, Debug)]
 pub struct Program {
+    /// Counts up with each change, if the author keeps it; at most 2^53.
+    pub(crate) revision: Option<u64>,
     /// Flags by index; `None` where one is broken.
-    pub(crate) flags: Box<[Option<Flag>]>,
-    pub(crate) segments: Box<[Condition]>,
+    pub(crate) flags: Vec<Option<Flag>>,
+    /// Segments' conditions by index; `None` where one is broken.
+    pub(crate) segments: Vec<Option<u32>>,
     /// Experiments by index; a broken one is never referred to.
-    pub(crate) experiments: Box<[Option<Experiment>]>,
-    /// What a context has to hold, by slot.
-    pub(crate) attributes: Box<[Attribute]>,
+    pub(crate) experiments: Vec<Option<Experiment>>,
+    pub(crate) holdouts: Vec<Share>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) overrides: Vec<Override>,
+    /// Conditions, each before its parts.
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) cuts: Vec<(Cut, VariantIndex)>,
+    /// Steps of ramps: instants in ms, and how many of the 2^32 positions are in from then on.
+    pub(crate) steps: Vec<(i64, u64)>,
+    /// Slots, symbols, indices.
+    pub(crate) numbers: Vec<u32>,
+    pub(crate) floats: Vec<f64>,
+    pub(crate) texts: Vec<Box<str>>,
+    pub(crate) versions: Vec<semver::Range>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) patterns: Vec<Pattern>,
+    /// What a context has to hold.
+    pub(crate) vocabulary: Vocabulary,
+}
+
+/// A part of one of the lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    first: u32,
+    end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(first: usize, end: usize) -> Span {
+        Span { first: first as u32, end: end as u32 }
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.first == self.end
+    }
+
+    pub(crate) fn indices(self) -> core::ops::Range<u32> {
+        self.first..self.end
+    }
+
+    pub(crate) fn of<T>(self, list: &[T]) -> &[T] {
+        list.get(self.first as usize..self.end as usize).unwrap_or_default()
+    }
 }
 
 impl Program {
-    /// The attributes that the program reads, by slot.
-    #[must_use]
-    pub fn attributes(&self) -> &[Attribute] {
-        &self.attributes
-    }
+    /// One that knows no flag.
+    pub const EMPTY: Program = Program {
+        revision: None,
+        flags: Vec::new(),
+        segments: Vec::new(),
+        experiments: Vec::new(),
+        holdouts: Vec::new(),
+        rules: Vec::new(),
+        overrides: Vec::new(),
+        conditions: Vec::new(),
+        cuts: Vec::new(),
+        steps: Vec::new(),
+        numbers: Vec::new(),
+        floats: Vec::new(),
+        texts: Vec::new(),
+        versions: Vec::new(),
+        blocks: Vec::new(),
+        patterns: Vec::new(),
+        vocabulary: Vocabulary::EMPTY,
+    };
 
     /// How many flags there are, the broken ones counted.
     #[must_use]
@@ -42,42 +107,73 @@ impl Program {
         self.flags.len()
     }
 
-    /// Drops the literals' text, once those who pack contexts have it.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn forget_literals(&mut self) {
-        self.attributes.iter_mut().for_each(|attribute| attribute.literals = Box::default());
+    /// What a context has to hold.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     pub(crate) fn flag(&self, index: u32) -> Option<&Flag> {
         self.flags.get(index as usize)?.as_ref()
     }
+
+    pub(crate) fn rules_of(&self, flag: &Flag) -> &[Rule] {
+        flag.rules.of(&self.rules)
+    }
+
+    pub(crate) fn numbers_of(&self, span: Span) -> &[u32] {
+        span.of(&self.numbers)
+    }
+
+    /// The indices of a condition's parts.
+    pub(crate) fn parts(&self, index: u32) -> impl Iterator<Item = u32> {
+        let end = |index: u32| self.conditions.get(index as usize).map_or(0, |condition| condition.end);
+        let behind = end(index);
+        let part = move |index: u32| (index < behind).then_some(index);
+        core::iter::successors(part(index + 1), move |index| part(end(*index)))
+    }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Flag {
+    /// Where it is written.
+    pub(crate) node: u32,
     pub(crate) enabled: bool,
     pub(crate) off: Option<VariantIndex>,
     pub(crate) fallthrough: Option<VariantIndex>,
-    pub(crate) overrides: Box<[Override]>,
-    pub(crate) prerequisites: Box<[Condition]>,
-    pub(crate) rules: Box<[Rule]>,
+    pub(crate) overrides: Span,
+    /// Conditions, none of which has parts.
+    pub(crate) prerequisites: Span,
+    pub(crate) rules: Span,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Override {
     pub(crate) slot: Slot,
     pub(crate) units: OneOf,
     pub(crate) variant: VariantIndex,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rule {
+    /// Where it is written.
+    pub(crate) node: u32,
     pub(crate) window: Window,
-    pub(crate) condition: Option<Condition>,
+    pub(crate) condition: Option<u32>,
     pub(crate) serve: Serve,
-    pub(crate) experiment: Option<crate::model::Enrolment>,
-    /// For a sticky experiment: its variants by the symbols of their names.
-    pub(crate) assigned: Box<[(sets::Symbol, VariantIndex)]>,
+    pub(crate) experiment: Option<Enrolment>,
+    /// For a sticky experiment: the symbols of its flag's variants.
+    pub(crate) assigned: Span,
+}
+
+/// A rule's part in an experiment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Enrolment {
+    pub(crate) experiment: u32,
+    /// What those get who may not take part: without consent, or held out.
+    pub(crate) control: VariantIndex,
+    /// What everyone gets when the experiment is concluded.
+    pub(crate) winner: Option<VariantIndex>,
 }
 
 /// From `start` (included) to `end` (excluded), in ms since 1970.
@@ -93,78 +189,76 @@ impl Window {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Serve {
+    /// One variant, to all.
     Variant(VariantIndex),
-    Split(Bucket, Box<[(Cut, VariantIndex)]>),
+    /// Variants by position; who is in no cut goes on to the next rule.
+    Split(Bucket, Span),
+    /// One variant to a share that grows with time.
     Ramp(Bucket, Ramp),
 }
 
-/// A share that grows with time.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Ramp {
     pub(crate) variant: VariantIndex,
-    /// Instants in ms, and how many of the 2^32 positions are in from then on.
-    pub(crate) steps: Box<[(i64, u64)]>,
+    pub(crate) steps: Span,
+    /// Whether the share moves in a line from step to step, instead of jumping at each.
     pub(crate) linear: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Experiment {
+    /// Where it is written.
+    pub(crate) node: u32,
     pub(crate) status: Status,
     pub(crate) window: Window,
-    pub(crate) audience: Option<Condition>,
+    pub(crate) audience: Option<u32>,
+    /// Counts up each time the experiment starts again.
+    pub(crate) version: u32,
     pub(crate) requires_consent: bool,
     pub(crate) sticky: Option<Sticky>,
-    pub(crate) layer: Option<(Bucket, Option<Cut>)>,
-    pub(crate) holdouts: Box<[(Bucket, Option<Cut>)]>,
+    pub(crate) layer: Option<Share>,
+    /// Indices of holdouts.
+    pub(crate) holdouts: Span,
 }
 
-/// Where a context holds the variant that a unit was assigned before, and the versions that decide what it is worth.
+/// The life of an experiment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not begun: its rules are passed over.
+    Draft = 0,
+    /// Units are enrolled between start and end.
+    Running = 1,
+    /// Over: its rules serve the winner.
+    Concluded = 2,
+    /// Put away: its rules are passed over.
+    Archived = 3,
+}
+
+impl Status {
+    pub(crate) fn of(number: u64) -> Status {
+        match number {
+            1 => Status::Running,
+            2 => Status::Concluded,
+            3 => Status::Archived,
+            _ => Status::Draft,
+        }
+    }
+}
+
+/// A part of all units, cut out by a hash of its own: a layer's or a holdout's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Share {
+    /// Where the layer or holdout is written.
+    pub(crate) node: u32,
+    pub(crate) bucket: Bucket,
+    pub(crate) cut: Option<Cut>,
+}
+
+/// Where a context holds the variant that a unit was assigned before, and the least version that counts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sticky {
     pub(crate) slot: Slot,
-    pub(crate) current: u32,
     pub(crate) least: u32,
-}
-
-#[derive(Debug)]
-pub(crate) enum Condition {
-    All(Box<[Condition]>),
-    Any(Box<[Condition]>),
-    Not(Box<Condition>),
-    Segment(u32),
-    Flag(u32, Box<[VariantIndex]>),
-    Test(Box<Test>),
-}
-
-#[derive(Debug)]
-pub(crate) struct Test {
-    pub(crate) slot: Slot,
-    pub(crate) missing: Outcome,
-    pub(crate) mismatch: Outcome,
-    pub(crate) items: Items,
-    /// Where it stands in the text, for those who explain.
-    pub(crate) at: u32,
-    pub(crate) operator: Operator,
-}
-
-#[derive(Debug)]
-pub(crate) enum Operator {
-    OneOf(OneOf),
-    Affix(Affix, Box<[Box<str>]>, bool),
-    Number(Bounds<f64>),
-    Date(Bounds<i64>),
-    Semver(semver::Range),
-    Cidr(Box<[Block]>),
-    Matches(Pattern),
-    Exists(bool),
-}
-
-/// Where in a text another is looked for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Affix {
-    Start,
-    End,
-    Anywhere,
 }

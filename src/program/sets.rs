@@ -1,76 +1,82 @@
 //! Sets of values, in the shape that their size asks for.
 
+use super::{Program, Span};
 use crate::sort::sort;
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::vec::Vec;
 
 /// A symbol: the number of a string among an attribute's literals, from 1. Zero is a string that no literal equals.
 pub(crate) type Symbol = u32;
 
 /// A set of strings (as symbols), numbers and booleans.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct OneOf {
-    symbols: Symbols,
-    numbers: Box<[f64]>,
+    shape: Shape,
+    symbols: Span,
+    numbers: Span,
     /// Bit 0: `false` belongs to it; bit 1: `true` does.
     booleans: u8,
 }
 
-#[derive(Clone, Debug)]
-enum Symbols {
-    /// So few that comparing each is quickest.
-    Few(Box<[Symbol]>),
-    /// A bit for each of the attribute's symbols.
-    Bits(Box<[u32]>),
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    /// So few symbols that comparing each is quickest.
+    Few,
+    /// A bit for each symbol from this word of 32 on.
+    Bits(u32),
     /// Few among very many: sorted.
-    Sorted(Box<[Symbol]>),
+    Sorted,
 }
 
-impl Default for Symbols {
-    fn default() -> Self {
-        Symbols::Few(Box::default())
+impl Program {
+    /// Bits where they take no more room than twice the list. Symbols are numbered as they come, so those that one set
+    /// names first lie side by side.
+    pub(crate) fn one_of(&mut self, symbols: Vec<Symbol>, numbers: Span, booleans: u8) -> OneOf {
+        let (mut least, mut most) = (u32::MAX, 0);
+        for symbol in &symbols {
+            (least, most) = (least.min(*symbol), most.max(*symbol));
+        }
+        let (from, to) = (least / 32, most / 32 + 1);
+        let first = self.numbers.len();
+        let mut shape = Shape::Few;
+        if symbols.len() <= 4 {
+            self.numbers.extend_from_slice(&symbols);
+        } else if (to - from) as usize <= symbols.len() * 2 {
+            shape = Shape::Bits(from);
+            self.numbers.resize(first + (to - from) as usize, 0);
+            for symbol in symbols {
+                let word = self.numbers.get_mut(first + (symbol / 32 - from) as usize);
+                word.into_iter().for_each(|word| *word |= 1 << (symbol % 32));
+            }
+        } else {
+            shape = Shape::Sorted;
+            let mut keys: Vec<u64> = symbols.into_iter().map(u64::from).collect();
+            sort(&mut keys);
+            for key in keys {
+                self.numbers.push(key as u32);
+            }
+        }
+        OneOf { shape, symbols: Span::new(first, self.numbers.len()), numbers, booleans }
+    }
+
+    pub(crate) fn has_symbol(&self, set: &OneOf, symbol: Symbol) -> bool {
+        let list = set.symbols.of(&self.numbers);
+        match set.shape {
+            Shape::Few => list.contains(&symbol),
+            Shape::Bits(from) => {
+                let word = list.get((symbol / 32).wrapping_sub(from) as usize);
+                word.is_some_and(|word| word >> (symbol % 32) & 1 == 1)
+            }
+            Shape::Sorted => list.binary_search(&symbol).is_ok(),
+        }
+    }
+
+    pub(crate) fn has_number(&self, set: &OneOf, number: f64) -> bool {
+        set.numbers.of(&self.floats).contains(&number)
     }
 }
 
 impl OneOf {
-    pub(crate) fn new(mut symbols: Vec<Symbol>, numbers: Vec<f64>, booleans: u8) -> Self {
-        sort(&mut symbols);
-        symbols.dedup();
-        OneOf { symbols: Symbols::of(symbols), numbers: numbers.into(), booleans }
-    }
-
-    pub(crate) fn has_symbol(&self, symbol: Symbol) -> bool {
-        match &self.symbols {
-            Symbols::Few(few) => few.contains(&symbol),
-            Symbols::Bits(bits) => bits.get(symbol as usize / 32).is_some_and(|word| word >> (symbol % 32) & 1 == 1),
-            Symbols::Sorted(sorted) => sorted.binary_search(&symbol).is_ok(),
-        }
-    }
-
-    pub(crate) fn has_number(&self, number: f64) -> bool {
-        self.numbers.contains(&number)
-    }
-
     pub(crate) fn has_boolean(&self, value: bool) -> bool {
         self.booleans >> u8::from(value) & 1 == 1
-    }
-}
-
-impl Symbols {
-    /// Bits where they take no more room than twice the list.
-    fn of(sorted: Vec<Symbol>) -> Self {
-        let words = sorted.last().map_or(0, |last| *last as usize / 32 + 1);
-        if sorted.len() <= 4 {
-            return Symbols::Few(sorted.into());
-        }
-        if words > sorted.len() * 2 {
-            return Symbols::Sorted(sorted.into());
-        }
-        let mut bits = vec![0u32; words];
-        for symbol in sorted {
-            if let Some(word) = bits.get_mut(symbol as usize / 32) {
-                *word |= 1 << (symbol % 32);
-            }
-        }
-        Symbols::Bits(bits.into())
     }
 }

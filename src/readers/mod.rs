@@ -1,10 +1,10 @@
-//! Other systems' files → our document. A reader turns what it can say into the model's words, and lists the rest.
+//! Other systems' files → our document. A reader turns what it can say into our words, and lists the rest.
 
 mod seed;
 
-use crate::document::{self, Node};
-use crate::model;
-use crate::tools::{Answer, Refusal, refused, text};
+use crate::compile::{Compiled, compile};
+use crate::document::Tree;
+use crate::tools::{Answer, Refusal, parsed, refused, text};
 use alloc::{format, string::String, vec::Vec};
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 #[derive(Debug)]
 pub struct Reading<'t> {
     /// The document.
-    pub document: Node<'t>,
+    pub document: Tree<'t>,
     /// What the document does not say, or says in another way.
     pub left_out: Vec<LeftOut>,
 }
@@ -29,9 +29,9 @@ pub struct LeftOut {
 /// `{"do": "read", "format": name, "text": text}` → `{document: text, leftOut: [{path, reason}], flags, experiments}`.
 pub(crate) fn answer(request: &Value) -> Answer {
     let source = text(request, "text")?;
-    let root = document::parse(source).map_err(|issue| refused(source, &[issue]))?;
+    let document = parsed(source)?;
     let reading = match text(request, "format")? {
-        "seed" => seed::read(&root)?,
+        "seed" => seed::read(&document)?,
         other => return Err(format!("unknown format `{other}`: `seed` is the only one so far").into()),
     };
     let mut written = reading.document.print(0);
@@ -46,14 +46,14 @@ pub(crate) fn answer(request: &Value) -> Answer {
     }))
 }
 
-/// How many flags and experiments the document has. A reader that writes what the model refuses has a defect, and
+/// How many flags and experiments the document has. A reader that writes what the compiler refuses has a defect, and
 /// nobody may get such a document.
 fn valid(written: &str) -> Result<(usize, usize), Refusal> {
-    let root = document::parse(written).map_err(|issue| refused(written, &[issue]))?;
-    let snapshot = model::read(&root).map_err(|found| refused(written, &found))?;
-    if snapshot.issues.is_empty() {
-        Ok((snapshot.flags.len(), snapshot.experiments.len()))
+    let document = parsed(written)?;
+    let Compiled { program, issues } = compile(&document).map_err(|found| refused(written, &found))?;
+    if issues.is_empty() {
+        Ok((program.flag_count(), program.experiments.len()))
     } else {
-        Err(refused(written, &snapshot.issues))
+        Err(refused(written, &issues))
     }
 }

@@ -3,8 +3,10 @@
 //! A request is `{"do": name, …}`. An answer is `{"ok": …}`, or `{"error": {"message", "issues"}}` when the request
 //! can't be carried out.
 
+pub(crate) mod parts;
+
 use crate::context::Consent;
-use crate::document::Issue;
+use crate::document::{self, Document, Issue};
 use alloc::{
     format,
     string::{String, ToString as _},
@@ -59,6 +61,14 @@ fn carry_out(source: &str, request: &Value) -> Answer {
     }
 }
 
+/// The document that a text is.
+///
+/// # Errors
+/// When the text is no JSON.
+pub fn parsed(text: impl Into<String>) -> Result<Document, Refusal> {
+    document::parse(text).map_err(|(issue, text)| refused(&text, &[issue]))
+}
+
 /// A string of the request.
 ///
 /// # Errors
@@ -91,7 +101,7 @@ pub fn issues(text: &str, issues: &[Issue]) -> Vec<Value> {
     let one = |issue: &Issue| {
         let (line, column) = issue.line_and_column(text);
         json!({
-            "severity": if issue.severity == crate::document::Severity::Error { "error" } else { "warning" },
+            "severity": if issue.severity == document::Severity::Error { "error" } else { "warning" },
             "code": issue.code, "path": issue.path, "line": line, "column": column, "message": issue.message,
             "hint": issue.hint,
         })

@@ -20,6 +20,12 @@ fn decide_all(evaluator: &Evaluator, context: &Context) {
     }
 }
 
+/// The attributes that a program reads.
+fn paths(evaluator: &Evaluator) -> impl Iterator<Item = String> {
+    let vocabulary = evaluator.program().vocabulary();
+    (0..vocabulary.len() as u32).map(|slot| vocabulary.attribute(slot).0.to_owned())
+}
+
 /// Any JSON: of the kinds that attributes have, more often than others.
 fn values() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -49,7 +55,7 @@ fn attributes_and_assignments_of_any_kind() {
     let evaluators = evaluators();
     holds(1_500, (0..evaluators.len(), vec(values(), 12), values(), instants()), |(nth, values, whole, now)| {
         let evaluator = &evaluators[nth];
-        let paths = evaluator.program().attributes().iter().map(|attribute| attribute.path.to_string());
+        let paths = paths(evaluator);
         let given: Value = paths.zip(values.iter().cycle().cloned()).collect();
         for (attributes, assignments) in [(&given, &whole), (&whole, &given)] {
             let (attributes, assignments) = (attributes.to_string(), assignments.to_string());
@@ -77,7 +83,7 @@ fn contexts_of_other_programs() {
     let evaluators = evaluators();
     let parts = (0..evaluators.len(), 0..evaluators.len(), vec(values(), 12), instants());
     holds(600, parts, |(packed_by, asked, values, now)| {
-        let paths = evaluators[packed_by].program().attributes().iter().map(|attribute| attribute.path.to_string());
+        let paths = paths(&evaluators[packed_by]);
         let given: Value = paths.zip(values.iter().cycle().cloned()).collect();
         let context = evaluators[packed_by].context_with(&given.to_string(), "{}", now, Consent::Denied).unwrap();
         decide_all(&evaluators[asked], &context);

@@ -51,7 +51,7 @@ fn run_file(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
     let file: Value = serde_json::from_str(text).unwrap();
     // As it is written: `serde_json` may put members into another order, and the order of a split's weights counts.
     let document = document::parse(text).unwrap();
-    let evaluator = Evaluator::new(document.get("snapshot").unwrap().source(text)).unwrap();
+    let evaluator = Evaluator::new(document.root().get("snapshot").unwrap().source()).unwrap();
     let cases = file["cases"].as_array().unwrap();
     for (index, case) in cases.iter().enumerate() {
         let found = decide(&evaluator, case);

@@ -1,7 +1,7 @@
 //! Files of documents and of what is found in them: a title, the text, and behind `>` the findings.
 //!
 //! ```text
-//! # model::TYPE: what the title says
+//! # compile::TYPE: what the title says
 //! {"format": "burgee/1", "flags": []}
 //! > error type flags 1:32 expected an object, found a list
 //! > try: …

@@ -1,14 +1,15 @@
 //! After an experiment: its rules go, and everyone keeps getting what they get.
 
 use super::{ORDER, rules_that_run};
-use crate::document::Node;
+use crate::document::{Node, Tree};
 use crate::edit::Done;
 use crate::edit::draft::{Draft, steps};
 use crate::edit::flag as flags;
-use crate::edit::request::{Request, text_of};
+use crate::edit::request::Request;
 use crate::edit::rules::{self, rules_of};
 use crate::edit::words::listed;
 use crate::tools::Refusal;
+use crate::tools::parts::text_of;
 use alloc::{format, vec::Vec};
 
 /// What only a rule of an experiment needs.
@@ -25,9 +26,9 @@ pub(crate) fn clean_up(request: &Request<'_>, draft: &mut Draft) -> Result<Done,
     };
     let found = rules_that_run(request, id);
     for (key, flag, index) in found.iter().rev() {
-        tidy(draft, key, flag, *index, winner)?;
+        tidy(draft, key, *flag, *index, winner)?;
     }
-    draft.put(steps!["experiments", id], "status", &Node::text("archived"), ORDER)?;
+    draft.put(steps!["experiments", id], "status", &Tree::text("archived"), ORDER)?;
     let mut keys: Vec<&str> = found.iter().map(|(key, ..)| *key).collect();
     keys.dedup();
     let names = listed(keys.iter().copied());
@@ -41,17 +42,17 @@ pub(crate) fn clean_up(request: &Request<'_>, draft: &mut Draft) -> Result<Done,
     Ok(Done { flags, ..Done::to_experiment(id, format!("experiment `{id}` is archived: {what}")) })
 }
 
-fn tidy(draft: &mut Draft, key: &str, flag: &Node<'_>, index: usize, winner: Option<&str>) -> Result<(), Refusal> {
+fn tidy(draft: &mut Draft, key: &str, flag: Node<'_>, index: usize, winner: Option<&str>) -> Result<(), Refusal> {
     let rules = rules_of(flag);
     let Some((winner, rule)) = winner.zip(rules.get(index)) else {
         return draft.remove_item(steps!["flags", key, "rules"], index);
     };
     let plain = ["if", "start", "end"].iter().all(|name| rule.get(name).is_none());
     if plain && index + 1 == rules.len() {
-        draft.put(steps!["flags", key], "fallthrough", &Node::text(winner), flags::ORDER)?;
+        draft.put(steps!["flags", key], "fallthrough", &Tree::text(winner), flags::ORDER)?;
         return draft.remove_item(steps!["flags", key, "rules"], index);
     }
-    draft.put(steps!["flags", key, "rules", index], "serve", &Node::text(winner), rules::ORDER)?;
+    draft.put(steps!["flags", key, "rules", index], "serve", &Tree::text(winner), rules::ORDER)?;
     for name in OF_SPLITS {
         draft.remove_if_there(steps!["flags", key, "rules", index, name])?;
     }

@@ -1,16 +1,17 @@
 //! The life of an experiment: draft → running → concluded → archived.
 
 use super::{ORDER, rules_that_run};
-use crate::document::{Node, Value};
+use crate::document::{Node, Tree};
 use crate::edit::Done;
 use crate::edit::draft::{Draft, steps};
-use crate::edit::request::{Request, members, text_of};
+use crate::edit::request::Request;
 use crate::edit::words::{instant, listed};
 use crate::tools::Refusal;
+use crate::tools::parts::{members, text_of};
 use alloc::{format, string::String};
 
 fn set(draft: &mut Draft, id: &str, name: &str, text: &str) -> Result<(), Refusal> {
-    draft.put(steps!["experiments", id], name, &Node::text(text), ORDER)
+    draft.put(steps!["experiments", id], name, &Tree::text(text), ORDER)
 }
 
 fn now(request: &Request<'_>) -> Result<i64, Refusal> {
@@ -19,8 +20,10 @@ fn now(request: &Request<'_>) -> Result<i64, Refusal> {
 
 /// The instants between which an experiment runs.
 fn window(request: &Request<'_>, id: &str) -> (Option<i64>, Option<i64>) {
-    let mut all = request.snapshot.experiments.iter().flatten();
-    all.find(|experiment| experiment.id == id).map_or((None, None), |found| (found.start, found.end))
+    let index = request.root.get("experiments").and_then(|all| all.position(id));
+    let found = index.and_then(|index| request.program.experiments.get(index as usize)?.as_ref());
+    let written = |name: &str| request.part("experiments", id).and_then(|node| node.get(name)).and(found);
+    (written("start").map(|found| found.window.start), written("end").map(|found| found.window.end))
 }
 
 /// Runs a draft from now on, or from its own start if that is later. With `restart` a concluded one runs again, as a
@@ -59,11 +62,11 @@ pub(crate) fn start(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Re
     Ok(Done::to_experiment(id, format!("experiment `{id}` runs{from}{version}")))
 }
 
-fn next_version(draft: &mut Draft, id: &str, node: &Node<'_>) -> Result<(), Refusal> {
-    let written = node.get("version").and_then(|node| node.value.as_number());
+fn next_version(draft: &mut Draft, id: &str, node: Node<'_>) -> Result<(), Refusal> {
+    let written = node.get("version").and_then(Node::number);
     let version: u64 = written.and_then(|text| text.parse().ok()).unwrap_or(1);
-    let next = format!("{}", version + 1);
-    draft.put(steps!["experiments", id], "version", &Node::new(Value::Number(&next)), ORDER)?;
+    let next = Tree::number(format!("{}", version + 1));
+    draft.put(steps!["experiments", id], "version", &next, ORDER)?;
     draft.remove_if_there(steps!["experiments", id, "winner"])
 }
 
@@ -91,7 +94,7 @@ pub(crate) fn conclude(request: &Request<'_>, draft: &mut Draft) -> Result<Done,
     for (key, flag, _) in rules_that_run(request, id) {
         let variants = members(flag.get("variants"));
         if !variants.iter().any(|variant| variant.name == winner) {
-            let names = listed(variants.iter().map(|variant| &*variant.name));
+            let names = listed(variants.iter().map(|variant| variant.name));
             return Err(format!("`{key}` has no variant `{winner}`: it has {names}").into());
         }
     }

@@ -9,14 +9,15 @@ pub(super) use life::{archive, conclude, start};
 use super::Done;
 use super::draft::{Draft, steps};
 use super::flag::{self, Fields, ROOT_ORDER, metadata_of};
-use super::request::{Request, members, text_of};
+use super::request::Request;
 use super::rollout::append_rule;
 use super::rules::{note_off, rules_of};
 use super::words::{percent, share_of};
-use crate::document::{Node, Value};
-use crate::model::WHOLE;
+use crate::document::{Node, Tree};
+use crate::program::WHOLE;
 use crate::tools::Refusal;
-use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use crate::tools::parts::{list, members, text_of};
+use alloc::{format, string::String, vec::Vec};
 
 /// Where an experiment's fields go.
 pub(super) const ORDER: &str = "name hypothesis status start end audience version sticky minVersion requiresConsent \
@@ -33,19 +34,18 @@ const GIVEN: [&str; 9] =
 pub(super) fn create(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
     let key = request.text("flag")?;
     let id = request.optional("experiment")?.unwrap_or(key);
-    if request.root.get("experiments").and_then(|all| all.get(id)).is_some() {
+    if request.part("experiments", id).is_some() {
         return Err(format!("there is an experiment `{id}` already").into());
     }
-    let known = request.root.get("flags").and_then(|flags| flags.get(key));
+    let known = request.part("flags", key);
     let variants = known.and_then(|flag| flag.get("variants")).or_else(|| request.get("variants"));
     if known.is_some() && request.get("variants").is_some() {
         return Err(format!("`{key}` has its variants already").into());
     }
     let weights = weights(request, variants)?;
     put_experiment(request, draft, id)?;
-    let texts: Vec<String> = weights.iter().map(|(_, share)| percent(*share)).collect();
-    let split = weights.iter().zip(&texts).map(|((name, _), text)| (name.clone(), Node::new(Value::Number(text))));
-    let rule = Node::object([("experiment".into(), Node::text(id)), ("split".into(), Node::object(split))]);
+    let split = weights.iter().map(|(name, share)| ((*name).into(), Tree::number(percent(*share))));
+    let rule = Tree::object([("experiment".into(), Tree::text(id)), ("split".into(), Tree::object(split))]);
     match known {
         Some(flag) => append_rule(draft, key, flag, &rule)?,
         None => put_flag(request, draft, key, variants, &weights, rule)?,
@@ -59,9 +59,9 @@ pub(super) fn create(request: &Request<'_>, draft: &mut Draft) -> Result<Done, R
 }
 
 /// The shares asked for, or equal ones; what is left over by a division goes to the first.
-fn weights<'r>(request: &Request<'r>, variants: Option<&'r Node<'r>>) -> Result<Vec<(Cow<'r, str>, u64)>, Refusal> {
+fn weights<'r>(request: &Request<'r>, variants: Option<Node<'r>>) -> Result<Vec<(&'r str, u64)>, Refusal> {
     if let Some(weights) = request.get("weights") {
-        let given = members(Some(weights)).iter().map(|m| Ok((m.name.clone(), share_of(&m.node)?)));
+        let given = weights.members().map(|member| Ok((member.name, share_of(member.node)?)));
         let given = given.collect::<Result<Vec<_>, Refusal>>()?;
         return if given.is_empty() {
             Err("`weights` must be an object with at least one variant".into())
@@ -75,7 +75,7 @@ fn weights<'r>(request: &Request<'r>, variants: Option<&'r Node<'r>>) -> Result<
     }
     let count = names.len() as u64;
     let share = |nth: u64| WHOLE / count + u64::from(nth < WHOLE % count);
-    Ok((0..).zip(names).map(|(nth, member)| (member.name.clone(), share(nth))).collect())
+    Ok((0..).zip(names).map(|(nth, member)| (member.name, share(nth))).collect())
 }
 
 fn put_experiment(request: &Request<'_>, draft: &mut Draft, id: &str) -> Result<(), Refusal> {
@@ -84,17 +84,17 @@ fn put_experiment(request: &Request<'_>, draft: &mut Draft, id: &str) -> Result<
     let mut fields = Fields::new();
     for name in ORDER.split(' ') {
         let node = match name {
-            "status" => Some(Node::text(status)),
-            "metadata" => Some(Node::object(metadata.clone())).filter(|_| !metadata.is_empty()),
-            name => request.get(name).filter(|_| GIVEN.contains(&name)).cloned(),
+            "status" => Some(Tree::text(status)),
+            "metadata" => Some(Tree::object(metadata.clone())).filter(|_| !metadata.is_empty()),
+            name => request.get(name).filter(|_| GIVEN.contains(&name)).map(Tree::of),
         };
-        fields.extend(node.map(|node| (Cow::Borrowed(name), node)));
+        fields.extend(node.map(|node| (name.into(), node)));
     }
-    let experiment = Node::object(fields);
+    let experiment = Tree::object(fields);
     if draft.has(steps!["experiments"]) {
         return draft.put_open(steps!["experiments"], id, &experiment, "", 1);
     }
-    let all = Node::object([(id.into(), experiment)]);
+    let all = Tree::object([(id.into(), experiment)]);
     draft.put_open(&[], "experiments", &all, ROOT_ORDER, 2)
 }
 
@@ -103,32 +103,32 @@ fn put_flag<'r>(
     request: &Request<'r>,
     draft: &mut Draft,
     key: &str,
-    variants: Option<&Node<'r>>,
-    weights: &[(Cow<'r, str>, u64)],
-    rule: Node<'_>,
+    variants: Option<Node<'r>>,
+    weights: &[(&'r str, u64)],
+    rule: Tree<'_>,
 ) -> Result<(), Refusal> {
-    let named = || Node::object(weights.iter().map(|(name, _)| (name.clone(), Node::text(name.clone()))));
-    let control = request.optional("control")?.or(weights.first().map(|(name, _)| &**name)).unwrap_or_default();
+    let named = || Tree::object(weights.iter().map(|(name, _)| ((*name).into(), Tree::text(*name))));
+    let control = request.optional("control")?.or(weights.first().map(|(name, _)| *name)).unwrap_or_default();
     let mut fields: Fields<'_> = alloc::vec![
-        ("variants".into(), variants.cloned().unwrap_or_else(named)),
-        ("off".into(), Node::text(control)),
-        ("rules".into(), Node::list(alloc::vec![rule])),
-        ("fallthrough".into(), Node::text(control)),
+        ("variants".into(), variants.map_or_else(named, Tree::of)),
+        ("off".into(), Tree::text(control)),
+        ("rules".into(), Tree::Array(alloc::vec![rule])),
+        ("fallthrough".into(), Tree::text(control)),
     ];
     let metadata = metadata_of(request);
     if !metadata.is_empty() {
-        fields.push(("metadata".into(), Node::object(metadata)));
+        fields.push(("metadata".into(), Tree::object(metadata)));
     }
-    draft.put_open(steps!["flags"], key, &Node::object(fields), flag::ROOT_ORDER, 1)
+    draft.put_open(steps!["flags"], key, &Tree::object(fields), flag::ROOT_ORDER, 1)
 }
 
 /// The rules that run an experiment: flags, their keys and the rules' indices.
-fn rules_that_run<'r>(request: &Request<'r>, id: &str) -> Vec<(&'r str, &'r Node<'r>, usize)> {
+fn rules_that_run<'r>(request: &Request<'r>, id: &str) -> Vec<(&'r str, Node<'r>, usize)> {
     let mut found = Vec::new();
     for member in request.flags() {
-        for (index, rule) in rules_of(&member.node).iter().enumerate() {
+        for (index, rule) in rules_of(member.node).into_iter().enumerate() {
             if text_of(rule, "experiment") == Some(id) {
-                found.push((&*member.name, &member.node, index));
+                found.push((member.name, member.node, index));
             }
         }
     }
@@ -154,14 +154,12 @@ pub(super) fn delete(request: &Request<'_>, draft: &mut Draft) -> Result<Done, R
 /// Layers and holdouts may not name what is gone.
 fn forget_shares(request: &Request<'_>, draft: &mut Draft, id: &str) -> Result<(), Refusal> {
     for layer in members(request.root.get("layers")) {
-        draft.remove_if_there(steps!["layers", &*layer.name, "experiments", id])?;
+        draft.remove_if_there(steps!["layers", layer.name, "experiments", id])?;
     }
     for holdout in members(request.root.get("holdouts")) {
-        let listed = super::request::items(holdout.node.get("experiments")).iter().enumerate();
-        for (index, _) in
-            listed.filter(|(_, item)| item.value.as_str() == Some(id)).collect::<Vec<_>>().into_iter().rev()
-        {
-            draft.remove(steps!["holdouts", &*holdout.name, "experiments", index])?;
+        let listed = list(holdout.node.get("experiments")).into_iter().enumerate().rev();
+        for (index, _) in listed.filter(|(_, item)| item.text() == Some(id)) {
+            draft.remove(steps!["holdouts", holdout.name, "experiments", index])?;
         }
     }
     Ok(())

@@ -1,0 +1,263 @@
+//! Conditions: all / any / not over tests of one attribute, segments, and other flags' results.
+
+use super::Compiler;
+use super::faults::{CIDR, CONDITION, NO_OPERATOR, PATTERN, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
+use super::grammar::{FLAG_RESULT, TEST, flag_result, test};
+use super::reader::Record;
+use crate::document::{At, Kind};
+use crate::literal::{cidr, pattern::Pattern, semver};
+use crate::program::vocabulary::Reads;
+use crate::program::{Affix, Condition, ConditionKind, Operator, Outcome, Slot, Span, Test, UNKNOWN_VARIANT};
+use alloc::vec::Vec;
+
+impl Compiler<'_> {
+    /// Reads a condition, and gives its index.
+    pub(super) fn condition(&mut self, at: At) -> u32 {
+        self.expect(at, Kind::Object);
+        let document = self.document;
+        let mut parts = document.parts(at);
+        let known =
+            |part: &At| ["all", "any", "not", "segment", "flag", "attribute"].contains(&document.name_of(*part));
+        let part = parts.find(known).unwrap_or(at);
+        let name = document.name_of(part);
+        let alone = document.parts(at).count() == 1;
+        match name {
+            "attribute" => return self.tests(at),
+            "flag" => return self.flag_result(at),
+            _ if document.kind(at) != Kind::Object => return 0,
+            _ if part == at || !alone => {
+                self.error(at, &CONDITION, &[]);
+                return 0;
+            }
+            "segment" => return self.segment_reference(part),
+            _ => {}
+        }
+        let index = self.open(
+            match name {
+                "all" => ConditionKind::All,
+                "any" => ConditionKind::Any,
+                _ => ConditionKind::Not,
+            },
+            at,
+        );
+        if name == "not" {
+            self.condition(part);
+        } else {
+            self.expect(part, Kind::Array);
+            for item in document.parts(part) {
+                self.condition(item);
+            }
+        }
+        self.close(index);
+        index
+    }
+
+    /// Puts a condition behind the others; its parts follow it until it is closed.
+    pub(super) fn open(&mut self, kind: ConditionKind, at: At) -> u32 {
+        let index = self.program.conditions.len() as u32;
+        self.program.conditions.push(Condition { kind, at: self.document.start(at), end: index + 1 });
+        index
+    }
+
+    pub(super) fn close(&mut self, index: u32) {
+        let end = self.program.conditions.len() as u32;
+        self.program.conditions.get_mut(index as usize).into_iter().for_each(|condition| condition.end = end);
+    }
+
+    pub(super) fn segment_reference(&mut self, at: At) -> u32 {
+        let name = self.text(at);
+        let segment = if self.document.kind(at) == Kind::String {
+            self.named(self.segments, name, at, &UNKNOWN_SEGMENT)
+        } else {
+            None
+        };
+        self.open(ConditionKind::Segment(segment.unwrap_or_default()), at)
+    }
+
+    /// `{"flag": key, "in": variants}`. The other flag may not be read yet: its variants are looked up in the document,
+    /// and one that it does not have is reported once it is certain that the flag itself is sound.
+    pub(super) fn flag_result(&mut self, at: At) -> u32 {
+        let record = self.read(at, &FLAG_RESULT);
+        let document = self.document;
+        let (mut flag, mut variants) = (0, None);
+        if let Some(key_at) = record.node(flag_result::FLAG) {
+            let key = document.text_at(key_at);
+            flag = self.named(self.flags, key, key_at, &UNKNOWN_FLAG).unwrap_or_default();
+            variants = self.flags.and_then(|flags| document.member(document.member(flags, key)?, "variants"));
+        }
+        let mut served = Vec::new();
+        if let Some(list) = record.node(flag_result::IN) {
+            for item in document.items_or_itself(list) {
+                let name = self.text(item);
+                let position = document.node(variants.map_or(0, At::get)).position(name);
+                served.push(position.unwrap_or(UNKNOWN_VARIANT | item.get()));
+            }
+        }
+        let served = self.keep(&served);
+        self.open(ConditionKind::Flag(flag, served), at)
+    }
+
+    /// The tests of one attribute, one for each operator: all of them have to pass.
+    fn tests(&mut self, at: At) -> u32 {
+        let record = self.read(at, &TEST);
+        let path = record.node(test::ATTRIBUTE).map_or("", |path| self.document.text_at(path));
+        if !record.has_any_from(test::EXISTS) {
+            self.error(at, &NO_OPERATOR, &[path]);
+        }
+        let slot = self.slot(path, Reads::Symbols, at);
+        let outcome = |field| Outcome::of(record.number(field, 0));
+        let (missing, mismatch) = (outcome(test::MISSING), outcome(test::MISMATCH));
+        let every_item = record.is_true(test::ITEMS);
+        let all = self.open(ConditionKind::All, at);
+        let mut reads = Reads::Symbols;
+        for operator in self.operators(&record, slot) {
+            if operator.reads_text() {
+                reads = Reads::Text;
+            }
+            self.open(ConditionKind::Test(Test { slot, missing, mismatch, every_item, operator }), at);
+        }
+        self.slot(path, reads, at);
+        self.close(all);
+        if self.program.conditions.len() as u32 == all + 2 {
+            // The only part takes the place of the whole.
+            self.program.conditions.swap_remove(all as usize);
+            self.close(all);
+        }
+        all
+    }
+
+    /// The operators of a test: those that compare a value cost little, so they come first.
+    fn operators(&mut self, record: &Record, slot: Slot) -> Vec<Operator> {
+        let mut operators = Vec::new();
+        if record.has(test::EXISTS) {
+            operators.push(Operator::Exists(record.is_true(test::EXISTS)));
+        }
+        if let Some(at) = record.node(test::EQUALS) {
+            let first = self.program.floats.len();
+            let mut symbols = Vec::new();
+            let booleans = self.literal(slot, at, &mut symbols);
+            operators.push(self.one_of(symbols, first, booleans));
+        }
+        if let Some(list) = record.node(test::IN) {
+            let first = self.program.floats.len();
+            let (mut symbols, mut booleans) = (Vec::new(), 0);
+            for at in self.document.parts(list) {
+                booleans |= self.literal(slot, at, &mut symbols);
+            }
+            operators.push(self.one_of(symbols, first, booleans));
+        }
+        let (fields, names) = ([test::GT, test::GTE, test::LT, test::LTE], ["gt", "gte", "lt", "lte"]);
+        if let Some([least, most]) = self.bounds(record, fields, names, f64::from_bits) {
+            operators.push(Operator::Number(least, most));
+        }
+        let (fields, names) =
+            ([test::AFTER, test::SINCE, test::BEFORE, test::UNTIL], ["after", "since", "before", "until"]);
+        if let Some([least, most]) = self.bounds(record, fields, names, |ms| ms as i64 as f64) {
+            operators.push(Operator::Date(least, most));
+        }
+        self.searches(record, &mut operators);
+        operators
+    }
+
+    fn one_of(&mut self, symbols: Vec<u32>, first: usize, booleans: u8) -> Operator {
+        let numbers = Span::new(first, self.program.floats.len());
+        Operator::OneOf(self.program.one_of(symbols, numbers, booleans))
+    }
+
+    /// Puts a value with those of its type; a boolean is the bit of it.
+    fn literal(&mut self, slot: Slot, at: At, symbols: &mut Vec<u32>) -> u8 {
+        match self.document.kind(at) {
+            Kind::False => return 1,
+            Kind::True => return 2,
+            Kind::String => symbols.push(self.symbol(slot, self.document.text_at(at), at)),
+            Kind::Number => {
+                let number = self.float(at);
+                self.program.floats.push(number);
+            }
+            _ => self.wrong_type(at, "a string, a number or a boolean"),
+        }
+        0
+    }
+
+    /// Bounds of numbers or instants: greater, at least, less, at most. An open one is the closed one beside it.
+    fn bounds(
+        &mut self,
+        record: &Record,
+        fields: [u32; 4],
+        names: [&str; 4],
+        read: fn(u64) -> f64,
+    ) -> Option<[f64; 2]> {
+        let [above, least, below, most] = fields;
+        let [name_above, name_least, name_below, name_most] = names;
+        self.exclusive(record, [above, least], [name_above, name_least]);
+        self.exclusive(record, [below, most], [name_below, name_most]);
+        let mut bounds = [f64::MIN, f64::MAX];
+        for (field, bound, step) in [(above, 0, 1), (least, 0, 0), (below, 1, -1), (most, 1, 0)] {
+            if record.has(field) {
+                let number = read(record.number(field, 0));
+                let moved = match step {
+                    1 => number.next_up(),
+                    -1 => number.next_down(),
+                    _ => number,
+                };
+                bounds.get_mut(bound).into_iter().for_each(|bound| *bound = moved);
+            }
+        }
+        fields.into_iter().any(|field| record.has(field)).then_some(bounds)
+    }
+
+    /// The operators that search in a text or read one.
+    fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
+        let ignore_case = record.is_true(test::IGNORE_CASE);
+        let affixes =
+            [(test::STARTS_WITH, Affix::Start), (test::ENDS_WITH, Affix::End), (test::CONTAINS, Affix::Anywhere)];
+        for (field, affix) in affixes {
+            if let Some(at) = record.node(field) {
+                operators.push(Operator::Affix(affix, self.affixes(at), ignore_case));
+            }
+        }
+        if let Some(at) = record.node(test::SEMVER) {
+            let text = self.document.text_at(at);
+            operators.push(Operator::Semver(self.program.versions.len() as u32));
+            match semver::Range::parse(text) {
+                Some(range) => self.program.versions.push(range),
+                None => self.error(at, &SEMVER, &[text]),
+            }
+        }
+        if let Some(at) = record.node(test::CIDR) {
+            operators.push(Operator::Cidr(self.blocks(at)));
+        }
+        if let Some(at) = record.node(test::MATCHES) {
+            let text = self.document.text_at(at);
+            operators.push(Operator::Matches(self.program.patterns.len() as u32));
+            match Pattern::parse(text) {
+                Ok(pattern) => self.program.patterns.push(pattern),
+                Err(error) => self.error(at, &PATTERN, &[text, error.message]),
+            }
+        }
+    }
+
+    fn affixes(&mut self, at: At) -> Span {
+        let first = self.program.texts.len();
+        for item in self.document.items_or_itself(at) {
+            let text = self.text(item);
+            self.program.texts.push(text.into());
+        }
+        Span::new(first, self.program.texts.len())
+    }
+
+    fn blocks(&mut self, at: At) -> Span {
+        let first = self.program.blocks.len();
+        for item in self.document.items_or_itself(at) {
+            if !self.expect(item, Kind::String) {
+                continue;
+            }
+            let text = self.document.text_at(item);
+            match cidr::Block::parse(text) {
+                Some(block) => self.program.blocks.push(block),
+                None => self.error(item, &CIDR, &[text]),
+            }
+        }
+        Span::new(first, self.program.blocks.len())
+    }
+}

@@ -1,0 +1,104 @@
+//! Flags: variants, the switch, rules, and what is served when none applies.
+
+use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY};
+use super::grammar::{FLAG, flag};
+use super::{Compiler, MAX_RULES, MAX_VARIANTS};
+use crate::document::{At, Kind};
+use crate::program::vocabulary::{Reads, TARGETING_KEY};
+use crate::program::{Flag, OneOf, Override, Slot, Span};
+use alloc::vec::Vec;
+
+impl Compiler<'_> {
+    /// `None` when anything in it is wrong.
+    pub(super) fn flag(&mut self, at: At) -> Option<Flag> {
+        let before = self.errors;
+        let key = self.name(at);
+        self.variants = self.document.member(at, "variants");
+        let record = self.read(at, &FLAG);
+        self.variants_of_one_type();
+        let salt = record.node(flag::SALT).map_or(key, |salt| self.document.text_at(salt));
+        let flag = Flag {
+            node: at.get(),
+            enabled: record.number(flag::ENABLED, 1) == 1,
+            off: record.variant(flag::OFF),
+            fallthrough: record.variant(flag::FALLTHROUGH),
+            overrides: self.overrides(record.node(flag::OVERRIDES)),
+            prerequisites: self.prerequisites(record.node(flag::PREREQUISITES)),
+            rules: self.rules(record.node(flag::RULES), salt),
+        };
+        (self.errors == before).then_some(flag)
+    }
+
+    fn variants_of_one_type(&mut self) {
+        let Some(variants) = self.variants.filter(|at| self.document.kind(*at) == Kind::Object) else { return };
+        let Some(first) = self.document.parts(variants).next() else {
+            return self.error(variants, &NO_VARIANTS, &[]);
+        };
+        if self.document.parts(variants).count() > MAX_VARIANTS {
+            self.error(variants, &TOO_MANY, &["1000 variants"]);
+        }
+        for at in self.document.parts(variants) {
+            let name = self.name(at);
+            if self.document.kind(at) == Kind::Number {
+                self.float(at);
+            }
+            let (kind, found) = (self.said_of_value(first), self.said_of_value(at));
+            if kind != found {
+                self.error(at, &MIXED_TYPES, &[self.document.name_of(first), kind, name, found]);
+            }
+        }
+    }
+
+    /// What a message calls the type of a value: a list and `null` are objects to those who read a flag.
+    fn said_of_value(&self, at: At) -> &'static str {
+        match self.document.kind(at) {
+            Kind::Null | Kind::Array => Kind::Object.said(),
+            kind => kind.said(),
+        }
+    }
+
+    fn rules(&mut self, list: Option<At>, salt: &str) -> Span {
+        let first = self.program.rules.len();
+        for at in self.parts(list) {
+            if let Some(rule) = self.rule(at, salt) {
+                self.program.rules.push(rule);
+            }
+        }
+        let rules = Span::new(first, self.program.rules.len());
+        if let Some(list) = list.filter(|_| rules.indices().len() > MAX_RULES) {
+            self.error(list, &TOO_MANY, &["10000 rules"]);
+        }
+        rules
+    }
+
+    fn overrides(&mut self, object: Option<At>) -> Span {
+        let first = self.program.overrides.len();
+        for at in self.parts(object) {
+            let variant = self.variant(self.document.name_of(at), at);
+            self.expect(at, Kind::Array);
+            let (slot, units) = self.units(TARGETING_KEY, at);
+            self.program.overrides.push(Override { slot, units, variant });
+        }
+        Span::new(first, self.program.overrides.len())
+    }
+
+    /// A list of strings that an attribute may equal.
+    pub(super) fn units(&mut self, attribute: &str, list: At) -> (Slot, OneOf) {
+        let slot = self.slot(attribute, Reads::Symbols, list);
+        let mut symbols = Vec::new();
+        for at in self.document.parts(list) {
+            let text = self.text(at);
+            symbols.push(self.symbol(slot, text, at));
+        }
+        (slot, self.program.one_of(symbols, Span::default(), 0))
+    }
+
+    /// Conditions that stand one behind the other.
+    fn prerequisites(&mut self, list: Option<At>) -> Span {
+        let first = self.program.conditions.len();
+        for at in self.parts(list) {
+            self.flag_result(at);
+        }
+        Span::new(first, self.program.conditions.len())
+    }
+}

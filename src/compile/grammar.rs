@@ -1,0 +1,221 @@
+//! The form of a snapshot: what each object of it may hold. The walk over a document (`reader.rs`) follows these tables,
+//! so that a field is named, typed and checked in one place.
+
+use crate::document::Severity;
+
+/// An object of one sort.
+pub(super) struct Shape {
+    pub(super) fields: &'static [Field],
+    /// What an unknown field is: an error where it could hide who is concerned, else a warning.
+    pub(super) unknown: Severity,
+}
+
+/// A field by its name, and what it takes.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) takes: Takes,
+    pub(super) needed: bool,
+}
+
+/// What a field takes, and what number the walk makes of it.
+#[derive(Clone, Copy)]
+pub(super) enum Takes {
+    /// Whatever its owner reads by itself: the node's index.
+    Anything,
+    /// A string: the node's index.
+    Text,
+    /// An object: the node's index.
+    Object,
+    /// A list: the node's index.
+    List,
+    /// The path of an attribute: the node's index.
+    Attribute,
+    /// A boolean: 0 or 1.
+    Boolean,
+    /// A number: the bits of an `f64`.
+    Float,
+    /// An instant: ms since 1970 (the bits of an `i64`).
+    Instant,
+    /// A percentage: millionths of a per cent.
+    Percent,
+    /// A whole number that a double holds exactly.
+    Whole,
+    /// A whole number of 32 bits.
+    Version,
+    /// The name of one of the flag's variants: its index.
+    Variant,
+    /// A condition: its index in the program.
+    Condition,
+    /// `true`, `false` or `"unknown"`: an `Outcome` as a number.
+    Outcome,
+    /// One of some words: its index among them.
+    Status,
+    Progress,
+    Items,
+}
+
+impl Takes {
+    /// The words of a choice, as a message has them.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Takes::Status => "`draft`, `running`, `concluded` or `archived`",
+            Takes::Progress => "`step` or `linear`",
+            _ => "`any` or `all`",
+        }
+    }
+}
+
+/// A table of fields, and the index of each as a constant.
+macro_rules! shape {
+    ($shape:ident, $unknown:ident, $module:ident { $($field:ident: $name:literal $takes:expr $(, $needed:ident)?;)* }) => {
+        pub(super) const $shape: Shape = Shape {
+            fields: &[$(Field { name: $name, takes: $takes, needed: shape!(@ $($needed)?) }),*],
+            unknown: Severity::$unknown,
+        };
+
+        /// The index of each field.
+        pub(super) mod $module {
+            shape!(# 0u32; $($field)*);
+            // Fields that the walk alone checks are asked for by nobody.
+            const _: &[u32] = &[$($field),*];
+        }
+    };
+    (# $index:expr; $field:ident $($rest:ident)*) => {
+        pub(in super::super) const $field: u32 = $index;
+        shape!(# $index + 1; $($rest)*);
+    };
+    (# $index:expr;) => {};
+    (@ needed) => { true };
+    (@) => { false };
+}
+
+use Takes::{
+    Anything, Attribute, Boolean, Condition, Float, Instant, Items, List, Object, Outcome, Percent, Progress, Status,
+    Text, Variant, Version, Whole,
+};
+
+shape! { ENVELOPE, Error, envelope {
+    SCHEMA: "$schema" Anything;
+    FORMAT: "format" Text, needed;
+    REVISION: "revision" Whole;
+    SEGMENTS: "segments" Object;
+    FLAGS: "flags" Object, needed;
+    EXPERIMENTS: "experiments" Object;
+    LAYERS: "layers" Object;
+    HOLDOUTS: "holdouts" Object;
+    METADATA: "metadata" Object;
+}}
+
+shape! { FLAG, Warning, flag {
+    VARIANTS: "variants" Object, needed;
+    ENABLED: "enabled" Boolean;
+    OFF: "off" Variant;
+    OVERRIDES: "overrides" Object;
+    PREREQUISITES: "prerequisites" List;
+    RULES: "rules" List;
+    FALLTHROUGH: "fallthrough" Variant;
+    SALT: "salt" Text;
+    METADATA: "metadata" Object;
+}}
+
+shape! { RULE, Warning, rule {
+    NAME: "name" Text;
+    IF: "if" Condition;
+    START: "start" Instant;
+    END: "end" Instant;
+    SERVE: "serve" Variant;
+    ROLLOUT: "rollout" Anything;
+    SPLIT: "split" Anything;
+    EXPERIMENT: "experiment" Text;
+    BY: "by" Anything;
+    SALT: "salt" Text;
+}}
+
+shape! { ROLLOUT, Warning, rollout {
+    SERVE: "serve" Variant, needed;
+    PERCENT: "percent" Percent;
+    STEPS: "steps" List;
+    PROGRESS: "progress" Progress;
+}}
+
+shape! { STEP, Warning, step {
+    AT: "at" Instant, needed;
+    PERCENT: "percent" Percent, needed;
+}}
+
+shape! { RANGE, Warning, range {
+    SERVE: "serve" Variant, needed;
+    FROM: "from" Percent, needed;
+    TO: "to" Percent, needed;
+}}
+
+shape! { EXPERIMENT, Warning, experiment {
+    NAME: "name" Text;
+    HYPOTHESIS: "hypothesis" Text;
+    STATUS: "status" Status, needed;
+    START: "start" Instant;
+    END: "end" Instant;
+    AUDIENCE: "audience" Anything;
+    VERSION: "version" Version;
+    STICKY: "sticky" Boolean;
+    MIN_VERSION: "minVersion" Version;
+    REQUIRES_CONSENT: "requiresConsent" Boolean;
+    CONTROL: "control" Text;
+    WINNER: "winner" Text;
+    SALT: "salt" Text;
+    METRIC: "metric" Text;
+    METADATA: "metadata" Object;
+}}
+
+shape! { LAYER, Error, layer {
+    BY: "by" Anything;
+    SALT: "salt" Text;
+    EXPERIMENTS: "experiments" Object, needed;
+}}
+
+shape! { HOLDOUT, Error, holdout {
+    BY: "by" Anything;
+    SALT: "salt" Text;
+    PERCENT: "percent" Percent, needed;
+    EXPERIMENTS: "experiments" List;
+}}
+
+shape! { UNITS, Error, units {
+    INCLUDED: "included" List;
+    EXCLUDED: "excluded" List;
+    IF: "if" Anything;
+    BY: "by" Attribute;
+}}
+
+shape! { FLAG_RESULT, Error, flag_result {
+    FLAG: "flag" Text, needed;
+    IN: "in" Anything, needed;
+}}
+
+shape! { TEST, Error, test {
+    ATTRIBUTE: "attribute" Attribute, needed;
+    MISSING: "missing" Outcome;
+    MISMATCH: "mismatch" Outcome;
+    ITEMS: "items" Items;
+    IGNORE_CASE: "ignoreCase" Boolean;
+    EXISTS: "exists" Boolean;
+    EQUALS: "equals" Anything;
+    IN: "in" List;
+    STARTS_WITH: "startsWith" Anything;
+    ENDS_WITH: "endsWith" Anything;
+    CONTAINS: "contains" Anything;
+    SEMVER: "semver" Text;
+    CIDR: "cidr" Anything;
+    MATCHES: "matches" Text;
+    GT: "gt" Float;
+    GTE: "gte" Float;
+    LT: "lt" Float;
+    LTE: "lte" Float;
+    AFTER: "after" Instant;
+    SINCE: "since" Instant;
+    BEFORE: "before" Instant;
+    UNTIL: "until" Instant;
+}}
+
+/// The most fields that an object has.
+pub(super) const MOST_FIELDS: usize = TEST.fields.len();

@@ -1,0 +1,156 @@
+//! Document → program: every part is checked as the grammar says, references become indices, names become numbers.
+//!
+//! A flag that is broken keeps its issues and has no program; the others work.
+
+mod condition;
+mod experiment;
+mod faults;
+mod flag;
+mod grammar;
+mod overlap;
+mod reader;
+mod references;
+mod rule;
+mod segment;
+mod shares;
+mod snapshot;
+
+#[cfg(feature = "tools")]
+pub use faults::FAULTS;
+#[cfg(feature = "tools")]
+pub(crate) use faults::MORE_ISSUES as MORE;
+
+use crate::document::{ALIKE, At, Document, Fault, Issue, Node, Parts, Severity};
+use crate::program::vocabulary::Reads;
+use crate::program::{Condition, Program, Slot, Span};
+use alloc::vec::Vec;
+use faults::MORE_ISSUES;
+
+/// The most variants that a flag may have: a decision's number has ten bits for them.
+pub const MAX_VARIANTS: usize = 1_000;
+/// The most rules that a flag may have.
+pub const MAX_RULES: usize = 10_000;
+/// The most attributes that one bucketing may try: a decision's number has five bits for which one it was.
+pub const MAX_UNITS: usize = 8;
+/// The most flags in a snapshot.
+pub const MAX_FLAGS: usize = 100_000;
+/// The most experiments in a snapshot.
+pub const MAX_EXPERIMENTS: usize = 10_000;
+/// The most holdouts in a snapshot: each is hashed for by each experiment that it is about.
+pub const MAX_HOLDOUTS: usize = 100;
+/// The most issues that are listed.
+pub const MAX_ISSUES: usize = 1_000;
+
+/// A snapshot's program and what was found on the way to it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What decides.
+    pub program: Program,
+    /// Errors in single flags, and warnings.
+    pub issues: Vec<Issue>,
+}
+
+/// Compiles a snapshot.
+///
+/// # Errors
+/// All issues, when the envelope has an error: then nothing in it can be trusted. What is inside is read all the same,
+/// so that nothing is found only later, unless the format is another or a list is too long.
+pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
+    let root = document.root();
+    let list = |name| root.get(name).and_then(Node::at);
+    let mut compiler = Compiler {
+        document,
+        program: Program::EMPTY,
+        segments: list("segments"),
+        experiments: list("experiments"),
+        flags: list("flags"),
+        variants: None,
+        issues: Vec::new(),
+        overflow: false,
+        errors: 0,
+    };
+    compiler.program.conditions.push(Condition::ALWAYS);
+    let sound = root.at().is_some_and(|root| compiler.envelope(root));
+    let issues = compiler.located();
+    if sound { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
+}
+
+/// Writes the program while it reads the document, and notes what is wrong instead of stopping at it. Methods give
+/// `None` for what they reported.
+struct Compiler<'d> {
+    document: &'d Document,
+    program: Program,
+    segments: Option<At>,
+    experiments: Option<At>,
+    flags: Option<At>,
+    /// Those of the flag that is being read.
+    variants: Option<At>,
+    /// All that was found so far, in the order of the text.
+    issues: Vec<Issue>,
+    /// Whether more was found than is listed.
+    overflow: bool,
+    /// How many of them are errors: a part is broken when reading it raised this.
+    errors: usize,
+}
+
+impl<'d> Compiler<'d> {
+    fn report(&mut self, at: u32, fault: &Fault, said: &[&str], severity: Severity) {
+        self.errors += usize::from(severity == Severity::Error);
+        if self.issues.len() == MAX_ISSUES {
+            self.overflow = true;
+            return;
+        }
+        let place = self.issues.partition_point(|earlier| earlier.at <= at);
+        self.issues.insert(place, Issue { severity, ..Issue::error(at, fault, said) });
+    }
+
+    /// All that was found, with paths.
+    fn located(&mut self) -> Vec<Issue> {
+        let mut issues = core::mem::take(&mut self.issues);
+        if self.overflow {
+            issues.push(Issue::warning(self.document.root().start(), &MORE_ISSUES, &[]));
+        }
+        issues.iter_mut().for_each(|issue| issue.locate(self.document));
+        issues
+    }
+
+    /// The place of an attribute in a context.
+    fn slot(&mut self, path: &str, reads: Reads, at: At) -> Slot {
+        let slot = self.program.vocabulary.slot(path, reads);
+        self.numbered(slot, at)
+    }
+
+    /// The number of a string that an attribute is compared with.
+    fn symbol(&mut self, slot: Slot, text: &str, at: At) -> u32 {
+        let symbol = self.program.vocabulary.symbol(slot, text);
+        self.numbered(symbol, at)
+    }
+
+    fn numbered(&mut self, number: Option<u32>, at: At) -> u32 {
+        if number.is_none() {
+            self.error(at, &ALIKE, &[]);
+        }
+        number.unwrap_or_default()
+    }
+
+    /// The values of an object's members, or a list's items, of what may not be there.
+    fn parts(&self, at: Option<At>) -> Parts<'d> {
+        self.document.parts_of(at.map_or(0, At::get))
+    }
+
+    /// Where among the members of an object the one called `name` is; what is not there is reported.
+    fn named(&mut self, object: Option<At>, name: &str, at: At, fault: &Fault) -> Option<u32> {
+        let position = self.document.node(object.map_or(0, At::get)).position(name);
+        if position.is_none() {
+            self.error(at, fault, &[name]);
+        }
+        position
+    }
+
+    /// Numbers, put where the program keeps them.
+    fn keep(&mut self, numbers: &[u32]) -> Span {
+        let first = self.program.numbers.len();
+        self.program.numbers.extend_from_slice(numbers);
+        Span::new(first, self.program.numbers.len())
+    }
+}

@@ -1,0 +1,270 @@
+//! The walk over a document: what each field holds, as the grammar says, and where what is wrong with it goes.
+
+use super::Compiler;
+use super::faults::{
+    ATTRIBUTE, CHOICE, DATE, DECIMALS, EMPTY_NAME, EXCLUSIVE, MISSING_FIELD, PERCENT, TOO_LARGE, TYPE, UNKNOWN_FIELD,
+    UNKNOWN_VARIANT, WHOLE_NUMBER, WINDOW,
+};
+use super::grammar::{MOST_FIELDS, Shape, Takes};
+use crate::document::{At, Fault, Kind, Severity};
+use crate::literal::{date, decimal, dotted};
+use crate::program::{Outcome, VariantIndex, WHOLE, Window};
+
+/// The fields of one object: which of them are there, and of each that is as it should be the number that stands for it.
+pub(super) struct Record {
+    pub(super) at: At,
+    present: u32,
+    sound: u32,
+    numbers: [u64; MOST_FIELDS],
+}
+
+impl Record {
+    /// Whether a field was written at all.
+    pub(super) fn has(&self, field: u32) -> bool {
+        self.present >> field & 1 == 1
+    }
+
+    /// Whether one of the fields from this one on was written.
+    pub(super) fn has_any_from(&self, field: u32) -> bool {
+        self.present >> field != 0
+    }
+
+    /// The number of a field; the default where it is missing or wrong.
+    pub(super) fn number(&self, field: u32, default: u64) -> u64 {
+        let sound = self.sound >> field & 1 == 1;
+        self.numbers.get(field as usize).copied().filter(|_| sound).unwrap_or(default)
+    }
+
+    pub(super) fn is_true(&self, field: u32) -> bool {
+        self.number(field, 0) == 1
+    }
+
+    /// The node of a field whose number is one.
+    pub(super) fn node(&self, field: u32) -> Option<At> {
+        At::new(self.number(field, 0) as u32)
+    }
+
+    /// The index of a field whose number is one.
+    pub(super) fn index(&self, field: u32) -> Option<u32> {
+        u32::try_from(self.number(field, u64::MAX)).ok()
+    }
+
+    pub(super) fn variant(&self, field: u32) -> Option<VariantIndex> {
+        VariantIndex::try_from(self.number(field, u64::MAX)).ok()
+    }
+}
+
+impl<'d> Compiler<'d> {
+    /// Reads an object of this shape; what is no object is reported.
+    pub(super) fn read(&mut self, at: At, shape: &Shape) -> Record {
+        let mut record = Record { at, present: 0, sound: 0, numbers: [0; MOST_FIELDS] };
+        if !self.expect(at, Kind::Object) {
+            return record;
+        }
+        let document = self.document;
+        for part in document.parts(at) {
+            let name = document.name_of(part);
+            let Some(index) = shape.fields.iter().position(|field| field.name == name) else {
+                self.report(document.start_of_name(part), &UNKNOWN_FIELD, &[name], shape.unknown);
+                continue;
+            };
+            record.present |= 1 << index;
+            let errors = self.errors;
+            let takes = shape.fields.get(index).map_or(Takes::Anything, |field| field.takes);
+            let number = self.take(part, takes);
+            record.numbers.get_mut(index).into_iter().for_each(|slot| *slot = number);
+            record.sound |= u32::from(errors == self.errors) << index;
+        }
+        for (index, field) in (0..).zip(shape.fields) {
+            if field.needed && !record.has(index) {
+                self.error(at, &MISSING_FIELD, &[field.name]);
+            }
+        }
+        record
+    }
+
+    /// The number that stands for a field's value; any, once something wrong with it was reported.
+    fn take(&mut self, at: At, takes: Takes) -> u64 {
+        let wanted = match takes {
+            Takes::Text | Takes::Attribute | Takes::Variant | Takes::Status | Takes::Progress | Takes::Items => {
+                Kind::String
+            }
+            Takes::Object | Takes::Condition => Kind::Object,
+            Takes::List => Kind::Array,
+            Takes::Float | Takes::Percent | Takes::Whole | Takes::Version => Kind::Number,
+            Takes::Boolean => Kind::True,
+            Takes::Anything | Takes::Instant | Takes::Outcome => self.document.kind(at),
+        };
+        if !self.expect(at, wanted) {
+            return 0;
+        }
+        match takes {
+            Takes::Boolean => u64::from(self.document.kind(at) == Kind::True),
+            Takes::Float => self.float(at).to_bits(),
+            Takes::Instant => self.instant(at) as u64,
+            Takes::Percent => self.percent(at),
+            Takes::Whole => self.whole(at, 1 << 53, "9007199254740992"),
+            Takes::Version => self.whole(at, u64::from(u32::MAX), "4294967295"),
+            Takes::Variant => u64::from(self.variant(self.document.text_at(at), at)),
+            Takes::Condition => u64::from(self.condition(at)),
+            Takes::Outcome => self.outcome(at) as u64,
+            Takes::Status | Takes::Progress | Takes::Items => self.word(at, takes.words()),
+            Takes::Attribute => {
+                self.attribute(at);
+                u64::from(at.get())
+            }
+            Takes::Anything | Takes::Text | Takes::Object | Takes::List => u64::from(at.get()),
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn error(&mut self, at: At, fault: &Fault, said: &[&str]) {
+        self.report(self.document.start(at), fault, said, Severity::Error);
+    }
+
+    #[inline(never)]
+    pub(super) fn wrong_type(&mut self, at: At, wanted: &str) {
+        self.error(at, &TYPE, &[wanted, self.document.kind(at).said()]);
+    }
+
+    /// Whether a node is of this kind, either boolean being one; reports it if not.
+    #[inline(never)]
+    pub(super) fn expect(&mut self, at: At, wanted: Kind) -> bool {
+        let (said, found) = (wanted.said(), self.document.kind(at).said());
+        if said != found {
+            self.wrong_type(at, said);
+        }
+        said == found
+    }
+
+    /// The text of a string; what is none is reported.
+    #[inline(never)]
+    pub(super) fn text(&mut self, at: At) -> &'d str {
+        self.expect(at, Kind::String);
+        self.document.text_at(at)
+    }
+
+    /// A dotted path.
+    pub(super) fn attribute(&mut self, at: At) -> &'d str {
+        let path = self.text(at);
+        if dotted(path.as_bytes()).any(<[u8]>::is_empty) && self.document.kind(at) == Kind::String {
+            self.error(at, &ATTRIBUTE, &[path]);
+        }
+        path
+    }
+
+    /// The name of something that others refer to.
+    #[inline(never)]
+    pub(super) fn name(&mut self, at: At) -> &'d str {
+        let name = self.document.name_of(at);
+        if name.is_empty() {
+            self.error(at, &EMPTY_NAME, &[]);
+        }
+        name
+    }
+
+    /// The index of one of the flag's variants. A flag without variants has an issue of its own, and this would only
+    /// repeat it.
+    #[inline(never)]
+    pub(super) fn variant(&mut self, name: &str, at: At) -> VariantIndex {
+        let variants = self.document.node(self.variants.map_or(0, At::get));
+        let index = variants.position(name);
+        if index.is_none() && variants.members().next().is_some() {
+            self.error(at, &UNKNOWN_VARIANT, &[name]);
+        }
+        index.unwrap_or_default() as VariantIndex
+    }
+
+    #[inline(never)]
+    pub(super) fn float(&mut self, at: At) -> f64 {
+        let text = self.document.source(at);
+        let value = decimal::parse(text);
+        if value.is_none() {
+            self.error(at, &TOO_LARGE, &[text]);
+        }
+        value.unwrap_or_default()
+    }
+
+    fn whole(&mut self, at: At, most: u64, said: &str) -> u64 {
+        let text = self.document.source(at);
+        let number = decimal::scaled(text, 0).filter(|number| *number <= most);
+        if number.is_none() {
+            self.error(at, &WHOLE_NUMBER, &[text, said]);
+        }
+        number.unwrap_or_default()
+    }
+
+    /// A percentage in millionths.
+    #[inline(never)]
+    pub(super) fn percent(&mut self, at: At) -> u64 {
+        let text = self.document.source(at);
+        let share = decimal::scaled(text, 6).filter(|share| *share <= WHOLE);
+        if share.is_none() {
+            let within = decimal::parse(text).is_some_and(|percent| (0.0..=100.0).contains(&percent));
+            self.error(at, if within { &DECIMALS } else { &PERCENT }, &[text]);
+        }
+        share.unwrap_or_default()
+    }
+
+    fn word(&mut self, at: At, words: &str) -> u64 {
+        let text = self.document.text_at(at);
+        // Between backticks stand a word and what separates it from the next, in turn.
+        let mut parts = words.as_bytes().split(|byte| *byte == b'`');
+        let nth = (0..4).find(|_| (parts.next(), parts.next()).1 == Some(text.as_bytes()));
+        if nth.is_none() {
+            self.error(at, &CHOICE, &[words, text]);
+        }
+        nth.unwrap_or_default()
+    }
+
+    fn outcome(&mut self, at: At) -> Outcome {
+        match self.document.kind(at) {
+            Kind::False => Outcome::False,
+            Kind::True => Outcome::True,
+            _ => {
+                if self.document.text_at(at) != "unknown" {
+                    self.wrong_type(at, "`true`, `false` or `\"unknown\"`");
+                }
+                Outcome::Unknown
+            }
+        }
+    }
+
+    /// RFC 3339 text, or milliseconds since 1970.
+    fn instant(&mut self, at: At) -> i64 {
+        let found = match self.document.kind(at) {
+            Kind::String => date::parse(self.document.text_at(at)),
+            Kind::Number => decimal::scaled(self.document.source(at), 0).and_then(|ms| i64::try_from(ms).ok()),
+            _ => {
+                self.wrong_type(at, "a date");
+                return 0;
+            }
+        };
+        if found.is_none() {
+            self.error(at, &DATE, &[]);
+        }
+        found.unwrap_or_default()
+    }
+
+    /// `start` and `end`, the first before the second.
+    pub(super) fn window(&mut self, record: &Record, [start, end]: [u32; 2]) -> Window {
+        let window = Window {
+            start: record.number(start, i64::MIN as u64) as i64,
+            end: record.number(end, i64::MAX as u64) as i64,
+        };
+        if let Some(at) = self.document.member(record.at, "end")
+            && window.start >= window.end
+        {
+            self.error(at, &WINDOW, &[]);
+        }
+        window
+    }
+
+    /// Reports two fields that exclude each other.
+    #[inline(never)]
+    pub(super) fn exclusive(&mut self, record: &Record, fields: [u32; 2], names: [&str; 2]) {
+        if fields.into_iter().all(|field| record.has(field)) {
+            self.error(record.at, &EXCLUSIVE, &names);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Segments and flags that use each other: no cycles, no broken ends, and a bound on the work of one evaluation.
+
+use super::Compiler;
+use super::faults::{BROKEN_FLAG, BROKEN_SEGMENT, CYCLE, OTHERS_VARIANT, TOO_DEEP, TOO_MANY};
+use crate::document::{At, Document, Fault};
+use crate::program::{ConditionKind, Flag, Program, UNKNOWN_VARIANT};
+use alloc::{vec, vec::Vec};
+
+/// The deepest chain of conditions within conditions, through segments and flags: it bounds the evaluator's stack.
+const MAX_HEIGHT: u32 = 64;
+/// The most conditions that one evaluation may look at.
+const MAX_COST: u32 = 100_000;
+
+/// What following the references of a segment or a flag gave.
+#[derive(Clone, Copy)]
+enum State {
+    Unseen,
+    Open,
+    Sound(Extent),
+    Broken,
+}
+
+/// How deep and how much.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    height: u32,
+    cost: u32,
+}
+
+/// Why a target can't be used, and what the message names: the target itself if nothing else.
+struct Wrong<'d>(Fault, Option<[&'d str; 2]>);
+
+/// A segment by its index, or a flag by its index behind all segments.
+type Target = u32;
+
+struct Walk<'p, 'd> {
+    document: &'d Document,
+    program: &'p Program,
+    /// Of all targets.
+    nodes: &'p [At],
+    states: Vec<State>,
+    wrong: Vec<(Target, Wrong<'d>)>,
+}
+
+impl<'d> Compiler<'d> {
+    /// Breaks every segment and flag whose references lead nowhere, in a circle, or too far.
+    pub(super) fn follow_references(&mut self) {
+        let nodes: Vec<At> = self.parts(self.segments).chain(self.parts(self.flags)).collect();
+        let states = vec![State::Unseen; nodes.len()];
+        let mut walk =
+            Walk { document: self.document, program: &self.program, nodes: &nodes, states, wrong: Vec::new() };
+        for target in 0..nodes.len() as u32 {
+            drop(walk.enter(target, 0));
+        }
+        for (target, Wrong(fault, said)) in walk.wrong {
+            let target = target as usize;
+            if let Some(at) = nodes.get(target) {
+                self.error(*at, &fault, &said.unwrap_or([self.document.name_of(*at), ""]));
+            }
+            let segments = self.program.segments.len();
+            self.program.segments.get_mut(target).into_iter().for_each(|segment| *segment = None);
+            let flag = target.checked_sub(segments).and_then(|flag| self.program.flags.get_mut(flag));
+            flag.into_iter().for_each(|flag| *flag = None);
+        }
+    }
+}
+
+impl<'d> Walk<'_, 'd> {
+    /// The extent of what `target` means, from what is known or by following it.
+    fn enter(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
+        match self.states.get(target as usize) {
+            Some(State::Sound(extent)) => return Ok(*extent),
+            Some(State::Open) => return Err(Wrong(CYCLE, None)),
+            Some(State::Unseen) => {}
+            Some(State::Broken) | None => return Err(self.broken(target)),
+        }
+        if depth > MAX_HEIGHT {
+            return Err(Wrong(TOO_DEEP, None));
+        }
+        self.set(target, State::Open);
+        match self.follow(target, depth).and_then(within_bounds) {
+            Ok(extent) => {
+                self.set(target, State::Sound(extent));
+                Ok(extent)
+            }
+            Err(wrong) => {
+                self.set(target, State::Broken);
+                self.wrong.push((target, wrong));
+                Err(self.broken(target))
+            }
+        }
+    }
+
+    fn set(&mut self, target: Target, state: State) {
+        self.states.get_mut(target as usize).into_iter().for_each(|slot| *slot = state);
+    }
+
+    fn name(&self, target: Target) -> &'d str {
+        self.nodes.get(target as usize).map_or("", |at| self.document.name_of(*at))
+    }
+
+    fn broken(&self, target: Target) -> Wrong<'d> {
+        let is_segment = (target as usize) < self.program.segments.len();
+        Wrong(if is_segment { BROKEN_SEGMENT } else { BROKEN_FLAG }, Some([self.name(target), ""]))
+    }
+
+    /// The flag that a target is, if it is a sound one.
+    fn flag_at(&self, target: Target) -> Option<&'_ Flag> {
+        self.program.flag(target.checked_sub(self.program.segments.len() as u32)?)
+    }
+
+    /// Follows all that `target` refers to. One that has issues of its own is broken without a further one.
+    fn follow(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
+        let program = self.program;
+        if let Some(Some(condition)) = program.segments.get(target as usize) {
+            return self.condition(*condition, depth);
+        }
+        let flag = target.checked_sub(program.segments.len() as u32).and_then(|index| program.flag(index));
+        let Some(flag) = flag else { return Ok(Extent::default()) };
+        let mut extent = Extent::default();
+        for index in flag.prerequisites.indices() {
+            self.beside(&mut extent, Some(index), depth)?;
+        }
+        for rule in program.rules_of(flag) {
+            let experiment = rule.experiment.and_then(|e| program.experiments.get(e.experiment as usize)?.as_ref());
+            self.beside(&mut extent, rule.condition, depth)?;
+            self.beside(&mut extent, experiment.and_then(|e| e.audience), depth)?;
+        }
+        Ok(extent)
+    }
+
+    /// Takes a further condition into account.
+    fn beside(&mut self, extent: &mut Extent, condition: Option<u32>, depth: u32) -> Result<(), Wrong<'d>> {
+        if let Some(index) = condition {
+            let other = self.condition(index, depth)?;
+            extent.height = extent.height.max(other.height);
+            extent.cost = extent.cost.saturating_add(other.cost);
+        }
+        Ok(())
+    }
+
+    fn condition(&mut self, index: u32, depth: u32) -> Result<Extent, Wrong<'d>> {
+        let program = self.program;
+        let mut extent = Extent::default();
+        let Some(condition) = program.conditions.get(index as usize) else { return Ok(extent) };
+        match condition.kind {
+            ConditionKind::Segment(segment) => extent = self.sound(segment, depth + 1)?,
+            ConditionKind::Flag(flag, variants) => {
+                extent = self.sound(program.segments.len() as u32 + flag, depth + 1)?;
+                let unknown = program.numbers_of(variants).iter().find(|variant| **variant >= UNKNOWN_VARIANT);
+                if let Some(unknown) = unknown {
+                    let name = self.document.node(unknown & !UNKNOWN_VARIANT).text().unwrap_or_default();
+                    let flag = self.name(program.segments.len() as u32 + flag);
+                    return Err(Wrong(OTHERS_VARIANT, Some([flag, name])));
+                }
+            }
+            _ => {
+                for part in program.parts(index) {
+                    self.beside(&mut extent, Some(part), depth + 1)?;
+                }
+            }
+        }
+        Ok(Extent { height: extent.height + 1, cost: extent.cost.saturating_add(1) })
+    }
+
+    /// A reference to something that has a meaning.
+    fn sound(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
+        let segment = self.program.segments.get(target as usize).copied().flatten();
+        let known = segment.is_some() || self.flag_at(target).is_some();
+        if known { self.enter(target, depth) } else { Err(self.broken(target)) }
+    }
+}
+
+fn within_bounds<'d>(extent: Extent) -> Result<Extent, Wrong<'d>> {
+    match extent {
+        Extent { height, .. } if height > MAX_HEIGHT => Err(Wrong(TOO_DEEP, None)),
+        Extent { cost, .. } if cost > MAX_COST => Err(Wrong(TOO_MANY, Some(["100000 conditions in one decision", ""]))),
+        extent => Ok(extent),
+    }
+}

@@ -1,0 +1,233 @@
+//! Rules: for whom, when, and what they serve.
+
+use super::faults::{
+    BACKWARDS, BROKEN_EXPERIMENT, EMPTY_SPLIT, EXPERIMENTS_VARIANT, MISSING_FIELD, NEEDS_SPLIT, NO_STEPS, OVER_WHOLE,
+    SERVE, STEP_ORDER, TOO_MANY, UNKNOWN_EXPERIMENT,
+};
+use super::grammar::{RANGE, ROLLOUT, RULE, STEP, range, rollout, rule, step};
+use super::overlap::Taken;
+use super::reader::Record;
+use super::{Compiler, MAX_UNITS};
+use crate::bucket::{Bucket, Cut, position_of, salted};
+use crate::document::{At, Kind};
+use crate::program::vocabulary::{Reads, TARGETING_KEY};
+use crate::program::{Enrolment, Ramp, Rule, Serve, Span, VariantIndex, WHOLE};
+use alloc::vec::Vec;
+
+impl<'d> Compiler<'d> {
+    pub(super) fn rule(&mut self, at: At, flag_salt: &str) -> Option<Rule> {
+        let record = self.read(at, &RULE);
+        let window = self.window(&record, [rule::START, rule::END]);
+        let experiment = record.node(rule::EXPERIMENT);
+        if let Some(experiment) = experiment.filter(|_| !record.has(rule::SPLIT)) {
+            self.error(experiment, &NEEDS_SPLIT, &[]);
+        }
+        let serve = match [rule::SERVE, rule::ROLLOUT, rule::SPLIT].map(|field| record.has(field)) {
+            [true, false, false] => {
+                self.hashed(record.node(rule::BY), Reads::Symbols);
+                Serve::Variant(record.variant(rule::SERVE).unwrap_or_default())
+            }
+            [false, true, false] => {
+                let bucket = self.bucket(&record, rule::BY, rule::SALT, [flag_salt, ""]);
+                self.rollout(record.node(rule::ROLLOUT)?, bucket)
+            }
+            [false, false, true] => {
+                let bucket = self.bucket(&record, rule::BY, rule::SALT, self.split_salt(experiment, flag_salt));
+                self.split(record.node(rule::SPLIT)?, bucket)
+            }
+            _ => {
+                self.hashed(record.node(rule::BY), Reads::Symbols);
+                if self.document.kind(at) == Kind::Object {
+                    self.error(at, &SERVE, &[]);
+                }
+                return None;
+            }
+        };
+        let enrolment = experiment.and_then(|id| self.enrolment(id, record.node(rule::SPLIT)));
+        let assigned = enrolment.map(|enrolment| self.assigned(enrolment)).unwrap_or_default();
+        let condition = record.index(rule::IF);
+        Some(Rule { node: at.get(), window, condition, serve, experiment: enrolment, assigned })
+    }
+
+    /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a split
+    /// hashed like the rollout before it, those who are left for it would all sit at one end.
+    fn split_salt<'s>(&self, experiment: Option<At>, flag_salt: &'s str) -> [&'s str; 2]
+    where
+        'd: 's,
+    {
+        let Some(id) = experiment.map(|id| self.document.text_at(id)) else { return [flag_salt, "/split"] };
+        let found = self.experiments.and_then(|experiments| self.document.member(experiments, id));
+        let own = found.and_then(|experiment| self.document.member(experiment, "salt"));
+        [own.map_or(id, |own| self.document.text_at(own)), ""]
+    }
+
+    /// A hash that holds the record's own salt or else the one given, and the attributes to hash.
+    pub(super) fn bucket(&mut self, record: &Record, by: u32, own: u32, salt: [&str; 2]) -> Bucket {
+        let mut slots = self.hashed(record.node(by), Reads::Text);
+        if slots.is_empty() {
+            slots.push(self.slot(TARGETING_KEY, Reads::Text, record.at));
+        }
+        let salt = record.node(own).map_or(salt, |own| [self.document.text_at(own), ""]);
+        Bucket { state: salted(&salt), slots: self.keep(&slots) }
+    }
+
+    /// The attributes to hash, as far as they are: a rule that serves everybody one variant reads none.
+    fn hashed(&mut self, by: Option<At>, reads: Reads) -> Vec<u32> {
+        let mut slots = Vec::new();
+        let Some(by) = by else { return slots };
+        for at in self.document.items_or_itself(by) {
+            let path = self.attribute(at);
+            if reads == Reads::Text {
+                slots.push(self.slot(path, reads, at));
+            }
+        }
+        if self.document.parts(by).count() > MAX_UNITS {
+            self.error(by, &TOO_MANY, &["8 attributes to hash"]);
+        }
+        slots
+    }
+
+    fn rollout(&mut self, at: At, bucket: Bucket) -> Serve {
+        let record = self.read(at, &ROLLOUT);
+        let variant = record.variant(rollout::SERVE).unwrap_or_default();
+        self.exclusive(&record, [rollout::PERCENT, rollout::STEPS], ["percent", "steps"]);
+        if let Some(steps) = record.node(rollout::STEPS) {
+            return Serve::Ramp(
+                bucket,
+                Ramp { variant, steps: self.steps(steps), linear: record.is_true(rollout::PROGRESS) },
+            );
+        }
+        if !record.has(rollout::PERCENT) && !record.has(rollout::STEPS) && self.document.kind(at) == Kind::Object {
+            self.error(at, &MISSING_FIELD, &["percent"]);
+        }
+        let first = self.program.cuts.len();
+        self.cut(0, record.number(rollout::PERCENT, 0), variant);
+        Serve::Split(bucket, Span::new(first, self.program.cuts.len()))
+    }
+
+    fn steps(&mut self, list: At) -> Span {
+        let first = self.program.steps.len();
+        let mut last = i64::MIN;
+        for at in self.document.parts(list) {
+            let errors = self.errors;
+            let record = self.read(at, &STEP);
+            let instant = record.number(step::AT, 0) as i64;
+            if self.errors > errors {
+                continue;
+            }
+            if last >= instant {
+                self.error(at, &STEP_ORDER, &[]);
+            }
+            last = instant;
+            self.program.steps.push((instant, position_of(record.number(step::PERCENT, 0))));
+        }
+        if self.document.parts(list).next().is_none() {
+            self.error(list, &NO_STEPS, &[]);
+        }
+        Span::new(first, self.program.steps.len())
+    }
+
+    fn cut(&mut self, from: u64, to: u64, variant: VariantIndex) {
+        if let Some(cut) = Cut::new(from, to) {
+            self.program.cuts.push((cut, variant));
+        }
+    }
+
+    fn split(&mut self, at: At, bucket: Bucket) -> Serve {
+        let first = self.program.cuts.len();
+        let mut parts = self.document.parts(at);
+        match self.document.kind(at) {
+            Kind::Array => self.ranges(at),
+            Kind::Object => self.weights(at),
+            _ => {
+                self.expect(at, Kind::Object);
+                parts.next();
+            }
+        }
+        if let (None, Kind::Array | Kind::Object) = (parts.next(), self.document.kind(at)) {
+            self.error(at, &EMPTY_SPLIT, &[]);
+        }
+        Serve::Split(bucket, Span::new(first, self.program.cuts.len()))
+    }
+
+    fn ranges(&mut self, list: At) {
+        let mut taken = Vec::new();
+        for at in self.document.parts(list) {
+            let errors = self.errors;
+            let record = self.read(at, &RANGE);
+            if self.errors > errors {
+                continue;
+            }
+            let (from, to) = (record.number(range::FROM, 0), record.number(range::TO, 0));
+            if from > to {
+                self.error(at, &BACKWARDS, &[]);
+            }
+            let name = self.document.member(at, "serve").map_or("", |serve| self.document.text_at(serve));
+            taken.push(Taken { from, to, at, name });
+            self.cut(from, to, record.variant(range::SERVE).unwrap_or_default());
+        }
+        self.no_overlap(&taken);
+    }
+
+    /// Percentages in the author's order, each range beginning where the one before ends.
+    fn weights(&mut self, object: At) {
+        let mut from = 0;
+        for at in self.document.parts(object) {
+            let variant = self.variant(self.document.name_of(at), at);
+            if self.expect(at, Kind::Number) {
+                let to = from + self.percent(at);
+                self.cut(from, to, variant);
+                from = to;
+            }
+        }
+        if from > WHOLE {
+            self.error(object, &OVER_WHOLE, &[]);
+        }
+    }
+
+    /// A reference to an experiment, whose winner and control are looked up among the flag's variants.
+    fn enrolment(&mut self, at: At, split: Option<At>) -> Option<Enrolment> {
+        let id = self.document.text_at(at);
+        let experiment = self.named(self.experiments, id, at, &UNKNOWN_EXPERIMENT)?;
+        let Some(Some(found)) = self.program.experiments.get(experiment as usize) else {
+            self.error(at, &BROKEN_EXPERIMENT, &[id]);
+            return None;
+        };
+        let found = At::new(found.node)?;
+        let winner = self.experiments_variant("winner", found, at);
+        let control = self.experiments_variant("control", found, at);
+        Some(Enrolment { experiment, control: control.or_else(|| self.first_of(split)).unwrap_or_default(), winner })
+    }
+
+    /// The variant that stands first in a split: the control unless the experiment names another.
+    fn first_of(&self, split: Option<At>) -> Option<VariantIndex> {
+        let first = self.parts(split).next()?;
+        let name = match self.document.kind(first) {
+            Kind::Object => self.document.text_at(self.document.member(first, "serve")?),
+            _ => self.document.name_of(first),
+        };
+        let index = self.document.node(self.variants.map_or(0, At::get)).position(name)?;
+        Some(index as VariantIndex)
+    }
+
+    fn experiments_variant(&mut self, role: &str, experiment: At, at: At) -> Option<VariantIndex> {
+        let name = self.document.text_at(self.document.member(experiment, role)?);
+        let index = self.document.node(self.variants.map_or(0, At::get)).position(name);
+        if index.is_none() {
+            self.error(at, &EXPERIMENTS_VARIANT, &[role, name]);
+        }
+        index.map(|index| index as VariantIndex)
+    }
+
+    /// The symbols by which a context names the variants that a sticky experiment's rule can assign, in the variants'
+    /// order.
+    fn assigned(&mut self, enrolment: Enrolment) -> Span {
+        let experiment = self.program.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
+        let Some(sticky) = experiment.and_then(|experiment| experiment.sticky) else { return Span::default() };
+        let mut symbols = Vec::new();
+        for at in self.parts(self.variants) {
+            symbols.push(self.symbol(sticky.slot, self.document.name_of(at), at));
+        }
+        self.keep(&symbols)
+    }
+}

@@ -1,0 +1,54 @@
+//! The envelope, and what is in it, in the order in which one part needs another.
+
+use super::faults::{FORMAT, TOO_MANY};
+use super::grammar::{ENVELOPE, envelope};
+use super::{Compiler, MAX_EXPERIMENTS, MAX_FLAGS, MAX_HOLDOUTS};
+use crate::document::{At, Kind};
+
+impl Compiler<'_> {
+    /// Reads all, and gives whether the envelope is sound.
+    pub(super) fn envelope(&mut self, root: At) -> bool {
+        if let Some(format) = self.document.member(root, "format")
+            && self.document.kind(format) == Kind::String
+            && self.document.text_at(format) != "burgee/1"
+        {
+            self.error(format, &FORMAT, &[self.document.text_at(format)]);
+            return false;
+        }
+        let record = self.read(root, &ENVELOPE);
+        let limits = [
+            (envelope::FLAGS, MAX_FLAGS, "100000 flags"),
+            (envelope::EXPERIMENTS, MAX_EXPERIMENTS, "10000 experiments"),
+            (envelope::HOLDOUTS, MAX_HOLDOUTS, "100 holdouts"),
+        ];
+        for (field, most, said) in limits {
+            if let Some(at) = record.node(field)
+                && self.document.parts(at).count() > most
+            {
+                self.error(at, &TOO_MANY, &[said]);
+                return false;
+            }
+        }
+        self.program.revision = record.has(envelope::REVISION).then(|| record.number(envelope::REVISION, 0));
+        let sound = self.errors == 0;
+        self.snapshot(record.node(envelope::LAYERS), record.node(envelope::HOLDOUTS));
+        sound
+    }
+
+    fn snapshot(&mut self, layers: Option<At>, holdouts: Option<At>) {
+        for at in self.parts(self.segments) {
+            let condition = self.segment(at);
+            self.program.segments.push(condition);
+        }
+        for at in self.parts(self.experiments) {
+            let experiment = self.experiment(at);
+            self.program.experiments.push(experiment);
+        }
+        self.shares(layers, holdouts);
+        for at in self.parts(self.flags) {
+            let flag = self.flag(at);
+            self.program.flags.push(flag);
+        }
+        self.follow_references();
+    }
+}

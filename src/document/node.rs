@@ -1,0 +1,171 @@
+//! One value of a document, as who reads it holds it.
+
+use super::{At, Document, FEW, Kind, Member, Node, Span};
+
+impl<'d> Node<'d> {
+    /// Its index in the document.
+    #[must_use]
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    pub(crate) fn at(self) -> Option<At> {
+        At::new(self.index)
+    }
+
+    fn span(self) -> Span {
+        self.document.span(self.index)
+    }
+
+    /// The name of the member whose value this is: it stands right before it.
+    #[must_use]
+    pub fn name(self) -> &'d str {
+        self.document.node(self.index.saturating_sub(1)).text().unwrap_or_default()
+    }
+
+    /// A node that is nowhere: `null`.
+    #[must_use]
+    pub fn nothing(self) -> Node<'d> {
+        self.document.node(0)
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.span().kind
+    }
+
+    /// Offset of its first byte.
+    #[must_use]
+    pub fn start(self) -> u32 {
+        self.span().start
+    }
+
+    /// Offset behind its last byte.
+    #[must_use]
+    pub fn end(self) -> u32 {
+        self.span().end
+    }
+
+    /// The text that it was read from.
+    #[must_use]
+    pub fn source(self) -> &'d str {
+        let span = self.span();
+        self.document.text.get(span.start as usize..span.end as usize).unwrap_or("null")
+    }
+
+    /// The text of a string, decoded.
+    #[must_use]
+    pub fn text(self) -> Option<&'d str> {
+        let span = self.span();
+        (span.kind == Kind::String).then(|| self.document.string(span))
+    }
+
+    /// A number as it was written.
+    #[must_use]
+    pub fn number(self) -> Option<&'d str> {
+        (self.kind() == Kind::Number).then(|| self.source())
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub fn boolean(self) -> Option<bool> {
+        match self.kind() {
+            Kind::False => Some(false),
+            Kind::True => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    #[must_use]
+    pub fn items(self) -> Items<'d> {
+        self.parts(Kind::Array)
+    }
+
+    /// The members of an object in the author's order; none of anything else.
+    #[must_use]
+    pub fn members(self) -> Members<'d> {
+        Members(self.parts(Kind::Object))
+    }
+
+    fn parts(self, kind: Kind) -> Items<'d> {
+        let span = self.span();
+        let behind = if span.kind == kind { span.link } else { 0 };
+        Items { document: self.document, next: self.index.saturating_add(1), behind }
+    }
+
+    /// The member called `name`, if this is an object that has one.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<Node<'d>> {
+        self.find(name).map(|(_, node)| node)
+    }
+
+    /// Where among the members the one called `name` is, from 0.
+    #[must_use]
+    pub fn position(self, name: &str) -> Option<u32> {
+        self.find(name).map(|(position, _)| position)
+    }
+
+    fn find(self, name: &str) -> Option<(u32, Node<'d>)> {
+        // Only an object with more nodes than this has members in the table.
+        if self.span().link.wrapping_sub(self.index) > 2 * FEW
+            && let Some([position, index]) = self.document.names.get(self.index, name)
+        {
+            return Some((position, self.document.node(index)));
+        }
+        let parts = self.parts(Kind::Object);
+        let mut index = parts.next;
+        for position in 0..FEW {
+            if index >= parts.behind || index as usize >= self.document.nodes.len() {
+                return None;
+            }
+            if self.document.is(index, name) {
+                return Some((position, self.document.node(index + 1)));
+            }
+            index = self.document.behind(index + 1);
+        }
+        None
+    }
+
+    /// What a message calls a value of this kind.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        self.kind().said()
+    }
+}
+
+/// The items of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Items<'d> {
+    document: &'d Document,
+    next: u32,
+    behind: u32,
+}
+
+impl<'d> Iterator for Items<'d> {
+    type Item = Node<'d>;
+
+    fn next(&mut self) -> Option<Node<'d>> {
+        // The list or object that is just being read has no end yet.
+        if self.next >= self.behind || self.next as usize >= self.document.nodes.len() {
+            return None;
+        }
+        let node = self.document.node(self.next);
+        self.next = self.document.behind(self.next);
+        Some(node)
+    }
+}
+
+/// The members of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Members<'d>(Items<'d>);
+
+impl<'d> Iterator for Members<'d> {
+    type Item = Member<'d>;
+
+    fn next(&mut self) -> Option<Member<'d>> {
+        let name = self.0.next()?;
+        Some(Member { name: name.text().unwrap_or_default(), start: name.start(), node: self.0.next()? })
+    }
+}

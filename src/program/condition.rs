@@ -1,0 +1,109 @@
+//! Conditions as they are evaluated.
+
+use super::{OneOf, Slot, Span};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Condition {
+    pub(crate) kind: ConditionKind,
+    /// Where it stands in the text, for those who explain.
+    pub(crate) at: u32,
+    /// The index behind its last part.
+    pub(crate) end: u32,
+}
+
+impl Condition {
+    /// What holds for everyone: the first condition of every program, so that "no condition" is one too.
+    pub(crate) const ALWAYS: Condition = Condition { kind: ConditionKind::All, at: 0, end: 1 };
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ConditionKind {
+    /// Every part holds; true without any.
+    All,
+    /// At least one part holds; false without any.
+    Any,
+    /// The contrary of its part.
+    Not,
+    /// Membership of a segment.
+    Segment(u32),
+    /// A flag serves one of these variants.
+    Flag(u32, Span),
+    /// One attribute, compared in one way.
+    Test(Test),
+}
+
+/// What a condition comes to. `Unknown` stays unknown under `not`, and a rule applies only when its condition is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It does not hold.
+    False,
+    /// It holds.
+    True,
+    /// Nobody can say.
+    Unknown,
+}
+
+impl Outcome {
+    pub(crate) fn of(number: u64) -> Outcome {
+        match number {
+            0 => Outcome::False,
+            1 => Outcome::True,
+            _ => Outcome::Unknown,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Test {
+    pub(crate) slot: Slot,
+    /// What it comes to when the attribute is not there.
+    pub(crate) missing: Outcome,
+    /// What it comes to when the attribute's type is not one that the operator compares.
+    pub(crate) mismatch: Outcome,
+    /// Whether every item of a list has to pass (and there is one), instead of at least one.
+    pub(crate) every_item: bool,
+    pub(crate) operator: Operator,
+}
+
+impl Test {
+    /// That an attribute is there.
+    pub(crate) fn of(slot: Slot) -> Test {
+        let (missing, mismatch) = (Outcome::False, Outcome::False);
+        Test { slot, missing, mismatch, every_item: false, operator: Operator::Exists(true) }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Operator {
+    /// There, or not there (`null` counts as not there).
+    Exists(bool),
+    /// Equal to one of these, type and all.
+    OneOf(OneOf),
+    /// A number from the first to the second, both included.
+    Number(f64, f64),
+    /// An instant from the first to the second, both included, in whole ms since 1970.
+    Date(f64, f64),
+    /// Text that has one of these in it; the flag says whether the case of ASCII letters is ignored.
+    Affix(Affix, Span, bool),
+    /// A version in this range.
+    Semver(u32),
+    /// An address in one of these blocks.
+    Cidr(Span),
+    /// Text that matches a pattern somewhere.
+    Matches(u32),
+}
+
+impl Operator {
+    /// Whether it needs the bytes of a text: a symbol tells enough of what is only compared.
+    pub(crate) fn reads_text(&self) -> bool {
+        !matches!(self, Operator::Exists(_) | Operator::OneOf(_) | Operator::Number(..))
+    }
+}
+
+/// Where in a text another is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Affix {
+    Start,
+    End,
+    Anywhere,
+}

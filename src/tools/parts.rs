@@ -1,0 +1,64 @@
+//! Parts of a document that may be there or not, as those ask for them who look at one.
+
+use crate::document::{Kind, Member, Node};
+use crate::literal::decimal;
+use alloc::vec::Vec;
+
+/// The members of an object; none of anything else.
+pub(crate) fn members(node: Option<Node<'_>>) -> Vec<Member<'_>> {
+    node.into_iter().flat_map(Node::members).collect()
+}
+
+/// The items of a list; none of anything else.
+pub(crate) fn list(node: Option<Node<'_>>) -> Vec<Node<'_>> {
+    node.into_iter().flat_map(Node::items).collect()
+}
+
+/// A list's items, or what is no list as the only item.
+pub(crate) fn items(node: Option<Node<'_>>) -> Vec<Node<'_>> {
+    let alone = node.filter(|node| node.kind() != Kind::Array);
+    list(node).into_iter().chain(alone).collect()
+}
+
+/// The text of a member.
+pub(crate) fn text_of<'d>(node: Node<'d>, name: &str) -> Option<&'d str> {
+    node.get(name)?.text()
+}
+
+/// Whether a node is this boolean.
+pub(crate) fn is(node: Option<Node<'_>>, value: bool) -> bool {
+    node.and_then(Node::boolean) == Some(value)
+}
+
+/// The part of all units from `from` to `to`, in millionths of a per cent, that a variant has.
+#[derive(Clone, Copy)]
+pub(crate) struct Range<'d> {
+    pub(crate) from: u64,
+    pub(crate) to: u64,
+    pub(crate) variant: &'d str,
+}
+
+/// What a sound rule's rollout or split says, as it is written: a program knows positions instead of percentages.
+/// Steps are no ranges.
+pub(crate) fn ranges(rule: Node<'_>) -> Vec<Range<'_>> {
+    let serve = |node| text_of(node, "serve").unwrap_or_default();
+    let rollout = rule.get("rollout").filter(|rollout| rollout.get("percent").is_some());
+    let rollout = rollout.map(|node| Range { from: 0, to: share(node.get("percent")), variant: serve(node) });
+    let split = rule.get("split");
+    let written = list(split).into_iter().map(|node| {
+        let [from, to] = ["from", "to"].map(|name| share(node.get(name)));
+        Range { from, to, variant: serve(node) }
+    });
+    let mut end = 0;
+    let weights = members(split).into_iter().map(|member| {
+        let from = end;
+        end += share(Some(member.node));
+        Range { from, to: end, variant: member.name }
+    });
+    rollout.into_iter().chain(written).chain(weights).collect()
+}
+
+/// A percentage of a sound document, in millionths.
+pub(crate) fn share(node: Option<Node<'_>>) -> u64 {
+    node.and_then(Node::number).and_then(|text| decimal::scaled(text, 6)).unwrap_or_default()
+}
