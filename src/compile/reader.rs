@@ -130,11 +130,12 @@ impl<'d> Compiler<'d> {
     /// Whether a node is of this kind, either boolean being one; reports it if not.
     #[inline(never)]
     pub(super) fn expect(&mut self, at: At, wanted: Kind) -> bool {
-        let (said, found) = (wanted.said(), self.document.kind(at).said());
-        if said != found {
-            self.wrong_type(at, said);
+        let found = self.document.kind(at);
+        let same = found == wanted || (found == Kind::False && wanted == Kind::True);
+        if !same {
+            self.wrong_type(at, wanted.said());
         }
-        said == found
+        same
     }
 
     /// The text of a string; what is none is reported.

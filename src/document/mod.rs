@@ -118,6 +118,9 @@ impl Iterator for Parts<'_> {
     }
 }
 
+/// What is asked for an index that no node has.
+const NOWHERE: Span = Span { kind: Kind::Null, start: 0, end: 0, link: 0 };
+
 /// How many members are looked through one by one.
 const FEW: u32 = 8;
 
@@ -199,9 +202,8 @@ impl Document {
         if let Kind::Array | Kind::Object = span.kind { span.link } else { index + 1 }
     }
 
-    fn span(&self, index: u32) -> Span {
-        let nowhere = Span { kind: Kind::Null, start: 0, end: 0, link: 0 };
-        self.nodes.get(index as usize).copied().unwrap_or(nowhere)
+    fn span(&self, index: u32) -> &Span {
+        self.nodes.get(index as usize).unwrap_or(&NOWHERE)
     }
 
     /// Whether the node of an index is this string.
@@ -213,7 +215,7 @@ impl Document {
         }
     }
 
-    fn string(&self, span: Span) -> &str {
+    fn string(&self, span: &Span) -> &str {
         match (span.link as usize).checked_sub(1) {
             Some(nth) => self.decoded.get(nth).map_or("", String::as_str),
             None => self.text.get(span.start as usize + 1..span.end as usize - 1).unwrap_or_default(),

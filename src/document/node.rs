@@ -13,7 +13,7 @@ impl<'d> Node<'d> {
         At::new(self.index)
     }
 
-    fn span(self) -> Span {
+    fn span(self) -> &'d Span {
         self.document.span(self.index)
     }
 

@@ -73,9 +73,8 @@ impl Parser {
     }
 
     fn skip_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
-        }
+        let rest = self.document.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
     }
 
     fn take(&mut self, wanted: u8) -> bool {
@@ -161,7 +160,7 @@ impl Parser {
         }
         self.string()?;
         let span = self.document.nodes.pop()?;
-        let name = self.document.string(span);
+        let name = self.document.string(&span);
         if self.document.node(object as u32).position(name).is_some() {
             let name = String::from(name);
             return self.fail(start, &DUPLICATE, &[&name]);
@@ -248,12 +247,8 @@ impl Parser {
 
     /// Moves to the next quote, backslash, control character or the end.
     fn skip_plain(&mut self) {
-        while let Some(byte) = self.peek() {
-            if byte == b'"' || byte == b'\\' || byte < b' ' {
-                return;
-            }
-            self.at += 1;
-        }
+        let rest = self.document.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')).count();
     }
 
     fn escape(&mut self) -> Option<char> {
