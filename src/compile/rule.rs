@@ -19,7 +19,7 @@ impl<'d> Compiler<'d> {
         let record = self.read(at, &RULE);
         let window = self.window(&record, [rule::START, rule::END]);
         let experiment = record.node(rule::EXPERIMENT);
-        if let Some(experiment) = experiment.filter(|_| !record.has(rule::SPLIT)) {
+        if let Some(experiment) = self.document.member(at, "experiment").filter(|_| !record.has(rule::SPLIT)) {
             self.error(experiment, &NEEDS_SPLIT, &[]);
         }
         let enrolment = experiment.and_then(|id| self.enrolment(id, record.node(rule::SPLIT)));
