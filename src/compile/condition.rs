@@ -19,13 +19,14 @@ impl Compiler<'_> {
         let known =
             |part: &At| ["all", "any", "not", "segment", "flag", "attribute"].contains(&document.name_of(*part));
         let part = parts.find(known).unwrap_or(at);
-        let name = document.name_of(part);
+        // A condition without any of them may itself stand under such a name, as a segment does.
+        let name = if part == at { "" } else { document.name_of(part) };
         let alone = document.parts(at).count() == 1;
         match name {
+            _ if document.kind(at) != Kind::Object => return 0,
             "attribute" => return self.tests(at),
             "flag" => return self.flag_result(at),
-            _ if document.kind(at) != Kind::Object => return 0,
-            _ if part == at || !alone => {
+            _ if name.is_empty() || !alone => {
                 self.error(at, &CONDITION, &[]);
                 return 0;
             }
@@ -42,8 +43,7 @@ impl Compiler<'_> {
         );
         if name == "not" {
             self.condition(part);
-        } else {
-            self.expect(part, Kind::Array);
+        } else if self.expect(part, Kind::Array) {
             for item in document.parts(part) {
                 self.condition(item);
             }

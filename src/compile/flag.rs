@@ -75,9 +75,10 @@ impl Compiler<'_> {
         let first = self.program.overrides.len();
         for at in self.parts(object) {
             let variant = self.variant(self.document.name_of(at), at);
-            self.expect(at, Kind::Array);
-            let (slot, units) = self.units(TARGETING_KEY, at);
-            self.program.overrides.push(Override { slot, units, variant });
+            if self.expect(at, Kind::Array) {
+                let (slot, units) = self.units(TARGETING_KEY, at);
+                self.program.overrides.push(Override { slot, units, variant });
+            }
         }
         Span::new(first, self.program.overrides.len())
     }

@@ -20,7 +20,7 @@ pub use faults::FAULTS;
 #[cfg(feature = "tools")]
 pub(crate) use faults::MORE_ISSUES as MORE;
 
-use crate::document::{ALIKE, At, Document, Fault, Issue, Node, Parts, Severity};
+use crate::document::{ALIKE, At, Document, Fault, Issue, Kind, Node, Parts, Severity};
 use crate::program::vocabulary::Reads;
 use crate::program::{Condition, Program, Slot, Span};
 use alloc::vec::Vec;
@@ -57,7 +57,7 @@ pub struct Compiled {
 /// so that nothing is found only later, unless the format is another or a list is too long.
 pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     let root = document.root();
-    let list = |name| root.get(name).and_then(Node::at);
+    let list = |name| root.get(name).filter(|node| node.kind() == Kind::Object).and_then(Node::at);
     let mut compiler = Compiler {
         document,
         program: Program::EMPTY,

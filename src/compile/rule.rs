@@ -19,9 +19,10 @@ impl<'d> Compiler<'d> {
         let record = self.read(at, &RULE);
         let window = self.window(&record, [rule::START, rule::END]);
         let experiment = record.node(rule::EXPERIMENT);
-        if let Some(experiment) = experiment.filter(|_| !record.has(rule::SPLIT)) {
+        if let Some(experiment) = self.document.member(at, "experiment").filter(|_| !record.has(rule::SPLIT)) {
             self.error(experiment, &NEEDS_SPLIT, &[]);
         }
+        let enrolment = experiment.and_then(|id| self.enrolment(id, record.node(rule::SPLIT)));
         let serve = match [rule::SERVE, rule::ROLLOUT, rule::SPLIT].map(|field| record.has(field)) {
             [true, false, false] => {
                 self.hashed(record.node(rule::BY), Reads::Symbols);
@@ -43,7 +44,6 @@ impl<'d> Compiler<'d> {
                 return None;
             }
         };
-        let enrolment = experiment.and_then(|id| self.enrolment(id, record.node(rule::SPLIT)));
         let assigned = enrolment.map(|enrolment| self.assigned(enrolment)).unwrap_or_default();
         let condition = record.index(rule::IF);
         Some(Rule { node: at.get(), window, condition, serve, experiment: enrolment, assigned })
