@@ -9,7 +9,8 @@
 //!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule
 //!    metadata | null], …],                                                     a broken flag has only its key
 //!  [null | [id, version, sticky (0 | 1)], …],                                                  experiments
-//!  [[severity (0 error, 1 warning), code, path, line, column, message], …]]    issues
+//!  [[severity (0 error, 1 warning), code, path, line, column, message], …],    issues
+//!  whether any decision depends on the instant (0 | 1)]
 //! ```
 
 use crate::digits;
@@ -51,7 +52,7 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
     });
     out.push(',');
     issues(&mut out, document.text(), found);
-    out.push(']');
+    out.push_str(if program.timed { ",1]" } else { ",0]" });
     out
 }
 

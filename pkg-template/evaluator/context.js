@@ -21,8 +21,10 @@ export class Context {
    * @param {import('../index.js').Attributes} [attributes]
    * @param {import('../index.js').ContextOptions} [options]
    */
-  constructor(decider, attributes, { now = Date.now(), consent, assignments } = {}) {
+  constructor(decider, attributes, { now, consent, assignments } = {}) {
     this.#decider = decider;
+    // A clock takes longer than a decision, and most snapshots have no use for one.
+    if (decider.manifest.timed) now ??= Date.now();
     this.#who = { attributes: attributes ?? {}, assignments, now, consent: consent === undefined ? 0 : Math.max(CONSENTS.indexOf(consent), 0) };
   }
 

@@ -1,7 +1,7 @@
 /**
  * One snapshot in one engine: decisions as numbers, for one context after another.
  *
- * @typedef {{ attributes: object, assignments: object | undefined, now: number, consent: number }} Who
+ * @typedef {{ attributes: object, assignments: object | undefined, now: number | undefined, consent: number }} Who
  */
 import { Engine } from './engine.js';
 import { SnapshotError, readFailure, readManifest } from './manifest.js';
@@ -85,7 +85,8 @@ export class Decider {
   #decide(who, flag) {
     if (this.#packed !== who) this.#pack(who);
     const { wasm } = this.#engine;
-    return flag === ALL ? wasm.decide_all(who.now, who.consent) : wasm.decide(flag, who.now, who.consent);
+    const { now = 0, consent } = who;
+    return flag === ALL ? wasm.decide_all(now, consent) : wasm.decide(flag, now, consent);
   }
 
   /** The value of an attribute by its path, as a decision saw it. @param {Who} who @param {string} path @returns {unknown} */
@@ -102,6 +103,8 @@ export class Decider {
   #pack(who) {
     this.#packed = undefined;
     this.#packing = true;
+    // The snapshot in use when the context was made may have known no time.
+    if (this.manifest.timed) who.now ??= Date.now();
     try {
       this.#packer.pack(who.attributes, who.assignments);
     } finally {

@@ -12,7 +12,8 @@
  * @typedef {{
  *   revision: number | null, attributes: Attribute[], flags: Map<string, Flag>,
  *   experiments: ([id: string, version: number, sticky: 0 | 1] | null)[], issues: Issue[],
- * }} Manifest
+ *   timed: 0 | 1,
+ * }} Manifest  `timed`: whether any decision depends on the instant
  */
 
 /** Thrown for a text that is no snapshot. */
@@ -29,13 +30,14 @@ export class SnapshotError extends Error {
 
 /** @param {string} text @returns {Manifest} */
 export function readManifest(text) {
-  const [revision, attributes, flags, experiments, issues] = JSON.parse(text);
+  const [revision, attributes, flags, experiments, issues, timed] = JSON.parse(text);
   return {
     revision,
     attributes: attributes.map(readAttribute),
     flags: new Map(flags.map(readFlag)),
     experiments,
     issues: readIssues(issues),
+    timed,
   };
 }
 

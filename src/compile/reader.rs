@@ -249,6 +249,7 @@ impl<'d> Compiler<'d> {
 
     /// `start` and `end`, the first before the second.
     pub(super) fn window(&mut self, record: &Record, [start, end]: [u32; 2]) -> Window {
+        self.program.timed |= record.has(start) || record.has(end);
         let window = Window {
             start: record.number(start, i64::MIN as u64) as i64,
             end: record.number(end, i64::MAX as u64) as i64,

@@ -106,6 +106,7 @@ impl<'d> Compiler<'d> {
     }
 
     fn steps(&mut self, list: At) -> Span {
+        self.program.timed = true;
         let first = self.program.steps.len();
         let mut last = i64::MIN;
         for at in self.document.parts(list) {

@@ -29,6 +29,8 @@ pub(crate) const UNKNOWN_VARIANT: u32 = 1 << 31;
 pub struct Program {
     /// Counts up with each change, if the author keeps it; at most 2^53.
     pub(crate) revision: Option<u64>,
+    /// Whether any decision depends on the instant.
+    pub(crate) timed: bool,
     /// Flags by index; `None` where one is broken.
     pub(crate) flags: Vec<Option<Flag>>,
     /// Segments' conditions by index; `None` where one is broken.
@@ -83,6 +85,7 @@ impl Program {
     /// One that knows no flag.
     pub const EMPTY: Program = Program {
         revision: None,
+        timed: false,
         flags: Vec::new(),
         segments: Vec::new(),
         experiments: Vec::new(),
