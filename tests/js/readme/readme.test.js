@@ -120,14 +120,14 @@ test('the limits are those of the core', () => {
     return Number(eval(/** @type {RegExpMatchArray} */ (found)[1].replaceAll('_', ''))).toLocaleString('en');
   };
   const table = limits();
-  const flags = constant('src/model/mod.rs', 'MAX_FLAGS');
+  const flags = constant('src/compile/mod.rs', 'MAX_FLAGS');
   const depth = constant('src/document/parse.rs', 'MAX_DEPTH');
   const bytes = constant('src/document/parse.rs', 'MAX_BYTES');
   assert.equal(bytes, (16 * 1024 * 1024).toLocaleString('en'));
   assert.equal(table.get('a snapshot'), `16 MiB, ${depth} levels of nesting, ${flags} flags`);
-  const [variants, rules] = ['MAX_VARIANTS', 'MAX_RULES'].map((name) => constant('src/model/mod.rs', name));
+  const [variants, rules] = ['MAX_VARIANTS', 'MAX_RULES'].map((name) => constant('src/compile/mod.rs', name));
   assert.equal(table.get('a flag'), `${variants} variants, ${rules} rules`);
-  const [cost, height] = ['MAX_COST', 'MAX_HEIGHT'].map((name) => constant('src/model/references.rs', name));
+  const [cost, height] = ['MAX_COST', 'MAX_HEIGHT'].map((name) => constant('src/compile/references.rs', name));
   const decision = `${cost} conditions, ${height} levels of conditions through segments and other flags`;
   assert.equal(table.get('one decision'), decision);
 });
