@@ -2,71 +2,108 @@
 
 use super::Check;
 use super::lints::{EXPERIMENT_UNREACHABLE, RULE_OVER, SAME_CONDITION, UNREACHABLE};
-use super::view::{FlagView, RuleView};
-use crate::document::{Kind, Node};
+use super::view::RuleView;
+use crate::bucket::position_of;
+use crate::document::{Kind, Node, push_string};
 use crate::program::{Rule, Serve, Status, WHOLE};
-use crate::tools::parts::{items, ranges};
-use alloc::vec::Vec;
+use crate::sort::sorted_by_key;
+use crate::tools::parts::{items, members};
+use alloc::{string::String, vec::Vec};
+
+/// What is to be known of a rule when each is held against all before it.
+struct Reach<'c> {
+    view: RuleView<'c>,
+    /// Its condition, and a text that the same condition has elsewhere.
+    condition: Option<(Node<'c>, String)>,
+    for_all: bool,
+    takes: Takes,
+    /// Whether only those who have a unit get what it serves.
+    hashes: bool,
+}
+
+/// Whom a rule leaves of those whom its condition is about, from now on.
+#[derive(PartialEq)]
+enum Takes {
+    /// Nobody.
+    All,
+    /// Those who have no unit to hash.
+    EveryUnit,
+    /// Others too, or it has not begun, or it ends.
+    Some,
+}
 
 impl<'c> Check<'c> {
     pub(super) fn reach(&mut self) {
         for flag in self.flags() {
-            for later in flag.rules() {
-                self.rule_reach(&flag, later);
+            let rules: Vec<Reach<'c>> = flag.rules().map(|view| self.reach_of(view)).collect();
+            for (index, later) in rules.iter().enumerate() {
+                self.rule_reach(rules.get(..index).unwrap_or_default(), later);
             }
         }
     }
 
-    fn rule_reach(&mut self, flag: &FlagView<'c>, later: RuleView<'c>) {
-        if let Some(end) = later.node.get("end").filter(|_| later.rule.window.end <= self.now) {
+    fn reach_of(&self, view: RuleView<'c>) -> Reach<'c> {
+        let RuleView { rule, node, .. } = view;
+        let whole = matches!(rule.serve, Serve::Variant(_)) || self.serves_winner(rule);
+        let stays_open = rule.window.start <= self.now && node.get("end").is_none();
+        let takes = match stays_open {
+            true if whole => Takes::All,
+            true if self.takes_every_unit(rule) => Takes::EveryUnit,
+            _ => Takes::Some,
+        };
+        let condition = node.get("if").map(|condition| {
+            let mut text = String::new();
+            canonical(&mut text, condition);
+            (condition, text)
+        });
+        Reach { view, condition, for_all: is_for_all(node), takes, hashes: !whole }
+    }
+
+    fn rule_reach(&mut self, before: &[Reach<'c>], later: &Reach<'c>) {
+        let RuleView { rule, node, .. } = later.view;
+        if let Some(end) = node.get("end").filter(|_| rule.window.end <= self.now) {
             return self.warn(end, &RULE_OVER, &[]);
         }
-        let mut before = flag.rules().take(later.index);
-        if let Some(earlier) = before.find(|earlier| self.leaves_nobody(*earlier, later)) {
-            match self.experiment_of(later.rule) {
-                Some(e) => self.warn(later.node, &EXPERIMENT_UNREACHABLE, &[e.id, &earlier.label()]),
-                None => self.warn(later.node, &UNREACHABLE, &[&earlier.label()]),
-            }
-            return;
+        if let Some(earlier) = before.iter().find(|earlier| earlier.leaves_nobody(later)) {
+            let label = earlier.view.label();
+            return match self.experiment_of(rule) {
+                Some(e) => self.warn(node, &EXPERIMENT_UNREACHABLE, &[e.id, &label]),
+                None => self.warn(node, &UNREACHABLE, &[&label]),
+            };
         }
-        let Some(condition) = later.node.get("if") else { return };
-        let same = |earlier: &RuleView<'c>| {
-            let its = earlier.node.get("if");
-            its.is_some_and(|its| equal(its, condition)) && self.stays_open(*earlier) && self.takes_all(earlier.rule)
+        let Some((condition, text)) = &later.condition else { return };
+        let same = |earlier: &&Reach<'c>| {
+            earlier.takes == Takes::All && earlier.condition.as_ref().is_some_and(|(_, its)| its == text)
         };
-        let found = flag.rules().take(later.index).find(same);
-        if let Some(earlier) = found {
-            self.warn(condition, &SAME_CONDITION, &[&earlier.label()]);
+        if let Some(earlier) = before.iter().find(same) {
+            self.warn(*condition, &SAME_CONDITION, &[&earlier.view.label()]);
         }
-    }
-
-    /// Whether the earlier rule decides for all whom the later one could be for.
-    fn leaves_nobody(&self, earlier: RuleView<'_>, later: RuleView<'_>) -> bool {
-        let open = is_for_all(earlier.node) && self.stays_open(earlier);
-        // Who has no unit goes past a split, and then past the next one by the same attribute.
-        let hashed = !matches!(later.rule.serve, Serve::Variant(_)) && !self.serves_winner(later.rule);
-        let same_unit = || units(earlier.node) == units(later.node);
-        open && (self.takes_all(earlier.rule) || takes_every_unit(earlier) && hashed && same_unit())
-    }
-
-    fn stays_open(&self, RuleView { rule, node, .. }: RuleView<'_>) -> bool {
-        rule.window.start <= self.now && node.get("end").is_none()
-    }
-
-    /// Whether the rule decides for all whom its condition is about.
-    fn takes_all(&self, rule: &Rule) -> bool {
-        matches!(rule.serve, Serve::Variant(_)) || self.serves_winner(rule)
     }
 
     fn serves_winner(&self, rule: &Rule) -> bool {
         let concluded = self.experiment_of(rule).is_some_and(|e| e.experiment.status == Status::Concluded);
         concluded && rule.experiment.is_some_and(|enrolment| enrolment.winner.is_some())
     }
+
+    /// Whether a split has a variant for every position.
+    fn takes_every_unit(&self, rule: &Rule) -> bool {
+        let Serve::Split(_, cuts) = rule.serve else { return false };
+        let positions = cuts.of(&self.program.cuts).iter().map(|(cut, _)| u64::from(cut.last - cut.first) + 1);
+        rule.experiment.is_none() && positions.sum::<u64>() == position_of(WHOLE)
+    }
 }
 
-fn takes_every_unit(RuleView { rule, node, .. }: RuleView<'_>) -> bool {
-    let whole = || ranges(node).iter().map(|range| range.to - range.from).sum::<u64>() >= WHOLE;
-    rule.experiment.is_none() && matches!(rule.serve, Serve::Split(..)) && whole()
+impl Reach<'_> {
+    /// Whether it decides for all whom a later rule could be for.
+    fn leaves_nobody(&self, later: &Reach<'_>) -> bool {
+        self.for_all
+            && match self.takes {
+                Takes::All => true,
+                // Who has no unit goes past a split, and then past the next one by the same attribute.
+                Takes::EveryUnit => later.hashes && units(self.view.node) == units(later.view.node),
+                Takes::Some => false,
+            }
+    }
 }
 
 /// The attributes that a rule says it hashes.
@@ -83,19 +120,22 @@ fn holds_always(condition: Node<'_>) -> bool {
     condition.get("all").is_some_and(|all| all.items().all(holds_always))
 }
 
-/// Whether two values are the same, wherever they stand and in whatever order their members come.
-fn equal(one: Node<'_>, other: Node<'_>) -> bool {
-    one.kind() == other.kind()
-        && match one.kind() {
-            Kind::Null | Kind::False | Kind::True => true,
-            Kind::Number => one.source() == other.source(),
-            Kind::String => one.text() == other.text(),
-            Kind::Array => {
-                one.items().count() == other.items().count() && one.items().zip(other.items()).all(|(a, b)| equal(a, b))
-            }
-            Kind::Object => {
-                one.members().count() == other.members().count()
-                    && one.members().all(|member| other.get(member.name).is_some_and(|its| equal(member.node, its)))
-            }
-        }
+/// A text that two values share if they are the same, in whatever order their members come.
+fn canonical(out: &mut String, node: Node<'_>) {
+    match node.text() {
+        Some(text) => return push_string(out, text),
+        None if !matches!(node.kind(), Kind::Array | Kind::Object) => return out.push_str(node.source()),
+        None => {}
+    }
+    out.push(if node.kind() == Kind::Array { '[' } else { '{' });
+    for item in node.items() {
+        canonical(out, item);
+        out.push(',');
+    }
+    for member in sorted_by_key(members(Some(node)), |member| member.name) {
+        push_string(out, member.name);
+        out.push(':');
+        canonical(out, member.node);
+    }
+    out.push(']');
 }
