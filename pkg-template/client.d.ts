@@ -192,6 +192,8 @@ export interface ClientEvents {
   stale: void;
   /** Values of the client's own context changed. Not fired for the first snapshot. */
   change: { keys: string[]; cause: 'snapshot' | 'context' | 'consent' | 'override' };
+  /** `setContext()` was called, whether or not a value changed: what is shown on, the new user has seen. */
+  context: void;
   error: ClientError;
   /** An exposure was recorded. With unknown consent it fires once consent is granted; with denied consent never. */
   exposure: ExposureEvent;

@@ -133,6 +133,7 @@ export function createClient(given, core, scope) {
     const before = made === main && status !== 'NOT_READY' && listening('change').length && valuesOf(made);
     run();
     made.renew();
+    if (made === main && cause === 'context') emit(cause);
     if (!before) return;
     const after = valuesOf(made);
     const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));

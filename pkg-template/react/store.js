@@ -9,7 +9,7 @@
  * @typedef {ReturnType<typeof createStore>} Store
  */
 
-const EVENTS = /** @type {const} */ (['ready', 'stale', 'error', 'change']);
+const EVENTS = /** @type {const} */ (['ready', 'stale', 'error', 'change', 'context']);
 
 /** A value of each type, to ask for that type whatever the caller gave as default. */
 const SAMPLES = { boolean: false, string: '', number: 0, object: {} };

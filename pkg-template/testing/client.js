@@ -54,6 +54,7 @@ export function testClient(given = {}, { context = { targetingKey: 'test-user' }
     run();
     const after = valuesOf(main);
     const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+    if (made === main && cause === 'context') emit(cause);
     if (made === main && keys.length) emit('change', { keys, cause });
   }
 

@@ -87,8 +87,11 @@ test('the context is awaited, changes values, and says which', async () => {
   assert.equal(client.string('pricing', 'control'), 'a');
   await client.setContext({ targetingKey: 'ada', plan: 'pro' });
   assert.equal(client.string('pricing', 'control'), 'b');
+  let contexts = 0;
+  client.on('context', () => contexts++);
   await client.setContext({ targetingKey: 'bob', plan: 'pro' });
   assert.deepEqual(changes, [{ keys: ['pricing'], cause: 'context' }]);
+  assert.equal(contexts, 1, 'told though no value changed');
   stop();
   await client.setContext({});
   assert.equal(changes.length, 1);
