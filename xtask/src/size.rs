@@ -76,7 +76,9 @@ pub(crate) fn check(workspace: &Workspace) -> Result<u64> {
         kept += u64::from(sum.gzip <= budget.gzip && said(workspace, budget.what, sum.gzip)?);
     }
     if kept < BUDGETS.len() as u64 {
-        bail!("over budget, or another figure in README.md: make it smaller, or raise the number in xtask/src/size.rs and say why");
+        bail!(
+            "over budget, or another figure in README.md: make it smaller, or raise the number in xtask/src/size.rs and say why"
+        );
     }
     Ok(kept)
 }
