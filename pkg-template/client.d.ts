@@ -44,7 +44,7 @@ export interface ExposureEvent {
   /** The experiment is sticky: keep the variant and the version, and give them back as `assignments`. */
   sticky?: true;
   reason: string;
-  /** The snapshot's `revision`, or `null`. */
+  /** The `revision` of the snapshot that decided, or `null`. */
   revision: number | null;
 }
 
@@ -58,6 +58,8 @@ export interface TrackEvent {
   name: string;
   value?: number;
   properties: { [name: string]: Json };
+  /** The `revision` of the snapshot that this user's flags were read from last, or `null`. */
+  revision: number | null;
 }
 
 /** The body of one request to the collector. */

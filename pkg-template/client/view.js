@@ -94,7 +94,7 @@ export function createView(hub, attributes, options, main) {
   function note({ exposure, reason }) {
     if (!exposure || ledger.has(exposure)) return;
     // What is held may never be let go, so it does not count as reported: another request of this user may have the word.
-    if (!held.some(({ event }) => keyOf(event) === keyOf(exposure))) record('exposure', { ...exposure, reason, revision });
+    if (!held.some(({ event }) => keyOf(event) === keyOf(exposure))) record('exposure', { ...exposure, reason });
   }
 
   /** @param {string} name @param {import('../client.js').TrackOptions} [options] */
@@ -122,7 +122,7 @@ export function createView(hub, attributes, options, main) {
     attempt(
       () => {
         const id = uuid(world.scope.crypto);
-        const text = JSON.stringify({ id, type, at: world.now(), ...facts });
+        const text = JSON.stringify({ id, type, at: world.now(), revision, ...facts });
         const size = new TextEncoder().encode(text).length;
         if (size > EVENT_BYTES) throw failure(`larger than ${EVENT_BYTES} bytes`);
         if (held.length >= hub.settings.maxQueue) throw failure(`the queue of ${held.length} is full`);

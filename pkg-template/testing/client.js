@@ -29,9 +29,9 @@ export function testClient(given = {}, { context = { targetingKey: 'test-user' }
   /** @param {'exposure' | 'track'} type @param {any} facts */
   function record(type, facts) {
     if (closed) return;
-    const event = { id: `test-${++events}`, type, at: now, ...facts };
+    const event = { id: `test-${++events}`, type, at: now, revision, ...facts };
     if (type === 'track') return void tracks.push(event);
-    exposures.push({ ...event, revision });
+    exposures.push(event);
     emit('exposure', exposures.at(-1));
   }
 

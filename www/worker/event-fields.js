@@ -44,7 +44,7 @@ function properties(value) {
  */
 const optional = (check) => (value, latest) => (value === undefined || value === null ? undefined : check(value, latest));
 
-const COMMON = { id: text(64), at: instant, unit: text(256), by: text(128) };
+const COMMON = { id: text(64), at: instant, unit: text(256), by: text(128), revision: optional(count) };
 
 /** @type {{ [type: string]: { [field: string]: Check } }} */
 const FIELDS = {
@@ -55,7 +55,6 @@ const FIELDS = {
     flag: text(256),
     variant: text(256),
     reason: optional(text(64)),
-    revision: optional(count),
   },
   track: { ...COMMON, name: text(128), value: optional(amount), properties: optional(properties) },
 };

@@ -41,6 +41,7 @@ export interface TrackEvent {
   by: string;
   name: string;
   value?: number | null;
+  revision?: number | null;
   properties?: { [name: string]: unknown } | null;
 }
 

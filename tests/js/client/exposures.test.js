@@ -27,7 +27,7 @@ test('a batch says all that the collector needs, and nothing else', async () => 
     sdk: 'burgee-js/0.1.0', sent: NOON, lost: 0, losses: {},
     events: [
       { id: exposure.id, type: 'exposure', at: NOON, unit: 'ada', by: 'targetingKey', experiment: 'pricing-2026-11', version: 1, flag: 'pricing', variant: 'variant_a', reason: 'SPLIT', revision: 42 },
-      { id: purchase.id, type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { currency: 'EUR' } },
+      { id: purchase.id, type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { currency: 'EUR' }, revision: 42 },
     ],
   });
   assert.equal(request?.url, REPORT);
@@ -137,7 +137,7 @@ test('what cannot be an event is lost, counted and said', async () => {
   assert.equal(fetch.sent[0]?.json.lost, 3);
   const { id, ...rest } = fetch.sent[0]?.json.events[0];
   assert.match(id, UUID);
-  assert.deepEqual(rest, { type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'count', properties: {} });
+  assert.deepEqual(rest, { type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'count', properties: {}, revision: null });
 });
 
 test('an id needs no secure context', async () => {

@@ -94,7 +94,7 @@ test('tracking needs its unit, and consent decides what is kept', () => {
   assert.deepEqual([client.tracks.length, client.exposures.length], [0, 0]);
   client.setConsent('granted');
   assert.deepEqual(client.tracks, [
-    { id: 'test-1', type: 'track', at: 0, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { on: '1970-01-01T00:00:00.000Z' } },
+    { id: 'test-1', type: 'track', at: 0, revision: 1, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { on: '1970-01-01T00:00:00.000Z' } },
   ]);
   assert.deepEqual(brief([...client.exposures]), ['ada pricing a']);
   client.track('left', { by: 'account' });
