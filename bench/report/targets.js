@@ -5,8 +5,8 @@
  */
 import { amount, ms, ns } from './figures.js';
 
-const CORE = 'most of the time is spent in the core, which is built for size';
-const FRESH = 'of the time, a third is the core, a quarter packs three attributes (of which a flag needs one or three), a sixth reads the clock, and the rest looks the flag up';
+const CORE = 'most of the time is spent in the core, which is built for size: `opt-level = 3` would decide a third faster, and add 18 KB to every page';
+const FRESH = 'two fifths of the time pack three attributes (of which a flag needs one or three), a quarter is the core, and the rest makes the context and looks the flag up';
 
 /** @param {any} results of run.js @returns {Target[]} */
 export function targets({ peers, measures }) {
