@@ -6,7 +6,7 @@ use crate::document::{self, Document, Issue, Node};
 use crate::evaluate::{Decision, Reason, evaluate};
 use crate::literal::pattern::Scratch;
 use crate::pack::{Given, pack};
-use crate::program::{Program, Rule, Serve, VariantIndex};
+use crate::program::{Flag, Program, Rule, Serve, VariantIndex};
 use crate::trace::Trace;
 use alloc::{string::String, vec, vec::Vec};
 
@@ -144,19 +144,18 @@ impl Evaluator {
     fn answer(&self, index: u32, decision: Decision) -> Answer<'_> {
         let flag = self.program.flag(index);
         let rule = flag.and_then(|flag| self.program.rules_of(flag).get(usize::from(decision.rule?)));
-        let variant = flag.and_then(|flag| self.variant(flag.node, decision.variant?));
+        let variant = flag.and_then(|flag| self.variant(flag, decision.variant?));
         Answer {
             decision,
             variant: variant.map(Node::name),
             value: variant.map(Node::source),
-            rule: rule.and_then(|rule| self.document.node(rule.node).get("name")?.text()),
+            rule: rule.and_then(|rule| self.document.node(rule.name).text()),
             exposure: decision.exposed_by.and_then(|nth| self.exposure(rule?, nth)),
         }
     }
 
-    fn variant(&self, flag: u32, index: VariantIndex) -> Option<Node<'_>> {
-        let variants = self.document.node(flag).get("variants")?;
-        variants.members().nth(usize::from(index)).map(|variant| variant.node)
+    fn variant(&self, flag: &Flag, index: VariantIndex) -> Option<Node<'_>> {
+        self.document.node(flag.variants).members().nth(usize::from(index)).map(|variant| variant.node)
     }
 
     fn exposure(&self, rule: &Rule, nth: u16) -> Option<Exposure<'_>> {

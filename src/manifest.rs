@@ -36,7 +36,7 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
         out.push('[');
         push_string(out, member.name);
         if let Some(found) = found {
-            flag(out, program, found, member.node);
+            flag(out, document, program, found);
         }
         out.push(']');
     });
@@ -96,8 +96,8 @@ fn attribute(out: &mut String, program: &Program, slot: u32) {
     out.push(']');
 }
 
-fn flag(out: &mut String, program: &Program, flag: &Flag, node: Node<'_>) {
-    let Some(variants) = node.get("variants") else { return };
+fn flag(out: &mut String, document: &Document, program: &Program, flag: &Flag) {
+    let variants = document.node(flag.variants);
     let kind = variants.members().next().map(|variant| variant.node.kind());
     out.push_str(match kind {
         Some(Kind::False | Kind::True) => ",0,",
@@ -114,10 +114,10 @@ fn flag(out: &mut String, program: &Program, flag: &Flag, node: Node<'_>) {
         None => out.push_str("null"),
     }
     out.push(',');
-    let rules = node.get("rules").into_iter().flat_map(Node::items);
-    list(out, program.rules_of(flag).iter().zip(rules), |out, (found, node)| rule(out, program, found, node));
+    list(out, program.rules_of(flag), |out, found| rule(out, document, program, found));
     out.push(',');
-    out.push_str(node.get("metadata").map_or("null", Node::source));
+    let metadata = document.node(flag.node).get("metadata");
+    out.push_str(metadata.map_or("null", Node::source));
 }
 
 /// The decision of a flag that is the same for everyone at any time.
@@ -132,13 +132,12 @@ fn constant(flag: &Flag) -> Option<Decision> {
     }
 }
 
-fn rule(out: &mut String, program: &Program, rule: &Rule, node: Node<'_>) {
-    let name = node.get("name");
-    if name.is_none() && rule.experiment.is_none() {
+fn rule(out: &mut String, document: &Document, program: &Program, rule: &Rule) {
+    if rule.name == 0 && rule.experiment.is_none() {
         return out.push_str("null");
     }
     out.push('[');
-    out.push_str(name.map_or("null", Node::source));
+    out.push_str(if rule.name == 0 { "null" } else { document.node(rule.name).source() });
     if let (Some(enrolment), Serve::Split(bucket, _)) = (rule.experiment, &rule.serve) {
         out.push(',');
         digits::push(out, u64::from(enrolment.experiment));

@@ -19,6 +19,7 @@ impl Compiler<'_> {
         let salt = record.node(flag::SALT).map_or(key, |salt| self.document.text_at(salt));
         let flag = Flag {
             node: at.get(),
+            variants: self.variants.map_or(0, At::get),
             enabled: record.number(flag::ENABLED, 1) == 1,
             off: record.variant(flag::OFF),
             fallthrough: record.variant(flag::FALLTHROUGH),

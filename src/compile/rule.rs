@@ -46,7 +46,8 @@ impl<'d> Compiler<'d> {
         };
         let assigned = enrolment.map(|enrolment| self.assigned(enrolment)).unwrap_or_default();
         let condition = record.index(rule::IF);
-        Some(Rule { node: at.get(), window, condition, serve, experiment: enrolment, assigned })
+        let name = record.node(rule::NAME).map_or(0, At::get);
+        Some(Rule { node: at.get(), name, window, condition, serve, experiment: enrolment, assigned })
     }
 
     /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a split

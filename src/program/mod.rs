@@ -139,8 +139,9 @@ impl Program {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Flag {
-    /// Where it is written.
+    /// Where it is written, and where its variants are.
     pub(crate) node: u32,
+    pub(crate) variants: u32,
     pub(crate) enabled: bool,
     pub(crate) off: Option<VariantIndex>,
     pub(crate) fallthrough: Option<VariantIndex>,
@@ -159,8 +160,9 @@ pub(crate) struct Override {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    /// Where it is written.
+    /// Where it is written, and where its name is; 0 without one.
     pub(crate) node: u32,
+    pub(crate) name: u32,
     pub(crate) window: Window,
     pub(crate) condition: Option<u32>,
     pub(crate) serve: Serve,
