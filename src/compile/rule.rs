@@ -47,7 +47,16 @@ impl<'d> Compiler<'d> {
         let assigned = enrolment.map(|enrolment| self.assigned(enrolment)).unwrap_or_default();
         let condition = record.index(rule::IF);
         let name = record.node(rule::NAME).map_or(0, At::get);
-        Some(Rule { node: at.get(), name, window, condition, serve, experiment: enrolment, assigned })
+        Some(Rule {
+            #[cfg(feature = "tools")]
+            node: at.get(),
+            name,
+            window,
+            condition,
+            serve,
+            experiment: enrolment,
+            assigned,
+        })
     }
 
     /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a split

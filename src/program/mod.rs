@@ -160,8 +160,10 @@ pub(crate) struct Override {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    /// Where it is written, and where its name is; 0 without one.
+    /// Where it is written, for those who explain.
+    #[cfg(feature = "tools")]
     pub(crate) node: u32,
+    /// Where its name is; 0 without one.
     pub(crate) name: u32,
     pub(crate) window: Window,
     pub(crate) condition: Option<u32>,

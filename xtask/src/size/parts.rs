@@ -1,0 +1,89 @@
+//! What the parts of core.wasm cost.
+//!
+//! In the module that ships, small functions stand inside those that call them. So the crate is compiled once more,
+//! with every function by itself, and the instructions of each are counted: not what ships, but whose it is.
+
+use crate::set_up::TARGET;
+use crate::{command, say, workspace::Workspace};
+use anyhow::{Context as _, Result, ensure};
+use std::collections::BTreeMap;
+use std::fs;
+use walrus::{FunctionKind, Module, ModuleConfig};
+
+/// A step of the core by its modules.
+const STEPS: [(&str, &[&str]); 6] = [
+    ("reading JSON, and where it stands", &["document"]),
+    ("checking and compiling", &["compile", "program", "names", "sort"]),
+    ("patterns", &["pattern"]),
+    ("numbers, dates, versions, addresses", &["literal"]),
+    ("deciding", &["evaluate", "condition", "bucket", "context", "trace"]),
+    ("the boundary, and what is told of a snapshot", &["wasm", "manifest", "digits"]),
+];
+const LIBRARY: &str = "Rust's own library, and the allocator";
+
+/// Prints what share of the core's instructions each step has.
+pub(super) fn print(workspace: &Workspace) -> Result<()> {
+    say::step("compiling core.wasm with its functions apart …");
+    let shares = shares(&compile(workspace)?)?;
+    let whole: u64 = shares.values().sum();
+    ensure!(whole > 0, "the module has no functions with names");
+    println!("\n{:<48}{:>12}", "of core.wasm", "per cent");
+    let mut rows: Vec<_> = shares.into_iter().collect();
+    rows.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    for (step, size) in rows {
+        println!("  {step:<46}{:>12.0}", 100.0 * size as f64 / whole as f64);
+    }
+    Ok(())
+}
+
+fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
+    let folder = workspace.kept("parts");
+    let mut cargo = workspace.cargo();
+    cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib", "--release"]);
+    cargo.args(["--target", TARGET, "--features", "standalone", "--target-dir"]).arg(&folder);
+    command::run(cargo.args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
+    let output = folder.join(TARGET).join("release/burgee.wasm");
+    fs::read(&output).with_context(|| format!("reading {}", output.display()))
+}
+
+fn shares(module: &[u8]) -> Result<BTreeMap<&'static str, u64>> {
+    let module: Module = ModuleConfig::new().parse(module).context("the compiler's output is no WebAssembly module")?;
+    let mut shares = BTreeMap::new();
+    for function in module.funcs.iter() {
+        let (FunctionKind::Local(local), Some(name)) = (&function.kind, &function.name) else { continue };
+        *shares.entry(step(name)).or_default() += local.size();
+    }
+    Ok(shares)
+}
+
+/// Whose a function is, by its mangled name: `_ZN6burgee8evaluate…`.
+fn step(name: &str) -> &'static str {
+    let ours = |module: &&str| name.contains(&format!("6burgee{}{module}", module.len()));
+    let has = |modules: &[&str]| modules.iter().any(ours) || pattern(modules, name);
+    let found = STEPS.iter().find(|(_, modules)| has(modules));
+    // An export has its own name.
+    let export = !name.starts_with('_') && !name.starts_with("mem");
+    found.map_or(if export { STEPS[5].0 } else { LIBRARY }, |(step, _)| step)
+}
+
+/// Patterns are a module of the literals.
+fn pattern(modules: &[&str], name: &str) -> bool {
+    modules == ["pattern"] && name.contains("6burgee7literal7pattern")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step;
+
+    #[test]
+    fn functions_are_known_by_their_modules() {
+        let of = |name| step(name);
+        assert_eq!(of("_ZN6burgee8evaluate19Evaluation6decide17h523232844101e451E"), "deciding");
+        assert_eq!(of("_ZN6burgee7literal7pattern7compile8Compiler4unit17h00E"), "patterns");
+        assert_eq!(of("_ZN6burgee7literal4date5parse17h00E"), "numbers, dates, versions, addresses");
+        assert_eq!(of("_ZN6burgee7compile6reader43_$LT$impl$GT$4read17h00E"), "checking and compiling");
+        assert_eq!(of("load_059f153817510985"), "the boundary, and what is told of a snapshot");
+        assert_eq!(of("memcmp"), "Rust's own library, and the allocator");
+        assert_eq!(of("_ZN5alloc7raw_vec20RawVecInner11finish_grow17h00E"), "Rust's own library, and the allocator");
+    }
+}
