@@ -201,9 +201,11 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     lose,
     /** The page is back, or the network: nobody acknowledged the beacons, so the same ids go once more. */
     wake,
-    clear() {
+    /** Drops what waits. @param {unknown} [owner] whose events, as long as nobody failed to send them; nobody: all */
+    clear(owner) {
+      for (const [id, item] of items) if (!owner || item.owner === owner) items.delete(id), store.remove(prefix + id);
+      if (owner) return;
       for (const key of [...store.keys(lostPrefix), ...store.keys(prefix)]) store.remove(key);
-      items.clear();
       losses = {};
     },
     stop() {

@@ -183,7 +183,10 @@ export function createView(hub, attributes, options, main) {
     setConsent(given) {
       given = consentOf(given) ?? 'unknown';
       hub.change('consent', made, () => (main ? (hub.consent = given) : (consent = given)));
-      if (given === 'denied') held = [];
+      if (given === 'denied') {
+        held = [];
+        if (!main) outbox.clear(owner);
+      }
       settle();
     },
     flush() {

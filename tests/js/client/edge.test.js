@@ -166,6 +166,19 @@ test('each request has its own time, consent and assignments', async () => {
   assert.deepEqual(posted(fetch), [['bob pricing']]);
 });
 
+test('a user who denies takes back what waits, and nobody else’s', async () => {
+  const fetch = fakeFetch(taken);
+  const { client } = isolate({ snapshot: GOOD, events: REPORT, fetch });
+  await client.ready;
+  const [ada, bob] = ['ada', 'bob'].map((targetingKey) => client.context({ targetingKey }, { consent: 'granted' }));
+  for (const view of [ada, bob]) view?.string('pricing', 'control');
+  ada?.track('purchase');
+  ada?.setConsent('denied');
+  assert.equal(await client.flush(), true);
+  assert.deepEqual(posted(fetch), [['bob pricing']]);
+  assert.equal(client.lost, 0, 'what is denied is not lost');
+});
+
 test('a waitUntil that throws is reported, and the response goes on', async () => {
   const { client, messages } = isolate({ snapshot: GOOD, events: REPORT, fetch: fakeFetch(taken) });
   await client.ready;
