@@ -53,12 +53,8 @@ impl<T: Trace> Evaluation<'_, T> {
     /// Kleene's three-valued logic: `decisive` decides at once, else one `Unknown` makes the whole unknown.
     fn fold(&mut self, index: u32, neutral: Outcome, decisive: Outcome) -> Outcome {
         let mut all = neutral;
-        let program = self.program;
-        let end = |index: u32| program.conditions.get(index as usize).map_or(u32::MAX, |condition| condition.end);
-        let (mut part, behind) = (index + 1, end(index));
-        while part < behind {
+        for part in self.program.parts(index) {
             let outcome = self.condition(part);
-            part = end(part);
             if outcome == decisive {
                 return decisive;
             }

@@ -112,9 +112,7 @@ impl Context {
 
     /// The symbol of the variant that was assigned before, and the version of the experiment that did.
     pub(crate) fn assignment(&self, slot: Slot) -> Option<(u32, u32)> {
-        let at = slot as usize * 2;
-        let (head, body) = (self.words.get(at)?, self.words.get(at + 1)?);
-        (*head as u32 == Tag::Text as u32).then_some(((head >> 32) as u32, *body as u32))
+        Some((self.symbol(slot)?, *self.words.get(slot as usize * 2 + 1)? as u32))
     }
 
     fn text(&self, offset: u32, length: u32) -> &[u8] {

@@ -6,7 +6,7 @@ use crate::document::{self, Document, Issue, Node};
 use crate::evaluate::{Decision, Reason, evaluate};
 use crate::literal::pattern::Scratch;
 use crate::pack::{Given, pack};
-use crate::program::{Flag, Program, Rule, Serve, VariantIndex};
+use crate::program::{Program, Rule, Serve};
 use crate::trace::Trace;
 use alloc::{string::String, vec, vec::Vec};
 
@@ -144,7 +144,7 @@ impl Evaluator {
     fn answer(&self, index: u32, decision: Decision) -> Answer<'_> {
         let flag = self.program.flag(index);
         let rule = flag.and_then(|flag| self.program.rules_of(flag).get(usize::from(decision.rule?)));
-        let variant = flag.and_then(|flag| self.variant(flag, decision.variant?));
+        let variant = flag.and_then(|flag| flag.variant(&self.document, decision.variant?));
         Answer {
             decision,
             variant: variant.map(Node::name),
@@ -152,10 +152,6 @@ impl Evaluator {
             rule: rule.and_then(|rule| self.document.node(rule.name).text()),
             exposure: decision.exposed_by.and_then(|nth| self.exposure(rule?, nth)),
         }
-    }
-
-    fn variant(&self, flag: &Flag, index: VariantIndex) -> Option<Node<'_>> {
-        self.document.node(flag.variants).members().nth(usize::from(index)).map(|variant| variant.node)
     }
 
     fn exposure(&self, rule: &Rule, nth: u16) -> Option<Exposure<'_>> {

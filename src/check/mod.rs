@@ -20,7 +20,7 @@ mod view;
 
 pub use lints::FAULTS as LINTS;
 
-use crate::compile::{Compiled, MAX_ISSUES, MORE, compile};
+use crate::compile::{Compiled, MAX_ISSUES, MORE_ISSUES, compile};
 use crate::document::{self, Document, Fault, Issue, Node};
 use crate::program::Program;
 use crate::sort::sorted_by_key;
@@ -57,7 +57,7 @@ pub fn check(text: &str, now: i64, audience: Audience) -> Vec<Issue> {
     issues.extend(found);
     let mut issues = sorted_by_key(issues, |issue| issue.at);
     if many {
-        issues.push(Issue::warning(document.root().start(), &MORE, &[]));
+        issues.push(Issue::warning(document.root().start(), &MORE_ISSUES, &[]));
     }
     issues
 }

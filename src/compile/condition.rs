@@ -4,7 +4,7 @@ use super::Compiler;
 use super::faults::{CIDR, CONDITION, NO_OPERATOR, PATTERN, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
 use super::grammar::{FLAG_RESULT, TEST, flag_result, test};
 use super::reader::Record;
-use crate::document::{At, Kind};
+use crate::document::{At, Kind, Parts};
 use crate::literal::{cidr, pattern::Pattern, semver};
 use crate::program::vocabulary::Reads;
 use crate::program::{Affix, Condition, ConditionKind, Operator, Outcome, Slot, Span, Test, UNKNOWN_VARIANT};
@@ -89,7 +89,7 @@ impl Compiler<'_> {
         if let Some(list) = record.node(flag_result::IN) {
             for item in document.items_or_itself(list) {
                 let name = self.text(item);
-                let position = document.node(variants.map_or(0, At::get)).position(name);
+                let position = self.position(variants, name);
                 served.push(position.unwrap_or(UNKNOWN_VARIANT | item.get()));
             }
         }
@@ -133,18 +133,10 @@ impl Compiler<'_> {
             operators.push(Operator::Exists(record.is_true(test::EXISTS)));
         }
         if let Some(at) = record.node(test::EQUALS) {
-            let first = self.program.floats.len();
-            let mut symbols = Vec::new();
-            let booleans = self.literal(slot, at, &mut symbols);
-            operators.push(self.one_of(symbols, first, booleans));
+            operators.push(self.one_of(slot, self.document.itself(at)));
         }
         if let Some(list) = record.node(test::IN) {
-            let first = self.program.floats.len();
-            let (mut symbols, mut booleans) = (Vec::new(), 0);
-            for at in self.document.parts(list) {
-                booleans |= self.literal(slot, at, &mut symbols);
-            }
-            operators.push(self.one_of(symbols, first, booleans));
+            operators.push(self.one_of(slot, self.document.parts(list)));
         }
         let (fields, names) = ([test::GT, test::GTE, test::LT, test::LTE], ["gt", "gte", "lt", "lte"]);
         if let Some([least, most]) = self.bounds(record, fields, names, f64::from_bits) {
@@ -159,7 +151,12 @@ impl Compiler<'_> {
         operators
     }
 
-    fn one_of(&mut self, symbols: Vec<u32>, first: usize, booleans: u8) -> Operator {
+    fn one_of(&mut self, slot: Slot, values: Parts<'_>) -> Operator {
+        let first = self.program.floats.len();
+        let (mut symbols, mut booleans) = (Vec::new(), 0);
+        for at in values {
+            booleans |= self.literal(slot, at, &mut symbols);
+        }
         let numbers = Span::new(first, self.program.floats.len());
         Operator::OneOf(self.program.one_of(symbols, numbers, booleans))
     }
@@ -192,17 +189,12 @@ impl Compiler<'_> {
         self.exclusive(record, [above, least], [name_above, name_least]);
         self.exclusive(record, [below, most], [name_below, name_most]);
         let mut bounds = [f64::MIN, f64::MAX];
-        for (field, bound, step) in [(above, 0, 1), (least, 0, 0), (below, 1, -1), (most, 1, 0)] {
-            if record.has(field) {
-                let number = read(record.number(field, 0));
-                let moved = match step {
-                    1 => number.next_up(),
-                    -1 => number.next_down(),
-                    _ => number,
-                };
-                bounds.get_mut(bound).into_iter().for_each(|bound| *bound = moved);
-            }
-        }
+        let [lower, upper] = &mut bounds;
+        let number = |field| record.has(field).then(|| read(record.number(field, 0)));
+        let above = number(above).map(f64::next_up);
+        let below = number(below).map(f64::next_down);
+        above.or(number(least)).into_iter().for_each(|bound| *lower = bound);
+        below.or(number(most)).into_iter().for_each(|bound| *upper = bound);
         fields.into_iter().any(|field| record.has(field)).then_some(bounds)
     }
 

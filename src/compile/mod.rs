@@ -17,14 +17,12 @@ mod snapshot;
 
 #[cfg(feature = "tools")]
 pub use faults::FAULTS;
-#[cfg(feature = "tools")]
-pub(crate) use faults::MORE_ISSUES as MORE;
+pub(crate) use faults::MORE_ISSUES;
 
-use crate::document::{ALIKE, At, Document, Fault, Issue, Kind, Node, Parts, Severity};
+use crate::document::{ALIKE, At, Document, Fault, Issue, Parts, Severity};
 use crate::program::vocabulary::Reads;
-use crate::program::{Condition, Program, Slot, Span};
+use crate::program::{Program, Slot, Span};
 use alloc::vec::Vec;
-use faults::MORE_ISSUES;
 
 /// The most variants that a flag may have: a decision's number has ten bits for them.
 pub const MAX_VARIANTS: usize = 1_000;
@@ -56,21 +54,18 @@ pub struct Compiled {
 /// All issues, when the envelope has an error: then nothing in it can be trusted. What is inside is read all the same,
 /// so that nothing is found only later, unless the format is another or a list is too long.
 pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
-    let root = document.root();
-    let list = |name| root.get(name).filter(|node| node.kind() == Kind::Object).and_then(Node::at);
     let mut compiler = Compiler {
         document,
         program: Program::EMPTY,
-        segments: list("segments"),
-        experiments: list("experiments"),
-        flags: list("flags"),
+        segments: None,
+        experiments: None,
+        flags: None,
         variants: None,
         issues: Vec::new(),
         overflow: false,
         errors: 0,
     };
-    compiler.program.conditions.push(Condition::ALWAYS);
-    let sound = root.at().is_some_and(|root| compiler.envelope(root));
+    let sound = document.root().at().is_some_and(|root| compiler.envelope(root));
     let issues = compiler.located();
     if sound { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
 }
@@ -138,9 +133,14 @@ impl<'d> Compiler<'d> {
         self.document.parts_of(at.map_or(0, At::get))
     }
 
-    /// Where among the members of an object the one called `name` is; what is not there is reported.
+    /// Where among the members of an object, which may not be there, the one called `name` is.
+    fn position(&self, object: Option<At>, name: &str) -> Option<u32> {
+        self.document.node(object.map_or(0, At::get)).position(name)
+    }
+
+    /// The same; what is not there is reported.
     fn named(&mut self, object: Option<At>, name: &str, at: At, fault: &Fault) -> Option<u32> {
-        let position = self.document.node(object.map_or(0, At::get)).position(name);
+        let position = self.position(object, name);
         if position.is_none() {
             self.error(at, fault, &[name]);
         }

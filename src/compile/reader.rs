@@ -168,9 +168,8 @@ impl<'d> Compiler<'d> {
     /// repeat it.
     #[inline(never)]
     pub(super) fn variant(&mut self, name: &str, at: At) -> VariantIndex {
-        let variants = self.document.node(self.variants.map_or(0, At::get));
-        let index = variants.position(name);
-        if index.is_none() && variants.members().next().is_some() {
+        let index = self.position(self.variants, name);
+        if index.is_none() && self.parts(self.variants).next().is_some() {
             self.error(at, &UNKNOWN_VARIANT, &[name]);
         }
         index.unwrap_or_default() as VariantIndex

@@ -65,7 +65,7 @@ impl<'d> Compiler<'d> {
     }
 }
 
-impl<'d> Walk<'_, 'd> {
+impl<'p, 'd> Walk<'p, 'd> {
     /// The extent of what `target` means, from what is known or by following it.
     fn enter(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
         match self.states.get(target as usize) {
@@ -105,7 +105,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// The flag that a target is, if it is a sound one.
-    fn flag_at(&self, target: Target) -> Option<&'_ Flag> {
+    fn flag_at(&self, target: Target) -> Option<&'p Flag> {
         self.program.flag(target.checked_sub(self.program.segments.len() as u32)?)
     }
 
@@ -115,8 +115,7 @@ impl<'d> Walk<'_, 'd> {
         if let Some(Some(condition)) = program.segments.get(target as usize) {
             return self.condition(*condition, depth);
         }
-        let flag = target.checked_sub(program.segments.len() as u32).and_then(|index| program.flag(index));
-        let Some(flag) = flag else { return Ok(Extent::default()) };
+        let Some(flag) = self.flag_at(target) else { return Ok(Extent::default()) };
         let mut extent = Extent::default();
         for index in flag.prerequisites.indices() {
             self.beside(&mut extent, Some(index), depth)?;

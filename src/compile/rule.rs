@@ -25,7 +25,7 @@ impl<'d> Compiler<'d> {
         let enrolment = experiment.and_then(|id| self.enrolment(id, record.node(rule::SPLIT)));
         let serve = match [rule::SERVE, rule::ROLLOUT, rule::SPLIT].map(|field| record.has(field)) {
             [true, false, false] => {
-                self.hashed(record.node(rule::BY), Reads::Symbols);
+                self.hashed(record.node(rule::BY));
                 Serve::Variant(record.variant(rule::SERVE).unwrap_or_default())
             }
             [false, true, false] => {
@@ -37,7 +37,7 @@ impl<'d> Compiler<'d> {
                 self.split(record.node(rule::SPLIT)?, bucket)
             }
             _ => {
-                self.hashed(record.node(rule::BY), Reads::Symbols);
+                self.hashed(record.node(rule::BY));
                 if self.document.kind(at) == Kind::Object {
                     self.error(at, &SERVE, &[]);
                 }
@@ -73,7 +73,10 @@ impl<'d> Compiler<'d> {
 
     /// A hash that holds the record's own salt or else the one given, and the attributes to hash.
     pub(super) fn bucket(&mut self, record: &Record, by: u32, own: u32, salt: [&str; 2]) -> Bucket {
-        let mut slots = self.hashed(record.node(by), Reads::Text);
+        let mut slots = Vec::new();
+        for (path, at) in self.hashed(record.node(by)) {
+            slots.push(self.slot(path, Reads::Text, at));
+        }
         if slots.is_empty() {
             slots.push(self.slot(TARGETING_KEY, Reads::Text, record.at));
         }
@@ -81,20 +84,17 @@ impl<'d> Compiler<'d> {
         Bucket { state: salted(&salt), slots: self.keep(&slots) }
     }
 
-    /// The attributes to hash, as far as they are: a rule that serves everybody one variant reads none.
-    fn hashed(&mut self, by: Option<At>, reads: Reads) -> Vec<u32> {
-        let mut slots = Vec::new();
-        let Some(by) = by else { return slots };
+    /// The attributes to hash, and where they stand.
+    fn hashed(&mut self, by: Option<At>) -> Vec<(&'d str, At)> {
+        let mut paths = Vec::new();
+        let Some(by) = by else { return paths };
         for at in self.document.items_or_itself(by) {
-            let path = self.attribute(at);
-            if reads == Reads::Text {
-                slots.push(self.slot(path, reads, at));
-            }
+            paths.push((self.attribute(at), at));
         }
         if self.document.parts(by).count() > MAX_UNITS {
             self.error(by, &TOO_MANY, &["8 attributes to hash"]);
         }
-        slots
+        paths
     }
 
     fn rollout(&mut self, at: At, bucket: Bucket) -> Serve {
@@ -217,13 +217,12 @@ impl<'d> Compiler<'d> {
             Kind::Object => self.document.text_at(self.document.member(first, "serve")?),
             _ => self.document.name_of(first),
         };
-        let index = self.document.node(self.variants.map_or(0, At::get)).position(name)?;
-        Some(index as VariantIndex)
+        self.position(self.variants, name).map(|index| index as VariantIndex)
     }
 
     fn experiments_variant(&mut self, role: &str, experiment: At, at: At) -> Option<VariantIndex> {
         let name = self.document.text_at(self.document.member(experiment, role)?);
-        let index = self.document.node(self.variants.map_or(0, At::get)).position(name);
+        let index = self.position(self.variants, name);
         if index.is_none() {
             self.error(at, &EXPERIMENTS_VARIANT, &[role, name]);
         }

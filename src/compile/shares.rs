@@ -50,8 +50,7 @@ impl Compiler<'_> {
     }
 
     fn break_experiment(&mut self, about: At) {
-        let experiments = self.document.node(self.experiments.map_or(0, At::get));
-        let index = experiments.position(self.document.name_of(about));
+        let index = self.position(self.experiments, self.document.name_of(about));
         let found = index.and_then(|index| self.program.experiments.get_mut(index as usize));
         found.into_iter().for_each(|experiment| *experiment = None);
     }

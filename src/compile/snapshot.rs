@@ -31,6 +31,9 @@ impl Compiler<'_> {
         }
         self.program.revision = record.has(envelope::REVISION).then(|| record.number(envelope::REVISION, 0));
         let sound = self.errors == 0;
+        self.segments = record.node(envelope::SEGMENTS);
+        self.experiments = record.node(envelope::EXPERIMENTS);
+        self.flags = record.node(envelope::FLAGS);
         self.snapshot(record.node(envelope::LAYERS), record.node(envelope::HOLDOUTS));
         sound
     }

@@ -97,7 +97,7 @@ pub(crate) type At = NonZeroU32;
 const ROOT: u32 = 1;
 
 /// The values among the parts of a list or an object.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Parts<'d> {
     document: &'d Document,
     next: u32,
@@ -110,7 +110,8 @@ impl Iterator for Parts<'_> {
 
     fn next(&mut self) -> Option<At> {
         let index = self.next;
-        if index >= self.behind {
+        // The list or object that is just being read has no end yet.
+        if index >= self.behind || index as usize >= self.document.nodes.len() {
             return None;
         }
         self.next = self.document.behind(index) + self.named;
@@ -192,8 +193,13 @@ impl Document {
     pub(crate) fn items_or_itself(&self, at: At) -> Parts<'_> {
         match self.kind(at) {
             Kind::Array => self.parts(at),
-            _ => Parts { document: self, next: at.get(), behind: at.get() + 1, named: 0 },
+            _ => self.itself(at),
         }
+    }
+
+    /// A node as the only one.
+    pub(crate) fn itself(&self, at: At) -> Parts<'_> {
+        Parts { document: self, next: at.get(), behind: at.get() + 1, named: 0 }
     }
 
     /// The index behind a node and its parts.

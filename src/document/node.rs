@@ -1,6 +1,6 @@
 //! One value of a document, as who reads it holds it.
 
-use super::{At, Document, FEW, Kind, Member, Node, Span};
+use super::{At, FEW, Kind, Member, Node, Parts, Span};
 
 impl<'d> Node<'d> {
     /// Its index in the document.
@@ -80,7 +80,7 @@ impl<'d> Node<'d> {
     /// The items of a list; none of anything else.
     #[must_use]
     pub fn items(self) -> Items<'d> {
-        self.parts(Kind::Array)
+        Items(self.parts(Kind::Array))
     }
 
     /// The members of an object in the author's order; none of anything else.
@@ -89,10 +89,8 @@ impl<'d> Node<'d> {
         Members(self.parts(Kind::Object))
     }
 
-    fn parts(self, kind: Kind) -> Items<'d> {
-        let span = self.span();
-        let behind = if span.kind == kind { span.link } else { 0 };
-        Items { document: self.document, next: self.index.saturating_add(1), behind }
+    fn parts(self, kind: Kind) -> Parts<'d> {
+        self.document.parts_of(if self.kind() == kind { self.index } else { 0 })
     }
 
     /// The member called `name`, if this is an object that has one.
@@ -114,18 +112,9 @@ impl<'d> Node<'d> {
         {
             return Some((position, self.document.node(index)));
         }
-        let parts = self.parts(Kind::Object);
-        let mut index = parts.next;
-        for position in 0..FEW {
-            if index >= parts.behind || index as usize >= self.document.nodes.len() {
-                return None;
-            }
-            if self.document.is(index, name) {
-                return Some((position, self.document.node(index + 1)));
-            }
-            index = self.document.behind(index + 1);
-        }
-        None
+        let mut near = (0..FEW).zip(self.parts(Kind::Object));
+        let (position, at) = near.find(|(_, at)| self.document.is(at.get() - 1, name))?;
+        Some((position, self.document.node(at.get())))
     }
 
     /// What a message calls a value of this kind.
@@ -137,35 +126,27 @@ impl<'d> Node<'d> {
 
 /// The items of a list.
 #[derive(Clone, Copy, Debug)]
-pub struct Items<'d> {
-    document: &'d Document,
-    next: u32,
-    behind: u32,
-}
+pub struct Items<'d>(Parts<'d>);
 
 impl<'d> Iterator for Items<'d> {
     type Item = Node<'d>;
 
     fn next(&mut self) -> Option<Node<'d>> {
-        // The list or object that is just being read has no end yet.
-        if self.next >= self.behind || self.next as usize >= self.document.nodes.len() {
-            return None;
-        }
-        let node = self.document.node(self.next);
-        self.next = self.document.behind(self.next);
-        Some(node)
+        let at = self.0.next()?;
+        Some(self.0.document.node(at.get()))
     }
 }
 
 /// The members of an object.
 #[derive(Clone, Copy, Debug)]
-pub struct Members<'d>(Items<'d>);
+pub struct Members<'d>(Parts<'d>);
 
 impl<'d> Iterator for Members<'d> {
     type Item = Member<'d>;
 
     fn next(&mut self) -> Option<Member<'d>> {
-        let name = self.0.next()?;
-        Some(Member { name: name.text().unwrap_or_default(), start: name.start(), node: self.0.next()? })
+        let at = self.0.next()?;
+        let document = self.0.document;
+        Some(Member { name: document.name_of(at), start: document.start_of_name(at), node: document.node(at.get()) })
     }
 }

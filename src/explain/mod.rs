@@ -66,7 +66,7 @@ fn assignments(request: &Value) -> String {
 
 impl Case<'_> {
     fn explain(&self, decision: Decision, steps: &[Step]) -> Value {
-        let variant = decision.variant.and_then(|index| self.variant_of(self.flag, index));
+        let variant = decision.variant.and_then(|index| self.flag.variant(self.document, index));
         let name = variant.map(Node::name);
         let lines = lines::of(self, steps);
         json!({

@@ -5,7 +5,7 @@ use crate::document::{Kind, Node, Tree};
 use crate::evaluate::Decision;
 use crate::literal::{date, decimal};
 use crate::pack::shown;
-use crate::program::{Experiment, Flag, Outcome, Rule, Serve, VariantIndex};
+use crate::program::{Experiment, Outcome, Rule, Serve, VariantIndex};
 use crate::tools::parts::{Range, list, members, ranges, share, text_of};
 use alloc::{format, string::String, vec::Vec};
 
@@ -38,13 +38,8 @@ fn millionths(millionths: u64) -> String {
 }
 
 impl<'c> Case<'c> {
-    pub(super) fn variant_of(&self, flag: &Flag, index: VariantIndex) -> Option<Node<'c>> {
-        let variants = self.document.node(flag.node).get("variants")?;
-        variants.members().nth(usize::from(index)).map(|variant| variant.node)
-    }
-
     pub(super) fn variant(&self, index: VariantIndex) -> &'c str {
-        self.variant_of(self.flag, index).map_or("", Node::name)
+        self.flag.variant(self.document, index).map_or("", Node::name)
     }
 
     /// The name of a part of one of the envelope's lists.
@@ -61,7 +56,7 @@ impl<'c> Case<'c> {
     }
 
     pub(super) fn rule(&self, index: usize) -> String {
-        match self.rule_at(index).and_then(|rule| text_of(self.document.node(rule.node), "name")) {
+        match self.rule_at(index).and_then(|rule| self.document.node(rule.name).text()) {
             Some(name) => format!("rule {}: {name}", index + 1),
             None => format!("rule {}", index + 1),
         }
@@ -91,7 +86,7 @@ impl<'c> Case<'c> {
 
     pub(super) fn flag_result(&self, index: u32, decision: &Decision, holds: bool) -> String {
         let flag = self.program.flag(index);
-        let served = flag.and_then(|flag| self.variant_of(flag, decision.variant?));
+        let served = flag.and_then(|flag| flag.variant(self.document, decision.variant?));
         let served = served.map_or("the caller's default", Node::name);
         let said = if holds { "as asked" } else { "not what was asked" };
         format!("flag {} serves {served}: {said}", self.name("flags", index))

@@ -11,11 +11,6 @@ pub(crate) struct Condition {
     pub(crate) end: u32,
 }
 
-impl Condition {
-    /// What holds for everyone: the first condition of every program, so that "no condition" is one too.
-    pub(crate) const ALWAYS: Condition = Condition { kind: ConditionKind::All, at: 0, end: 1 };
-}
-
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ConditionKind {
     /// Every part holds; true without any.

@@ -11,6 +11,7 @@ pub use sets::OneOf;
 pub use vocabulary::{Reads, Vocabulary};
 
 use crate::bucket::{Bucket, Cut};
+use crate::document::{Document, Node};
 use crate::literal::{cidr::Block, pattern::Pattern, semver};
 use alloc::{boxed::Box, vec::Vec};
 
@@ -149,6 +150,14 @@ pub(crate) struct Flag {
     /// Conditions, none of which has parts.
     pub(crate) prerequisites: Span,
     pub(crate) rules: Span,
+}
+
+impl Flag {
+    /// Where a variant's value is written.
+    pub(crate) fn variant<'d>(&self, document: &'d Document, index: VariantIndex) -> Option<Node<'d>> {
+        let mut members = document.node(self.variants).members();
+        members.nth(usize::from(index)).map(|variant| variant.node)
+    }
 }
 
 #[derive(Clone, Debug)]
