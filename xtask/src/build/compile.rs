@@ -5,6 +5,7 @@ use crate::set_up::TARGET;
 use crate::{command, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
+use std::process::Command;
 
 /// The stack lies below the heap, so that an overflow traps. 1 MiB, the usual size, would be most of an instance.
 const LINK: [&str; 2] = ["-C", "link-arg=-zstack-size=131072"];
@@ -17,10 +18,15 @@ pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>>
     for stale in [folder.join("burgee.wasm"), folder.join("deps/burgee.wasm")] {
         let _ = fs::remove_file(stale);
     }
-    let mut cargo = workspace.cargo();
-    cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib"]);
-    cargo.args(["--release", "--target", TARGET, "--features", module.features, "--"]);
-    command::run(cargo.args(LINK))?;
+    command::run(rustc(workspace, module).arg("--").args(LINK))?;
     let output = folder.join("burgee.wasm");
     fs::read(&output).with_context(|| format!("reading {}", output.display()))
+}
+
+/// Cargo, about to compile a module; the compiler's own arguments may follow.
+pub(super) fn rustc(workspace: &Workspace, module: &Module) -> Command {
+    let mut cargo = workspace.cargo();
+    cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib"]);
+    cargo.args(["--release", "--target", TARGET, "--features", module.features]);
+    cargo
 }

@@ -10,7 +10,7 @@ mod saturate;
 
 pub(crate) use fingerprint::files;
 
-use crate::{say, set_up, workspace::Workspace};
+use crate::{command, say, set_up, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,17 @@ pub(crate) struct Module {
 /// The same crate twice: what a page needs, and everything.
 pub(crate) const MODULES: [Module; 2] =
     [Module { name: "core", features: "standalone" }, Module { name: "tools", features: "standalone,tools" }];
+
+/// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
+/// not compiled anew because of it.
+pub(crate) fn with_functions_apart(workspace: &Workspace) -> Result<Vec<u8>> {
+    let [core, _] = &MODULES;
+    let folder = workspace.kept("parts");
+    let mut cargo = compile::rustc(workspace, core);
+    command::run(cargo.arg("--target-dir").arg(&folder).args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
+    let output = folder.join(set_up::TARGET).join("release/burgee.wasm");
+    fs::read(&output).with_context(|| format!("reading {}", output.display()))
+}
 
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let start = Instant::now();

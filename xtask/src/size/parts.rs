@@ -3,11 +3,9 @@
 //! In the module that ships, small functions stand inside those that call them. So the crate is compiled once more,
 //! with every function by itself, and the instructions of each are counted: not what ships, but whose it is.
 
-use crate::set_up::TARGET;
-use crate::{command, say, workspace::Workspace};
+use crate::{build, say, workspace::Workspace};
 use anyhow::{Context as _, Result, ensure};
 use std::collections::BTreeMap;
-use std::fs;
 use walrus::{FunctionKind, Module, ModuleConfig};
 
 /// A step of the core by its modules.
@@ -24,7 +22,7 @@ const LIBRARY: &str = "Rust's own library, and the allocator";
 /// Prints what share of the core's instructions each step has.
 pub(super) fn print(workspace: &Workspace) -> Result<()> {
     say::step("compiling core.wasm with its functions apart …");
-    let shares = shares(&compile(workspace)?)?;
+    let shares = shares(&build::with_functions_apart(workspace)?)?;
     let whole: u64 = shares.values().sum();
     ensure!(whole > 0, "the module has no functions with names");
     println!("\n{:<48}{:>12}", "of core.wasm", "per cent");
@@ -34,16 +32,6 @@ pub(super) fn print(workspace: &Workspace) -> Result<()> {
         println!("  {step:<46}{:>12.0}", 100.0 * size as f64 / whole as f64);
     }
     Ok(())
-}
-
-fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
-    let folder = workspace.kept("parts");
-    let mut cargo = workspace.cargo();
-    cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib", "--release"]);
-    cargo.args(["--target", TARGET, "--features", "standalone", "--target-dir"]).arg(&folder);
-    command::run(cargo.args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
-    let output = folder.join(TARGET).join("release/burgee.wasm");
-    fs::read(&output).with_context(|| format!("reading {}", output.display()))
 }
 
 fn shares(module: &[u8]) -> Result<BTreeMap<&'static str, u64>> {
