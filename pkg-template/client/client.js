@@ -1,3 +1,4 @@
+import { keysChanged } from './changes.js';
 import { createEmitter } from './emitter.js';
 import { attempt, copied } from './failure.js';
 import { createLedger } from './ledger.js';
@@ -135,8 +136,7 @@ export function createClient(given, core, scope) {
     made.renew();
     if (made === main && cause === 'context') emit(cause);
     if (!before) return;
-    const after = valuesOf(made);
-    const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+    const keys = keysChanged(before, valuesOf(made));
     if (keys.length) emit('change', { keys, cause });
   }
 

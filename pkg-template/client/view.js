@@ -1,3 +1,4 @@
+import { SAMPLES, failed, typeOf } from '../evaluator/details.js';
 import { attempt, copied, failure, quoted, textOf } from './failure.js';
 import { keyOf } from './ledger.js';
 import { EVENT_BYTES } from './outbox.js';
@@ -7,12 +8,6 @@ import { uuid } from './world.js';
  * @typedef {import('../client.js').ClientDetails} Details
  * @typedef {'boolean' | 'string' | 'number' | 'object'} Type
  */
-
-/** A value of each type, to ask the evaluator for that type whatever the caller gave as default. */
-const SAMPLES = { boolean: false, string: '', number: 0, object: {} };
-
-/** @param {unknown} value */
-const typeOf = (value) => (value === null ? 'object' : typeof value);
 
 /** A word that is none of the three is no yes. @param {any} given @returns {import('../client.js').Consent | undefined} */
 export const consentOf = (given) => (given == null ? undefined : given === 'granted' || given === 'denied' ? given : 'unknown');
@@ -61,16 +56,14 @@ export function createView(hub, attributes, options, main) {
 
   /** @param {string} key @param {any} [fallback] @returns {Details} */
   function details(key, fallback) {
-    const wrong = (/** @type {any} */ errorCode, /** @type {string} */ errorMessage) =>
-      /** @type {Details} */ ({ key, value: fallback ?? null, reason: 'ERROR', errorCode, errorMessage });
     return attempt(
       () => {
-        if (!overrides.has(key)) return decide()?.details(key, fallback) ?? wrong('PROVIDER_NOT_READY', 'no snapshot is loaded yet');
+        if (!overrides.has(key)) return decide()?.details(key, fallback) ?? failed(key, fallback, 'PROVIDER_NOT_READY', 'no snapshot is loaded yet');
         const value = overrides.get(key);
         if (fallback === undefined || typeOf(value) === typeOf(fallback)) return { key, value, reason: 'STATIC', overridden: true };
-        return wrong('TYPE_MISMATCH', `${quoted(key)} is overridden with a ${typeOf(value)}, not a ${typeOf(fallback)}`);
+        return failed(key, fallback, 'TYPE_MISMATCH', `${quoted(key)} is overridden with a ${typeOf(value)}, not a ${typeOf(fallback)}`);
       },
-      (thrown) => wrong('GENERAL', textOf(thrown)),
+      (thrown) => failed(key, fallback, 'GENERAL', textOf(thrown)),
     );
   }
 

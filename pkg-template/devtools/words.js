@@ -1,4 +1,5 @@
 /** Decisions in words. */
+import { typeOf as jsonType } from '../evaluator/details.js';
 
 /**
  * @typedef {import('../client.js').ClientDetails} Details
@@ -41,7 +42,7 @@ export const experimentText = (exposure) =>
 /** `undefined`: it could not be decided, so that any type may be right. @param {Details} details @returns {Type | undefined} */
 export function typeOf({ value, reason }) {
   if (reason === 'ERROR') return undefined;
-  return value === null ? 'object' : /** @type {Type} */ (typeof value);
+  return jsonType(value);
 }
 
 /** @param {number} ms since 1970 */

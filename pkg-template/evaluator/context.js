@@ -1,5 +1,6 @@
 /** One user at one instant: decisions' numbers → values, names and reasons. */
 import { ERROR } from './decider.js';
+import { failed } from './details.js';
 
 /**
  * @typedef {import('../index.js').Json} Json
@@ -133,13 +134,6 @@ export class Context {
     return issue ? `${issue.path}, line ${issue.line}, column ${issue.column}: ${issue.message}` : 'the flag is broken';
   }
 }
-
-/**
- * @param {string} key @param {any} value
- * @param {import('../index.js').ErrorCode} errorCode @param {string} errorMessage @returns {Details}
- */
-const failed = (key, value = null, errorCode, errorMessage) =>
-  ({ key, value, reason: 'ERROR', errorCode, errorMessage });
 
 /**
  * A snapshot's value, which all its readers share, made safe from each of them.

@@ -1,3 +1,5 @@
+import { SAMPLES } from '../evaluator/details.js';
+
 /**
  * @typedef {import('../client.js').View} View
  * @typedef {import('../client.js').ClientDetails} Details
@@ -8,9 +10,6 @@
  * @property {string} [flagSetId]
  * @property {boolean} [expose]
  */
-
-/** What each type is asked with. The caller's default would not do: for an object it may be any JSON value. */
-const SAMPLES = { boolean: false, string: '', number: 0, object: {} };
 
 /**
  * A decision in OpenFeature's words. To resolve is to read, so it exposes as the client's reads do, unless told not to.

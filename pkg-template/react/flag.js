@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { served, typeOf, unknown } from './handed.js';
+import { typeOf } from '../evaluator/details.js';
+import { served, unknown } from './handed.js';
 import { useBurgee } from './provider.js';
 import { sameDetails, sameRead } from './store.js';
 

@@ -1,3 +1,5 @@
+import { failed, typeOf } from '../evaluator/details.js';
+
 /**
  * Values that the server rendered with. They are shown while hydrating, which has to give what the server gave, and until
  * the client knows better.
@@ -6,9 +8,6 @@
  * @typedef {import('./store.js').Type} Type
  * @typedef {(key: string, type: Type) => Details | undefined} Handed
  */
-
-/** @param {unknown} value @returns {any} */
-export const typeOf = (value) => (value === null ? 'object' : typeof value);
 
 /** @param {any} [values] what `handOver()` of `burgee/server` gave, or values by key @returns {Handed} */
 export function createHanded(values = {}) {
@@ -34,7 +33,7 @@ export function createHanded(values = {}) {
 
 /** What is shown where nothing is known. @type {(key: string) => Details} */
 export const unknown = (key) => {
-  const known = unknowns.get(key) ?? { key, value: null, reason: 'ERROR', errorCode: 'PROVIDER_NOT_READY', errorMessage: 'no snapshot is loaded yet' };
+  const known = unknowns.get(key) ?? failed(key, null, 'PROVIDER_NOT_READY', 'no snapshot is loaded yet');
   unknowns.set(key, known);
   return known;
 };

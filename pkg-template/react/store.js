@@ -1,3 +1,5 @@
+import { SAMPLES } from '../evaluator/details.js';
+
 /**
  * A client as React wants a store to be: what is unchanged is the same object, however often it is asked for, so that a
  * component renders anew only when its own flag changed.
@@ -10,9 +12,6 @@
  */
 
 const EVENTS = /** @type {const} */ (['ready', 'stale', 'error', 'change', 'context']);
-
-/** A value of each type, to ask for that type whatever the caller gave as default. */
-const SAMPLES = { boolean: false, string: '', number: 0, object: {} };
 
 /** @type {WeakMap<object, Store>} */
 const stores = new WeakMap();

@@ -1,3 +1,4 @@
+import { keysChanged } from '../client/changes.js';
 import { createEmitter } from '../client/emitter.js';
 import { createValues } from './values.js';
 import { createView } from './view.js';
@@ -52,8 +53,7 @@ export function testClient(given = {}, { context = { targetingKey: 'test-user' }
   function change(made, cause, run) {
     const before = valuesOf(main);
     run();
-    const after = valuesOf(main);
-    const keys = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+    const keys = keysChanged(before, valuesOf(main));
     if (made === main && cause === 'context') emit(cause);
     if (made === main && keys.length) emit('change', { keys, cause });
   }

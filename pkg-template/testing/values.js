@@ -1,3 +1,5 @@
+import { failed, typeOf } from '../evaluator/details.js';
+
 /**
  * The flags of a test: what each one gives to whom, in place of a snapshot.
  * @typedef {import('../client.js').ClientDetails} Details
@@ -44,12 +46,3 @@ function exposed(flag, variant, { targetingKey }) {
   if (targetingKey == null) return {};
   return { exposure: { experiment: flag, version: 1, flag, variant, by: 'targetingKey', unit: String(targetingKey) } };
 }
-
-/**
- * @param {string} key @param {any} fallback @param {import('../client.js').ErrorCode} errorCode @param {string} errorMessage
- * @returns {Details}
- */
-export const failed = (key, fallback, errorCode, errorMessage) => ({ key, value: fallback ?? null, reason: 'ERROR', errorCode, errorMessage });
-
-/** @param {unknown} value */
-const typeOf = (value) => (value === null ? 'object' : typeof value);

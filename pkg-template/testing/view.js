@@ -1,4 +1,4 @@
-import { failed } from './values.js';
+import { SAMPLES, failed } from '../evaluator/details.js';
 
 /**
  * @typedef {import('../client.js').Consent} Consent
@@ -15,9 +15,6 @@ import { failed } from './values.js';
  * @property {Consent} consent
  * @property {Set<string>} seen
  */
-
-/** A value of each type, to ask for that type whatever the caller gave as default. */
-const SAMPLES = { boolean: false, string: '', number: 0, object: {} };
 
 /** @param {Hub} hub @param {any} given @param {import('../client.js').ViewOptions} [options] */
 export function createView(hub, given, options = {}) {

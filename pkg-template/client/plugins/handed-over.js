@@ -1,3 +1,4 @@
+import { failed, typeOf } from '../../evaluator/details.js';
 import { attempt, failure, textOf } from '../failure.js';
 import { textIn } from '../source.js';
 import { unitOf } from './unit.js';
@@ -86,23 +87,21 @@ function createOwner(exposures, context) {
   };
 }
 
-/** @param {Map<string, any>} flags @param {string} errorCode @param {string} says of a flag that is not there */
+/** @param {Map<string, any>} flags @param {import('../../index.js').ErrorCode} errorCode @param {string} says of a flag that is not there */
 function createReads(flags, errorCode, says) {
   /** @param {string} key @param {any} [fallback] @returns {Details} */
   function details(key, fallback) {
     const found = flags.get(key);
-    const wrong = (/** @type {any} */ code, /** @type {string} */ message) =>
-      /** @type {Details} */ ({ key, value: fallback ?? null, reason: 'ERROR', errorCode: code, errorMessage: message });
-    if (!found) return wrong(errorCode, `\`${String(key)}\` ${says}`);
-    const kind = found.value === null ? 'object' : typeof found.value;
-    if (fallback !== undefined && typeof fallback !== kind) return wrong('TYPE_MISMATCH', `\`${key}\` is of type ${kind}, the default of type ${typeof fallback}`);
+    if (!found) return failed(key, fallback, errorCode, `\`${String(key)}\` ${says}`);
+    const kind = typeOf(found.value);
+    if (fallback !== undefined && typeof fallback !== kind) return failed(key, fallback, 'TYPE_MISMATCH', `\`${key}\` is of type ${kind}, the default of type ${typeof fallback}`);
     const { reported, ...facts } = found;
     return { key, ...facts };
   }
   /** @param {string} kind */
   const reader = (kind) => (/** @type {string} */ key, /** @type {any} */ fallback) => {
     const { value, variant } = details(key);
-    return variant !== undefined && (value === null ? 'object' : typeof value) === kind ? value : fallback;
+    return variant !== undefined && typeOf(value) === kind ? value : fallback;
   };
   return {
     details,

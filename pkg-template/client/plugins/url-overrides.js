@@ -1,3 +1,4 @@
+import { typeOf } from '../../evaluator/details.js';
 import { attempt, copied, failure, quoted } from '../failure.js';
 
 /**
@@ -57,13 +58,10 @@ function valueOf(evaluator, flags, key, word) {
   const variants = flags?.[key]?.variants ?? { ...(served.variant !== undefined && { [served.variant]: served.value }) };
   if (Object.hasOwn(variants, word)) return { value: variants[word] };
   const value = attempt(() => JSON.parse(word, (_, part) => Object.freeze(part)));
-  const kinds = new Set(Object.values(variants).map(kindOf));
-  if (value === undefined || (kinds.size && !kinds.has(kindOf(value)))) return `${quoted(key)} has no variant ${quoted(word)}`;
+  const kinds = new Set(Object.values(variants).map(typeOf));
+  if (value === undefined || (kinds.size && !kinds.has(typeOf(value)))) return `${quoted(key)} has no variant ${quoted(word)}`;
   return { value };
 }
-
-/** @param {unknown} value */
-const kindOf = (value) => (value === null ? 'object' : typeof value);
 
 /**
  * `flag:word,flag:word`, where a word that begins as JSON may hold commas.
