@@ -1,32 +1,33 @@
 // Every snippet of docs/client.md runs as it stands there.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { read } from '../support.js';
+import { codeOf } from '../markdown.js';
+import { project } from '../project.js';
 import { serve } from './support.js';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const text = read('docs/client.md');
-const snippets = new Map([...text.matchAll(/<!-- test: (\w+) -->\n```\w+\n([^]*?)```/g)].map(([, name, code]) => [name, code]));
-const SNAPSHOT = /** @type {string} */ (/<!-- test: snapshot -->\n```json\n([^]*?)```/.exec(read('README.md'))?.[1]);
+const { blocks, names, code: snippet } = codeOf('docs/client.md');
+const SNAPSHOT = codeOf('README.md').code('snapshot');
 
+/** @type {Awaited<ReturnType<typeof project>>} */
+let app;
 /** @type {string} */
 let folder;
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'burgee-docs-'));
-  await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
+  app = await project();
+  ({ folder } = app);
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
 });
-after(() => rm(folder, { recursive: true }));
+after(() => app.remove());
 
 /** Runs a snippet as a module of its own, and gives what it leaves. @param {string} name @param {{ before?: string, exports?: string, replace?: [string, string] }} [around] @returns {Promise<any>} */
 async function run(name, { before = '', exports = '', replace: [from, to] = ['', ''] } = {}) {
   const file = join(folder, `${name}-${Math.random().toString(36).slice(2)}.mjs`);
-  const code = snippets.get(name) ?? assert.fail(`there is no snippet \`${name}\``);
+  const code = snippet(name);
   await writeFile(file, `${before}\n${from ? code.replaceAll(from, to) : code}\n${exports && `export { ${exports} };`}`);
   return import(pathToFileURL(file).href);
 }
@@ -46,15 +47,15 @@ async function site() {
 }
 
 test('every code block is marked, and each of the six is run below', () => {
-  assert.equal(text.match(/^```\w+$/gm)?.length, 6);
-  assert.deepEqual([...snippets.keys()], ['fresh', 'server', 'page', 'visitor', 'overrides', 'types']);
+  assert.equal(blocks, 6);
+  assert.deepEqual(names, ['fresh', 'server', 'page', 'visitor', 'overrides', 'types']);
 });
 
 test('what brings news', async () => {
   const server = await site();
   const made = `const snapshot = '${server.url}/live/snapshot.json'; import { createClient as create } from 'burgee/client';
     export const clients = []; const createClient = (options) => { const client = create(options); clients.push(client); return client; };`;
-  const code = snippets.get('fresh') ?? '';
+  const code = snippet('fresh');
   const { clients } = await run('fresh', { before: made, replace: [code, code.replace(/import \{ createClient \}.*\n/, '').replace("'/live/news'", `'${server.url}/live/news'`)] });
   assert.equal(clients.length, 4);
   assert.deepEqual(await Promise.all(clients.map((/** @type {any} */ client) => client.ready)), ['READY', 'READY', 'READY', 'READY']);
@@ -113,7 +114,7 @@ test('overrides are there, and go', async () => {
 test('the types are as the snippet has them', async () => {
   await writeFile(join(folder, 'burgee.json'), SNAPSHOT);
   spawnSync(process.execPath, [join(repository, 'pkg/cli.js'), 'types', '--out', 'flags.d.ts'], { cwd: folder });
-  await writeFile(join(folder, 'use.ts'), `${snippets.get('types')}\nexport { page };`);
+  await writeFile(join(folder, 'use.ts'), `${snippet('types')}\nexport { page };`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], types: [] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts', 'flags.d.ts'] }));
   assert.equal(spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--project', folder], { encoding: 'utf8' }).stdout, '');

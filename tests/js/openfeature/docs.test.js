@@ -11,10 +11,11 @@ import { OpenFeature as Web } from '@openfeature/web-sdk';
 import { init } from '../../../pkg/index.js';
 import { read } from '../support.js';
 import { openSite } from './site.js';
-import { project, snippetsOf } from './snippets.js';
+import { codeOf } from '../markdown.js';
+import { project } from '../project.js';
 import { settle, told } from './support.js';
 
-const { blocks, code } = snippetsOf('docs/openfeature.md');
+const { blocks, code } = codeOf('docs/openfeature.md');
 const NAMES = ['web', 'server', 'worker', 'view-options', 'otel', 'types', 'testing'];
 
 /** @type {Awaited<ReturnType<typeof project>>} */

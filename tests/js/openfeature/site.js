@@ -1,10 +1,10 @@
 /** The site that the documentation speaks of: it serves the README's snapshot and takes reports. */
 import { Evaluator } from '../../../pkg/index.js';
 import { serve } from '../client/support.js';
-import { read } from '../support.js';
+import { codeOf } from '../markdown.js';
 
 const NOVEMBER = Date.parse('2026-11-15T00:00:00Z');
-const [, SNAPSHOT] = /** @type {RegExpMatchArray} */ (read('README.md').match(/<!-- test: snapshot -->\n```json\n([^]*?)```/));
+const SNAPSHOT = codeOf('README.md').code('snapshot');
 
 export async function openSite() {
   /** @type {any[]} */

@@ -6,7 +6,8 @@ import { env } from 'node:process';
 import { after, before, test } from 'node:test';
 import { init } from '../../../pkg/index.js';
 import { openSite } from './site.js';
-import { project, snippetsOf } from './snippets.js';
+import { codeOf } from '../markdown.js';
+import { project } from '../project.js';
 
 /** @type {Awaited<ReturnType<typeof project>>} */
 let app;
@@ -21,7 +22,7 @@ after(() => Promise.all([site.stop(), app.remove()]));
 
 test('each request gets its variant, and its exposure is reported after the response', async () => {
   const file = join(app.folder, 'worker.js');
-  await writeFile(file, site.here(snippetsOf('docs/openfeature.md').code('worker')));
+  await writeFile(file, site.here(codeOf('docs/openfeature.md').code('worker')));
   Object.assign(env, { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1' });
   const { unstable_dev: start } = await import('wrangler');
   const worker = await start(file, {

@@ -7,10 +7,11 @@ import { init } from '../../../pkg/index.js';
 import { BurgeeProvider } from '../../../pkg/react.js';
 import { testClient } from '../../../pkg/testing.js';
 import { openSite } from '../openfeature/site.js';
-import { project, snippetsOf } from '../openfeature/snippets.js';
+import { codeOf } from '../markdown.js';
+import { project } from '../project.js';
 import { render, unmountAll } from './render.js';
 
-const { blocks, code } = snippetsOf('docs/react.md');
+const { blocks, code } = codeOf('docs/react.md');
 const NAMES = ['app', 'seen', 'manual', 'suspense', 'server', 'hydrate', 'testing'];
 const PRICES = "import { useFlag } from 'burgee/react';\nconst Prices = () => <h1>Prices ({useFlag('pricing_page', 'control')})</h1>;\nconst App = Prices;\n";
 

@@ -35,7 +35,7 @@ async function load(name, code) {
 }
 
 test('every code block is run: six marked ones, and the two commands', () => {
-  assert.equal(blocks(), 7);
+  assert.equal(blocks, 7);
   assert.equal(['snapshot', 'page', 'worker', 'evaluator', 'explain', 'cli'].map(snippet).length, 6);
 });
 

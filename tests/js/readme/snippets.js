@@ -1,21 +1,13 @@
 // The README's code, as it stands there.
+import { codeOf } from '../markdown.js';
 import { read } from '../support.js';
 
-const readme = read('README.md');
-
-/** The code block behind `<!-- test: name -->`. @param {string} name */
-export function snippet(name) {
-  const found = readme.match(new RegExp(`<!-- test: ${name} -->\\n\`\`\`\\w+\\n([^]*?)\`\`\``));
-  if (!found) throw new Error(`the README has no snippet \`${name}\``);
-  return found[1];
-}
-
-/** How many code blocks the README has. */
-export const blocks = () => readme.match(/^```\w+$/gm)?.length ?? 0;
+/** `snippet`: the code block behind `<!-- test: name -->`; `blocks`: how many code blocks there are. */
+export const { blocks, code: snippet } = codeOf('README.md');
 
 /** The rows of the table of limits, by their first column. */
 export function limits() {
-  const [, table] = readme.split('## Limits\n');
+  const [, table] = read('README.md').split('## Limits\n');
   const rows = table.split('\n## ')[0].split('\n').filter((line) => line.startsWith('| ')).slice(1);
   return new Map(rows.map((row) => /** @type {[string, string]} */ (row.split('|').slice(1, 3).map((cell) => cell.trim()))));
 }
