@@ -1,6 +1,11 @@
 //! Other systems' files → our document. A reader turns what it can say into our words, and lists the rest.
 
+mod eppo;
+mod flagd;
+mod growthbook;
 mod seed;
+mod unleash;
+mod write;
 
 use crate::compile::{Compiled, compile};
 use crate::document::Tree;
@@ -26,13 +31,22 @@ pub struct LeftOut {
     pub reason: String,
 }
 
-/// `{"do": "read", "format": name, "text": text}` → `{document: text, leftOut: [{path, reason}], flags, experiments}`.
+/// `{"do": "read", "format": name, "text": text, "options": {…}}` →
+/// `{document: text, leftOut: [{path, reason}], flags, experiments}`.
 pub(crate) fn answer(request: &Value) -> Answer {
     let source = text(request, "text")?;
     let document = parsed(source)?;
+    let options = request.get("options").unwrap_or(&Value::Null);
     let reading = match text(request, "format")? {
+        "eppo" => eppo::read(&document, options)?,
+        "flagd" => flagd::read(&document, options)?,
+        "growthbook" => growthbook::read(&document, options)?,
         "seed" => seed::read(&document)?,
-        other => return Err(format!("unknown format `{other}`: `seed` is the only one so far").into()),
+        "unleash" => unleash::read(&document, options)?,
+        other => {
+            let known = "expected `eppo`, `flagd`, `growthbook`, `seed` or `unleash`";
+            return Err(format!("unknown format `{other}`: {known}").into());
+        }
     };
     let mut written = reading.document.print(0);
     written.push('\n');
