@@ -83,12 +83,43 @@ export interface Reading {
   experiments: number;
 }
 
+/** What each reader may be told about its file. docs/import.md says when that is needed. */
+export interface ReadOptions {
+  eppo: {
+    /** The plain names of flags and attributes, and values of rules: an obfuscated file has only their MD5. */
+    names?: string[];
+  };
+  flagd: {
+    /**
+     * How the providers in use hash `fractional`: each new version put everyone in another bucket. `1`: flagd-core
+     * before 0.15, `2`: from 0.15 on (the default).
+     */
+    fractional?: 1 | 2;
+  };
+  growthbook: {
+    /** What of an id the SDKs in use hash: those for JavaScript `utf-16` (the default), most others `utf-8`. */
+    units?: 'utf-16' | 'utf-8';
+    /** For an encrypted payload: the key of the SDK connection, in base64. */
+    decryptionKey?: string;
+  };
+  seed: {};
+  unleash: {
+    /** What of an id the SDKs in use hash: that for Node `low-bytes`, most others `utf-8` (the default). */
+    units?: 'low-bytes' | 'utf-8';
+  };
+}
+
 /**
- * Turns another system's file into a document. `seed` is a map of name → `{name, enabled, strategy, …}` with the
- * strategies `all`, `none`, `percentage`, `user_list`, `user_tier`, `email_domain` and `ab_test`.
- * @throws {ToolsError} for an unknown format, and for a text that is not of that format
+ * Turns another system's file into a document: Eppo's flag configuration, flagd's definitions, GrowthBook's payload,
+ * Unleash's client features. `seed` is a map of name → `{name, enabled, strategy, …}` with the strategies `all`, `none`,
+ * `percentage`, `user_list`, `user_tier`, `email_domain` and `ab_test`.
+ *
+ * ```js
+ * const { document, leftOut } = await read('growthbook', await (await fetch(endpoint)).text());
+ * ```
+ * @throws {ToolsError} for an unknown format, for a text that is not of that format, and for one that can't be decrypted
  */
-export function read(format: 'seed', text: string, options?: {}): Promise<Reading>;
+export function read<F extends keyof ReadOptions>(format: F, text: string, options?: ReadOptions[F]): Promise<Reading>;
 
 /** Variants and their shares in per cent, with at most six decimals. The order counts. */
 export type Weights = { [variant: string]: number | string };

@@ -1,19 +1,13 @@
 /** What the page does not need: checks, explanations, edits, and readers of other systems' files. */
 import { load } from '#load-tools';
 import { Engine, compile } from './evaluator/engine.js';
+import { decrypted } from './tools/decrypt.js';
+import { ToolsError } from './tools/error.js';
+
+export { ToolsError };
 
 /** @type {ReturnType<typeof compile> | undefined} */
 let module;
-
-/** Thrown when a request can't be carried out. */
-export class ToolsError extends Error {
-  /** @param {string} message @param {import('./index.js').Issue[]} issues */
-  constructor(message, issues) {
-    super(message);
-    this.name = 'ToolsError';
-    this.issues = issues;
-  }
-}
 
 /** One instance a call: tools are called by people, and nothing of one call stays for the next. @param {object} request */
 async function call(request) {
@@ -36,7 +30,11 @@ export const check = (snapshot, { now = Date.now(), audience = 'browser' } = {})
   call({ do: 'check', snapshot, now, audience }).then(({ issues }) => issues);
 
 /** @type {typeof import('./tools.js').read} */
-export const read = (format, text, options = {}) => call({ do: 'read', format, text, options });
+export const read = async (format, text, options = {}) => {
+  const { decryptionKey, ...more } = /** @type {import('./tools.js').ReadOptions['growthbook']} */ (options);
+  const plain = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
+  return call({ do: 'read', format, text: plain, options: more });
+};
 
 /** @type {typeof import('./tools.js').edit} */
 export const edit = (snapshot, operation, { now = Date.now(), actor } = {}) =>

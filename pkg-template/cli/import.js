@@ -1,7 +1,18 @@
 /** `burgee import`: another system's file as a snapshot. */
-import { read as translate } from '../tools.js';
+import { dirname } from 'node:path';
+import { ToolsError, read as translate } from '../tools.js';
+import { decrypted } from '../tools/decrypt.js';
+import { UsageError } from './failure.js';
 import { create, put, read } from './file.js';
-import { paint } from './look.js';
+import { FORMATS, formatOf, guess, readerOptions } from './formats.js';
+import { grouped } from './left-out.js';
+import { instant } from './options.js';
+import { PEERS, prove } from './prove/prove.js';
+import { progress, report } from './prove/report.js';
+
+/** @import { Name } from './formats.js' */
+/** @import { Values } from './options.js' */
+/** @import { Reading } from '../tools.js' */
 
 /** @type {import('./commands.js').Command} */
 export const IMPORT = {
@@ -10,17 +21,79 @@ export const IMPORT = {
   options: {
     out: { about: 'write to this file, not to standard output', value: 'FILE', short: 'o' },
     force: { about: 'replace the file if it is there' },
+    prove: { about: "decide thousands of users by that system's own SDK too, and tell every difference" },
+    users: { about: 'with `--prove`: how many (10000)', value: 'NUMBER' },
+    seed: { about: 'with `--prove`: other users (1)', value: 'TEXT' },
+    now: { about: 'with `--prove`: the instant to decide for', value: 'DATE' },
+    units: { about: 'growthbook, unleash: what of an id the SDKs in use hash', value: 'NAME' },
+    fractional: { about: 'flagd: the version of `fractional` in use', value: 'NUMBER' },
+    names: { about: 'eppo, obfuscated: the plain names `a,b`, or `@file` with one on each line', value: 'NAMES' },
+    key: { about: 'growthbook, encrypted: the decryption key', value: 'KEY' },
   },
-  notes: ['What the snapshot can\'t say is listed on standard error.', 'Formats: seed (a map of name → {name, enabled, strategy, …}).'],
-  examples: ['burgee import seed flags.json --out burgee.json', 'burgee import seed - < flags.json > burgee.json'],
-  async run({ out, force }, [format = '', name]) {
-    const { text } = await read(name);
-    const { document, leftOut, ...more } = await translate(/** @type {'seed'} */ (format), text);
-    if (out) await (force ? put : create)(out, document);
-    return {
-      text: out ? `\`${out}\` is written` : document,
-      data: { ...(out ? { file: out } : { document }), leftOut, ...more },
-      notes: leftOut.map(({ path, reason }) => `${paint('yellow', 'left out', process.stderr)} ${path}: ${reason}`),
-    };
+  notes: [
+    'Formats',
+    ...Object.entries(FORMATS).map(([name, { about }]) => `  ${name.padEnd(10)}  ${about}`),
+    '',
+    "What the snapshot can't say is listed on standard error. `--prove` takes the SDK from your own node_modules; the exit",
+    'code is 1 when there is a difference. `-` reads standard input.',
+  ],
+  examples: [
+    'burgee import growthbook features.json --out burgee.json --prove',
+    'burgee import unleash features.json --units low-bytes --out burgee.json',
+    'curl -s $URL | burgee import eppo - --names @names.txt > burgee.json',
+  ],
+  async run(values, [format = '', name]) {
+    const from = formatOf(format);
+    const options = await readerOptions(from, values);
+    const extent = extentOf(from, values);
+    const { path, text } = await read(name);
+    const reading = await readingOf(from, text, options);
+    if (values.out) await (values.force ? put : create)(values.out, reading.document);
+    const proof = extent && await proofOf(from, { path, text, options, reading }, extent);
+    return output(values, reading, proof);
   },
 };
+
+/** How much is to be proven, if anything. @param {Name} format @param {Values} values */
+function extentOf(format, values) {
+  const stray = ['users', 'seed', 'now'].find((name) => values[name] !== undefined && !values.prove);
+  if (stray) throw new UsageError(`\`--${stray}\` is only for \`--prove\``);
+  if (!values.prove) return undefined;
+  if (!PEERS[format]) throw new UsageError(`\`--prove\` has no SDK to ask about ${FORMATS[format].about}`);
+  const users = Number(values.users ?? 10_000);
+  if (!Number.isInteger(users) || users < 1) throw new UsageError(`\`--users\` is no number of users: \`${values.users}\``);
+  return { users, seed: values.seed ?? '1', now: instant(values.now) };
+}
+
+/** @param {Name} format @param {string} text @param {any} options */
+async function readingOf(format, text, options) {
+  try {
+    return await translate(format, text, options);
+  } catch (error) {
+    throw error instanceof ToolsError ? new ToolsError(error.message + guess(text, format), error.issues) : error;
+  }
+}
+
+/**
+ * @param {Name} format @param {{ path: string | null, text: string, options: any, reading: Reading }} what
+ * @param {import('./prove/prove.js').Extent} extent
+ */
+async function proofOf(format, { path, text, options, reading: { document } }, extent) {
+  const folders = [process.cwd(), ...(path ? [dirname(path)] : [])];
+  const plain = format === 'growthbook' ? await decrypted(text, options.decryptionKey) : text;
+  return prove(PEERS[format], { text: plain, document, options, folders }, { ...extent, progress: progress(extent.users) });
+}
+
+/** @param {Values} values @param {Reading} reading @param {import('./prove/prove.js').Proof} [proof] */
+function output({ out }, { document, leftOut, flags, experiments }, proof) {
+  const counts = [counted(flags, 'flag'), counted(experiments, 'experiment'), ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : [])];
+  return {
+    text: out ? `\`${out}\` is written` : document,
+    data: { ...(out ? { file: out } : { document }), leftOut, flags, experiments, ...(proof ? { proof } : {}) },
+    notes: [...grouped(leftOut), counts.join(', '), ...(proof ? report(proof) : [])],
+    code: proof && proof.different > 0 ? 1 : 0,
+  };
+}
+
+/** @param {number} count @param {string} thing */
+const counted = (count, thing) => `${count} ${thing}${count === 1 ? '' : 's'}`;

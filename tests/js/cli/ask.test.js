@@ -1,4 +1,4 @@
-// Commands that only look: check, eval, explain, types, import, init.
+// Commands that only look: check, eval, explain, types, init.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
@@ -93,22 +93,6 @@ test('flags become types that TypeScript understands', async () => {
   await folder.write(written({}));
   const stale = await folder.burgee(['types', '--out', 'flags.d.ts', '--check']);
   assert.deepEqual([stale.code, stale.err], [1, 'burgee: `flags.d.ts` is not up to date: `burgee types --out flags.d.ts` writes it\n']);
-});
-
-test('another file is imported', async () => {
-  const folder = await Folder.make(null);
-  const seed = { dark: { name: 'dark', enabled: true, strategy: 'percentage', percentage: 25, metadata: {} } };
-  await folder.write(JSON.stringify(seed), 'seed.json');
-  const { code, out } = await folder.burgee(['import', 'seed', 'seed.json']);
-  assert.equal(code, 0);
-  assert.equal(JSON.parse(out).format, 'burgee/1');
-  const { file, flags } = await folder.ask('import', 'seed', 'seed.json', '--out', 'burgee.json');
-  assert.deepEqual([file, flags], ['burgee.json', 1]);
-  assert.ok((await folder.json()).flags.dark);
-  const again = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json']);
-  assert.deepEqual([again.code, again.err], [1, 'burgee: there is a file `burgee.json` already\n']);
-  assert.equal((await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json', '--force'])).code, 0);
-  assert.equal((await folder.burgee(['import', 'smoke', 'seed.json'])).code, 1);
 });
 
 test('a first file is written once', async () => {

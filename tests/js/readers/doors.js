@@ -11,6 +11,7 @@ import { env } from 'node:process';
 import { after } from 'node:test';
 import { Evaluator, init } from '../../../pkg/index.js';
 import * as tools from '../../../pkg/tools.js';
+import { decrypted } from '../../../pkg/tools/decrypt.js';
 import { Native } from './native.js';
 
 /** @import { Details } from '../../../pkg/index.js' */
@@ -43,9 +44,10 @@ export async function read(format, text, options = {}) {
   return natively.ok;
 }
 
-/** @param {string} format @param {string} text @param {object} options */
-async function readNatively(format, text, options) {
-  const [answer] = await native.ask([{ read: { do: 'read', format, text, options } }]);
+/** Decryption is the package's part through both doors. @param {string} format @param {string} text @param {any} options */
+async function readNatively(format, text, { decryptionKey, ...options }) {
+  const plain = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
+  const [answer] = await native.ask([{ read: { do: 'read', format, text: plain, options } }]);
   return answer;
 }
 

@@ -1,0 +1,87 @@
+/** Users made of what a file compares: values that it names, values beside them, odd ones, and none at all. */
+import { random } from './random.js';
+
+/** @import { Random } from './random.js' */
+/** @import { Scalar, Vocabulary } from './vocabulary.js' */
+
+/**
+ * @typedef {{ attributes: { [name: string]: any }, now: number }} User
+ * @typedef {{ text?: boolean, nested?: boolean, present?: string[] }} Habits
+ *   `text`: the SDK takes no attributes but text; `nested`: a dot in a name leads into an object; `present`: what a user
+ *   can't be without
+ */
+
+const ODD_TEXT = ['', ' ', '0', '-1', '007', '1e3', 'true', 'null', 'José', '龍', '🙂', 'İ', 'a\nb', '1.2.3', 'v2.0.0-rc.1', '2026-11-21T00:00:00Z', '::1', '10.1.2.3'];
+const ODD = [...ODD_TEXT, 0, -1, 1.5, 1e21, 42, true, false, null, []];
+
+/** @param {Vocabulary} vocabulary @param {Habits} habits @param {{ users: number, seed: string, now: number }} options @returns {Generator<User>} */
+export function* users(vocabulary, habits, { users: count, seed, now }) {
+  const draw = random(seed);
+  const names = [...new Set([...vocabulary.ids, ...vocabulary.values.keys()])];
+  const instants = [...vocabulary.instants];
+  for (let number = 0; number < count; number++) {
+    const attributes = {};
+    for (const name of names) {
+      const value = attribute(draw, vocabulary, habits, name, number);
+      if (value !== undefined) put(attributes, habits.nested ? name.split('.') : [name], value);
+    }
+    yield { attributes, now: instant(draw, instants, now) };
+  }
+}
+
+/** @param {Random} draw @param {Vocabulary} vocabulary @param {Habits} habits @param {string} name @param {number} number */
+function attribute(draw, { ids, values }, { text, present }, name, number) {
+  const named = [...(values.get(name) ?? [])];
+  const needed = present?.includes(name);
+  if (ids.has(name) && (named.length === 0 || draw.chance(0.7))) return id(draw, number, text, needed);
+  const value = draw.chance(0.15) || named.length === 0 ? draw.one(ODD) : like(draw, named, !text);
+  const missing = value === null || value === '' || draw.chance(0.15);
+  if (missing && needed) return `user-${number}`;
+  if (missing && draw.chance(0.8)) return undefined;
+  return text && value !== null ? String(value) : value;
+}
+
+/** A value that is named, one beside it, or a list with one. @param {Random} draw @param {Scalar[]} named @param {boolean} lists */
+function like(draw, named, lists) {
+  const value = draw.one(named);
+  if (lists && draw.chance(0.08)) return [draw.one(named), draw.one(ODD_TEXT), value].slice(draw.below(3));
+  return draw.chance(0.65) ? value : beside(draw, value);
+}
+
+/** @param {Random} draw @param {Scalar} value */
+function beside(draw, value) {
+  if (typeof value === 'boolean') return draw.one([!value, String(value), Number(value)]);
+  if (typeof value === 'number') return draw.one([value - 1, value + 1, value + 0.5, -value, String(value), value + 1e-9]);
+  return draw.one([
+    `${value} `, `x${value}`, `${value}x`, value.toUpperCase(), value.toLowerCase(), value.slice(1), value.slice(0, -1),
+    value.replace(/\d+/, (digits) => `${Number(digits) + 1}`), matching(value), Number(value) || 7,
+  ]);
+}
+
+/** A text that a pattern may match. @param {string} pattern */
+const matching = (pattern) =>
+  pattern.replace(/\\d|\[0-9\]/g, '7').replace(/\\\w|\.|\[[^\]]*\]/g, 'a').replace(/\(([^)|]*)[^)]*\)/g, '$1').replace(/[\\^$*+?(){}|]/g, '');
+
+/** An id: mostly plain, else of the kinds that are hashed in different ways. @param {Random} draw @param {number} number @param {boolean} [text] @param {boolean} [needed] */
+function id(draw, number, text, needed) {
+  if (draw.chance(0.6)) return `user-${number}`;
+  const odd = [
+    `José-${number}`, `${number}龍`, `🙂${number}`, `${'long '.repeat(200)}${number}`, `${number}`, `${number}@example.com`,
+    `${number.toString(16).padStart(8, '0')}-4a7e-4c2b-9b1d-2f6f3c1d5e8a`, ` ${number} `,
+  ];
+  const others = text ? [] : [number, number + 0.5];
+  const none = needed ? [] : ['', undefined];
+  return draw.one(/** @type {(string | number | undefined)[]} */ (odd).concat(others, none));
+}
+
+/** The instant asked for, or one around which the file decides differently. @param {Random} draw @param {number[]} instants @param {number} now */
+function instant(draw, instants, now) {
+  if (instants.length === 0 || draw.chance(0.5)) return now;
+  return draw.one(instants) + draw.one([-86_400_000, -1000, -1, 0, 1, 1000, 86_400_000]);
+}
+
+/** @param {any} object @param {string[]} path @param {unknown} value */
+function put(object, [name, ...rest], value) {
+  if (rest.length === 0) object[name] ??= value;
+  else if (typeof (object[name] ??= {}) === 'object' && !Array.isArray(object[name])) put(object[name], rest, value);
+}

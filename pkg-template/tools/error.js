@@ -1,0 +1,9 @@
+/** Thrown when a request can't be carried out. */
+export class ToolsError extends Error {
+  /** @param {string} message @param {import('../index.js').Issue[]} [issues] */
+  constructor(message, issues = []) {
+    super(message);
+    this.name = 'ToolsError';
+    this.issues = issues;
+  }
+}

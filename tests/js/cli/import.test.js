@@ -1,0 +1,75 @@
+// `burgee import`: files, options, what is told about what is left out.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Folder } from './support.js';
+
+const SEED = { dark: { name: 'dark', enabled: true, strategy: 'percentage', percentage: 25, metadata: {} } };
+const ANEW = 'the file does not say how users were hashed: the share stays, the users in it change once';
+
+/** @param {object} [file] @param {string} [name] */
+async function folderWith(file = SEED, name = 'seed.json') {
+  const folder = await Folder.make(null);
+  await folder.write(JSON.stringify(file), name);
+  return folder;
+}
+
+test('the snapshot goes to standard output, all else to standard error', async () => {
+  const folder = await folderWith();
+  const { code, out, err } = await folder.burgee(['import', 'seed', 'seed.json']);
+  assert.deepEqual([code, Object.keys(JSON.parse(out).flags)], [0, ['dark']]);
+  assert.equal(err, `left out dark.percentage: ${ANEW}\n1 flag, 0 experiments, 1 left out\n`);
+  assert.deepEqual(await folder.burgee(['import', 'seed', '-'], { input: JSON.stringify(SEED) }), { code, out, err });
+  const json = await folder.ask('import', 'seed', 'seed.json');
+  assert.deepEqual(json, { document: out, leftOut: [{ path: 'dark.percentage', reason: ANEW }], flags: 1, experiments: 0 });
+});
+
+test('a file is written once, unless that is forced', async () => {
+  const folder = await folderWith();
+  const { file, flags } = await folder.ask('import', 'seed', 'seed.json', '--out', 'burgee.json');
+  assert.deepEqual([file, flags], ['burgee.json', 1]);
+  assert.ok((await folder.json()).flags.dark);
+  const again = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json']);
+  assert.deepEqual([again.code, again.err], [1, 'burgee: there is a file `burgee.json` already\n']);
+  const forced = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json', '--force']);
+  assert.deepEqual([forced.code, forced.out], [0, '`burgee.json` is written\n']);
+});
+
+test('what is left out for one reason is told once', async () => {
+  const flags = Array.from({ length: 200 }, (_, number) => [`flag${number}`, { ...SEED.dark, name: `flag${number}` }]);
+  const folder = await folderWith(Object.fromEntries(flags));
+  const { err } = await folder.burgee(['import', 'seed', 'seed.json']);
+  assert.equal(err, `left out flag0.percentage, flag1.percentage, flag2.percentage and 197 more: ${ANEW}\n200 flags, 0 experiments, 200 left out\n`);
+  const { leftOut } = await folder.ask('import', 'seed', 'seed.json');
+  assert.equal(leftOut.length, 200);
+});
+
+describe('mistakes', () => {
+  const usage = [
+    [['smoke', 'seed.json'], 'unknown format `smoke`: there are eppo, flagd, growthbook, seed, unleash'],
+    [['growthbok', 'seed.json'], 'unknown format `growthbok`: did you mean `growthbook`?'],
+    [['seed', 'seed.json', '--units', 'utf-8'], '`--units` says nothing about a map of name → {name, enabled, strategy, …}'],
+    [['growthbook', 'seed.json', '--units', 'utf-32'], '`--units` is `utf-16` or `utf-8`, not `utf-32`'],
+    [['unleash', 'seed.json', '--key', 'x'], "`--key` says nothing about Unleash's client features"],
+    [['seed', 'seed.json', '--users', '5'], '`--users` is only for `--prove`'],
+    [['seed', 'seed.json', '--prove'], '`--prove` has no SDK to ask about a map of name → {name, enabled, strategy, …}'],
+    [['eppo', 'seed.json', '--prove', '--users', 'many'], '`--users` is no number of users: `many`'],
+  ];
+  for (const [args, message] of /** @type {[string[], string][]} */ (usage)) {
+    test(`burgee import ${args.join(' ')}`, async () => {
+      const { code, out, err } = await (await folderWith()).burgee(['import', ...args]);
+      assert.deepEqual([code, out, err], [2, '', `burgee: ${message}\n\`burgee import --help\` shows how it is used\n`]);
+    });
+  }
+
+  test('a file that is cut off is told with its place', async () => {
+    const folder = await Folder.make(null);
+    await folder.write('{\n  "dark": {', 'cut.json');
+    const { code, err } = await folder.burgee(['import', 'seed', 'cut.json']);
+    assert.deepEqual([code, err.split('\n')[1]], [1, '2:12 error expected a name in quotes, found the end of the text (syntax)']);
+  });
+
+  test('a list of names that is not there', async () => {
+    const { code, err } = await (await folderWith()).burgee(['import', 'eppo', 'seed.json', '--names', '@none.txt']);
+    assert.deepEqual([code, err], [1, 'burgee: `none.txt` can\'t be read: ENOENT\n']);
+  });
+});
