@@ -9,6 +9,8 @@
 
 use crate::context::{Context, Value};
 use crate::digits::{self, Buffer};
+#[cfg(feature = "full")]
+use crate::hash::Scheme;
 use crate::program::{Program, Span, WHOLE};
 use core::hash::Hasher;
 use fnv::FnvHasher;
@@ -21,6 +23,9 @@ const SEPARATOR: u8 = 0xff;
 pub struct Bucket {
     pub(crate) state: u64,
     pub(crate) slots: Span,
+    /// Which of the program's schemes hashes instead, from 1.
+    #[cfg(feature = "full")]
+    pub(crate) scheme: u32,
 }
 
 /// Positions from `first` to `last`, both included. (Half open, the whole would not fit 32 bits.)
@@ -30,12 +35,15 @@ pub struct Cut {
     pub(crate) last: u32,
 }
 
+/// How many positions there are.
+pub const POSITIONS: u64 = 1 << 32;
+
 impl Cut {
-    /// The positions of a share, from and to in millionths of a per cent; `None` when it is empty.
+    /// The positions from the first up to, and without, the end; `None` when there are none.
     #[must_use]
-    pub fn new(from: u64, to: u64) -> Option<Cut> {
-        let first = u32::try_from(position_of(from)).ok()?;
-        let last = u32::try_from(position_of(to).checked_sub(1)?).ok()?;
+    pub fn new(first: u64, end: u64) -> Option<Cut> {
+        let first = u32::try_from(first).ok()?;
+        let last = u32::try_from(end.checked_sub(1)?).ok()?;
         (first <= last).then_some(Cut { first, last })
     }
 
@@ -46,15 +54,19 @@ impl Cut {
     }
 }
 
-/// The position at which a share ends: `share` × 2^32 / 100 %, rounded down; at most 2^32.
+/// The position at which a share, in millionths of a per cent, of so many positions ends, rounded down.
 #[must_use]
-pub fn position_of(share: u64) -> u64 {
-    (share.min(WHOLE) << 32) / WHOLE
+pub fn position_of(share: u64, positions: u64) -> u64 {
+    share.min(WHOLE) * positions / WHOLE
 }
 
 impl Bucket {
     /// The position of a context's unit, and which of the attributes gave it; `None` when none did.
     pub(crate) fn position(&self, program: &Program, context: &Context) -> Option<(u32, usize)> {
+        #[cfg(feature = "full")]
+        if let Some(scheme) = program.scheme(self) {
+            return self.position_by(scheme, program, context);
+        }
         let mut digits = Buffer::default();
         for (nth, slot) in program.numbers_of(self.slots).iter().enumerate() {
             if let Some(unit) = context.value(*slot).unit(&mut digits) {
@@ -62,6 +74,18 @@ impl Bucket {
             }
         }
         None
+    }
+
+    /// The same by another hash, of the unit's text.
+    #[cfg(feature = "full")]
+    fn position_by(&self, scheme: &Scheme, program: &Program, context: &Context) -> Option<(u32, usize)> {
+        let mut slots = program.numbers_of(self.slots).iter().enumerate();
+        slots.find_map(|(nth, slot)| match context.value(*slot) {
+            Value::Text { bytes, .. } if !bytes.is_empty() => {
+                Some((scheme.position(core::str::from_utf8(bytes).ok()?), nth))
+            }
+            _ => None,
+        })
     }
 }
 

@@ -2,12 +2,21 @@
 
 use crate::context::Value;
 use crate::evaluate::Evaluation;
-use crate::literal::{cidr::Address, date, semver::Version};
-use crate::program::{Affix, ConditionKind, OneOf, Operator, Outcome, Program, Test};
+use crate::literal::date;
+#[cfg(feature = "full")]
+use crate::literal::{cidr::Address, semver::Version};
+use crate::program::{Affix, CALLERS_DEFAULT, ConditionKind, Items, OneOf, Operator, Outcome, Program, Test};
 use crate::trace::{Step, Trace};
+#[cfg(feature = "full")]
+use crate::{
+    bucket::Cut,
+    hash::md5_digits,
+    program::{Bound, VariantIndex},
+};
 
 /// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
 /// steps of a search (8 million), whoever wrote the pattern and whatever a visitor sends.
+#[cfg(feature = "full")]
 const MOST_MATCHED: usize = 4096;
 /// The same for `contains`, `startsWith` and `endsWith`.
 const MOST_SEARCHED: usize = 65_536;
@@ -37,9 +46,23 @@ impl<T: Trace> Evaluation<'_, T> {
             ConditionKind::Segment(segment) => self.segment(*segment).into(),
             ConditionKind::Flag(flag, variants) => {
                 let decision = self.decide_within(*flag);
-                let served = |variant| program.numbers_of(*variants).contains(&u32::from(variant));
-                let holds = decision.variant.is_some_and(served);
+                let served = decision.variant.unwrap_or(CALLERS_DEFAULT);
+                let holds = program.numbers_of(*variants).contains(&u32::from(served));
                 self.trace.note(|| Step::FlagResult { flag: *flag, decision, holds });
+                holds.into()
+            }
+            #[cfg(feature = "full")]
+            ConditionKind::Bucket(bucket, cuts) => {
+                let position = bucket.position(program, self.context).map(|(position, _)| position);
+                let has = |(cut, _): &(Cut, VariantIndex)| position.is_some_and(|position| cut.has(position));
+                let inside = cuts.of(&program.cuts).iter().any(has);
+                self.trace.note(|| Step::Bucket { at: condition.at, position, inside });
+                inside.into()
+            }
+            #[cfg(feature = "full")]
+            ConditionKind::Now(least, most) => {
+                let holds = (*least..=*most).contains(&self.context.now);
+                self.trace.note(|| Step::Now { at: condition.at, holds });
                 holds.into()
             }
             ConditionKind::Test(test) => {
@@ -88,6 +111,7 @@ impl<T: Trace> Evaluation<'_, T> {
         }
         match value {
             Value::Missing => test.missing,
+            Value::List { .. } if test.items == Items::None => test.mismatch,
             Value::List { first, count } => self.list(test, first, count),
             value => self.compare(&test.operator, value).map_or(test.mismatch, Outcome::from),
         }
@@ -106,7 +130,7 @@ impl<T: Trace> Evaluation<'_, T> {
                 None => mismatched = true,
             }
         }
-        let enough = if test.every_item { passed == count && count > 0 } else { passed > 0 };
+        let enough = if test.items == Items::All { passed == count && count > 0 } else { passed > 0 };
         match (enough, mismatched) {
             (false, true) => test.mismatch,
             (enough, _) => enough.into(),
@@ -123,14 +147,38 @@ impl<T: Trace> Evaluation<'_, T> {
                 let bytes = bytes(value).filter(|bytes| bytes.len() <= MOST_SEARCHED)?;
                 Some(texts.of(&program.texts).iter().any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)))
             }
-            Operator::Semver(range) => {
-                let version = Version::parse(text(value)?)?;
+            #[cfg(feature = "full")]
+            Operator::Between(lower, upper) => {
+                let text = text(value)?;
+                let order = |bound: u32| compare_text(text, program.texts.get(bound as usize).map_or("", |text| text));
+                let above = match *lower {
+                    Bound::Open => true,
+                    Bound::Included(bound) => order(bound).is_ge(),
+                    Bound::Excluded(bound) => order(bound).is_gt(),
+                };
+                let below = match *upper {
+                    Bound::Open => true,
+                    Bound::Included(bound) => order(bound).is_le(),
+                    Bound::Excluded(bound) => order(bound).is_lt(),
+                };
+                Some(above && below)
+            }
+            #[cfg(feature = "full")]
+            Operator::Semver(range, policy) => {
+                let version = Version::parse_as(text(value)?, *policy)?;
                 Some(program.versions.get(*range as usize)?.contains(&version))
             }
+            #[cfg(feature = "full")]
             Operator::Cidr(blocks) => {
                 let address = Address::parse(text(value)?)?;
                 Some(blocks.of(&program.blocks).iter().any(|block| block.contains(address)))
             }
+            #[cfg(feature = "full")]
+            Operator::Md5(digests) => {
+                let found = md5_digits(bytes(value)?);
+                Some(digests.of(&program.texts).iter().any(|digest| digest.as_bytes() == found))
+            }
+            #[cfg(feature = "full")]
             Operator::Matches(pattern) => {
                 let text = text(value).filter(|text| text.len() <= MOST_MATCHED)?;
                 Some(program.patterns.get(*pattern as usize)?.is_match(text, self.scratch))
@@ -171,6 +219,12 @@ fn bytes<'v>(value: Value<'v>) -> Option<&'v [u8]> {
         Value::Text { bytes, .. } => Some(bytes),
         _ => None,
     }
+}
+
+/// Text against text by UTF-16 code units, as JavaScript's `<` compares.
+#[cfg(feature = "full")]
+fn compare_text(one: &str, other: &str) -> core::cmp::Ordering {
+    one.encode_utf16().cmp(other.encode_utf16())
 }
 
 fn text<'v>(value: Value<'v>) -> Option<&'v str> {

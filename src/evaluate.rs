@@ -6,7 +6,9 @@
 use crate::bucket::Bucket;
 use crate::context::{Consent, Context};
 use crate::literal::pattern::Scratch;
-use crate::program::{Enrolment, Experiment, Flag, Outcome, Program, Ramp, Rule, Serve, Share, Status, VariantIndex};
+use crate::program::{
+    CALLERS_DEFAULT, Enrolment, Experiment, Flag, Outcome, Program, Ramp, Rule, Serve, Share, Status, VariantIndex,
+};
 use crate::trace::{Step, Trace};
 
 /// Why a variant was served: OpenFeature's reasons.
@@ -41,6 +43,7 @@ pub struct Decision {
 
 impl Decision {
     pub(crate) fn of(variant: Option<VariantIndex>, reason: Reason) -> Decision {
+        let variant = variant.filter(|variant| *variant != CALLERS_DEFAULT);
         Decision { variant, reason, rule: None, exposed_by: None }
     }
 
@@ -236,6 +239,10 @@ impl<T: Trace> Evaluation<'_, T> {
         }
         if let Some(enrolled) = self.assigned(experiment, rule) {
             return enrolled;
+        }
+        if experiment.entry.is_some_and(|entry| self.condition(entry) != Outcome::True) {
+            self.trace.note(|| Step::NoEntry);
+            return Enrolled::No;
         }
         if self.held_out(experiment) {
             return Enrolled::Served(enrolment.control);

@@ -162,7 +162,7 @@ impl Evaluator {
             experiment: self.document.node(found.node).name(),
             version: found.version,
             sticky: found.sticky.is_some(),
-            by: self.program.vocabulary().attribute(*slot).0,
+            by: self.program.vocabulary().path(*slot),
         })
     }
 }

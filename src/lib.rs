@@ -13,6 +13,8 @@ mod digits;
 pub mod document;
 pub mod evaluate;
 mod evaluator;
+#[cfg(feature = "full")]
+mod hash;
 pub mod literal;
 pub mod manifest;
 mod names;

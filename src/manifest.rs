@@ -16,7 +16,7 @@
 use crate::digits;
 use crate::document::{Document, Issue, Kind, Node, Severity, push_string};
 use crate::evaluate::{Decision, Reason};
-use crate::program::{Flag, Program, Rule, Serve};
+use crate::program::{As, Flag, Program, Rule, Serve};
 use alloc::string::String;
 
 /// Writes the manifest of a program and what was found in its document.
@@ -86,20 +86,25 @@ fn list<T>(out: &mut String, items: impl IntoIterator<Item = T>, write: impl Fn(
 }
 
 fn attribute(out: &mut String, program: &Program, slot: u32) {
-    let (path, reads) = program.vocabulary.attribute(slot);
+    let (reads, view) = program.vocabulary.reads(slot);
     out.push('[');
-    push_string(out, path);
+    push_string(out, program.vocabulary.path(slot));
     out.push(',');
     digits::push(out, reads as u64);
     out.push(',');
     list(out, program.vocabulary.literals(slot), push_string);
+    if view != As::Itself {
+        out.push(',');
+        digits::push(out, view as u64);
+    }
     out.push(']');
 }
 
 fn flag(out: &mut String, document: &Document, program: &Program, flag: &Flag) {
     let variants = document.node(flag.variants);
     let kind = variants.members().next().map(|variant| variant.node.kind());
-    out.push_str(match kind {
+    let mixed = document.node(flag.node).get("type").is_some_and(|declared| declared.text() == Some("object"));
+    out.push_str(match kind.filter(|_| !mixed) {
         Some(Kind::False | Kind::True) => ",0,",
         Some(Kind::String) => ",1,",
         Some(Kind::Number) => ",2,",
@@ -143,7 +148,7 @@ fn rule(out: &mut String, document: &Document, program: &Program, rule: &Rule) {
         digits::push(out, u64::from(enrolment.experiment));
         out.push(',');
         let slots = program.numbers_of(bucket.slots);
-        list(out, slots, |out, slot| push_string(out, program.vocabulary.attribute(*slot).0));
+        list(out, slots, |out, slot| push_string(out, program.vocabulary.path(*slot)));
     }
     out.push(']');
 }

@@ -52,6 +52,22 @@ pub enum Step {
         /// What it came to.
         outcome: Outcome,
     },
+    /// A condition on the unit's position.
+    Bucket {
+        /// Where it stands in the text (offset in bytes).
+        at: u32,
+        /// The unit's position; `None` without a unit.
+        position: Option<u32>,
+        /// Whether one of the ranges has it.
+        inside: bool,
+    },
+    /// A condition on the instant.
+    Now {
+        /// Where it stands in the text (offset in bytes).
+        at: u32,
+        /// Whether it holds.
+        holds: bool,
+    },
     /// A segment's condition is looked at.
     EnterSegment(u32),
     /// Whether the unit belongs to the segment entered last.
@@ -76,6 +92,8 @@ pub enum Step {
     Experiment(Status),
     /// The experiment's audience does not have the unit.
     OutsideAudience,
+    /// The experiment's condition for those who would newly take part does not hold.
+    NoEntry,
     /// The experiment asks for consent, and it was not given.
     NoConsent(Consent),
     /// The unit was assigned a variant in a version of the experiment that does not count any more.
@@ -107,13 +125,13 @@ pub enum Step {
     NoUnit,
     /// Where the unit stands among the rule's ranges.
     Position {
-        /// Its position, of 2^32.
+        /// Its position.
         position: u32,
         /// Which of the attributes to hash gave the unit.
         nth: u16,
         /// The variant whose range has it.
         variant: Option<VariantIndex>,
-        /// For a rollout that grows with time: how many of the 2^32 positions are in now.
+        /// For a rollout that grows with time: how many of the positions are in now.
         in_now: Option<u64>,
     },
     /// No rule applied.

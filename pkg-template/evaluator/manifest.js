@@ -8,7 +8,7 @@
  *   key: string, index: number, kind: number, names: string[], values: Json[],
  *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null,
  * }} Flag  `names` is absent from a broken flag
- * @typedef {{ slot: number, name: string, path: string[], reads: number, symbols: Map<string, number> | undefined }} Attribute  `reads`: see src/program/vocabulary.rs
+ * @typedef {{ slot: number, name: string, path: string[], reads: number, view: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `view`: see src/program/vocabulary.rs
  * @typedef {{
  *   revision: number | null, attributes: Attribute[], flags: Map<string, Flag>,
  *   experiments: ([id: string, version: number, sticky: 0 | 1] | null)[], issues: Issue[],
@@ -44,12 +44,13 @@ export function readManifest(text) {
 /** @param {string} text */
 export const readFailure = (text) => new SnapshotError(readIssues(JSON.parse(text)));
 
-/** @param {[string, number, string[]]} tuple @param {number} slot @returns {Attribute} */
-const readAttribute = ([name, reads, literals], slot) => ({
+/** @param {[string, number, string[], number?]} tuple @param {number} slot @returns {Attribute} */
+const readAttribute = ([name, reads, literals, view], slot) => ({
   slot,
   name,
   path: name.split('.'),
   reads,
+  view,
   symbols: literals.length ? new Map(literals.map((literal, index) => [literal, index + 1])) : undefined,
 });
 

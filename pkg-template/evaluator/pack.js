@@ -6,6 +6,8 @@
  * @typedef {import('./manifest.js').Attribute} Attribute
  */
 
+import { converted } from './view.js';
+
 /** What the program reads of an attribute. */
 const BYTES = 1, ASSIGNMENT = 2;
 const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
@@ -58,7 +60,10 @@ export class Packer {
       const attribute = asked[slot];
       try {
         if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
-        else this.#put(slot, attribute, find(attributes, attribute));
+        else {
+          const value = find(attributes, attribute);
+          this.#put(slot, attribute, attribute.view ? converted(attribute.view, value) : value);
+        }
       } catch (error) {
         if (this.asking) throw error;
         this.engine.words[(this.words >> 2) + slot * 4] = OTHER;

@@ -3,9 +3,8 @@
 use super::Check;
 use super::lints::{EXPERIMENT_UNREACHABLE, RULE_OVER, SAME_CONDITION, UNREACHABLE};
 use super::view::RuleView;
-use crate::bucket::position_of;
 use crate::document::{Kind, Node, push_string};
-use crate::program::{Rule, Serve, Status, WHOLE};
+use crate::program::{Rule, Serve, Status};
 use crate::sort::sorted_by_key;
 use crate::tools::parts::{items, members};
 use alloc::{string::String, vec::Vec};
@@ -87,9 +86,9 @@ impl<'c> Check<'c> {
 
     /// Whether a split has a variant for every position.
     fn takes_every_unit(&self, rule: &Rule) -> bool {
-        let Serve::Split(_, cuts) = rule.serve else { return false };
+        let Serve::Split(bucket, cuts) = rule.serve else { return false };
         let positions = cuts.of(&self.program.cuts).iter().map(|(cut, _)| u64::from(cut.last - cut.first) + 1);
-        rule.experiment.is_none() && positions.sum::<u64>() == position_of(WHOLE)
+        rule.experiment.is_none() && positions.sum::<u64>() == self.program.positions(&bucket)
     }
 }
 

@@ -3,7 +3,6 @@
 use super::Check;
 use super::lints::{NO_EFFECT, ROLLOUT_DONE, ROLLOUT_FALLS, ROLLOUT_TO_ALL, ROLLOUT_TO_NONE, SHORT_SPLIT};
 use super::view::RuleView;
-use crate::bucket::position_of;
 use crate::document::Node;
 use crate::literal::decimal;
 use crate::program::{Ramp, Serve, WHOLE};
@@ -27,8 +26,8 @@ impl Check<'_> {
             self.split(ranges(node).iter().map(|range| range.to - range.from).sum(), split);
         }
         let steps = node.get("rollout").and_then(|rollout| rollout.get("steps"));
-        if let (Serve::Ramp(_, ramp), Some(steps)) = (rule.serve, steps) {
-            self.ramp(&ramp, steps);
+        if let (Serve::Ramp(bucket, ramp), Some(steps)) = (rule.serve, steps) {
+            self.ramp(&ramp, self.program.positions(&bucket), steps);
         }
     }
 
@@ -46,13 +45,13 @@ impl Check<'_> {
         }
     }
 
-    fn ramp(&mut self, ramp: &Ramp, node: Node<'_>) {
+    fn ramp(&mut self, ramp: &Ramp, whole: u64, node: Node<'_>) {
         let steps = ramp.steps.of(&self.program.steps);
         let pairs = steps.iter().zip(steps.iter().skip(1)).zip(list(Some(node)).into_iter().skip(1));
         for (_, step) in pairs.filter(|(((_, before), (_, after)), _)| after < before) {
             self.warn(step, &ROLLOUT_FALLS, &[]);
         }
-        if steps.last().is_some_and(|(at, positions)| *at <= self.now && *positions == position_of(WHOLE)) {
+        if steps.last().is_some_and(|(at, positions)| *at <= self.now && *positions == whole) {
             self.warn(node, &ROLLOUT_DONE, &[]);
         }
     }

@@ -1,23 +1,37 @@
 //! Conditions: all / any / not over tests of one attribute, segments, and other flags' results.
 
 use super::Compiler;
-use super::faults::{CIDR, CONDITION, NO_OPERATOR, PATTERN, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
+#[cfg(feature = "full")]
+use super::faults::full::{CIDR, MIXED_BOUNDS, PATTERN, SEMVER};
+use super::faults::{CONDITION, NO_OPERATOR, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
 use super::grammar::{FLAG_RESULT, TEST, flag_result, test};
 use super::reader::Record;
 use crate::document::{At, Kind, Parts};
-use crate::literal::{cidr, pattern::Pattern, semver};
-use crate::program::vocabulary::Reads;
-use crate::program::{Affix, Condition, ConditionKind, Operator, Outcome, Slot, Span, Test, UNKNOWN_VARIANT};
-use alloc::vec::Vec;
+#[cfg(feature = "full")]
+use crate::literal::{
+    cidr,
+    pattern::Pattern,
+    semver::{self, Policy},
+    sortable::sortable,
+};
+#[cfg(feature = "full")]
+use crate::program::Bound;
+use crate::program::vocabulary::{As, Reads};
+use crate::program::{
+    Affix, CALLERS_DEFAULT, Condition, ConditionKind, Items, Operator, Outcome, Slot, Span, Test, UNKNOWN_VARIANT,
+};
+use alloc::{borrow::Cow, vec::Vec};
 
-impl Compiler<'_> {
+/// The fields by which a condition is known.
+const KINDS: [&str; 8] = ["all", "any", "not", "segment", "flag", "attribute", "bucket", "now"];
+
+impl<'d> Compiler<'d> {
     /// Reads a condition, and gives its index.
     pub(super) fn condition(&mut self, at: At) -> u32 {
         self.expect(at, Kind::Object);
         let document = self.document;
         let mut parts = document.parts(at);
-        let known =
-            |part: &At| ["all", "any", "not", "segment", "flag", "attribute"].contains(&document.name_of(*part));
+        let known = |part: &At| KINDS.contains(&document.name_of(*part));
         let part = parts.find(known).unwrap_or(at);
         // A condition without any of them may itself stand under such a name, as a segment does.
         let name = if part == at { "" } else { document.name_of(part) };
@@ -31,6 +45,15 @@ impl Compiler<'_> {
                 return 0;
             }
             "segment" => return self.segment_reference(part),
+            #[cfg(feature = "full")]
+            "bucket" => return self.bucket_condition(part),
+            #[cfg(feature = "full")]
+            "now" => return self.now_condition(part),
+            #[cfg(not(feature = "full"))]
+            "bucket" | "now" => {
+                self.needs_full(part, name);
+                return 0;
+            }
             _ => {}
         }
         let index = self.open(
@@ -88,6 +111,10 @@ impl Compiler<'_> {
         let mut served = Vec::new();
         if let Some(list) = record.node(flag_result::IN) {
             for item in document.items_or_itself(list) {
+                if document.kind(item) == Kind::Null {
+                    served.push(u32::from(CALLERS_DEFAULT));
+                    continue;
+                }
                 let name = self.text(item);
                 let position = self.position(variants, name);
                 served.push(position.unwrap_or(UNKNOWN_VARIANT | item.get()));
@@ -104,19 +131,24 @@ impl Compiler<'_> {
         if !record.has_any_from(test::EXISTS) {
             self.error(at, &NO_OPERATOR, &[path]);
         }
-        let slot = self.slot(path, Reads::Symbols, at);
+        let view = record.index(test::AS).map_or(As::Itself, As::of_word);
+        let slot = self.slot_as(view, path, Reads::Symbols, at);
         let outcome = |field| Outcome::of(record.number(field, 0));
         let (missing, mismatch) = (outcome(test::MISSING), outcome(test::MISMATCH));
-        let every_item = record.is_true(test::ITEMS);
+        let items = match record.number(test::ITEMS, 0) {
+            0 => Items::Any,
+            1 => Items::All,
+            _ => Items::None,
+        };
         let all = self.open(ConditionKind::All, at);
         let mut reads = Reads::Symbols;
-        for operator in self.operators(&record, slot) {
+        for operator in self.operators(&record, slot, view) {
             if operator.reads_text() {
                 reads = Reads::Text;
             }
-            self.open(ConditionKind::Test(Test { slot, missing, mismatch, every_item, operator }), at);
+            self.open(ConditionKind::Test(Test { slot, missing, mismatch, items, operator }), at);
         }
-        self.slot(path, reads, at);
+        self.slot_as(view, path, reads, at);
         self.close(all);
         if self.program.conditions.len() as u32 == all + 2 {
             // The only part takes the place of the whole.
@@ -127,18 +159,25 @@ impl Compiler<'_> {
     }
 
     /// The operators of a test: those that compare a value cost little, so they come first.
-    fn operators(&mut self, record: &Record, slot: Slot) -> Vec<Operator> {
+    fn operators(&mut self, record: &Record, slot: Slot, view: As) -> Vec<Operator> {
         let mut operators = Vec::new();
         if record.has(test::EXISTS) {
             operators.push(Operator::Exists(record.is_true(test::EXISTS)));
         }
         if let Some(at) = record.node(test::EQUALS) {
-            operators.push(self.one_of(slot, self.document.itself(at)));
+            operators.push(self.one_of(slot, view, self.document.itself(at)));
         }
         if let Some(list) = record.node(test::IN) {
-            operators.push(self.one_of(slot, self.document.parts(list)));
+            operators.push(self.one_of(slot, view, self.document.parts(list)));
         }
         let (fields, names) = ([test::GT, test::GTE, test::LT, test::LTE], ["gt", "gte", "lt", "lte"]);
+        #[cfg(feature = "full")]
+        if let Some(between) = self.between(record, names, view) {
+            operators.push(between);
+        } else if let Some([least, most]) = self.bounds(record, fields, names, f64::from_bits) {
+            operators.push(Operator::Number(least, most));
+        }
+        #[cfg(not(feature = "full"))]
         if let Some([least, most]) = self.bounds(record, fields, names, f64::from_bits) {
             operators.push(Operator::Number(least, most));
         }
@@ -147,26 +186,64 @@ impl Compiler<'_> {
         if let Some([least, most]) = self.bounds(record, fields, names, |ms| ms as i64 as f64) {
             operators.push(Operator::Date(least, most));
         }
+        self.affixed(record, &mut operators);
+        #[cfg(feature = "full")]
         self.searches(record, &mut operators);
         operators
     }
 
-    fn one_of(&mut self, slot: Slot, values: Parts<'_>) -> Operator {
+    /// An interval of texts, when a bound is one.
+    #[cfg(feature = "full")]
+    fn between(&mut self, record: &Record, names: [&str; 4], view: As) -> Option<Operator> {
+        let [above, least, below, most] = names.map(|name| self.document.member(record.at, name));
+        let bounds = [above, least, below, most];
+        let text = |at: &At| self.document.kind(*at) == Kind::String;
+        let texts = bounds.iter().flatten().filter(|at| text(at)).count();
+        if texts == 0 {
+            return None;
+        }
+        self.exclusive(record, [test::GT, test::GTE], ["gt", "gte"]);
+        self.exclusive(record, [test::LT, test::LTE], ["lt", "lte"]);
+        if texts < bounds.iter().flatten().count() {
+            self.error(record.at, &MIXED_BOUNDS, &[]);
+        }
+        let mut bound = |open: Option<At>, closed: Option<At>| {
+            let Some(at) = open.or(closed) else { return Bound::Open };
+            let text = self.compared(view, at);
+            let index = self.program.texts.len() as u32;
+            self.program.texts.push(text.into());
+            if open.is_some() { Bound::Excluded(index) } else { Bound::Included(index) }
+        };
+        Some(Operator::Between(bound(above, least), bound(below, most)))
+    }
+
+    fn one_of(&mut self, slot: Slot, view: As, values: Parts<'_>) -> Operator {
         let first = self.program.floats.len();
         let (mut symbols, mut booleans) = (Vec::new(), 0);
         for at in values {
-            booleans |= self.literal(slot, at, &mut symbols);
+            booleans |= self.literal(slot, view, at, &mut symbols);
         }
         let numbers = Span::new(first, self.program.floats.len());
         Operator::OneOf(self.program.one_of(symbols, numbers, booleans))
     }
 
+    /// A string that is compared: like the attribute, a version is made to sort.
+    fn compared(&self, view: As, at: At) -> Cow<'d, str> {
+        let text = self.document.text_at(at);
+        #[cfg(feature = "full")]
+        if view == As::Version {
+            return sortable(text).into();
+        }
+        let _ = view;
+        text.into()
+    }
+
     /// Puts a value with those of its type; a boolean is the bit of it.
-    fn literal(&mut self, slot: Slot, at: At, symbols: &mut Vec<u32>) -> u8 {
+    fn literal(&mut self, slot: Slot, view: As, at: At, symbols: &mut Vec<u32>) -> u8 {
         match self.document.kind(at) {
             Kind::False => return 1,
             Kind::True => return 2,
-            Kind::String => symbols.push(self.symbol(slot, self.document.text_at(at), at)),
+            Kind::String => symbols.push(self.symbol(slot, &self.compared(view, at), at)),
             Kind::Number => {
                 let number = self.float(at);
                 self.program.floats.push(number);
@@ -198,19 +275,28 @@ impl Compiler<'_> {
         fields.into_iter().any(|field| record.has(field)).then_some(bounds)
     }
 
-    /// The operators that search in a text or read one.
-    fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
+    /// The operators that look for a text in another.
+    fn affixed(&mut self, record: &Record, operators: &mut Vec<Operator>) {
         let ignore_case = record.is_true(test::IGNORE_CASE);
         let affixes =
             [(test::STARTS_WITH, Affix::Start), (test::ENDS_WITH, Affix::End), (test::CONTAINS, Affix::Anywhere)];
         for (field, affix) in affixes {
             if let Some(at) = record.node(field) {
-                operators.push(Operator::Affix(affix, self.affixes(at), ignore_case));
+                operators.push(Operator::Affix(affix, self.texts(at), ignore_case));
             }
+        }
+    }
+
+    /// The operators that read a text.
+    #[cfg(feature = "full")]
+    fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
+        if let Some(at) = record.node(test::MD5) {
+            operators.push(Operator::Md5(self.texts(at)));
         }
         if let Some(at) = record.node(test::SEMVER) {
             let text = self.document.text_at(at);
-            operators.push(Operator::Semver(self.program.versions.len() as u32));
+            let policy = if record.is_true(test::LOOSE) { Policy::Lenient } else { Policy::Strict };
+            operators.push(Operator::Semver(self.program.versions.len() as u32, policy));
             match semver::Range::parse(text) {
                 Some(range) => self.program.versions.push(range),
                 None => self.error(at, &SEMVER, &[text]),
@@ -229,7 +315,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn affixes(&mut self, at: At) -> Span {
+    fn texts(&mut self, at: At) -> Span {
         let first = self.program.texts.len();
         for item in self.document.items_or_itself(at) {
             let text = self.text(item);
@@ -238,6 +324,7 @@ impl Compiler<'_> {
         Span::new(first, self.program.texts.len())
     }
 
+    #[cfg(feature = "full")]
     fn blocks(&mut self, at: At) -> Span {
         let first = self.program.blocks.len();
         for item in self.document.items_or_itself(at) {

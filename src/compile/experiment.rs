@@ -24,6 +24,7 @@ impl Compiler<'_> {
             version: record.number(experiment::VERSION, 1) as u32,
             requires_consent: record.is_true(experiment::REQUIRES_CONSENT),
             sticky,
+            entry: record.index(experiment::ENTRY),
             layer: None,
             holdouts: Span::default(),
         };

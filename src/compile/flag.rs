@@ -15,7 +15,7 @@ impl Compiler<'_> {
         let key = self.name(at);
         self.variants = self.document.member(at, "variants");
         let record = self.read(at, &FLAG);
-        self.variants_of_one_type();
+        self.variants_of_one_type(record.index(flag::TYPE));
         let salt = record.node(flag::SALT).map_or(key, |salt| self.document.text_at(salt));
         let flag = Flag {
             node: at.get(),
@@ -30,7 +30,8 @@ impl Compiler<'_> {
         (self.errors == before).then_some(flag)
     }
 
-    fn variants_of_one_type(&mut self) {
+    /// The type is the declared one (see the grammar's words), or that of the first variant.
+    fn variants_of_one_type(&mut self, declared: Option<u32>) {
         let Some(variants) = self.variants.filter(|at| self.document.kind(*at) == Kind::Object) else { return };
         let Some(first) = self.document.parts(variants).next() else {
             return self.error(variants, &NO_VARIANTS, &[]);
@@ -44,7 +45,13 @@ impl Compiler<'_> {
                 self.float(at);
             }
             let (kind, found) = (self.said_of_value(first), self.said_of_value(at));
-            if kind != found {
+            if let Some(declared) = declared {
+                let kinds = [Kind::True, Kind::String, Kind::Number];
+                let wanted = kinds.get(declared as usize).map(|kind| kind.said());
+                if let Some(wanted) = wanted.filter(|wanted| *wanted != found) {
+                    self.wrong_type(at, wanted);
+                }
+            } else if kind != found {
                 self.error(at, &MIXED_TYPES, &[self.document.name_of(first), kind, name, found]);
             }
         }

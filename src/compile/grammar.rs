@@ -15,6 +15,8 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) takes: Takes,
     pub(super) needed: bool,
+    /// Whether only the full module knows what to do with it.
+    pub(super) full: bool,
 }
 
 /// What a field takes, and what number the walk makes of it.
@@ -32,8 +34,6 @@ pub(super) enum Takes {
     Attribute,
     /// A boolean: 0 or 1.
     Boolean,
-    /// A number: the bits of an `f64`.
-    Float,
     /// An instant: ms since 1970 (the bits of an `i64`).
     Instant,
     /// A percentage: millionths of a per cent.
@@ -44,32 +44,33 @@ pub(super) enum Takes {
     Version,
     /// The name of one of the flag's variants: its index.
     Variant,
+    /// The same, or `null`: the caller's default.
+    Served,
+    /// A number (the bits of an `f64`), or a string (the node's index).
+    Bound,
     /// A condition: its index in the program.
     Condition,
     /// `true`, `false` or `"unknown"`: an `Outcome` as a number.
     Outcome,
-    /// One of some words: its index among them.
-    Status,
-    Progress,
-    Items,
+    /// One of these words, as a message has them: its index among them.
+    Word(&'static str),
 }
 
-impl Takes {
-    /// The words of a choice, as a message has them.
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Takes::Status => "`draft`, `running`, `concluded` or `archived`",
-            Takes::Progress => "`step` or `linear`",
-            _ => "`any` or `all`",
-        }
-    }
-}
+const STATUS: Takes = Word("`draft`, `running`, `concluded` or `archived`");
+const PROGRESS: Takes = Word("`step` or `linear`");
+const ITEMS: Takes = Word("`any`, `all` or `none`");
+const TYPE: Takes = Word("`boolean`, `string`, `number` or `object`");
+const AS: Takes = Word("`text`, `lowercase`, `number`, `version`, `size`, `type` or `json`");
+#[cfg(feature = "full")]
+const FUNCTION: Takes = Word("`fnv1a-32`, `murmur3-32` or `md5`");
+#[cfg(feature = "full")]
+const UNITS_HASHED: Takes = Word("`utf-8`, `utf-16` or `low-bytes`");
 
 /// A table of fields, and the index of each as a constant.
 macro_rules! shape {
-    ($shape:ident, $unknown:ident, $module:ident { $($field:ident: $name:literal $takes:expr $(, $needed:ident)?;)* }) => {
+    ($shape:ident, $unknown:ident, $module:ident { $($field:ident: $name:literal $takes:expr $(, $mark:ident)?;)* }) => {
         pub(super) const $shape: Shape = Shape {
-            fields: &[$(Field { name: $name, takes: $takes, needed: shape!(@ $($needed)?) }),*],
+            fields: &[$(Field { name: $name, takes: $takes, needed: shape!(@ needed $($mark)?), full: shape!(@ full $($mark)?) }),*],
             unknown: Severity::$unknown,
         };
 
@@ -85,13 +86,14 @@ macro_rules! shape {
         shape!(# $index + 1; $($rest)*);
     };
     (# $index:expr;) => {};
-    (@ needed) => { true };
-    (@) => { false };
+    (@ needed needed) => { true };
+    (@ full full) => { true };
+    (@ $asked:ident $($mark:ident)?) => { false };
 }
 
 use Takes::{
-    Anything, Attribute, Boolean, Condition, Float, Instant, Items, List, Object, Outcome, Percent, Progress, Status,
-    Text, Variant, Version, Whole,
+    Anything, Attribute, Boolean, Bound, Condition, Instant, List, Object, Outcome, Percent, Served, Text, Variant,
+    Version, Whole, Word,
 };
 
 shape! { ENVELOPE, Error, envelope {
@@ -115,6 +117,7 @@ shape! { FLAG, Warning, flag {
     RULES: "rules" List;
     FALLTHROUGH: "fallthrough" Variant;
     SALT: "salt" Text;
+    TYPE: "type" TYPE;
     METADATA: "metadata" Object;
 }}
 
@@ -123,19 +126,32 @@ shape! { RULE, Warning, rule {
     IF: "if" Condition;
     START: "start" Instant;
     END: "end" Instant;
-    SERVE: "serve" Variant;
+    SERVE: "serve" Served;
     ROLLOUT: "rollout" Anything;
     SPLIT: "split" Anything;
     EXPERIMENT: "experiment" Text;
     BY: "by" Anything;
     SALT: "salt" Text;
+    HASH: "hash" Anything, full;
+}}
+
+#[cfg(feature = "full")]
+shape! { HASH, Error, hash {
+    FUNCTION: "function" FUNCTION, needed;
+    BEFORE: "before" Text;
+    AFTER: "after" Text;
+    SEED: "seed" Version;
+    ROUNDS: "rounds" Version;
+    UNITS: "units" UNITS_HASHED;
+    OF: "of" Whole;
 }}
 
 shape! { ROLLOUT, Warning, rollout {
     SERVE: "serve" Variant, needed;
     PERCENT: "percent" Percent;
     STEPS: "steps" List;
-    PROGRESS: "progress" Progress;
+    PROGRESS: "progress" PROGRESS;
+    POSITIONS: "positions" Anything, full;
 }}
 
 shape! { STEP, Warning, step {
@@ -144,18 +160,20 @@ shape! { STEP, Warning, step {
 }}
 
 shape! { RANGE, Warning, range {
-    SERVE: "serve" Variant, needed;
-    FROM: "from" Percent, needed;
-    TO: "to" Percent, needed;
+    SERVE: "serve" Served, needed;
+    FROM: "from" Percent;
+    TO: "to" Percent;
+    POSITIONS: "positions" Anything, full;
 }}
 
 shape! { EXPERIMENT, Warning, experiment {
     NAME: "name" Text;
     HYPOTHESIS: "hypothesis" Text;
-    STATUS: "status" Status, needed;
+    STATUS: "status" STATUS, needed;
     START: "start" Instant;
     END: "end" Instant;
     AUDIENCE: "audience" Anything;
+    ENTRY: "entry" Condition;
     VERSION: "version" Version;
     STICKY: "sticky" Boolean;
     MIN_VERSION: "minVersion" Version;
@@ -170,12 +188,14 @@ shape! { EXPERIMENT, Warning, experiment {
 shape! { LAYER, Error, layer {
     BY: "by" Anything;
     SALT: "salt" Text;
+    HASH: "hash" Anything, full;
     EXPERIMENTS: "experiments" Object, needed;
 }}
 
 shape! { HOLDOUT, Error, holdout {
     BY: "by" Anything;
     SALT: "salt" Text;
+    HASH: "hash" Anything, full;
     PERCENT: "percent" Percent, needed;
     EXPERIMENTS: "experiments" List;
 }}
@@ -196,21 +216,41 @@ shape! { TEST, Error, test {
     ATTRIBUTE: "attribute" Attribute, needed;
     MISSING: "missing" Outcome;
     MISMATCH: "mismatch" Outcome;
-    ITEMS: "items" Items;
+    ITEMS: "items" ITEMS;
     IGNORE_CASE: "ignoreCase" Boolean;
+    AS: "as" AS, full;
+    LOOSE: "loose" Boolean, full;
     EXISTS: "exists" Boolean;
     EQUALS: "equals" Anything;
     IN: "in" List;
     STARTS_WITH: "startsWith" Anything;
     ENDS_WITH: "endsWith" Anything;
     CONTAINS: "contains" Anything;
-    SEMVER: "semver" Text;
-    CIDR: "cidr" Anything;
-    MATCHES: "matches" Text;
-    GT: "gt" Float;
-    GTE: "gte" Float;
-    LT: "lt" Float;
-    LTE: "lte" Float;
+    SEMVER: "semver" Text, full;
+    CIDR: "cidr" Anything, full;
+    MATCHES: "matches" Text, full;
+    MD5: "md5" Anything, full;
+    GT: "gt" Bound;
+    GTE: "gte" Bound;
+    LT: "lt" Bound;
+    LTE: "lte" Bound;
+    AFTER: "after" Instant;
+    SINCE: "since" Instant;
+    BEFORE: "before" Instant;
+    UNTIL: "until" Instant;
+}}
+
+#[cfg(feature = "full")]
+shape! { BUCKET, Error, bucket {
+    BY: "by" Anything;
+    SALT: "salt" Text;
+    HASH: "hash" Anything;
+    PERCENT: "percent" Percent;
+    POSITIONS: "positions" List;
+}}
+
+#[cfg(feature = "full")]
+shape! { NOW, Error, now {
     AFTER: "after" Instant;
     SINCE: "since" Instant;
     BEFORE: "before" Instant;

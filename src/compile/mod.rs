@@ -7,7 +7,11 @@ mod experiment;
 mod faults;
 mod flag;
 mod grammar;
+#[cfg(feature = "full")]
+mod hash;
 mod overlap;
+#[cfg(feature = "full")]
+mod placed;
 mod reader;
 mod references;
 mod rule;
@@ -15,12 +19,12 @@ mod segment;
 mod shares;
 mod snapshot;
 
-#[cfg(feature = "tools")]
-pub use faults::FAULTS;
 pub(crate) use faults::MORE_ISSUES;
+#[cfg(feature = "tools")]
+pub use faults::{FAULTS, full::FAULTS as FULL_FAULTS};
 
 use crate::document::{ALIKE, At, Document, Fault, Issue, Parts, Severity};
-use crate::program::vocabulary::Reads;
+use crate::program::vocabulary::{As, Reads};
 use crate::program::{Program, Slot, Span};
 use alloc::vec::Vec;
 
@@ -67,7 +71,7 @@ pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     };
     let sound = document.root().at().is_some_and(|root| compiler.envelope(root));
     let issues = compiler.located();
-    if sound { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
+    if sound && !compiler.program.needs_full { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
 }
 
 /// Writes the program while it reads the document, and notes what is wrong instead of stopping at it. Methods give
@@ -111,7 +115,12 @@ impl<'d> Compiler<'d> {
 
     /// The place of an attribute in a context.
     fn slot(&mut self, path: &str, reads: Reads, at: At) -> Slot {
-        let slot = self.program.vocabulary.slot(path, reads);
+        self.slot_as(As::Itself, path, reads, at)
+    }
+
+    /// The same of an attribute that is taken for something else.
+    fn slot_as(&mut self, view: As, path: &str, reads: Reads, at: At) -> Slot {
+        let slot = self.program.vocabulary.slot(path, reads, view);
         self.numbered(slot, at)
     }
 

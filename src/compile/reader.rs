@@ -8,7 +8,7 @@ use super::faults::{
 use super::grammar::{MOST_FIELDS, Shape, Takes};
 use crate::document::{At, Fault, Kind, Severity};
 use crate::literal::{date, decimal, dotted};
-use crate::program::{Outcome, VariantIndex, WHOLE, Window};
+use crate::program::{CALLERS_DEFAULT, Outcome, VariantIndex, WHOLE, Window};
 
 /// The fields of one object: which of them are there, and of each that is as it should be the number that stands for it.
 pub(super) struct Record {
@@ -29,10 +29,14 @@ impl Record {
         self.present >> field != 0
     }
 
+    /// Whether a field was written and is as it should be.
+    pub(super) fn is_sound(&self, field: u32) -> bool {
+        self.sound >> field & 1 == 1
+    }
+
     /// The number of a field; the default where it is missing or wrong.
     pub(super) fn number(&self, field: u32, default: u64) -> u64 {
-        let sound = self.sound >> field & 1 == 1;
-        self.numbers.get(field as usize).copied().filter(|_| sound).unwrap_or(default)
+        self.numbers.get(field as usize).copied().filter(|_| self.is_sound(field)).unwrap_or(default)
     }
 
     pub(super) fn is_true(&self, field: u32) -> bool {
@@ -70,7 +74,12 @@ impl<'d> Compiler<'d> {
             };
             record.present |= 1 << index;
             let errors = self.errors;
-            let takes = shape.fields.get(index).map_or(Takes::Anything, |field| field.takes);
+            let (takes, full) = shape.fields.get(index).map_or((Takes::Anything, false), |f| (f.takes, f.full));
+            #[cfg(not(feature = "full"))]
+            if full {
+                self.needs_full(part, name);
+            }
+            let _ = full;
             let number = self.take(part, takes);
             record.numbers.get_mut(index).into_iter().for_each(|slot| *slot = number);
             record.sound |= u32::from(errors == self.errors) << index;
@@ -86,29 +95,29 @@ impl<'d> Compiler<'d> {
     /// The number that stands for a field's value; any, once something wrong with it was reported.
     fn take(&mut self, at: At, takes: Takes) -> u64 {
         let wanted = match takes {
-            Takes::Text | Takes::Attribute | Takes::Variant | Takes::Status | Takes::Progress | Takes::Items => {
-                Kind::String
-            }
+            Takes::Text | Takes::Attribute | Takes::Variant | Takes::Word(_) => Kind::String,
             Takes::Object | Takes::Condition => Kind::Object,
             Takes::List => Kind::Array,
-            Takes::Float | Takes::Percent | Takes::Whole | Takes::Version => Kind::Number,
+            Takes::Percent | Takes::Whole | Takes::Version => Kind::Number,
             Takes::Boolean => Kind::True,
-            Takes::Anything | Takes::Instant | Takes::Outcome => self.document.kind(at),
+            Takes::Served if self.document.kind(at) == Kind::Null => return u64::from(CALLERS_DEFAULT),
+            Takes::Served => Kind::String,
+            Takes::Anything | Takes::Instant | Takes::Outcome | Takes::Bound => self.document.kind(at),
         };
         if !self.expect(at, wanted) {
             return 0;
         }
         match takes {
             Takes::Boolean => u64::from(self.document.kind(at) == Kind::True),
-            Takes::Float => self.float(at).to_bits(),
+            Takes::Bound => self.bound(at),
             Takes::Instant => self.instant(at) as u64,
             Takes::Percent => self.percent(at),
             Takes::Whole => self.whole(at, 1 << 53, "9007199254740992"),
             Takes::Version => self.whole(at, u64::from(u32::MAX), "4294967295"),
-            Takes::Variant => u64::from(self.variant(self.document.text_at(at), at)),
+            Takes::Variant | Takes::Served => u64::from(self.variant(self.document.text_at(at), at)),
             Takes::Condition => u64::from(self.condition(at)),
             Takes::Outcome => self.outcome(at) as u64,
-            Takes::Status | Takes::Progress | Takes::Items => self.word(at, takes.words()),
+            Takes::Word(words) => self.word(at, words),
             Takes::Attribute => {
                 self.attribute(at);
                 u64::from(at.get())
@@ -185,7 +194,31 @@ impl<'d> Compiler<'d> {
         value.unwrap_or_default()
     }
 
-    fn whole(&mut self, at: At, most: u64, said: &str) -> u64 {
+    /// What a comparison is with: a number's bits, or a string's node.
+    fn bound(&mut self, at: At) -> u64 {
+        match self.document.kind(at) {
+            Kind::Number => self.float(at).to_bits(),
+            Kind::String => {
+                #[cfg(not(feature = "full"))]
+                self.needs_full(at, self.document.text_at(at));
+                u64::from(at.get())
+            }
+            _ => {
+                self.wrong_type(at, "a number or a string");
+                0
+            }
+        }
+    }
+
+    /// Reports something that only the full module understands.
+    #[cfg(not(feature = "full"))]
+    #[inline(never)]
+    pub(super) fn needs_full(&mut self, at: At, said: &str) {
+        self.program.needs_full = true;
+        self.error(at, &super::faults::NEEDS_FULL, &[said]);
+    }
+
+    pub(super) fn whole(&mut self, at: At, most: u64, said: &str) -> u64 {
         let text = self.document.source(at);
         let number = decimal::scaled(text, 0).filter(|number| *number <= most);
         if number.is_none() {
@@ -210,7 +243,7 @@ impl<'d> Compiler<'d> {
         let text = self.document.text_at(at);
         // Between backticks stand a word and what separates it from the next, in turn.
         let mut parts = words.as_bytes().split(|byte| *byte == b'`');
-        let nth = (0..4).find(|_| (parts.next(), parts.next()).1 == Some(text.as_bytes()));
+        let nth = (0..7).find(|_| (parts.next(), parts.next()).1 == Some(text.as_bytes()));
         if nth.is_none() {
             self.error(at, &CHOICE, &[words, text]);
         }

@@ -124,6 +124,7 @@ impl<'p, 'd> Walk<'p, 'd> {
             let experiment = rule.experiment.and_then(|e| program.experiments.get(e.experiment as usize)?.as_ref());
             self.beside(&mut extent, rule.condition, depth)?;
             self.beside(&mut extent, experiment.and_then(|e| e.audience), depth)?;
+            self.beside(&mut extent, experiment.and_then(|e| e.entry), depth)?;
         }
         Ok(extent)
     }

@@ -10,9 +10,12 @@ use super::reader::Record;
 use super::{Compiler, MAX_UNITS};
 use crate::bucket::{Bucket, Cut, position_of, salted};
 use crate::document::{At, Kind};
-use crate::program::vocabulary::{Reads, TARGETING_KEY};
+use crate::program::vocabulary::{As, Reads, TARGETING_KEY};
 use crate::program::{Enrolment, Ramp, Rule, Serve, Span, VariantIndex, WHOLE};
 use alloc::vec::Vec;
+
+/// What says how a rule's unit is hashed: by which attribute, with which salt, or how else.
+const HASHED: [u32; 3] = [rule::BY, rule::SALT, rule::HASH];
 
 impl<'d> Compiler<'d> {
     pub(super) fn rule(&mut self, at: At, flag_salt: &str) -> Option<Rule> {
@@ -29,11 +32,11 @@ impl<'d> Compiler<'d> {
                 Serve::Variant(record.variant(rule::SERVE).unwrap_or_default())
             }
             [false, true, false] => {
-                let bucket = self.bucket(&record, rule::BY, rule::SALT, [flag_salt, ""]);
+                let bucket = self.bucket(&record, HASHED, [flag_salt, ""]);
                 self.rollout(record.node(rule::ROLLOUT)?, bucket)
             }
             [false, false, true] => {
-                let bucket = self.bucket(&record, rule::BY, rule::SALT, self.split_salt(experiment, flag_salt));
+                let bucket = self.bucket(&record, HASHED, self.split_salt(experiment, flag_salt));
                 self.split(record.node(rule::SPLIT)?, bucket)
             }
             _ => {
@@ -71,17 +74,25 @@ impl<'d> Compiler<'d> {
         [own.map_or(id, |own| self.document.text_at(own)), ""]
     }
 
-    /// A hash that holds the record's own salt or else the one given, and the attributes to hash.
-    pub(super) fn bucket(&mut self, record: &Record, by: u32, own: u32, salt: [&str; 2]) -> Bucket {
+    /// A hash that holds the record's own salt or else the one given, and the attributes to hash. Another hash takes
+    /// each of them for its text.
+    pub(super) fn bucket(&mut self, record: &Record, [by, own, hash]: [u32; 3], salt: [&str; 2]) -> Bucket {
+        let view = if record.has(hash) { As::Text } else { As::Itself };
         let mut slots = Vec::new();
         for (path, at) in self.hashed(record.node(by)) {
-            slots.push(self.slot(path, Reads::Text, at));
+            slots.push(self.slot_as(view, path, Reads::Text, at));
         }
         if slots.is_empty() {
-            slots.push(self.slot(TARGETING_KEY, Reads::Text, record.at));
+            slots.push(self.slot_as(view, TARGETING_KEY, Reads::Text, record.at));
         }
+        self.exclusive(record, [own, hash], ["salt", "hash"]);
         let salt = record.node(own).map_or(salt, |own| [self.document.text_at(own), ""]);
-        Bucket { state: salted(&salt), slots: self.keep(&slots) }
+        Bucket {
+            state: salted(&salt),
+            slots: self.keep(&slots),
+            #[cfg(feature = "full")]
+            scheme: record.node(hash).map_or(0, |at| self.scheme(at)),
+        }
     }
 
     /// The attributes to hash, and where they stand.
@@ -100,22 +111,28 @@ impl<'d> Compiler<'d> {
     fn rollout(&mut self, at: At, bucket: Bucket) -> Serve {
         let record = self.read(at, &ROLLOUT);
         let variant = record.variant(rollout::SERVE).unwrap_or_default();
+        let of = self.program.positions(&bucket);
+        let shares = [rollout::PERCENT, rollout::STEPS, rollout::POSITIONS];
         self.exclusive(&record, [rollout::PERCENT, rollout::STEPS], ["percent", "steps"]);
+        self.exclusive(&record, [rollout::PERCENT, rollout::POSITIONS], ["percent", "positions"]);
+        self.exclusive(&record, [rollout::STEPS, rollout::POSITIONS], ["steps", "positions"]);
         if let Some(steps) = record.node(rollout::STEPS) {
             return Serve::Ramp(
                 bucket,
-                Ramp { variant, steps: self.steps(steps), linear: record.is_true(rollout::PROGRESS) },
+                Ramp { variant, steps: self.steps(steps, of), linear: record.is_true(rollout::PROGRESS) },
             );
         }
-        if !record.has(rollout::PERCENT) && !record.has(rollout::STEPS) && self.document.kind(at) == Kind::Object {
+        if !shares.iter().any(|field| record.has(*field)) && self.document.kind(at) == Kind::Object {
             self.error(at, &MISSING_FIELD, &["percent"]);
         }
         let first = self.program.cuts.len();
-        self.cut(0, record.number(rollout::PERCENT, 0), variant);
+        let share = [0, position_of(record.number(rollout::PERCENT, 0), of)];
+        let positions = self.named_positions(&record, rollout::POSITIONS, of);
+        self.cut(positions.unwrap_or(share), variant);
         Serve::Split(bucket, Span::new(first, self.program.cuts.len()))
     }
 
-    fn steps(&mut self, list: At) -> Span {
+    fn steps(&mut self, list: At, of: u64) -> Span {
         self.program.timed = true;
         let first = self.program.steps.len();
         let mut last = i64::MIN;
@@ -130,7 +147,7 @@ impl<'d> Compiler<'d> {
                 self.error(at, &STEP_ORDER, &[]);
             }
             last = instant;
-            self.program.steps.push((instant, position_of(record.number(step::PERCENT, 0))));
+            self.program.steps.push((instant, position_of(record.number(step::PERCENT, 0), of)));
         }
         if self.document.parts(list).next().is_none() {
             self.error(list, &NO_STEPS, &[]);
@@ -138,18 +155,20 @@ impl<'d> Compiler<'d> {
         Span::new(first, self.program.steps.len())
     }
 
-    fn cut(&mut self, from: u64, to: u64, variant: VariantIndex) {
-        if let Some(cut) = Cut::new(from, to) {
+    /// Positions from the first up to, and without, the end.
+    pub(super) fn cut(&mut self, [first, end]: [u64; 2], variant: VariantIndex) {
+        if let Some(cut) = Cut::new(first, end) {
             self.program.cuts.push((cut, variant));
         }
     }
 
     fn split(&mut self, at: At, bucket: Bucket) -> Serve {
         let first = self.program.cuts.len();
+        let of = self.program.positions(&bucket);
         let mut parts = self.document.parts(at);
         match self.document.kind(at) {
-            Kind::Array => self.ranges(at),
-            Kind::Object => self.weights(at),
+            Kind::Array => self.ranges(at, of),
+            Kind::Object => self.weights(at, of),
             _ => {
                 self.expect(at, Kind::Object);
                 parts.next();
@@ -161,33 +180,61 @@ impl<'d> Compiler<'d> {
         Serve::Split(bucket, Span::new(first, self.program.cuts.len()))
     }
 
-    fn ranges(&mut self, list: At) {
+    fn ranges(&mut self, list: At, of: u64) {
         let mut taken = Vec::new();
         for at in self.document.parts(list) {
             let errors = self.errors;
             let record = self.read(at, &RANGE);
+            let [from, to] = self.range(&record, of);
             if self.errors > errors {
                 continue;
             }
-            let (from, to) = (record.number(range::FROM, 0), record.number(range::TO, 0));
-            if from > to {
-                self.error(at, &BACKWARDS, &[]);
-            }
             let name = self.document.member(at, "serve").map_or("", |serve| self.document.text_at(serve));
             taken.push(Taken { from, to, at, name });
-            self.cut(from, to, record.variant(range::SERVE).unwrap_or_default());
+            self.cut([from, to], record.variant(range::SERVE).unwrap_or_default());
         }
         self.no_overlap(&taken);
     }
 
+    #[cfg(feature = "full")]
+    fn named_positions(&mut self, record: &Record, field: u32, of: u64) -> Option<[u64; 2]> {
+        record.node(field).map(|at| self.positions(at, of))
+    }
+
+    #[cfg(not(feature = "full"))]
+    #[expect(clippy::unused_self, reason = "in place of the one above")]
+    fn named_positions(&mut self, _: &Record, _: u32, _: u64) -> Option<[u64; 2]> {
+        None
+    }
+
+    /// The positions of a range, which says them in per cent or as they are.
+    fn range(&mut self, record: &Record, of: u64) -> [u64; 2] {
+        if let Some(positions) = self.named_positions(record, range::POSITIONS, of) {
+            self.exclusive(record, [range::FROM, range::POSITIONS], ["from", "positions"]);
+            self.exclusive(record, [range::TO, range::POSITIONS], ["to", "positions"]);
+            return positions;
+        }
+        let ends = [range::FROM, range::TO];
+        for (field, name) in ends.into_iter().zip(["from", "to"]) {
+            if !record.has(field) && self.document.kind(record.at) == Kind::Object {
+                self.error(record.at, &MISSING_FIELD, &[name]);
+            }
+        }
+        let [from, to] = ends.map(|field| record.number(field, 0));
+        if from > to && ends.iter().all(|field| record.is_sound(*field)) {
+            self.error(record.at, &BACKWARDS, &[]);
+        }
+        [from, to].map(|share| position_of(share, of))
+    }
+
     /// Percentages in the author's order, each range beginning where the one before ends.
-    fn weights(&mut self, object: At) {
+    fn weights(&mut self, object: At, of: u64) {
         let mut from = 0;
         for at in self.document.parts(object) {
             let variant = self.variant(self.document.name_of(at), at);
             if self.expect(at, Kind::Number) {
                 let to = from + self.percent(at);
-                self.cut(from, to, variant);
+                self.cut([position_of(from, of), position_of(to, of)], variant);
                 from = to;
             }
         }

@@ -4,7 +4,7 @@ use super::Compiler;
 use super::faults::{BACKWARDS, INTERVAL, TWO_LAYERS, UNKNOWN_EXPERIMENT};
 use super::grammar::{HOLDOUT, LAYER, holdout, layer};
 use super::overlap::Taken;
-use crate::bucket::Cut;
+use crate::bucket::{Cut, position_of};
 use crate::document::{At, Kind};
 use crate::program::{Experiment, Share, Span};
 use crate::sort::sort;
@@ -59,7 +59,8 @@ impl Compiler<'_> {
     fn layer(&mut self, at: At) {
         let name = self.name(at);
         let record = self.read(at, &LAYER);
-        let bucket = self.bucket(&record, layer::BY, layer::SALT, [name, ""]);
+        let bucket = self.bucket(&record, [layer::BY, layer::SALT, layer::HASH], [name, ""]);
+        let of = self.program.positions(&bucket);
         let mut taken = Vec::new();
         for share in self.parts(record.node(layer::EXPERIMENTS)) {
             let name = self.document.name_of(share);
@@ -67,7 +68,8 @@ impl Compiler<'_> {
             let Some([from, to]) = self.interval(share) else { continue };
             taken.push(Taken { from, to, at: share, name });
             let Some(experiment) = index.and_then(|index| self.known_experiment(index)) else { continue };
-            let share_of_it = Share { node: at.get(), bucket, cut: Cut::new(from, to) };
+            let share_of_it =
+                Share { node: at.get(), bucket, cut: Cut::new(position_of(from, of), position_of(to, of)) };
             if let Some(other) = experiment.layer.replace(share_of_it).and_then(|other| At::new(other.node)) {
                 self.error(share, &TWO_LAYERS, &[self.document.name_of(other)]);
             }
@@ -102,9 +104,10 @@ impl Compiler<'_> {
     fn holdout(&mut self, at: At, pairs: &mut Vec<u64>) {
         let name = self.name(at);
         let record = self.read(at, &HOLDOUT);
-        let bucket = self.bucket(&record, holdout::BY, holdout::SALT, [name, ""]);
+        let bucket = self.bucket(&record, [holdout::BY, holdout::SALT, holdout::HASH], [name, ""]);
         let index = self.program.holdouts.len() as u64;
-        let cut = Cut::new(0, record.number(holdout::PERCENT, 0));
+        let end = position_of(record.number(holdout::PERCENT, 0), self.program.positions(&bucket));
+        let cut = Cut::new(0, end);
         self.program.holdouts.push(Share { node: at.get(), bucket, cut });
         let Some(list) = record.node(holdout::EXPERIMENTS) else {
             return pairs.extend((0..self.program.experiments.len() as u64).map(|experiment| experiment << 32 | index));

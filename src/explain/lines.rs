@@ -83,6 +83,14 @@ impl Teller<'_, '_> {
                 let text = self.case.test(*at, *outcome);
                 self.line(self.base + self.inside, "test", Some(*outcome == Outcome::True), text);
             }
+            Step::Bucket { at, position, inside } => {
+                let text = self.case.bucket_condition(*at, *position);
+                self.line(self.base + self.inside, "bucket", Some(*inside), text);
+            }
+            Step::Now { at, holds } => {
+                let text = self.case.now_condition(*at);
+                self.line(self.base + self.inside, "now", Some(*holds), text);
+            }
             Step::FlagResult { flag, decision, holds } => {
                 let text = self.case.flag_result(*flag, decision, *holds);
                 self.line(self.base + self.inside, "flag", Some(*holds), text);
@@ -126,6 +134,7 @@ impl Teller<'_, '_> {
                 self.line(1, "experiment", None, text.into());
             }
             Step::OutsideAudience => self.line(1, "audience", Some(false), "not in the experiment's audience".into()),
+            Step::NoEntry => self.line(1, "entry", Some(false), "may not newly take part".into()),
             Step::NoConsent(consent) => {
                 let said = if *consent == Consent::Denied { "was denied" } else { "was not given" };
                 self.line(1, "consent", Some(false), format!("consent {said}: the control is served"));

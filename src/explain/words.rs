@@ -1,11 +1,12 @@
 //! What the parts of a snapshot are called when they are explained.
 
 use super::Case;
+use crate::bucket::{Bucket, POSITIONS};
 use crate::document::{Kind, Node, Tree};
 use crate::evaluate::Decision;
 use crate::literal::{date, decimal};
 use crate::pack::shown;
-use crate::program::{Experiment, Outcome, Rule, Serve, VariantIndex};
+use crate::program::{CALLERS_DEFAULT, Experiment, Outcome, Rule, Serve, VariantIndex};
 use crate::tools::parts::{Range, list, members, ranges, share, text_of};
 use alloc::{format, string::String, vec::Vec};
 
@@ -27,8 +28,8 @@ pub(super) fn window(now: i64, start: i64, end: i64) -> String {
 }
 
 /// A position as a share of all positions, to four decimals.
-fn per_cent(position: u64) -> String {
-    let share = (u128::from(position) * 1_000_000) >> 32;
+fn per_cent(position: u64, of: u64) -> String {
+    let share = u128::from(position) * 1_000_000 / u128::from(of.max(1));
     decimal::print(share as u64, 4)
 }
 
@@ -39,6 +40,9 @@ fn millionths(millionths: u64) -> String {
 
 impl<'c> Case<'c> {
     pub(super) fn variant(&self, index: VariantIndex) -> &'c str {
+        if index == CALLERS_DEFAULT {
+            return "the caller's default";
+        }
         self.flag.variant(self.document, index).map_or("", Node::name)
     }
 
@@ -67,13 +71,17 @@ impl<'c> Case<'c> {
         self.program.experiments.get(experiment as usize)?.as_ref()
     }
 
+    fn bucket(&self, rule: usize) -> Option<Bucket> {
+        match self.rule_at(rule)?.serve {
+            Serve::Split(bucket, _) | Serve::Ramp(bucket, _) => Some(bucket),
+            Serve::Variant(_) => None,
+        }
+    }
+
     /// The attributes that a rule hashes.
     pub(super) fn units(&self, rule: usize) -> Vec<&'c str> {
-        let slots = match self.rule_at(rule).map(|rule| rule.serve) {
-            Some(Serve::Split(bucket, _) | Serve::Ramp(bucket, _)) => self.program.numbers_of(bucket.slots),
-            _ => &[],
-        };
-        slots.iter().map(|slot| self.program.vocabulary().attribute(*slot).0).collect()
+        let slots = self.bucket(rule).map(|bucket| self.program.numbers_of(bucket.slots)).unwrap_or_default();
+        slots.iter().map(|slot| self.program.vocabulary().path(*slot)).collect()
     }
 
     /// A test as it was written, what it came to, and the attribute's value.
@@ -82,6 +90,23 @@ impl<'c> Case<'c> {
         let attribute = text_of(node, "attribute").unwrap_or("targetingKey");
         let value = shown(self.attributes, attribute).unwrap_or_else(|| "missing".into());
         format!("{attribute}{} {}: it is {value}", asked(node), outcome(found))
+    }
+
+    /// A condition on the unit's position, and what that is.
+    pub(super) fn bucket_condition(&self, at: u32, position: Option<u32>) -> String {
+        let node = node_at(self.document.root(), at);
+        let asked = node.map_or_else(String::new, |node| Tree::of(node).print_on_one_line());
+        match position {
+            Some(position) => format!("bucket {asked}: the unit is at position {position}"),
+            None => format!("bucket {asked}: no unit to hash"),
+        }
+    }
+
+    /// A condition on the instant.
+    pub(super) fn now_condition(&self, at: u32) -> String {
+        let node = node_at(self.document.root(), at);
+        let asked = node.map_or_else(String::new, |node| Tree::of(node).print_on_one_line());
+        format!("now {asked}: it is {}", date::format(self.now))
     }
 
     pub(super) fn flag_result(&self, index: u32, decision: &Decision, holds: bool) -> String {
@@ -98,17 +123,20 @@ impl<'c> Case<'c> {
         let node = holdout.map(|share| self.document.node(share.node));
         let to = share(node.and_then(|node| node.get("percent")));
         let said = if held { "held out, the control is served" } else { "not held out" };
-        format!("{}: {said}", placed("holdout", node, position, [0, to]))
+        let of = holdout.map_or(POSITIONS, |share| self.program.positions(&share.bucket));
+        format!("{}: {said}", placed("holdout", node, per_cent(position.into(), of), [0, to]))
     }
 
     pub(super) fn layer(&self, rule: usize, position: u32, inside: bool) -> String {
         let experiment = self.experiment(rule);
-        let node = experiment.and_then(|found| Some(self.document.node(found.layer.as_ref()?.node)));
+        let layer = experiment.and_then(|found| found.layer.as_ref());
+        let node = layer.map(|layer| self.document.node(layer.node));
         let id = experiment.map_or("", |found| self.document.node(found.node).name());
         let interval = list(node.and_then(|node| node.get("experiments")?.get(id)));
         let [from, to] = [0, 1].map(|nth| share(interval.get::<usize>(nth).copied()));
         let said = if inside { "in this experiment's share" } else { "in another share" };
-        format!("{}: {said}", placed("layer", node, position, [from, to]))
+        let of = layer.map_or(POSITIONS, |share| self.program.positions(&share.bucket));
+        format!("{}: {said}", placed("layer", node, per_cent(position.into(), of), [from, to]))
     }
 
     /// Where the unit stands against the ranges of a rollout or a split.
@@ -124,14 +152,16 @@ impl<'c> Case<'c> {
         let unit = shown(self.attributes, by).unwrap_or_default();
         let ranges = self.ranges(rule, in_now);
         let served = variant.map_or("no range has it", |variant| self.variant(variant));
-        format!("{by} {unit} is at {} %; {ranges}: {served}", per_cent(position.into()))
+        let of = self.bucket(rule).map_or(POSITIONS, |bucket| self.program.positions(&bucket));
+        format!("{by} {unit} is at {} %; {ranges}: {served}", per_cent(position.into(), of))
     }
 
     fn ranges(&self, rule: usize, in_now: Option<u64>) -> String {
         let Some(rule) = self.rule_at(rule) else { return String::new() };
-        if let Serve::Ramp(_, ramp) = rule.serve {
+        if let Serve::Ramp(bucket, ramp) = rule.serve {
             let served = self.variant(ramp.variant);
-            return format!("{served} has 0–{} % at this instant", per_cent(in_now.unwrap_or_default()));
+            let share = per_cent(in_now.unwrap_or_default(), self.program.positions(&bucket));
+            return format!("{served} has 0–{share} % at this instant");
         }
         let one = |r: &Range<'_>| format!("{} has {}–{} %", r.variant, millionths(r.from), millionths(r.to));
         ranges(self.document.node(rule.node)).iter().map(one).collect::<Vec<_>>().join(", ")
@@ -151,8 +181,8 @@ fn asked(node: Node<'_>) -> String {
 }
 
 /// A position against the share of a layer or a holdout.
-fn placed(kind: &str, node: Option<Node<'_>>, position: u32, [from, to]: [u64; 2]) -> String {
-    let (name, position) = (node.map_or("", Node::name), per_cent(position.into()));
+fn placed(kind: &str, node: Option<Node<'_>>, position: String, [from, to]: [u64; 2]) -> String {
+    let name = node.map_or("", Node::name);
     format!("{kind} {name}, position {position} % of {}–{} %", millionths(from), millionths(to))
 }
 

@@ -11,8 +11,12 @@
 pub mod cidr;
 pub mod date;
 pub mod decimal;
+#[cfg(feature = "full")]
+pub mod number;
 pub mod pattern;
 pub mod semver;
+#[cfg(feature = "full")]
+pub mod sortable;
 
 /// Splits `text` after its leading ASCII digits.
 fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {

@@ -1,6 +1,8 @@
 //! Conditions as they are evaluated.
 
 use super::{OneOf, Slot, Span};
+#[cfg(feature = "full")]
+use crate::{bucket::Bucket, literal::semver::Policy};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Condition {
@@ -25,6 +27,12 @@ pub(crate) enum ConditionKind {
     Flag(u32, Span),
     /// One attribute, compared in one way.
     Test(Test),
+    /// The unit's position is in one of these cuts.
+    #[cfg(feature = "full")]
+    Bucket(Bucket, Span),
+    /// The instant lies between the first and the second, both included.
+    #[cfg(feature = "full")]
+    Now(i64, i64),
 }
 
 /// What a condition comes to. `Unknown` stays unknown under `not`, and a rule applies only when its condition is true.
@@ -55,8 +63,7 @@ pub(crate) struct Test {
     pub(crate) missing: Outcome,
     /// What it comes to when the attribute's type is not one that the operator compares.
     pub(crate) mismatch: Outcome,
-    /// Whether every item of a list has to pass (and there is one), instead of at least one.
-    pub(crate) every_item: bool,
+    pub(crate) items: Items,
     pub(crate) operator: Operator,
 }
 
@@ -64,8 +71,19 @@ impl Test {
     /// That an attribute is there.
     pub(crate) fn of(slot: Slot) -> Test {
         let (missing, mismatch) = (Outcome::False, Outcome::False);
-        Test { slot, missing, mismatch, every_item: false, operator: Operator::Exists(true) }
+        Test { slot, missing, mismatch, items: Items::Any, operator: Operator::Exists(true) }
     }
+}
+
+/// What a list has to do to pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Items {
+    /// At least one of its items passes.
+    Any,
+    /// Every item passes, and there is one.
+    All,
+    /// It can't: a list is not what the operator compares.
+    None,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -80,12 +98,33 @@ pub(crate) enum Operator {
     Date(f64, f64),
     /// Text that has one of these in it; the flag says whether the case of ASCII letters is ignored.
     Affix(Affix, Span, bool),
+    /// Text between two others, by UTF-16 code units.
+    #[cfg(feature = "full")]
+    Between(Bound, Bound),
     /// A version in this range.
-    Semver(u32),
+    #[cfg(feature = "full")]
+    Semver(u32, Policy),
     /// An address in one of these blocks.
+    #[cfg(feature = "full")]
     Cidr(Span),
     /// Text that matches a pattern somewhere.
+    #[cfg(feature = "full")]
     Matches(u32),
+    /// Text whose MD5 is one of these.
+    #[cfg(feature = "full")]
+    Md5(Span),
+}
+
+/// Where an interval of texts ends.
+#[cfg(feature = "full")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Bound {
+    /// Nowhere.
+    Open,
+    /// At this text, which belongs to it.
+    Included(u32),
+    /// At this text, which does not.
+    Excluded(u32),
 }
 
 impl Operator {

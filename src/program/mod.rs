@@ -5,13 +5,18 @@ mod condition;
 mod sets;
 pub(crate) mod vocabulary;
 
+#[cfg(feature = "full")]
+pub(crate) use condition::Bound;
 pub use condition::Outcome;
-pub(crate) use condition::{Affix, Condition, ConditionKind, Operator, Test};
+pub(crate) use condition::{Affix, Condition, ConditionKind, Items, Operator, Test};
 pub use sets::OneOf;
-pub use vocabulary::{Reads, Vocabulary};
+pub use vocabulary::{As, Reads, Vocabulary};
 
-use crate::bucket::{Bucket, Cut};
+use crate::bucket::{Bucket, Cut, POSITIONS};
 use crate::document::{Document, Node};
+#[cfg(feature = "full")]
+use crate::hash::Scheme;
+#[cfg(feature = "full")]
 use crate::literal::{cidr::Block, pattern::Pattern, semver};
 use alloc::{boxed::Box, vec::Vec};
 
@@ -20,6 +25,8 @@ pub type Slot = u32;
 /// A variant's index among its flag's.
 pub type VariantIndex = u16;
 
+/// In place of a variant's index: the caller's default.
+pub(crate) const CALLERS_DEFAULT: VariantIndex = VariantIndex::MAX;
 /// A whole percentage in the unit of ranges: a millionth of a per cent.
 pub const WHOLE: u64 = 100_000_000;
 /// In place of a variant's index: the flag has no variant of the name at the node whose index the other bits are.
@@ -32,6 +39,8 @@ pub struct Program {
     pub(crate) revision: Option<u64>,
     /// Whether any decision depends on the instant.
     pub(crate) timed: bool,
+    /// Whether the snapshot asks for what only the full module has.
+    pub(crate) needs_full: bool,
     /// Flags by index; `None` where one is broken.
     pub(crate) flags: Vec<Option<Flag>>,
     /// Segments' conditions by index; `None` where one is broken.
@@ -44,15 +53,20 @@ pub struct Program {
     /// Conditions, each before its parts.
     pub(crate) conditions: Vec<Condition>,
     pub(crate) cuts: Vec<(Cut, VariantIndex)>,
-    /// Steps of ramps: instants in ms, and how many of the 2^32 positions are in from then on.
+    /// Steps of ramps: instants in ms, and how many of the positions are in from then on.
     pub(crate) steps: Vec<(i64, u64)>,
     /// Slots, symbols, indices.
     pub(crate) numbers: Vec<u32>,
     pub(crate) floats: Vec<f64>,
     pub(crate) texts: Vec<Box<str>>,
+    #[cfg(feature = "full")]
     pub(crate) versions: Vec<semver::Range>,
+    #[cfg(feature = "full")]
     pub(crate) blocks: Vec<Block>,
+    #[cfg(feature = "full")]
     pub(crate) patterns: Vec<Pattern>,
+    #[cfg(feature = "full")]
+    pub(crate) schemes: Vec<Scheme>,
     /// What a context has to hold.
     pub(crate) vocabulary: Vocabulary,
 }
@@ -87,6 +101,7 @@ impl Program {
     pub const EMPTY: Program = Program {
         revision: None,
         timed: false,
+        needs_full: false,
         flags: Vec::new(),
         segments: Vec::new(),
         experiments: Vec::new(),
@@ -99,9 +114,14 @@ impl Program {
         numbers: Vec::new(),
         floats: Vec::new(),
         texts: Vec::new(),
+        #[cfg(feature = "full")]
         versions: Vec::new(),
+        #[cfg(feature = "full")]
         blocks: Vec::new(),
+        #[cfg(feature = "full")]
         patterns: Vec::new(),
+        #[cfg(feature = "full")]
+        schemes: Vec::new(),
         vocabulary: Vocabulary::EMPTY,
     };
 
@@ -119,6 +139,22 @@ impl Program {
 
     pub(crate) fn flag(&self, index: u32) -> Option<&Flag> {
         self.flags.get(index as usize)?.as_ref()
+    }
+
+    /// What hashes for a bucket, if it is not our own hash.
+    #[cfg(feature = "full")]
+    pub(crate) fn scheme(&self, bucket: &Bucket) -> Option<&Scheme> {
+        self.schemes.get(bucket.scheme.checked_sub(1)? as usize)
+    }
+
+    /// How many positions a bucket has.
+    pub(crate) fn positions(&self, bucket: &Bucket) -> u64 {
+        #[cfg(feature = "full")]
+        if let Some(scheme) = self.scheme(bucket) {
+            return scheme.of;
+        }
+        let _ = bucket;
+        POSITIONS
     }
 
     pub(crate) fn rules_of(&self, flag: &Flag) -> &[Rule] {
@@ -234,6 +270,8 @@ pub(crate) struct Experiment {
     pub(crate) version: u32,
     pub(crate) requires_consent: bool,
     pub(crate) sticky: Option<Sticky>,
+    /// Who may newly take part.
+    pub(crate) entry: Option<u32>,
     pub(crate) layer: Option<Share>,
     /// Indices of holdouts.
     pub(crate) holdouts: Span,

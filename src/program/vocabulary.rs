@@ -10,7 +10,8 @@ pub(crate) const TARGETING_KEY: &str = "targetingKey";
 /// The attribute that an e-mail address gives by itself.
 pub(crate) const EMAIL_DOMAIN: &str = "emailDomain";
 
-/// Scopes of names: paths of attributes, ids of experiments; an attribute's literals have its slot.
+/// Scopes of names: paths of attributes, ids of experiments, and down from there what attributes are taken for; an
+/// attribute's literals have its slot.
 const PATHS: u32 = u32::MAX;
 const ASSIGNMENTS: u32 = u32::MAX - 1;
 
@@ -26,6 +27,7 @@ struct Attribute {
     /// Its name's entry.
     path: u32,
     reads: Reads,
+    view: As,
     /// The entries of its literals: symbol 1 is the first.
     literals: Vec<u32>,
 }
@@ -39,6 +41,42 @@ pub enum Reads {
     Text = 1,
     /// Not an attribute but an earlier assignment to a sticky experiment: its variant as a symbol, its version.
     Assignment = 2,
+}
+
+/// What an attribute is taken for before it is compared or hashed: those who pack contexts convert it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum As {
+    /// What it is.
+    Itself = 0,
+    /// Text: numbers as JavaScript writes them, `true` and `false`.
+    Text = 1,
+    /// Text in lower case; anything else stays.
+    Lowercase = 2,
+    /// A number: text by ECMAScript's `Number(text)`, booleans as 1 and 0.
+    Number = 3,
+    /// A version as text that sorts, see `literal/sortable.rs`.
+    Version = 4,
+    /// How many items a list has.
+    Size = 5,
+    /// The name of its JSON type.
+    Type = 6,
+    /// Its JSON text, as `JSON.stringify` writes it.
+    Json = 7,
+}
+
+impl As {
+    /// By its place among the grammar's words.
+    pub(crate) fn of_word(word: u32) -> As {
+        match word {
+            0 => As::Text,
+            1 => As::Lowercase,
+            2 => As::Number,
+            3 => As::Version,
+            4 => As::Size,
+            5 => As::Type,
+            _ => As::Json,
+        }
+    }
 }
 
 impl Vocabulary {
@@ -57,11 +95,17 @@ impl Vocabulary {
         self.attributes.is_empty()
     }
 
-    /// The path of an attribute (for an assignment, the experiment's id), and what is read of it.
+    /// The path of an attribute (for an assignment, the experiment's id).
     #[must_use]
-    pub fn attribute(&self, slot: Slot) -> (&str, Reads) {
+    pub fn path(&self, slot: Slot) -> &str {
+        self.attributes.get(slot as usize).map_or("", |attribute| self.names.text(attribute.path))
+    }
+
+    /// What is read of an attribute, and what it is taken for.
+    #[must_use]
+    pub fn reads(&self, slot: Slot) -> (Reads, As) {
         let attribute = self.attributes.get(slot as usize);
-        attribute.map_or(("", Reads::Symbols), |attribute| (self.names.text(attribute.path), attribute.reads))
+        attribute.map_or((Reads::Symbols, As::Itself), |attribute| (attribute.reads, attribute.view))
     }
 
     /// The strings that an attribute is compared with: symbol 1 is the first.
@@ -77,15 +121,19 @@ impl Vocabulary {
     }
 
     /// The slot of an attribute, a new one where there is none yet; `None` when too many names hash alike.
-    pub(crate) fn slot(&mut self, path: &str, reads: Reads) -> Option<Slot> {
-        let scope = if reads == Reads::Assignment { ASSIGNMENTS } else { PATHS };
+    pub(crate) fn slot(&mut self, path: &str, reads: Reads, view: As) -> Option<Slot> {
+        let scope = match (reads, view) {
+            (Reads::Assignment, _) => ASSIGNMENTS,
+            (_, As::Itself) => PATHS,
+            (_, view) => ASSIGNMENTS - view as u32,
+        };
         if let Some([slot, _]) = self.names.get(scope, path) {
             let known = self.attributes.get_mut(slot as usize);
             known.into_iter().for_each(|attribute| attribute.reads = attribute.reads.max(reads));
             return Some(slot);
         }
         let slot = self.attributes.len() as Slot;
-        self.attributes.push(Attribute { path: self.names.len(), reads, literals: Vec::new() });
+        self.attributes.push(Attribute { path: self.names.len(), reads, view, literals: Vec::new() });
         self.names.add(scope, path, [slot, 0]).then_some(slot)
     }
 

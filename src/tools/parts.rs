@@ -1,7 +1,9 @@
 //! Parts of a document that may be there or not, as those ask for them who look at one.
 
+use crate::bucket::POSITIONS;
 use crate::document::{Kind, Member, Node};
 use crate::literal::decimal;
+use crate::program::WHOLE;
 use alloc::vec::Vec;
 
 /// The members of an object; none of anything else.
@@ -42,11 +44,16 @@ pub(crate) struct Range<'d> {
 /// Steps are no ranges.
 pub(crate) fn ranges(rule: Node<'_>) -> Vec<Range<'_>> {
     let serve = |node| text_of(node, "serve").unwrap_or_default();
-    let rollout = rule.get("rollout").filter(|rollout| rollout.get("percent").is_some());
-    let rollout = rollout.map(|node| Range { from: 0, to: share(node.get("percent")), variant: serve(node) });
+    let of = rule.get("hash").and_then(|hash| whole(hash.get("of")?)).unwrap_or(POSITIONS);
+    let said = ["percent", "positions"];
+    let rollout = rule.get("rollout").filter(|rollout| said.iter().any(|name| rollout.get(name).is_some()));
+    let rollout = rollout.map(|node| {
+        let [from, to] = placed(node, of).unwrap_or([0, share(node.get("percent"))]);
+        Range { from, to, variant: serve(node) }
+    });
     let split = rule.get("split");
     let written = list(split).into_iter().map(|node| {
-        let [from, to] = ["from", "to"].map(|name| share(node.get(name)));
+        let [from, to] = placed(node, of).unwrap_or(["from", "to"].map(|name| share(node.get(name))));
         Range { from, to, variant: serve(node) }
     });
     let mut end = 0;
@@ -56,6 +63,17 @@ pub(crate) fn ranges(rule: Node<'_>) -> Vec<Range<'_>> {
         Range { from, to: end, variant: member.name }
     });
     rollout.into_iter().chain(written).chain(weights).collect()
+}
+
+/// The share of so many positions that a range has which names them, in millionths.
+fn placed(range: Node<'_>, of: u64) -> Option<[u64; 2]> {
+    let ends = list(Some(range.get("positions")?));
+    let [first, end] = [ends.first(), ends.get(1)].map(|end| whole(*end?));
+    Some([first?, end?].map(|position| (u128::from(position) * u128::from(WHOLE) / u128::from(of.max(1))) as u64))
+}
+
+fn whole(node: Node<'_>) -> Option<u64> {
+    decimal::scaled(node.number()?, 0)
 }
 
 /// A percentage of a sound document, in millionths.

@@ -23,7 +23,7 @@ fn decide_all(evaluator: &Evaluator, context: &Context) {
 /// The attributes that a program reads.
 fn paths(evaluator: &Evaluator) -> impl Iterator<Item = String> {
     let vocabulary = evaluator.program().vocabulary();
-    (0..vocabulary.len() as u32).map(|slot| vocabulary.attribute(slot).0.to_owned())
+    (0..vocabulary.len() as u32).map(|slot| vocabulary.path(slot).to_owned())
 }
 
 /// Any JSON: of the kinds that attributes have, more often than others.

@@ -13,8 +13,8 @@ const LINK: [&str; 2] = ["-C", "link-arg=-zstack-size=131072"];
 /// The module as the compiler made it.
 pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>> {
     let folder = workspace.target().join(TARGET).join("release");
-    // Both modules have this name. Without the file Cargo cannot take the other one for up to date, and one folder
-    // for both means that the crates they use are compiled once.
+    // All modules have this name. Without the file Cargo cannot take the other one for up to date, and one folder
+    // for all means that the crates they use are compiled once.
     for stale in [folder.join("burgee.wasm"), folder.join("deps/burgee.wasm")] {
         let _ = fs::remove_file(stale);
     }
@@ -27,6 +27,6 @@ pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>>
 pub(super) fn rustc(workspace: &Workspace, module: &Module) -> Command {
     let mut cargo = workspace.cargo();
     cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib"]);
-    cargo.args(["--release", "--target", TARGET, "--features", module.features]);
+    cargo.args(["--release", "--target", TARGET, "--no-default-features", "--features", module.features]);
     cargo
 }

@@ -22,16 +22,19 @@ pub(crate) struct Module {
     features: &'static str,
 }
 
-/// The same crate twice: what a page needs, and everything.
-pub(crate) const MODULES: [Module; 2] =
-    [Module { name: "core", features: "standalone" }, Module { name: "tools", features: "standalone,tools" }];
+/// The same crate three times: what most pages need, all that decides, and everything.
+pub(crate) const MODULES: [Module; 3] = [
+    Module { name: "page", features: "standalone" },
+    Module { name: "core", features: "standalone,full" },
+    Module { name: "tools", features: "standalone,tools" },
+];
 
 /// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
 /// not compiled anew because of it.
 pub(crate) fn with_functions_apart(workspace: &Workspace) -> Result<Vec<u8>> {
-    let [core, _] = &MODULES;
+    let [page, ..] = &MODULES;
     let folder = workspace.kept("parts");
-    let mut cargo = compile::rustc(workspace, core);
+    let mut cargo = compile::rustc(workspace, page);
     command::run(cargo.arg("--target-dir").arg(&folder).args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
     let output = folder.join(set_up::TARGET).join("release/burgee.wasm");
     fs::read(&output).with_context(|| format!("reading {}", output.display()))
@@ -43,7 +46,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     for module in &MODULES {
         build_module(workspace, module).with_context(|| format!("building {}.wasm", module.name))?;
     }
-    let [core, _] = &MODULES;
+    let [_, core, _] = &MODULES;
     build_plain(workspace, core).with_context(|| format!("building {}", plain::NAME))?;
     package::assemble(workspace).context("assembling pkg/")?;
     say::step(&format!("pkg/ is built ({})", say::seconds(start.elapsed())));

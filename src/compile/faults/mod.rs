@@ -1,6 +1,19 @@
 //! Everything that can be wrong with a snapshot that is JSON: its code, what it says, and what to do about it.
 
+#[cfg(feature = "full")]
+pub(super) mod full;
+
+#[cfg(not(feature = "full"))]
+use crate::document::Fault;
 use crate::document::faults;
+
+/// What the small module says of all that it does not understand.
+#[cfg(not(feature = "full"))]
+pub(crate) const NEEDS_FULL: Fault = Fault::new(
+    "needs-full",
+    "`{}` needs the full module",
+    "use `burgee/full.wasm` in place of `burgee/core.wasm`; `burgee/client` does it by itself",
+);
 
 faults! {
     TYPE = "type", "expected {}, found {}",
@@ -79,16 +92,10 @@ faults! {
         "write an interval as `[0, 50]`";
     OVERLAP = "overlap", "shares units with `{}`",
         "let one range start where the other ends: the end itself is not included";
-    CONDITION = "condition", "expected exactly one of `all`, `any`, `not`, `segment`, `flag` or `attribute`",
+    CONDITION = "condition", "expected exactly one of `all`, `any`, `not`, `segment`, `flag`, `attribute`, `bucket` or `now`",
         "put conditions that belong together into `all` or `any`";
     NO_OPERATOR = "condition", "`{}` is compared with nothing: add an operator such as `in`",
         "for mere presence write `\"exists\": true`";
     ATTRIBUTE = "attribute", "`{}` is no path to an attribute",
         "write names with single dots between them, as in `app.version`";
-    SEMVER = "semver", "`{}` is no range of versions such as `>=2.1.0`",
-        "use `=`, `<`, `<=`, `>`, `>=`, `~` or `^` before a version; spaces mean and, `any` means or";
-    CIDR = "cidr", "`{}` is no block of addresses such as `10.0.0.0/8`",
-        "write an address, or an address, a slash and how many of its first bits count";
-    PATTERN = "pattern", "`{}` is no pattern: {}",
-        "patterns are a common part of RE2: no look-around, no back-references; write a backslash as two in JSON";
 }

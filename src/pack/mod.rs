@@ -1,11 +1,14 @@
 //! JSON attributes → a context, as the harness packs them in JavaScript.
 
+#[cfg(feature = "full")]
+mod view;
+
 use crate::context::{Consent, Context, Tag};
 use crate::document::{Kind, Node};
 use crate::literal::decimal;
 use crate::program::vocabulary::EMAIL_DOMAIN;
-use crate::program::{Program, Reads, Slot};
-use alloc::string::String;
+use crate::program::{As, Program, Reads, Slot};
+use alloc::{borrow::Cow, string::String};
 
 /// What is known of a user.
 #[derive(Clone, Copy, Debug)]
@@ -28,14 +31,15 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
     let mut context = Context::empty(program.vocabulary.len());
     (context.now, context.consent) = (now, consent);
     for slot in 0..program.vocabulary.len() as Slot {
-        let (path, reads) = program.vocabulary.attribute(slot);
-        let mut writer = Writer { context: &mut context, program, slot, reads };
+        let path = program.vocabulary.path(slot);
+        let (reads, view) = program.vocabulary.reads(slot);
+        let mut writer = Writer { context: &mut context, program, slot, reads, view };
         if reads == Reads::Assignment {
             writer.assign(given.assignments.and_then(|all| all.get(path)));
         } else if let Some(node) = find(attributes, path) {
             writer.write(node);
         } else if let Some(domain) = email_domain(attributes).filter(|_| path == EMAIL_DOMAIN) {
-            let (head, body) = writer.text(&domain);
+            let (head, body) = writer.scalar(Seen::Text(domain.into()));
             writer.put(slot as usize, head, body);
         }
     }
@@ -72,17 +76,48 @@ fn version(node: Node<'_>) -> Option<u32> {
     (f64::from(number as u32) == number).then_some(number as u32)
 }
 
+/// A value that has no parts, or whose parts nobody looks at.
+enum Seen<'d> {
+    Missing,
+    Bool(bool),
+    Number(f64),
+    Text(Cow<'d, str>),
+    Other,
+}
+
+impl<'d> Seen<'d> {
+    fn of(node: Node<'d>) -> Seen<'d> {
+        match node.kind() {
+            Kind::Null => Seen::Missing,
+            Kind::False => Seen::Bool(false),
+            Kind::True => Seen::Bool(true),
+            Kind::Number => decimal::parse(node.source()).map_or(Seen::Other, Seen::Number),
+            Kind::String => Seen::Text(node.text().unwrap_or_default().into()),
+            Kind::Array | Kind::Object => Seen::Other,
+        }
+    }
+}
+
 /// Writes one attribute into a context.
 struct Writer<'w> {
     context: &'w mut Context,
     program: &'w Program,
     slot: Slot,
     reads: Reads,
+    view: As,
 }
 
 impl Writer<'_> {
     fn write(&mut self, node: Node<'_>) {
-        let (head, body) = if node.kind() == Kind::Array { self.list(node) } else { self.scalar(node) };
+        #[cfg(feature = "full")]
+        let whole = view::whole(self.view, node);
+        #[cfg(not(feature = "full"))]
+        let whole = None;
+        let (head, body) = match whole {
+            Some(seen) => self.record(seen),
+            None if node.kind() == Kind::Array => self.list(node),
+            None => self.scalar(Seen::of(node)),
+        };
         self.put(self.slot as usize, head, body);
     }
 
@@ -102,23 +137,28 @@ impl Writer<'_> {
         let count = list.items().count();
         self.context.words.resize((first + count) * 2, 0);
         for (index, item) in list.items().enumerate() {
-            let (head, body) = self.scalar(item);
+            let (head, body) = self.scalar(Seen::of(item));
             self.put(first + index, head, body);
         }
         (Tag::List as u64, both(first, count))
     }
 
-    fn scalar(&mut self, node: Node<'_>) -> (u64, u64) {
-        match node.kind() {
-            Kind::Null => (Tag::Missing as u64, 0),
-            Kind::False => (Tag::False as u64, 0),
-            Kind::True => (Tag::True as u64, 0),
-            Kind::Number => match decimal::parse(node.source()) {
-                Some(number) => (Tag::Number as u64, number.to_bits()),
-                None => (Tag::Other as u64, 0),
-            },
-            Kind::String => self.text(node.text().unwrap_or_default()),
-            Kind::Array | Kind::Object => (Tag::Other as u64, 0),
+    fn scalar(&mut self, seen: Seen<'_>) -> (u64, u64) {
+        #[cfg(feature = "full")]
+        let seen = view::converted(self.view, seen);
+        #[cfg(not(feature = "full"))]
+        let _ = self.view;
+        self.record(seen)
+    }
+
+    fn record(&mut self, seen: Seen<'_>) -> (u64, u64) {
+        match seen {
+            Seen::Missing => (Tag::Missing as u64, 0),
+            Seen::Bool(false) => (Tag::False as u64, 0),
+            Seen::Bool(true) => (Tag::True as u64, 0),
+            Seen::Number(number) => (Tag::Number as u64, number.to_bits()),
+            Seen::Text(text) => self.text(&text),
+            Seen::Other => (Tag::Other as u64, 0),
         }
     }
 
