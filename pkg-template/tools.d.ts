@@ -99,13 +99,17 @@ export interface ReadOptions {
   growthbook: {
     /** What of an id the SDKs in use hash: those for JavaScript `utf-16` (the default), most others `utf-8`. */
     units?: 'utf-16' | 'utf-8';
+    /** Whether the SDKs in use have a sticky bucket service. */
+    sticky?: boolean;
     /** For an encrypted payload: the key of the SDK connection, in base64. */
     decryptionKey?: string;
   };
   seed: {};
   unleash: {
-    /** What of an id the SDKs in use hash: that for Node `low-bytes`, most others `utf-8` (the default). */
+    /** What of an id the SDKs in use hash: that for Node `low-bytes` (the default), most others `utf-8`. */
     units?: 'low-bytes' | 'utf-8';
+    /** The field of Unleash's context that is to be our `targetingKey`, such as `userId`. By itself each keeps its name. */
+    targetingKey?: string;
   };
 }
 

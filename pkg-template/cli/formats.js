@@ -9,7 +9,7 @@ import { suggest } from './suggest.js';
 
 /**
  * @typedef {keyof ReadOptions} Name
- * @typedef {{ about: string, looks: (file: any) => unknown, options: { [option: string]: (given: string) => unknown } }} Format
+ * @typedef {{ about: string, looks: (file: any) => unknown, options: { [option: string]: (given: any) => unknown } }} Format
  *   `looks`: whether a file may be of this format; `options`: from the command line's words to the reader's
  */
 
@@ -28,7 +28,7 @@ export const FORMATS = {
   growthbook: {
     about: "GrowthBook's SDK payload, also encrypted",
     looks: (file) => some(file.features, 'defaultValue') || file.encryptedFeatures,
-    options: { units: oneOf('units', ['utf-16', 'utf-8']), key: (key) => key },
+    options: { units: oneOf('units', ['utf-16', 'utf-8']), sticky: (given) => given, key: (given) => given },
   },
   seed: {
     about: 'a map of name → {name, enabled, strategy, …}',
@@ -38,12 +38,12 @@ export const FORMATS = {
   unleash: {
     about: "Unleash's client features",
     looks: ({ features }) => Array.isArray(features) && some(features, 'strategies'),
-    options: { units: oneOf('units', ['low-bytes', 'utf-8']) },
+    options: { units: oneOf('units', ['low-bytes', 'utf-8']), 'targeting-key': (given) => given },
   },
 };
 
 /** How the reader calls an option that is called differently here. @type {{ [option: string]: string }} */
-const READERS_NAMES = { key: 'decryptionKey' };
+const READERS_NAMES = { key: 'decryptionKey', 'targeting-key': 'targetingKey' };
 
 /** Whether a part of a file has this member. @param {any} parts @param {string} member */
 function some(parts, member) {

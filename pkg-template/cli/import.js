@@ -1,7 +1,8 @@
 /** `burgee import`: another system's file as a snapshot. */
 import { dirname } from 'node:path';
-import { ToolsError, read as translate } from '../tools.js';
+import { read as translate } from '../tools.js';
 import { decrypted } from '../tools/decrypt.js';
+import { ToolsError } from '../tools/error.js';
 import { UsageError } from './failure.js';
 import { create, put, read } from './file.js';
 import { FORMATS, formatOf, guess, readerOptions } from './formats.js';
@@ -26,6 +27,8 @@ export const IMPORT = {
     seed: { about: 'with `--prove`: other users (1)', value: 'TEXT' },
     now: { about: 'with `--prove`: the instant to decide for', value: 'DATE' },
     units: { about: 'growthbook, unleash: what of an id the SDKs in use hash', value: 'NAME' },
+    sticky: { about: 'growthbook: the SDKs in use have a sticky bucket service' },
+    'targeting-key': { about: 'unleash: the field that is to be our `targetingKey`', value: 'FIELD' },
     fractional: { about: 'flagd: the version of `fractional` in use', value: 'NUMBER' },
     names: { about: 'eppo, obfuscated: the plain names `a,b`, or `@file` with one on each line', value: 'NAMES' },
     key: { about: 'growthbook, encrypted: the decryption key', value: 'KEY' },
@@ -36,6 +39,7 @@ export const IMPORT = {
     '',
     "What the snapshot can't say is listed on standard error. `--prove` takes the SDK from your own node_modules; the exit",
     'code is 1 when there is a difference. `-` reads standard input.',
+    '`--units`: `utf-16` (as it is without this) or `utf-8` for growthbook, `low-bytes` (the same) or `utf-8` for unleash.',
   ],
   examples: [
     'burgee import growthbook features.json --out burgee.json --prove',

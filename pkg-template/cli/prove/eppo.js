@@ -13,16 +13,17 @@ export const eppo = {
   package: '@eppo/js-client-sdk-common',
   // Its logger writes to standard output, which is the document's.
   environment: { LOG_LEVEL: 'silent' },
-  habits: { present: ['targetingKey'] },
-  learn({ flags }, vocabulary, { names = [] }) {
+  learn(file, vocabulary, { names = [] }) {
     const plain = plainly(names);
     vocabulary.hashes('targetingKey');
-    for (const { attribute, operator, value, startAt, endAt } of objects(flags)) {
+    for (const { attribute, operator, value, startAt, endAt } of objects(configurationOf(file))) {
       vocabulary.dates([startAt, endAt, ...[startAt, endAt].filter(Boolean).map(decoded)]);
       if (operator) vocabulary.compares(plain(attribute), [...scalars(value)].map(plain));
     }
+    return { present: ['targetingKey'] };
   },
-  async start({ EppoClient, MemoryOnlyConfigurationStore }, { flags, format = 'SERVER' }, { names = [] }) {
+  async start({ EppoClient, MemoryOnlyConfigurationStore }, file, { names = [] }) {
+    const { flags, format = 'SERVER' } = configurationOf(file);
     const store = new MemoryOnlyConfigurationStore();
     store.setFormat(format);
     await store.setEntries(flags);
@@ -37,6 +38,12 @@ export const eppo = {
     };
   },
 };
+
+/** Some files have it inside of something else, and some of those as text. @param {any} file */
+function configurationOf(file) {
+  const inner = file.config?.response ?? file.data?.attributes ?? file;
+  return typeof inner === 'string' ? JSON.parse(inner) : inner;
+}
 
 /** @param {string} text */
 const md5 = (text) => createHash('md5').update(text).digest('hex');

@@ -9,7 +9,6 @@ const silent = { error() {}, warn() {}, info() {}, debug() {} };
 /** @type {import('./prove.js').Peer} */
 export const flagd = {
   package: '@openfeature/flagd-core',
-  habits: { nested: true },
   learn(file, vocabulary) {
     vocabulary.hashes('targetingKey');
     for (const part of objects(file)) {
@@ -17,6 +16,7 @@ export const flagd = {
         if (!STRUCTURE.includes(operator)) operation(operator, operands, vocabulary);
       }
     }
+    return { nested: true };
   },
   async start({ FlagdCore }, file) {
     const core = new FlagdCore(undefined, silent);

@@ -5,21 +5,30 @@ import { objects, scalars } from './vocabulary.js';
 /** @type {import('./prove.js').Peer} */
 export const growthbook = {
   package: '@growthbook/growthbook',
-  habits: { nested: true },
-  learn(payload, vocabulary) {
+  learn(file, vocabulary, { units = 'utf-16' }) {
     vocabulary.hashes('id');
-    for (const part of objects(payload)) {
+    for (const part of objects(file)) {
       vocabulary.hashes(part.hashAttribute);
+      vocabulary.hashes(part.fallbackAttribute);
       vocabulary.hashes(part.attribute);
-      condition(part.condition, payload.savedGroups ?? {}, vocabulary);
+      condition(part.condition, file.savedGroups ?? {}, vocabulary);
     }
+    return { nested: true, ascii: units !== 'utf-16' };
   },
-  async start({ GrowthBookClient }, payload) {
+  async start({ GrowthBookClient }, file, { sticky }) {
     if (!GrowthBookClient) throw new Failure('`--prove` needs @growthbook/growthbook 1.4 or newer');
+    const payload = file.features || file.experiments ? file : { features: file };
+    const { features = {}, experiments = [] } = payload;
     const client = new GrowthBookClient().initSync({ payload });
+    // Without a place to keep them there are no sticky buckets, and no fallback attributes.
+    const kept = sticky ? { saveStickyBucketAssignmentDoc: async () => {} } : {};
+    const pages = new Map(experiments.map((/** @type {any} */ { urlPatterns, url, ...experiment }) => [experiment.key, experiment]));
     return {
-      keys: Object.keys(payload.features),
-      decide: ({ attributes }) => (key) => client.evalFeature(key, { attributes }).value,
+      keys: [...Object.keys(features), ...[...pages.keys()].filter((key) => !(key in features))],
+      decide: ({ attributes }) => (key) => {
+        const user = { attributes, ...kept };
+        return (key in features ? client.evalFeature(key, user) : client.runInlineExperiment(pages.get(key), user)).value;
+      },
     };
   },
 };

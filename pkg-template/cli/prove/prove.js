@@ -17,9 +17,9 @@ import { Vocabulary } from './vocabulary.js';
  * @typedef {(key: string) => unknown} Decisions One user's values; `undefined` where the caller's default is served
  * @typedef {{ keys: string[], decide: (user: User) => Decisions, close?: () => void }} Started
  * @typedef {{
- *   package: string, environment?: { [name: string]: string }, habits: Habits,
- *   learn: (file: any, vocabulary: Vocabulary, options: any) => void,
- *   start: (sdk: any, file: any, options: any) => Promise<Started>,
+ *   package: string, environment?: { [name: string]: string },
+ *   learn: (file: any, vocabulary: Vocabulary, options: any) => Habits,
+ *   start: (sdk: any, file: any, options: any, snapshot: any) => Promise<Started>,
  * }} Peer
  *
  * @typedef {{ flag: string, attributes: object, now: string, theirs: unknown, ours: unknown }} Difference
@@ -48,14 +48,14 @@ export async function prove(peer, { text, document, options, folders }, extent) 
   const { sdk, version } = installed(peer.package, folders);
   const file = JSON.parse(text);
   const vocabulary = new Vocabulary();
-  peer.learn(file, vocabulary, options);
+  const habits = peer.learn(file, vocabulary, options);
   await init();
   const evaluator = new Evaluator(document);
   return stopped(async (at) => {
-    const theirs = await peer.start(sdk, file, options).catch((error) => {
+    const theirs = await peer.start(sdk, file, options, JSON.parse(document)).catch((error) => {
       throw new Failure(`${peer.package} ${version} does not take the file: ${error.message}`);
     });
-    const proof = compare(theirs, evaluator, users(vocabulary, peer.habits, extent), at, extent);
+    const proof = compare(theirs, evaluator, users(vocabulary, habits, extent), at, extent);
     theirs.close?.();
     return { sdk: peer.package, version, seed: extent.seed, users: extent.users, ...proof };
   });

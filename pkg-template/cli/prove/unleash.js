@@ -1,24 +1,34 @@
 /** Unleash's SDK for Node, beside the document that its features became. */
+import { Failure } from '../failure.js';
 import { objects } from './vocabulary.js';
 
 /** What a context has by itself; all else are properties. */
 const FIELDS = ['userId', 'sessionId', 'remoteAddress', 'environment', 'appName'];
+/** The flag that says which variant a feature gives. */
+const VARIANT = '.variant';
 
 /** @type {import('./prove.js').Peer} */
 export const unleash = {
   package: 'unleash-client',
-  // Without these two the SDK takes those of its own configuration.
-  habits: { text: true, present: ['appName', 'environment'] },
-  learn(file, vocabulary) {
-    for (const name of ['userId', 'sessionId']) vocabulary.hashes(name);
-    for (const { contextName, operator, values, value, stickiness, parameters } of objects(file)) {
-      if (operator === 'DATE_AFTER' || operator === 'DATE_BEFORE') vocabulary.dates([value, values]);
-      if (contextName && contextName !== 'currentTime') vocabulary.compares(contextName, [value ?? [], values ?? []]);
-      for (const name of [stickiness, parameters?.stickiness]) if (!['default', 'random'].includes(name)) vocabulary.hashes(name);
-      listed(parameters, vocabulary);
+  learn(file, vocabulary, { units = 'low-bytes', targetingKey }) {
+    /** @param {string} field */
+    const ours = (field) => (field === targetingKey ? 'targetingKey' : field);
+    // Without one of these the SDK takes that of its own configuration, or deals at random.
+    const present = new Set(['appName', 'environment', ours('userId')]);
+    vocabulary.hashes(ours('userId'));
+    vocabulary.hashes(ours('sessionId'));
+    for (const part of objects(file)) {
+      compared(part, ours, vocabulary);
+      for (const field of [part.stickiness, part.parameters?.stickiness]) {
+        if (!field || field === 'default' || field === 'random') continue;
+        vocabulary.hashes(ours(field));
+        present.add(ours(field));
+      }
     }
+    return { text: true, ascii: units !== 'low-bytes', present: [...present] };
   },
-  async start({ Unleash, InMemStorageProvider }, { features, segments = [] }) {
+  async start({ Unleash, InMemStorageProvider }, { features, segments = [] }, { targetingKey }, { flags }) {
+    if (!features) throw new Failure('`--prove` needs a whole response with `features`, not the events of a delta');
     const client = new Unleash({
       appName: 'burgee', url: 'http://127.0.0.1:9/', refreshInterval: 0, disableMetrics: true, disableAutoStart: true,
       skipInstanceCountWarning: true, storageProvider: new InMemStorageProvider(), bootstrap: { data: features, segments },
@@ -28,30 +38,46 @@ export const unleash = {
     // What `start` does, but for the fetch.
     await client.repository.loadBootstrap();
     await ready;
+    const names = new Set(/** @type {string[]} */ (features.map((/** @type {any} */ { name }) => name)));
     return {
-      keys: features.map((/** @type {any} */ { name }) => name),
-      decide: (user) => (key) => answer(client, key, contextOf(user)),
+      keys: [...names, ...[...names].map((name) => name + VARIANT).filter((key) => flags[key])],
+      decide(user) {
+        const context = contextOf(user, targetingKey);
+        return (key) => (names.has(key) ? client.isEnabled(key, context) : variant(client, key, context, flags[key]));
+      },
       close: () => client.destroy(),
     };
   },
 };
 
-/** The parameters of strategies that have lists of users and addresses. @param {any} parameters @param {import('./vocabulary.js').Vocabulary} vocabulary */
-function listed(parameters, vocabulary) {
+/**
+ * What a constraint, a strategy or an override compares.
+ * @param {any} part @param {(field: string) => string} ours @param {import('./vocabulary.js').Vocabulary} vocabulary
+ */
+function compared({ contextName, value, values, parameters }, ours, vocabulary) {
+  if (contextName === 'currentTime') vocabulary.dates([value, values]);
+  else if (contextName) vocabulary.compares(ours(contextName), [value, values]);
   const { userIds, IPs } = Object(parameters);
-  if (userIds) vocabulary.compares('userId', userIds.split(/\s*,\s*/));
+  if (userIds) vocabulary.compares(ours('userId'), userIds.split(/\s*,\s*/));
   if (IPs) vocabulary.compares('remoteAddress', IPs.split(/\s*,\s*/).map((/** @type {string} */ range) => range.split('/')[0]));
 }
 
-/** @param {import('./users.js').User} user */
-function contextOf({ attributes, now }) {
-  const entries = Object.entries(attributes);
+/** @param {import('./users.js').User} user @param {string} [targetingKey] */
+function contextOf({ attributes: { targetingKey: key, ...attributes }, now }, targetingKey) {
+  const entries = Object.entries(targetingKey ? { ...attributes, [targetingKey]: key } : attributes);
   const own = entries.filter(([name]) => FIELDS.includes(name));
-  const properties = Object.fromEntries(entries.filter(([name]) => !FIELDS.includes(name)));
-  return { ...Object.fromEntries(own), properties, currentTime: new Date(now) };
+  const properties = entries.filter(([name]) => !FIELDS.includes(name));
+  return { ...Object.fromEntries(own), properties: Object.fromEntries(properties), currentTime: new Date(now) };
 }
 
-/** @param {any} client @param {string} key @param {object} context */
-function answer(client, key, context) {
-  return client.isEnabled(key, context);
+/**
+ * A variant as the flag's values are: its payload, or its name where the values are names.
+ * @param {any} client @param {string} key @param {object} context @param {{ variants: { [name: string]: unknown } }} flag
+ */
+function variant(client, key, context, flag) {
+  const { name, enabled, payload } = client.getVariant(key.slice(0, -VARIANT.length), context);
+  if (!enabled) return undefined;
+  if (!payload || Object.entries(flag.variants).every(([name, value]) => name === value)) return name;
+  if (payload.type === 'number') return Number(payload.value);
+  return payload.type === 'json' ? JSON.parse(payload.value) : payload.value;
 }

@@ -6,9 +6,9 @@ import { random } from './random.js';
 
 /**
  * @typedef {{ attributes: { [name: string]: any }, now: number }} User
- * @typedef {{ text?: boolean, nested?: boolean, present?: string[] }} Habits
- *   `text`: the SDK takes no attributes but text; `nested`: a dot in a name leads into an object; `present`: what a user
- *   can't be without
+ * @typedef {{ text?: boolean, nested?: boolean, ascii?: boolean, present?: string[] }} Habits What the users of an SDK are like
+ *   `text`: no attributes but text; `nested`: a dot in a name leads into an object; `ascii`: no other letters in ids;
+ *   `present`: what nobody is without
  */
 
 const ODD_TEXT = ['', ' ', '0', '-1', '007', '1e3', 'true', 'null', 'José', '龍', '🙂', 'İ', 'a\nb', '1.2.3', 'v2.0.0-rc.1', '2026-11-21T00:00:00Z', '::1', '10.1.2.3'];
@@ -30,10 +30,10 @@ export function* users(vocabulary, habits, { users: count, seed, now }) {
 }
 
 /** @param {Random} draw @param {Vocabulary} vocabulary @param {Habits} habits @param {string} name @param {number} number */
-function attribute(draw, { ids, values }, { text, present }, name, number) {
+function attribute(draw, { ids, values }, { text, ascii, present }, name, number) {
   const named = [...(values.get(name) ?? [])];
   const needed = present?.includes(name);
-  if (ids.has(name) && (named.length === 0 || draw.chance(0.7))) return id(draw, number, text, needed);
+  if (ids.has(name) && (named.length === 0 || draw.chance(0.7))) return id(draw, number, { text, ascii, needed });
   const value = draw.chance(0.15) || named.length === 0 ? draw.one(ODD) : like(draw, named, !text);
   const missing = value === null || value === '' || draw.chance(0.15);
   if (missing && needed) return `user-${number}`;
@@ -62,16 +62,16 @@ function beside(draw, value) {
 const matching = (pattern) =>
   pattern.replace(/\\d|\[0-9\]/g, '7').replace(/\\\w|\.|\[[^\]]*\]/g, 'a').replace(/\(([^)|]*)[^)]*\)/g, '$1').replace(/[\\^$*+?(){}|]/g, '');
 
-/** An id: mostly plain, else of the kinds that are hashed in different ways. @param {Random} draw @param {number} number @param {boolean} [text] @param {boolean} [needed] */
-function id(draw, number, text, needed) {
+/** An id: mostly plain, else of the kinds that are hashed in different ways. @param {Random} draw @param {number} number @param {{ text?: boolean, ascii?: boolean, needed?: boolean }} like */
+function id(draw, number, { text, ascii, needed }) {
   if (draw.chance(0.6)) return `user-${number}`;
-  const odd = [
-    `José-${number}`, `${number}龍`, `🙂${number}`, `${'long '.repeat(200)}${number}`, `${number}`, `${number}@example.com`,
-    `${number.toString(16).padStart(8, '0')}-4a7e-4c2b-9b1d-2f6f3c1d5e8a`, ` ${number} `,
-  ];
-  const others = text ? [] : [number, number + 0.5];
-  const none = needed ? [] : ['', undefined];
-  return draw.one(/** @type {(string | number | undefined)[]} */ (odd).concat(others, none));
+  return draw.one([
+    `${'long '.repeat(200)}${number}`, `${number}`, `${number}@example.com`, ` ${number} `,
+    `${number.toString(16).padStart(8, '0')}-4a7e-4c2b-9b1d-2f6f3c1d5e8a`,
+    ...(ascii ? [] : [`José-${number}`, `${number}龍`, `🙂${number}`]),
+    ...(text ? [] : [number, number + 0.5]),
+    ...(needed ? [] : ['', undefined]),
+  ]);
 }
 
 /** The instant asked for, or one around which the file decides differently. @param {Random} draw @param {number[]} instants @param {number} now */
