@@ -14,25 +14,28 @@ export const eppo = {
   // Its logger writes to standard output, which is the document's.
   environment: { LOG_LEVEL: 'silent' },
   learn(file, vocabulary, { names = [] }) {
-    const plain = plainly(names);
+    const configuration = configurationOf(file);
+    const plain = isObfuscated(configuration) ? plainly(names) : (/** @type {any} */ said) => said;
     vocabulary.hashes('targetingKey');
-    for (const { attribute, operator, value, startAt, endAt } of objects(configurationOf(file))) {
-      vocabulary.dates([startAt, endAt, ...[startAt, endAt].filter(Boolean).map(decoded)]);
+    for (const { attribute, operator, value, startAt, endAt } of objects(configuration)) {
+      vocabulary.dates([plain(startAt), plain(endAt)]);
       if (operator) vocabulary.compares(plain(attribute), [...scalars(value)].map(plain));
     }
-    return { present: ['targetingKey'] };
+    return { scalar: true, present: ['targetingKey'] };
   },
   async start({ EppoClient, MemoryOnlyConfigurationStore }, file, { names = [] }) {
-    const { flags, format = 'SERVER' } = configurationOf(file);
+    const configuration = configurationOf(file);
+    const { flags, format = 'SERVER' } = configuration;
+    const hashed = isObfuscated(configuration);
     const store = new MemoryOnlyConfigurationStore();
     store.setFormat(format);
     await store.setEntries(flags);
     const client = new EppoClient({ flagConfigurationStore: store });
-    const keys = format === 'CLIENT' ? names.filter((/** @type {string} */ name) => flags[md5(name)]) : Object.keys(flags);
+    const keys = hashed ? names.filter((/** @type {string} */ name) => flags[md5(name)]) : Object.keys(flags);
     return {
       keys,
       decide: ({ attributes: { targetingKey, ...attributes } }) => (key) => {
-        const { variationType } = flags[format === 'CLIENT' ? md5(key) : key];
+        const { variationType } = flags[hashed ? md5(key) : key];
         return client[ASKS[variationType]]?.(key, String(targetingKey), attributes, undefined).variation;
       },
     };
@@ -44,6 +47,9 @@ function configurationOf(file) {
   const inner = file.config?.response ?? file.data?.attributes ?? file;
   return typeof inner === 'string' ? JSON.parse(inner) : inner;
 }
+
+/** @param {{ format?: string }} configuration */
+const isObfuscated = ({ format }) => format === 'CLIENT';
 
 /** @param {string} text */
 const md5 = (text) => createHash('md5').update(text).digest('hex');

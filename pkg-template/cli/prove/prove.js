@@ -25,8 +25,8 @@ import { Vocabulary } from './vocabulary.js';
  * @typedef {{ flag: string, attributes: object, now: string, theirs: unknown, ours: unknown }} Difference
  * @typedef {{
  *   sdk: string, version: string, seed: string, users: number, flags: number, compared: number,
- *   different: number, byFlag: { [flag: string]: number }, differences: Difference[], onlyTheirs: string[],
- * }} Proof `differences`: the first of each flag
+ *   different: number, byFlag: { [flag: string]: number }, differences: Difference[], alwaysSame: string[], onlyTheirs: string[],
+ * }} Proof `differences`: the first of each flag; `alwaysSame`: flags whose value was one for all users, which proves little
  *
  * @typedef {{ users: number, seed: string, now: number, progress?: (done: number) => void }} Extent
  */
@@ -69,6 +69,7 @@ function compare(theirs, evaluator, users, at, { progress }) {
   const keys = theirs.keys.filter((key) => ours.has(key));
   const byFlag = /** @type {{ [flag: string]: number }} */ ({});
   const differences = /** @type {Difference[]} */ ([]);
+  const varied = new Varied();
   let done = 0;
   for (const user of users) {
     at(user.now);
@@ -76,6 +77,7 @@ function compare(theirs, evaluator, users, at, { progress }) {
     const context = evaluator.context(user.attributes, { now: user.now, consent: 'granted' });
     for (const key of keys) {
       const pair = { theirs: answered(decisions, key), ours: valueOf(context.details(key)) };
+      varied.saw(key, pair.theirs);
       if (isDeepStrictEqual(pair.theirs, pair.ours)) continue;
       byFlag[key] = (byFlag[key] ?? 0) + 1;
       if (byFlag[key] <= TOLD) differences.push({ flag: key, attributes: user.attributes, now: new Date(user.now).toISOString(), ...pair });
@@ -88,8 +90,24 @@ function compare(theirs, evaluator, users, at, { progress }) {
     different: Object.values(byFlag).reduce((sum, count) => sum + count, 0),
     byFlag,
     differences,
+    alwaysSame: keys.filter((key) => !varied.keys.has(key)),
     onlyTheirs: theirs.keys.filter((key) => !ours.has(key)),
   };
+}
+
+/** Which flags gave users more than one value. */
+class Varied {
+  /** @type {Map<string, unknown>} */
+  #first = new Map();
+  /** @type {Set<string>} */
+  keys = new Set();
+
+  /** @param {string} key @param {unknown} value */
+  saw(key, value) {
+    if (this.keys.has(key)) return;
+    if (!this.#first.has(key)) this.#first.set(key, value);
+    else if (!isDeepStrictEqual(this.#first.get(key), value)) this.keys.add(key);
+  }
 }
 
 /** An error is a difference like any other. @param {Decisions} decisions @param {string} key */

@@ -10,11 +10,12 @@ const LONG = 400;
 
 /** @param {Proof} proof @returns {string[]} */
 export function report(proof) {
-  const { sdk, version, users, flags, compared, different, seed, onlyTheirs } = proof;
+  const { sdk, version, users, flags, compared, different, seed, alwaysSame, onlyTheirs } = proof;
   const verdict = different === 0 ? paint('green', 'no difference', process.stderr) : paint('red', `${number(different)} differ`, process.stderr);
   return [
     ...proof.differences.flatMap(told),
     ...counts(proof),
+    ...(alwaysSame.length > 0 ? [`one value for all of these users: ${some(alwaysSame)}`] : []),
     ...(onlyTheirs.length > 0 ? [`not compared, as the snapshot does not have them: ${some(onlyTheirs)}`] : []),
     `${number(users)} users × ${number(flags)} flags beside ${sdk} ${version} (--seed ${seed}): ${number(compared)} decisions, ${verdict}`,
   ];

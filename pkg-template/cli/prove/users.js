@@ -6,38 +6,36 @@ import { random } from './random.js';
 
 /**
  * @typedef {{ attributes: { [name: string]: any }, now: number }} User
- * @typedef {{ text?: boolean, nested?: boolean, ascii?: boolean, present?: string[] }} Habits What the users of an SDK are like
- *   `text`: no attributes but text; `nested`: a dot in a name leads into an object; `ascii`: no other letters in ids;
- *   `present`: what nobody is without
+ * @typedef {{ text?: boolean, scalar?: boolean, nested?: boolean, ascii?: boolean, present?: string[] }} Habits What the users of an SDK are like
+ *   `text`: no attributes but text; `scalar`: no lists; `nested`: a dot in a name leads into an object; `ascii`: no other
+ *   letters in ids; `present`: what nobody is without
  */
 
 const ODD_TEXT = ['', ' ', '0', '-1', '007', '1e3', 'true', 'null', 'José', '龍', '🙂', 'İ', 'a\nb', '1.2.3', 'v2.0.0-rc.1', '2026-11-21T00:00:00Z', '::1', '10.1.2.3'];
-const ODD = [...ODD_TEXT, 0, -1, 1.5, 1e21, 42, true, false, null, []];
+const ODD = [...ODD_TEXT, 0, -1, 1.5, 1e21, 42, true, false, null];
 
 /** @param {Vocabulary} vocabulary @param {Habits} habits @param {{ users: number, seed: string, now: number }} options @returns {Generator<User>} */
-export function* users(vocabulary, habits, { users: count, seed, now }) {
+export function* users({ ids, values, instants }, habits, { users: count, seed, now }) {
   const draw = random(seed);
-  const names = [...new Set([...vocabulary.ids, ...vocabulary.values.keys()])];
-  const instants = [...vocabulary.instants];
+  const known = [...new Set([...ids, ...values.keys()])].map((name) => ({ name, hashed: ids.has(name), named: [...(values.get(name) ?? [])] }));
+  const changes = [...instants];
   for (let number = 0; number < count; number++) {
     const attributes = {};
-    for (const name of names) {
-      const value = attribute(draw, vocabulary, habits, name, number);
-      if (value !== undefined) put(attributes, habits.nested ? name.split('.') : [name], value);
+    for (const one of known) {
+      const value = attribute(draw, one, habits, number);
+      if (value !== undefined) put(attributes, habits.nested ? one.name.split('.') : [one.name], value);
     }
-    yield { attributes, now: instant(draw, instants, now) };
+    yield { attributes, now: instant(draw, changes, now) };
   }
 }
 
-/** @param {Random} draw @param {Vocabulary} vocabulary @param {Habits} habits @param {string} name @param {number} number */
-function attribute(draw, { ids, values }, { text, ascii, present }, name, number) {
-  const named = [...(values.get(name) ?? [])];
+/** @param {Random} draw @param {{ name: string, hashed: boolean, named: Scalar[] }} known @param {Habits} habits @param {number} number */
+function attribute(draw, { name, hashed, named }, { text, scalar, ascii, present }, number) {
   const needed = present?.includes(name);
-  if (ids.has(name) && (named.length === 0 || draw.chance(0.7))) return id(draw, number, { text, ascii, needed });
-  const value = draw.chance(0.15) || named.length === 0 ? draw.one(ODD) : like(draw, named, !text);
-  const missing = value === null || value === '' || draw.chance(0.15);
-  if (missing && needed) return `user-${number}`;
-  if (missing && draw.chance(0.8)) return undefined;
+  if (hashed && (named.length === 0 || draw.chance(0.7))) return id(draw, number, { text, ascii, needed });
+  if (!needed && draw.chance(0.15)) return undefined;
+  const value = named.length === 0 || draw.chance(0.15) ? draw.one(ODD) : like(draw, named, !text && !scalar);
+  if (needed && (value === null || value === '')) return `user-${number}`;
   return text && value !== null ? String(value) : value;
 }
 

@@ -11,8 +11,13 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const START = '2026-11-21T00:00:00Z';
 
-/** A flag that is on for those in `plan`. @param {string[]} plan @param {object} [more] */
-const forPlan = (plan, more) => ({ variants: { on: true, off: false }, rules: [{ ...more, if: { attribute: 'plan', in: plan }, serve: 'on' }], fallthrough: 'off' });
+/** What a flag that is on for those in `plan` needs to be what the peer's is: flagd takes no list for a value. @type {Record<string, { rule?: object, test?: object }>} */
+const LIKE = { eppo: { rule: { start: START } }, flagd: { test: { items: 'none' } } };
+
+/** @param {string} format @param {string[]} plan */
+const forPlan = (format, plan) => ({
+  variants: { on: true, off: false }, rules: [{ ...LIKE[format]?.rule, if: { attribute: 'plan', in: plan, ...LIKE[format]?.test }, serve: 'on' }], fallthrough: 'off',
+});
 
 /** The same in each peer's words: on for the plans `pro` and `team`, and what a default is. */
 const FILES = {
@@ -43,27 +48,69 @@ const FILES = {
 const proven = (format, flags, count = 2000) =>
   prove(PEERS[format], { text: JSON.stringify(FILES[format]), document: written(flags), options: {}, folders: [ROOT] }, { users: count, seed: '1', now: NOW });
 
-describe('a document that decides the same', () => {
-  const same = { growthbook: forPlan(['pro', 'team']), unleash: forPlan(['pro', 'team']), eppo: forPlan(['pro', 'team'], { from: START }), flagd: forPlan(['pro', 'team']) };
-  for (const [format, beta] of Object.entries(same)) {
-    test(`as ${format}`, async () => {
-      const { byFlag, different, differences, compared, flags, users, onlyTheirs } = await proven(/** @type {'eppo'} */ (format), { beta });
-      assert.deepEqual({ byFlag, different, differences, compared, flags, users }, { byFlag: {}, different: 0, differences: [], compared: 2000, flags: 1, users: 2000 });
-      assert.deepEqual(onlyTheirs, ['growthbook', 'eppo'].includes(format) ? ['none'] : []);
-    });
-  }
+for (const format of /** @type {(keyof typeof FILES)[]} */ (Object.keys(FILES))) {
+  test(`a document that decides as ${format} does has no difference`, async () => {
+    const { byFlag, different, differences, compared, flags, users, alwaysSame, onlyTheirs } = await proven(format, { beta: forPlan(format, ['pro', 'team']) });
+    assert.deepEqual({ byFlag, different, differences, compared, flags, users }, { byFlag: {}, different: 0, differences: [], compared: 2000, flags: 1, users: 2000 });
+    assert.deepEqual(alwaysSame, []);
+    assert.deepEqual(onlyTheirs, ['growthbook', 'eppo'].includes(format) ? ['none'] : []);
+  });
+
+  test(`one that decides otherwise than ${format} has each difference counted, and the first ones told`, async () => {
+    const { byFlag, different, differences } = await proven(format, { beta: forPlan(format, ['pro']) });
+    assert.ok(different > 200, `${different}`);
+    assert.deepEqual([byFlag, differences.length], [{ beta: different }, 5]);
+    for (const { flag, theirs, ours, attributes } of differences) {
+      assert.deepEqual([flag, theirs, ours], ['beta', true, false]);
+      assert.match(JSON.stringify(attributes), /"plan":.*team/);
+    }
+  });
+}
+
+describe('the users', () => {
+  const vocabulary = new Vocabulary();
+  vocabulary.hashes('id');
+  vocabulary.compares('plan', ['pro', 5, { deep: ['team'] }]);
+  vocabulary.compares('app.version', '2.1.0');
+  vocabulary.dates([{ start: START }]);
+  const made = (/** @type {import('../../../pkg/cli/prove/users.js').Habits} */ habits, seed = '1') => [...users(vocabulary, habits, { users: 3000, seed, now: NOW })];
+  const seen = (/** @type {any[]} */ all, /** @type {string} */ name) => new Set(all.map(({ attributes }) => attributes[name]));
+
+  test('are the same for a seed, and others for another', () => {
+    assert.deepEqual(made({}), made({}));
+    assert.notDeepEqual(made({}), made({}, '2'));
+  });
+
+  test('have values that are named, some beside them, odd ones, lists, and none', () => {
+    const plans = seen(made({}), 'plan');
+    for (const plan of ['pro', 5, 'team', 4, '5', 'pro ', 'PRO', 'tea', '🙂', '', undefined]) assert.ok(plans.has(plan), `${plan}`);
+    assert.ok([...plans].some((plan) => Array.isArray(plan) && plan.includes('team')));
+    const ids = [...seen(made({}), 'id')].map(String);
+    for (const kind of [/^user-\d+$/, /^José/, /龍$/, /^🙂/, /^\d+$/, /\.5$/, /^(long ){200}/, /^$/, /^undefined$/]) assert.ok(ids.some((id) => kind.test(id)), `${kind}`);
+  });
+
+  test('come at the instant asked for, and around those of the file', () => {
+    const instants = new Set(made({}).map(({ now }) => now));
+    assert.ok(instants.has(NOW) && [-1, 0, 1].every((ms) => instants.has(Date.parse(START) + ms)));
+  });
+
+  test('are as the SDK needs them', () => {
+    for (const { attributes } of made({ text: true, ascii: true, nested: true, present: ['id'] })) {
+      const { id, plan = '', app } = attributes;
+      assert.equal(typeof id, 'string');
+      assert.match(id, /^[\x20-\x7e]+$/);
+      assert.ok(plan === null || typeof plan === 'string');
+      assert.ok(app === undefined || Object.hasOwn(app, 'version'));
+      assert.ok(!('app.version' in attributes));
+    }
+  });
 });
 
-describe('a document that decides otherwise', () => {
-  for (const format of /** @type {(keyof typeof FILES)[]} */ (Object.keys(FILES))) {
-    test(`than ${format}`, async () => {
-      const { byFlag, different, differences } = await proven(format, { beta: forPlan(['pro'], format === 'eppo' ? { from: START } : {}) });
-      assert.ok(different > 200, `${different}`);
-      assert.deepEqual([byFlag, differences.length], [{ beta: different }, 5]);
-      for (const { flag, theirs, ours, attributes } of differences) {
-        assert.deepEqual([flag, theirs, ours], ['beta', true, false]);
-        assert.match(JSON.stringify(attributes), /"plan":\[?.*team/);
-      }
-    });
-  }
+test('an SDK that is not installed is named, with the command that installs it', async () => {
+  const folder = await Folder.make(null);
+  await folder.write(JSON.stringify(FILES.flagd), 'flags.json');
+  await assert.rejects(
+    prove(PEERS.flagd, { text: '{}', document: written(), options: {}, folders: [folder.path] }, { users: 1, seed: '1', now: NOW }),
+    { message: '`--prove` asks @openfeature/flagd-core, which is not installed here: `npm i @openfeature/flagd-core`' },
+  );
 });
