@@ -11,11 +11,17 @@ pub fn push_string(out: &mut String, text: &str) {
             continue;
         }
         out.push_str(text.get(plain..at).unwrap_or_default());
+        plain = at + 1;
+        if byte >= b' ' {
+            // The byte itself follows with the rest of the text.
+            out.push('\\');
+            plain = at;
+            continue;
+        }
         out.push_str("\\u00");
         for half in [byte >> 4, byte & 15] {
             out.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
         }
-        plain = at + 1;
     }
     out.push_str(text.get(plain..).unwrap_or_default());
     out.push('"');

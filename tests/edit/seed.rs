@@ -42,7 +42,7 @@ fn create_flag_with_variants() {
       "variants": { "z": "", "a": "sale" },
       "off": "z",
       "fallthrough": "a",
-      "metadata": { "description": "What \u0022sells\u0022", "owner": "shop", "tags": ["x"] }
+      "metadata": { "description": "What \"sells\"", "owner": "shop", "tags": ["x"] }
     }"#;
     assert_eq!(edited(&beta(), made), with_flags(&format!("{BETA},\n{flag}")));
 }
