@@ -2,6 +2,9 @@
 #![cfg(feature = "tools")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "readers/eppo.rs"]
+mod eppo;
+
 use burgee::{Consent, Evaluator, tools};
 use serde_json::{Value, json};
 
@@ -79,7 +82,10 @@ fn what_is_no_seed_is_refused() {
     let cut = refused("{\"a\": {");
     assert_eq!(cut["message"], "expected a name in quotes, found the end of the text");
     assert_eq!((&cut["issues"][0]["line"], &cut["issues"][0]["column"]), (&json!(1), &json!(8)));
-    assert_eq!(read("lunar", "{}")["error"]["message"], "unknown format `lunar`: `seed` is the only one so far");
+    assert_eq!(
+        read("lunar", "{}")["error"]["message"],
+        "unknown format `lunar`: expected `eppo`, `flagd`, `growthbook`, `seed` or `unleash`"
+    );
 }
 
 #[test]

@@ -35,6 +35,22 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The same value, with its texts copied.
+    #[must_use]
+    pub fn into_owned(self) -> Tree<'static> {
+        let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Tree::Null => Tree::Null,
+            Tree::Bool(value) => Tree::Bool(value),
+            Tree::Number(text) => Tree::Number(owned(text)),
+            Tree::String(text) => Tree::String(owned(text)),
+            Tree::Array(items) => Tree::Array(items.into_iter().map(Tree::into_owned).collect()),
+            Tree::Object(members) => {
+                Tree::object(members.into_iter().map(|(name, part)| (owned(name), part.into_owned())))
+            }
+        }
+    }
+
     /// A number, as it is to be written.
     pub fn number(text: impl Into<Cow<'a, str>>) -> Tree<'a> {
         Tree::Number(text.into())

@@ -3,6 +3,7 @@
 mod eppo;
 mod flagd;
 mod growthbook;
+mod regexp;
 mod seed;
 mod unleash;
 mod write;

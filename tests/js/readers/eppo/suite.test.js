@@ -1,0 +1,74 @@
+// Eppo's public cases (sdk-test-data, `ufc`): every assignment, from the plain configuration and the obfuscated one.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { decide, read, suites } from '../doors.js';
+
+const folder = suites('eppo');
+const skip = !folder && 'BURGEE_SUITES does not say where the public cases are';
+/** An instant between the dates of the cases, which end in 2002 and start in 2052. */
+const NOW = Date.UTC(2026, 0, 1);
+
+/** @param {string} name @returns {any} */
+const load = (name) => JSON.parse(text(name));
+/** @param {string} name */
+const text = (name) => readFileSync(join(/** @type {string} */ (folder), name), 'utf8');
+
+/** @typedef {{ flag: string, defaultValue: unknown, subjects: { subjectKey: string, subjectAttributes: object, assignment: unknown }[] }} Case */
+
+/** @returns {Case[]} */
+const cases = () => readdirSync(join(/** @type {string} */ (folder), 'ufc/tests')).map((name) => load(`ufc/tests/${name}`));
+
+/** What the cases call flags and attributes. @param {Case[]} all */
+const names = (all) => [...new Set(all.flatMap(({ flag, subjects }) => [flag, ...subjects.flatMap(({ subjectAttributes }) => Object.keys(subjectAttributes))]))];
+
+/** @param {string} document @param {Case[]} all @param {number} count How many they are */
+async function assertAssignments(document, all, count) {
+  const subjects = all.flatMap(({ flag, defaultValue, subjects }) => subjects.map((subject) => ({ flag, defaultValue, ...subject })));
+  const requests = subjects.map(({ flag, subjectKey, subjectAttributes }) => ({ flag, now: NOW, attributes: { ...subjectAttributes, targetingKey: subjectKey } }));
+  const answers = await decide(document, requests);
+  const assigned = answers.map(({ value, variant }, index) => (variant === undefined ? subjects[index].defaultValue : value));
+  for (const [index, { flag, subjectKey, assignment }] of subjects.entries()) assert.deepEqual(assigned[index], assignment, `${flag} for ${subjectKey}`);
+  assert.equal(subjects.length, count);
+}
+
+const NO_VARIATION = "no variation that can be served: the flag is left out, and everyone gets the caller's default";
+const LEFT_OUT = [
+  NO_VARIATION,
+  NO_VARIATION,
+  "no value of the flag's type: whoever is given it gets the caller's default",
+  'what is logged with an assignment besides is not carried over',
+  'assignments of 104 allocations with `doLog` are not reported: only one hash that spreads users over several variants is an experiment',
+];
+
+test('every assignment of the plain configuration', { skip }, async () => {
+  const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1.json'));
+  await assertAssignments(document, cases(), 225);
+  assert.deepEqual([flags, experiments], [20, 4]);
+  assert.deepEqual(leftOut.map(({ reason }) => reason), LEFT_OUT);
+});
+
+test('every assignment of the obfuscated configuration', { skip }, async () => {
+  const all = cases();
+  const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1-obfuscated.json'), { names: names(all) });
+  await assertAssignments(document, all, 225);
+  assert.deepEqual([flags, experiments], [20, 4]);
+  assert.deepEqual(leftOut.map(({ reason }) => reason), LEFT_OUT);
+});
+
+// The wire format's configuration is older: it lacks three flags, and has other values in a fourth.
+const NEWER = ['falsy-value-assignments', 'empty-string-variation', 'boolean-false-assignment', 'json-config-flag'];
+
+test('the same from the wire format, which has the configuration as text', { skip }, async () => {
+  const older = cases().filter(({ flag }) => !NEWER.includes(flag));
+  for (const name of ['flags-v1', 'flags-v1-obfuscated']) {
+    const { document, flags } = await read('eppo', text(`configuration-wire/${name}.json`), { names: names(older) });
+    await assertAssignments(document, older, 212);
+    assert.equal(flags, 17);
+  }
+});
+
+test('a precomputed configuration is refused', { skip }, async () => {
+  await assert.rejects(read('eppo', text('configuration-wire/precomputed-v1.json')), { message: 'a precomputed configuration has the values of one user, and no rules to read' });
+});
