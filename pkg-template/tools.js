@@ -1,24 +1,58 @@
 /** What the page does not need: checks, explanations, edits, and readers of other systems' files. */
-import { load } from '#load-tools';
+import { load as loadReaders } from '#load-readers';
+import { load as loadTools } from '#load-tools';
 import { Engine, compile } from './evaluator/engine.js';
+import { find } from './evaluator/pack.js';
+import { converted } from './evaluator/view.js';
 import { decrypted } from './tools/decrypt.js';
 import { ToolsError } from './tools/error.js';
 
 export { ToolsError };
 
-/** @type {ReturnType<typeof compile> | undefined} */
-let module;
+/** @typedef {ReturnType<typeof compile>} Module */
 
-/** One instance a call: tools are called by people, and nothing of one call stays for the next. @param {object} request */
-async function call(request) {
-  module ??= compile(load());
-  module.catch(() => (module = undefined));
-  const engine = new Engine(await module);
+/** @param {() => any} load */
+const once = (load) => {
+  /** @type {Module | undefined} */
+  let module;
+  return () => {
+    module ??= compile(load());
+    module.catch(() => (module = undefined));
+    return module;
+  };
+};
+
+const tools = once(loadTools);
+const readers = once(loadReaders);
+
+/**
+ * One instance a call: tools are called by people, and nothing of one call stays for the next.
+ * @param {any} request @param {() => Module} [module] @returns {Promise<any>}
+ */
+async function call(request, module = tools) {
+  const engine = new Engine(await module());
   engine.give(JSON.stringify(request));
   engine.wasm.call();
-  const { ok, error } = JSON.parse(engine.take());
+  const { ok, error, convert } = JSON.parse(engine.take());
   if (error) throw new ToolsError(error.message, error.issues);
-  return ok;
+  if (!convert) return ok;
+  return call({ ...request, converted: conversions(convert, request.attributes ?? request.operation.attributes) }, module);
+}
+
+/**
+ * What `as` makes of attributes, which the module leaves to JavaScript: path → value under each conversion's number.
+ * @param {[path: string, view: number][]} asked @param {any} attributes
+ */
+function conversions(asked, attributes) {
+  /** @type {{ [view: number]: { [path: string]: unknown } }} */
+  const all = {};
+  for (const [name, view] of asked) {
+    const value = converted(view, find(attributes, { name, path: name.split('.') }));
+    // What can't be converted is to JSON what no operator compares: an object.
+    const json = (/** @type {unknown} */ one) => (typeof one === 'function' || !Number.isFinite(one ?? 0) && typeof one === 'number' ? {} : one);
+    (all[view] ??= Object.create(null))[name] = Array.isArray(value) ? value.map(json) : json(value);
+  }
+  return all;
 }
 
 /** @type {typeof import('./tools.js').explain} */
@@ -33,7 +67,7 @@ export const check = (snapshot, { now = Date.now(), audience = 'browser' } = {})
 export const read = async (format, text, options = {}) => {
   const { decryptionKey, ...more } = /** @type {import('./tools.js').ReadOptions['growthbook']} */ (options);
   const plain = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
-  return call({ do: 'read', format, text: plain, options: more });
+  return call({ do: 'read', format, text: plain, options: more }, readers);
 };
 
 /** @type {typeof import('./tools.js').edit} */

@@ -106,7 +106,12 @@ impl Evaluator {
     ) -> Result<Context, Issue> {
         let read = |text: &str| document::parse(text).map_err(|(issue, _)| issue);
         let (attributes, assignments) = (read(attributes)?, read(assignments)?);
-        let given = Given { attributes: attributes.root(), assignments: Some(assignments.root()) };
+        let given = Given {
+            attributes: attributes.root(),
+            assignments: Some(assignments.root()),
+            #[cfg(feature = "standalone")]
+            converted: None,
+        };
         Ok(pack(&self.program, &given, now, consent))
     }
 

@@ -23,15 +23,15 @@ pub mod program;
 mod sort;
 pub mod trace;
 
-#[cfg(feature = "tools")]
+#[cfg(feature = "edit")]
 pub mod check;
-#[cfg(feature = "tools")]
+#[cfg(feature = "edit")]
 mod edit;
-#[cfg(feature = "tools")]
+#[cfg(feature = "edit")]
 pub mod explain;
-#[cfg(feature = "tools")]
+#[cfg(feature = "readers")]
 pub mod readers;
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 pub mod tools;
 #[cfg(feature = "wasm")]
 mod wasm;

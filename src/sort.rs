@@ -1,7 +1,7 @@
 //! Heapsort, because a page pays for `slice::sort_unstable` with 8 KB of WebAssembly (of 110) and for this with 0.3 KB.
 //! It takes O(n log n) on any input, in place.
 
-#[cfg(feature = "tools")]
+#[cfg(feature = "edit")]
 use alloc::vec::Vec;
 
 /// Sorts `items` in ascending order; equal ones come in any.
@@ -34,7 +34,7 @@ fn sink<T: Ord>(heap: &mut [T], mut root: usize) {
 }
 
 /// The items in the ascending order of a key; those of one key keep their order.
-#[cfg(feature = "tools")]
+#[cfg(feature = "edit")]
 pub(crate) fn sorted_by_key<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let mut order: Vec<(K, usize)> = items.iter().map(key).zip(0..).collect();
     sort(&mut order);

@@ -23,13 +23,13 @@ use alloc::{string::String, vec::Vec};
 use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[cfg(all(feature = "standalone", feature = "tools", target_arch = "wasm32"))]
+#[cfg(all(feature = "standalone", feature = "requests", target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 /// A page's program lies in a few long lists, so that a free list is short and the smallest allocator does: it takes
 /// 0.7 KB, dlmalloc 4.8 KB.
-#[cfg(all(feature = "standalone", not(feature = "tools"), target_arch = "wasm32"))]
+#[cfg(all(feature = "standalone", not(feature = "requests"), target_arch = "wasm32"))]
 #[global_allocator]
 // SAFETY: WebAssembly without the threads proposal has one thread.
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
@@ -118,7 +118,7 @@ impl Instance {
 }
 
 /// Carries out the request in the input; the output is the answer.
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 #[wasm_bindgen]
 pub fn call() {
     with(|instance| {

@@ -55,13 +55,18 @@ export function createSource(world, settings, core, install, report) {
   let running;
   return source;
 
-  /** At once when the core was initialised before, so that the first paint may have its values. @param {string} text */
+  /**
+   * At once when the core was initialised before, so that the first paint may have its values. A page starts with the
+   * small module, and takes the whole for a snapshot that needs it.
+   * @param {string} text @returns {Evaluator | Promise<Evaluator>}
+   */
   function build(text) {
     return attempt(
       () => new core.Evaluator(text),
       (thrown) => {
-        if (thrown?.issues) throw thrown;
-        return core.init().then(() => new core.Evaluator(text), (cause) => {
+        const more = thrown?.issues?.some((/** @type {import('../index.js').Issue} */ { code }) => code === 'needs-full');
+        if (thrown?.issues && !more) throw thrown;
+        return core[more ? 'complete' : 'init']().then(() => build(text), (/** @type {unknown} */ cause) => {
           throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
         });
       },

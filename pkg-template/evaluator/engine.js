@@ -4,7 +4,7 @@
  * The boundary is `src/wasm.rs`: numbers in, numbers out. An instance holds one snapshot, so that a trap (which leaves
  * an instance in no known state) costs one evaluator a rebuild and nobody else anything.
  */
-import { load as loadCore } from '#load-core';
+import { load as loadCore, loadPage } from '#load-core';
 
 /**
  * @typedef {{
@@ -24,6 +24,8 @@ import { load as loadCore } from '#load-core';
 let core;
 /** @type {Promise<void> | undefined} */
 let loading;
+/** @type {Promise<void> | undefined} */
+let completing;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -34,10 +36,23 @@ export function initSync(module) {
 }
 
 /** @type {typeof import('../index.js').init} */
-export function init(source) {
-  loading ??= core ? Promise.resolve() : compile(source ?? loadCore()).then(initSync);
+export const init = (source) => start(() => source ?? loadCore());
+
+/** The same with the small module for pages, which refuses snapshots that need more (`needs-full`). */
+export const initPage = () => start(loadPage);
+
+/** @param {() => any} load @returns {Promise<void>} */
+function start(load) {
+  loading ??= core ? Promise.resolve() : compile(load()).then(initSync);
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+/** Takes the whole core in place of the small one, for all who begin from now on. @returns {Promise<void>} */
+export function complete() {
+  completing ??= compile(loadCore()).then((module) => void (core = module));
+  completing.catch(() => (completing = undefined));
+  return completing;
 }
 
 /**

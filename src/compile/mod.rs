@@ -20,7 +20,7 @@ mod shares;
 mod snapshot;
 
 pub(crate) use faults::MORE_ISSUES;
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 pub use faults::{FAULTS, full::FAULTS as FULL_FAULTS};
 
 use crate::document::{ALIKE, At, Document, Fault, Issue, Parts, Severity};

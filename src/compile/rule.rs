@@ -51,7 +51,7 @@ impl<'d> Compiler<'d> {
         let condition = record.index(rule::IF);
         let name = record.node(rule::NAME).map_or(0, At::get);
         Some(Rule {
-            #[cfg(feature = "tools")]
+            #[cfg(feature = "edit")]
             node: at.get(),
             name,
             window,

@@ -20,7 +20,7 @@ pub struct Fault {
     /// Lower case, no full stop; each `{}` is replaced by what was written.
     pub message: &'static str,
     /// What to do about it. The page's module has no room for it.
-    #[cfg(feature = "tools")]
+    #[cfg(feature = "requests")]
     pub hint: &'static str,
 }
 
@@ -28,12 +28,12 @@ impl Fault {
     /// Meant for constants: without the feature `tools`, nothing is left of the hint.
     #[must_use]
     pub const fn new(code: &'static str, message: &'static str, hint: &'static str) -> Self {
-        #[cfg(not(feature = "tools"))]
+        #[cfg(not(feature = "requests"))]
         let _ = hint;
         Fault {
             code,
             message,
-            #[cfg(feature = "tools")]
+            #[cfg(feature = "requests")]
             hint,
         }
     }
@@ -45,7 +45,7 @@ macro_rules! faults {
         $(pub(crate) const $name: $crate::document::Fault = $crate::document::Fault::new($code, $message, $hint);)*
 
         /// Every fault of this step, and the name of its constant.
-        #[cfg(feature = "tools")]
+        #[cfg(feature = "requests")]
         pub const FAULTS: &[(&str, $crate::document::Fault)] = &[$((stringify!($name), $name)),*];
     };
 }
@@ -65,7 +65,7 @@ pub struct Issue {
     /// What is wrong: lower case, no full stop, what was written in backticks.
     pub message: String,
     /// What to do about it.
-    #[cfg(feature = "tools")]
+    #[cfg(feature = "requests")]
     pub hint: &'static str,
 }
 
@@ -79,7 +79,7 @@ impl Issue {
             path: String::new(),
             at,
             message: fill(fault.message, said),
-            #[cfg(feature = "tools")]
+            #[cfg(feature = "requests")]
             hint: fault.hint,
         }
     }

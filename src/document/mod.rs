@@ -9,9 +9,9 @@ mod issue;
 mod node;
 mod parse;
 mod place;
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 mod print;
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 mod tree;
 mod write;
 
@@ -19,10 +19,10 @@ pub(crate) use issue::faults;
 pub use issue::{Fault, Issue, Severity};
 pub use node::{Items, Members};
 pub(crate) use parse::ALIKE;
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 pub use parse::FAULTS;
 pub use parse::{MAX_BYTES, parse};
-#[cfg(feature = "tools")]
+#[cfg(feature = "requests")]
 pub use tree::Tree;
 pub use write::push_string;
 

@@ -4,7 +4,9 @@ use super::request::Request;
 use crate::context::Consent;
 use crate::document::Tree;
 use crate::evaluator::Evaluator;
-use crate::tools::{Answer, refused};
+use crate::pack::Given;
+use crate::tools::{Answer, parsed, refused, user};
+use alloc::string::String;
 use serde_json::{Value, json};
 
 /// `{"kind": "is_enabled", "flag", "attributes"}` → `{enabled, …}`: whether the value served is `true`.
@@ -18,15 +20,22 @@ pub(super) fn is_enabled(request: &Request<'_>) -> Answer {
 /// `{"kind": "get_variant", "flag", "attributes"}` → `{flag, variant, value, reason}`.
 pub(super) fn get_variant(request: &Request<'_>) -> Answer {
     let (key, _) = request.flag()?;
-    let attributes = request.get("attributes").map_or_else(|| "{}".into(), |node| Tree::of(node).print_on_one_line());
+    let attributes: String =
+        request.get("attributes").map_or_else(|| "{}".into(), |node| Tree::of(node).print_on_one_line());
     let consent = match request.optional("consent")? {
         Some("granted") => Consent::Granted,
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
     let evaluator = Evaluator::new(request.text).map_err(|found| refused(request.text, &found))?;
-    let context = evaluator.context(&attributes, request.now.unwrap_or_default(), consent);
-    let context = context.map_err(|issue| refused(&attributes, &[issue]))?;
+    let attributes = parsed(attributes)?;
+    let given = Given {
+        attributes: attributes.root(),
+        assignments: None,
+        #[cfg(feature = "standalone")]
+        converted: request.converted,
+    };
+    let context = user::context(evaluator.program(), &given, request.now.unwrap_or_default(), consent)?;
     let decided = evaluator.decide(key, &context);
     let value = decided.as_ref().and_then(|answer| serde_json::from_str::<Value>(answer.value?).ok());
     let reason = decided.as_ref().map_or("ERROR", |answer| answer.decision.reason.name());

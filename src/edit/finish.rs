@@ -113,5 +113,9 @@ fn prove(
     }
     let Some(part) = first else { return Ok(()) };
     let why = found.first().map_or("", |issue| &issue.message);
-    Err(Refusal { message: format!("this would break `{part}`: {why}"), issues: issues(text, &found) })
+    Err(Refusal {
+        message: format!("this would break `{part}`: {why}"),
+        issues: issues(text, &found),
+        ..Refusal::default()
+    })
 }

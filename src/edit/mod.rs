@@ -108,7 +108,17 @@ pub(crate) fn answer(request: &str) -> Answer {
     let now = asked.get("now").map(instant_of).transpose()?.flatten();
     let actor = asked.get("actor").and_then(Node::text);
     let root = document.root();
-    let request = Request { text, root, program: &program, issues: &issues, operation, now, actor };
+    let request = Request {
+        text,
+        root,
+        program: &program,
+        issues: &issues,
+        operation,
+        now,
+        actor,
+        #[cfg(feature = "standalone")]
+        converted: asked.get("converted"),
+    };
     carry_out(&request)
 }
 

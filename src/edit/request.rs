@@ -19,6 +19,9 @@ pub(super) struct Request<'r> {
     pub(super) now: Option<i64>,
     /// Who the caller says is at work.
     pub(super) actor: Option<&'r str>,
+    /// What JavaScript converted of the attributes.
+    #[cfg(feature = "standalone")]
+    pub(super) converted: Option<Node<'r>>,
 }
 
 impl<'r> Request<'r> {

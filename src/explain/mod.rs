@@ -4,12 +4,14 @@ mod lines;
 mod words;
 
 use crate::compile::{Compiled, compile};
+#[cfg(feature = "standalone")]
+use crate::document::Kind;
 use crate::document::{Document, Node};
 use crate::evaluate::{Decision, evaluate};
 use crate::literal::pattern::Scratch;
-use crate::pack::{Given, pack};
+use crate::pack::Given;
 use crate::program::{Flag, Program};
-use crate::tools::{Answer, consent, now, parsed, refused, text};
+use crate::tools::{Answer, consent, now, parsed, refused, text, user};
 use crate::trace::Step;
 use alloc::{
     string::{String, ToString as _},
@@ -41,6 +43,8 @@ pub(crate) fn answer(request: &Value) -> Answer {
     let Compiled { program, issues } = compile(&document).map_err(|found| refused(source, &found))?;
     let attributes = parsed(given)?;
     let assigned = parsed(assignments(request))?;
+    #[cfg(feature = "standalone")]
+    let converted = parsed(request["converted"].to_string())?;
     let flags = document.root().get("flags");
     let Some((index, node)) = flags.and_then(|flags| Some((flags.position(key)?, flags.get(key)?))) else {
         return Err(alloc::format!("there is no flag `{key}`").into());
@@ -50,8 +54,13 @@ pub(crate) fn answer(request: &Value) -> Answer {
         let found: Vec<_> = issues.into_iter().filter(|issue| span.contains(&issue.at)).collect();
         return Err(refused(source, &found));
     };
-    let user = Given { attributes: attributes.root(), assignments: Some(assigned.root()) };
-    let context = pack(&program, &user, now, consent(request));
+    let given = Given {
+        attributes: attributes.root(),
+        assignments: Some(assigned.root()),
+        #[cfg(feature = "standalone")]
+        converted: Some(converted.root()).filter(|root| root.kind() == Kind::Object),
+    };
+    let context = user::context(&program, &given, now, consent(request))?;
     let mut steps: Vec<Step> = Vec::new();
     let decision = evaluate(&program, &context, index, &mut Scratch::default(), &mut steps);
     let case = Case { document: &document, program: &program, attributes: attributes.root(), flag, now };

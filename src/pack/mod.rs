@@ -1,6 +1,6 @@
 //! JSON attributes → a context, as the harness packs them in JavaScript.
 
-#[cfg(feature = "full")]
+#[cfg(all(feature = "full", not(feature = "standalone")))]
 mod view;
 
 use crate::context::{Consent, Context, Tag};
@@ -17,6 +17,18 @@ pub struct Given<'g> {
     pub attributes: Node<'g>,
     /// Earlier assignments to sticky experiments: an object, experiment → `{"variant": name, "version": number}`.
     pub assignments: Option<Node<'g>>,
+    /// What JavaScript converted of the attributes: path → value, in an object under each conversion's number.
+    #[cfg(feature = "standalone")]
+    pub converted: Option<Node<'g>>,
+}
+
+/// What a program takes attributes for: `[path, conversion]` of each that is not taken as it is.
+#[cfg(all(feature = "standalone", feature = "edit"))]
+pub(crate) fn conversions(program: &Program) -> alloc::vec::Vec<serde_json::Value> {
+    let slots = 0..program.vocabulary.len() as Slot;
+    let views = slots.map(|slot| (program.vocabulary.path(slot), program.vocabulary.reads(slot).1));
+    let asked = views.filter(|(_, view)| *view != As::Itself);
+    asked.map(|(path, view)| serde_json::json!([path, view as u32])).collect()
 }
 
 /// Packs what `program` reads of what is given, for the instant `now` in ms
@@ -34,6 +46,12 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
         let path = program.vocabulary.path(slot);
         let (reads, view) = program.vocabulary.reads(slot);
         let mut writer = Writer { context: &mut context, program, slot, reads, view };
+        #[cfg(feature = "standalone")]
+        if view != As::Itself {
+            let value = given.converted.and_then(|all| all.get(CONVERSIONS.get(view as usize)?)?.get(path));
+            value.into_iter().for_each(|value| writer.write(value));
+            continue;
+        }
         if reads == Reads::Assignment {
             writer.assign(given.assignments.and_then(|all| all.get(path)));
         } else if let Some(node) = find(attributes, path) {
@@ -46,6 +64,10 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
     context
 }
 
+/// The conversions' numbers as names of members.
+#[cfg(feature = "standalone")]
+const CONVERSIONS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
 /// The attribute at a path; `null` counts as not there.
 fn find<'d>(attributes: Node<'d>, path: &str) -> Option<Node<'d>> {
     let there = |node: &Node<'_>| node.kind() != Kind::Null;
@@ -54,7 +76,7 @@ fn find<'d>(attributes: Node<'d>, path: &str) -> Option<Node<'d>> {
 }
 
 /// The value at a path as JSON text, the derived ones too.
-#[cfg(feature = "tools")]
+#[cfg(feature = "edit")]
 pub(crate) fn shown(attributes: Node<'_>, path: &str) -> Option<String> {
     let written = find(attributes, path).map(|node| String::from(node.source()));
     let derived = || {
@@ -109,9 +131,9 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn write(&mut self, node: Node<'_>) {
-        #[cfg(feature = "full")]
+        #[cfg(all(feature = "full", not(feature = "standalone")))]
         let whole = view::whole(self.view, node);
-        #[cfg(not(feature = "full"))]
+        #[cfg(not(all(feature = "full", not(feature = "standalone"))))]
         let whole = None;
         let (head, body) = match whole {
             Some(seen) => self.record(seen),
@@ -144,9 +166,9 @@ impl Writer<'_> {
     }
 
     fn scalar(&mut self, seen: Seen<'_>) -> (u64, u64) {
-        #[cfg(feature = "full")]
+        #[cfg(all(feature = "full", not(feature = "standalone")))]
         let seen = view::converted(self.view, seen);
-        #[cfg(not(feature = "full"))]
+        #[cfg(not(all(feature = "full", not(feature = "standalone"))))]
         let _ = self.view;
         self.record(seen)
     }

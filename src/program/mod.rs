@@ -206,7 +206,7 @@ pub(crate) struct Override {
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     /// Where it is written, for those who explain.
-    #[cfg(feature = "tools")]
+    #[cfg(feature = "edit")]
     pub(crate) node: u32,
     /// Where its name is; 0 without one.
     pub(crate) name: u32,

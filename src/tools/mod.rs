@@ -1,9 +1,14 @@
 //! What `burgee/tools` and `npx burgee` call: one request as JSON text in, one answer as JSON text out.
 //!
 //! A request is `{"do": name, …}`. An answer is `{"ok": …}`, or `{"error": {"message", "issues"}}` when the request
-//! can't be carried out.
+//! can't be carried out, or `{"convert": [[path, conversion], …]}`: see `user.rs`.
+//!
+//! Two modules have this door: `readers.wasm`, which reads other systems' files, and `tools.wasm`, which does all the
+//! rest. Natively it is one.
 
 pub(crate) mod parts;
+#[cfg(feature = "edit")]
+pub(crate) mod user;
 
 use crate::context::Consent;
 use crate::document::{self, Document, Issue};
@@ -21,6 +26,8 @@ pub struct Refusal {
     pub message: String,
     /// What is wrong with the text that the request is about, if that is why.
     pub issues: Vec<Value>,
+    /// Attributes that have to be converted first: `[path, conversion]`.
+    pub convert: Vec<Value>,
 }
 
 /// What a request gives.
@@ -28,13 +35,13 @@ pub type Answer = Result<Value, Refusal>;
 
 impl From<&str> for Refusal {
     fn from(message: &str) -> Self {
-        Refusal { message: message.into(), issues: Vec::new() }
+        Refusal { message: message.into(), ..Refusal::default() }
     }
 }
 
 impl From<String> for Refusal {
     fn from(message: String) -> Self {
-        Refusal { message, issues: Vec::new() }
+        Refusal { message, ..Refusal::default() }
     }
 }
 
@@ -46,16 +53,22 @@ pub fn answer(request: &str) -> String {
         .and_then(|asked| carry_out(request, &asked));
     match answered {
         Ok(value) => json!({ "ok": value }),
-        Err(Refusal { message, issues }) => json!({ "error": { "message": message, "issues": issues } }),
+        Err(Refusal { convert, .. }) if !convert.is_empty() => json!({ "convert": convert }),
+        Err(Refusal { message, issues, .. }) => json!({ "error": { "message": message, "issues": issues } }),
     }
     .to_string()
 }
 
 fn carry_out(source: &str, request: &Value) -> Answer {
+    let _ = source;
     match text(request, "do")? {
+        #[cfg(feature = "edit")]
         "check" => crate::check::answer(request),
+        #[cfg(feature = "edit")]
         "edit" => crate::edit::answer(source),
+        #[cfg(feature = "edit")]
         "explain" => crate::explain::answer(request),
+        #[cfg(feature = "readers")]
         "read" => crate::readers::answer(request),
         other => Err(format!("unknown request `{other}`").into()),
     }
@@ -113,5 +126,5 @@ pub fn issues(text: &str, issues: &[Issue]) -> Vec<Value> {
 #[must_use]
 pub fn refused(text: &str, found: &[Issue]) -> Refusal {
     let message = found.first().map_or_else(String::new, |issue| issue.message.clone());
-    Refusal { message, issues: issues(text, found) }
+    Refusal { message, issues: issues(text, found), ..Refusal::default() }
 }

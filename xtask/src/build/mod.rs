@@ -22,11 +22,12 @@ pub(crate) struct Module {
     features: &'static str,
 }
 
-/// The same crate three times: what most pages need, all that decides, and everything.
-pub(crate) const MODULES: [Module; 3] = [
+/// The same crate several times: what most pages need, all that decides, and what people ask for.
+pub(crate) const MODULES: [Module; 4] = [
     Module { name: "page", features: "standalone" },
     Module { name: "core", features: "standalone,full" },
-    Module { name: "tools", features: "standalone,tools" },
+    Module { name: "tools", features: "standalone,edit" },
+    Module { name: "readers", features: "standalone,readers" },
 ];
 
 /// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
@@ -46,7 +47,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     for module in &MODULES {
         build_module(workspace, module).with_context(|| format!("building {}.wasm", module.name))?;
     }
-    let [_, core, _] = &MODULES;
+    let [_, core, ..] = &MODULES;
     build_plain(workspace, core).with_context(|| format!("building {}", plain::NAME))?;
     package::assemble(workspace).context("assembling pkg/")?;
     say::step(&format!("pkg/ is built ({})", say::seconds(start.elapsed())));

@@ -23,17 +23,20 @@ enum Part {
     Bundle,
 }
 
-/// What a page may weigh is to come down to 24 KiB. Until then this only keeps it from growing: of `core.wasm`, two fifths
-/// compile and check a snapshot, a fifth are patterns, versions and addresses, and a tenth decides.
-const BUDGETS: [Budget; 3] = [
+/// What a page may weigh is to come down to 24 KiB. Until then this only keeps it from growing: of `page.wasm`, two fifths
+/// compile and check a snapshot, and an eighth decides.
+const BUDGETS: [Budget; 5] = [
     Budget {
-        what: "a page: JavaScript and core.wasm",
-        files: &[Part::Bundle, Part::Package("core.wasm")],
-        gzip: 45 * KIB,
+        what: "a page: JavaScript and page.wasm",
+        files: &[Part::Bundle, Part::Package("page.wasm")],
+        gzip: 40 * KIB,
     },
+    // In place of page.wasm, for snapshots with patterns, versions, addresses, and what comes from other systems.
+    Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 42 * KIB },
     // In place of core.wasm, and only where a page may not compile WebAssembly.
-    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 49 * KIB },
+    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 58 * KIB },
     Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
+    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 100 * KIB },
 ];
 
 /// How far the README's figures may be from what is measured, in KiB: compilers differ a little.

@@ -8,11 +8,23 @@ use anyhow::Result;
 const DENY: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// What Cargo is asked for, and whether warnings are to be denied by its last words.
-const CHECKS: [&[&str]; 4] = [
+const CHECKS: [&[&str]; 6] = [
     &["clippy", "--workspace", "--all-targets"],
     &["clippy", "--package", "burgee", "--all-targets", "--features", "tools"],
+    &[
+        "clippy",
+        "--package",
+        "burgee",
+        "--lib",
+        "--no-default-features",
+        "--features",
+        "standalone",
+        "--target",
+        TARGET,
+    ],
     &["clippy", "--package", "burgee", "--lib", "--features", "standalone", "--target", TARGET],
-    &["clippy", "--package", "burgee", "--lib", "--features", "standalone,tools", "--target", TARGET],
+    &["clippy", "--package", "burgee", "--lib", "--features", "standalone,edit", "--target", TARGET],
+    &["clippy", "--package", "burgee", "--lib", "--features", "standalone,readers", "--target", TARGET],
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Result<Count> {
