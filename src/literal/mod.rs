@@ -11,7 +11,7 @@
 pub mod cidr;
 pub mod date;
 pub mod decimal;
-#[cfg(all(feature = "full", not(feature = "standalone")))]
+#[cfg(any(feature = "readers", all(feature = "full", not(feature = "standalone"))))]
 pub mod number;
 pub mod pattern;
 pub mod semver;

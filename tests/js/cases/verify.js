@@ -50,7 +50,7 @@ export function verifyAll(observed) {
 }
 
 /** @param {Observation} observation @param {Case} one @param {string} [where] */
-function verify({ details, all, reads }, { flag, expect }, where) {
+export function verify({ details, all, reads }, { flag, expect }, where) {
   assert.deepEqual(inWordsOfCases(details), expect, where);
   if (details.exposure) assert.deepEqual([details.exposure.flag, details.exposure.variant], [flag, expect.variant], where);
   assert.deepEqual(all, expect.errorCode === 'FLAG_NOT_FOUND' ? undefined : details, where);

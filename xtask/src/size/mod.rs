@@ -36,7 +36,7 @@ const BUDGETS: [Budget; 5] = [
     // In place of core.wasm, and only where a page may not compile WebAssembly.
     Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 58 * KIB },
     Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
-    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 100 * KIB },
+    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 150 * KIB },
 ];
 
 /// How far the README's figures may be from what is measured, in KiB: compilers differ a little.
