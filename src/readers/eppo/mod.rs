@@ -20,7 +20,7 @@ mod variation;
 use super::write::{Members, object};
 use super::{LeftOut, Reading};
 use crate::document::{Document, Kind, Node, Tree};
-use crate::tools::parts::{is, text_of};
+use crate::tools::parts::text_of;
 use crate::tools::{Refusal, parsed};
 use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};
 use serde_json::Value;
@@ -79,7 +79,7 @@ impl<'t> Reader<'t> {
         let Some(flags) = root.get("flags").filter(|flags| flags.kind() == Kind::Object) else {
             return Err(format!("expected an object with `flags`, found {}", root.said()).into());
         };
-        self.hashed = format == Some("CLIENT") || is(root.get("obfuscated"), true);
+        self.hashed = format == Some("CLIENT");
         let mut read = Vec::new();
         for member in flags.members() {
             let key = self.key(member.name, member.node);
