@@ -24,7 +24,8 @@ pub struct Version<'a> {
 pub enum Policy {
     /// As the specification has it: `1.2.3`, `1.2.3-beta.1+build`.
     Strict,
-    /// A leading `v` or `V` is skipped, and a missing minor or patch is zero: `v1.2-beta` is `1.2.0-beta`.
+    /// A leading `v` or `V` is skipped, and a missing minor or patch is zero: `v1.2-beta` is `1.2.0-beta`. White space may
+    /// stand around a version that has all three numbers.
     Lenient,
 }
 
@@ -36,8 +37,9 @@ impl<'a> Version<'a> {
 
     /// Reads a version by a policy.
     pub fn parse_as(text: &'a str, policy: Policy) -> Option<Self> {
-        let (version, written) = read(text.as_bytes(), policy)?;
-        (written == 3 || policy == Policy::Lenient).then_some(version)
+        let trimmed = if policy == Policy::Lenient { text.trim_ascii() } else { text };
+        let (version, written) = read(trimmed.as_bytes(), policy)?;
+        (written == 3 || policy == Policy::Lenient && trimmed.len() == text.len()).then_some(version)
     }
 }
 

@@ -131,13 +131,15 @@ fn lenient_versions_may_lack_parts_and_begin_with_v() {
         ("1.2.3.4", None),
         ("-beta", None),
         ("v 1", None),
+        (" v1.2.3\n", Some("1.2.3")),
+        (" 1.2", None),
         ("x", None),
     ];
     for (text, expected) in table {
         let expected = expected.map(|text| Version::parse(text).unwrap());
         assert_eq!(Version::parse_as(text, Policy::Lenient), expected, "{text}");
     }
-    assert_eq!(table.len(), 17);
+    assert_eq!(table.len(), 19);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use alloc::{borrow::Cow, format, vec, vec::Vec};
 const OPERATORS: [&str; 9] = ["MATCHES", "NOT_MATCHES", "ONE_OF", "NOT_ONE_OF", "IS_NULL", "GTE", "GT", "LTE", "LT"];
 
 /// The versions among those that `loose` takes: all three numbers, and no capital `V`.
-const VERSION: &str = r"^v?\d+\.\d+\.\d";
+const VERSION: &str = r"^\s*v?\d+\.\d+\.\d";
 
 /// The fields of a test, besides its attribute.
 type Fields<'t> = Vec<(&'static str, Tree<'t>)>;

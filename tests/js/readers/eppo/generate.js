@@ -38,10 +38,15 @@ const NUMBERS = [18, 0, -1.5, 65, 1e21, '18', ' 7 ', '0x10', '', '.5', '+3', 'ma
 const VERSIONS = ['1.2.3', '2.0.0-beta.1', 'v1.10.0', ' 1.2.3 ', '1.2.3+build', '10.0.0', '0.0.0'];
 const PATTERNS = ['@example\\.com$', '^\\d+$', 'a|b', '[A-Z]{2}', '', 'é', '^(true|1)', '(', '[z-a]', 'a**', '\\bUS\\b'];
 
+const ORDERS = ['GTE', 'GT', 'LTE', 'LT'];
+
 /** @param {Chance} by */
 function condition(by) {
   const attribute = by.one(ATTRIBUTES);
-  const operator = by.one(['ONE_OF', 'ONE_OF', 'NOT_ONE_OF', 'MATCHES', 'NOT_MATCHES', 'GTE', 'GT', 'LTE', 'LT', 'IS_NULL', 'NEAR']);
+  const fitting = by.happens(0.7);
+  if (fitting && attribute === 'version') return { attribute, operator: by.one(ORDERS), value: by.one(VERSIONS) };
+  if (fitting && attribute === 'age') return { attribute, operator: by.one(ORDERS), value: by.one([18, '18', 64.5]) };
+  const operator = by.one(['ONE_OF', 'ONE_OF', 'NOT_ONE_OF', 'MATCHES', 'NOT_MATCHES', ...ORDERS, 'IS_NULL', 'NEAR']);
   return { attribute, operator, value: operand(by, operator) };
 }
 
@@ -118,7 +123,7 @@ export function user(by, index) {
 /** @param {Chance} by @param {string} name */
 function attribute(by, name) {
   const odd = by.happens(0.3);
-  if (name === 'version' && !odd) return by.one(['1.2.3', 'v1.2.3', 'V1.2.3', '1.2', '1.2.4-rc.1', '2.0.0', '01.2.3', '1.2.3+x', 'new', '10.0.0', '1.10.0']);
+  if (name === 'version' && !odd) return by.one(['1.2.3', ' 1.2.4 ', '\tv1.2.3\n', 'V1.2.3', '1.2', ' 1.2 ', '1.2.4-rc.1', '2.0.0', '01.2.3', '1.2.3+x', 'new', '10.0.0', '1.10.0']);
   if (name === 'age' && !odd) return by.one([17, 18, 18.5, -0, 1e21, 1e-7, 65]);
   if (name === 'beta' && !odd) return by.one([true, false]);
   // `null` hides the subject key for Eppo, and is nothing to Burgee.
