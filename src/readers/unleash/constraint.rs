@@ -1,0 +1,159 @@
+//! Constraints → conditions.
+//!
+//! A field that is missing is compared as false, and `inverted` comes after that: so do our tests and `not`. A constraint
+//! that can't be carried over takes nobody, inverted or not.
+
+use super::Reader;
+use super::addresses::{is_block, within};
+use super::text::{number, texts, trim};
+use crate::document::{Kind, Node, Tree};
+use crate::literal::{date, pattern::Pattern, semver::Version};
+use crate::readers::write::{all, any, constant, not, object, test};
+use crate::tools::parts::{is, list, text_of};
+use alloc::{format, vec::Vec};
+
+/// A condition, or why there is none.
+type Read<'t> = Result<Tree<'t>, &'static str>;
+
+/// What Unleash's comparisons are called in a test, and in a range of versions.
+const COMPARISONS: [(&str, &str, &str); 5] =
+    [("EQ", "equals", "="), ("GT", "gt", ">"), ("GTE", "gte", ">="), ("LT", "lt", "<"), ("LTE", "lte", "<=")];
+
+impl<'t> Reader<'t> {
+    /// That all constraints of a strategy or a segment hold.
+    pub(super) fn constraints(&mut self, owner: Node<'t>) -> Tree<'t> {
+        let constraints = list(owner.get("constraints")).into_iter();
+        all(constraints.map(|constraint| self.constraint(constraint)).collect::<Vec<_>>())
+    }
+
+    fn constraint(&mut self, constraint: Node<'t>) -> Tree<'t> {
+        match self.comparison(constraint) {
+            Ok(holds) if is(constraint.get("inverted"), true) => not(holds),
+            Ok(holds) => holds,
+            Err(reason) => {
+                self.leave(constraint, format!("{reason}: the constraint holds for nobody"));
+                constant(false)
+            }
+        }
+    }
+
+    fn comparison(&mut self, constraint: Node<'t>) -> Read<'t> {
+        let operator = text_of(constraint, "operator").unwrap_or_default();
+        let value = constraint.get("value").unwrap_or(constraint.nothing());
+        let ignore_case = is(constraint.get("caseInsensitive"), true);
+        let (kind, how) = operator.split_once('_').unwrap_or((operator, ""));
+        if kind == "DATE" {
+            // Whatever the field: Unleash compares the time of the evaluation.
+            return now(how, value);
+        }
+        let field = text_of(constraint, "contextName").filter(|field| !field.is_empty()).ok_or("it names no field")?;
+        let attribute = self.attribute(constraint, field);
+        match (kind, how) {
+            ("IN", "") => Ok(one_of(attribute, values(constraint)?)),
+            ("NOT", "IN") => Ok(not(one_of(attribute, values(constraint)?))),
+            ("STR", _) => search(attribute, how, &values(constraint)?, ignore_case),
+            ("NUM", _) => numeric(attribute, how, value),
+            ("SEMVER", _) => version(attribute, how, value),
+            ("REGEX", "") => matches(attribute, value, ignore_case),
+            ("IN", "CIDR") => self.cidr(constraint, attribute),
+            _ => Err(UNKNOWN),
+        }
+    }
+
+    /// Unleash skips what is no block too, but it reads some that we do not.
+    fn cidr(&mut self, constraint: Node<'t>, attribute: &'t str) -> Read<'t> {
+        let (blocks, others): (Vec<_>, Vec<_>) = values(constraint)?.into_iter().partition(|value| is_block(value));
+        if let Some(other) = others.first() {
+            self.leave(constraint, format!("`{other}` is no network block: no address is in it"));
+        }
+        Ok(within(attribute, blocks))
+    }
+}
+
+const UNKNOWN: &str = "an operator that this reader does not know";
+
+/// The texts of a constraint: empty ones count as none, spaces around one do not count.
+fn values(constraint: Node<'_>) -> Result<Vec<&str>, &'static str> {
+    let given = constraint.get("values").filter(|given| given.kind() == Kind::Array).ok_or("`values` is no list")?;
+    let texts = given.items().map(|value| value.text().ok_or("a value is no string"));
+    Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().filter(|text| !text.is_empty()).map(trim).collect())
+}
+
+/// Unleash compares everything as text.
+fn text_test<'t>(attribute: &'t str, operator: &'static str, operand: Tree<'t>) -> Tree<'t> {
+    test(attribute, [("as", Tree::text("text")), (operator, operand)])
+}
+
+pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Tree<'t> {
+    if values.is_empty() {
+        return constant(false);
+    }
+    text_test(attribute, "in", texts(values))
+}
+
+fn search<'t>(attribute: &'t str, how: &str, values: &[&'t str], ignore_case: bool) -> Read<'t> {
+    let operator = match how {
+        "STARTS_WITH" => "startsWith",
+        "ENDS_WITH" => "endsWith",
+        "CONTAINS" => "contains",
+        _ => return Err(UNKNOWN),
+    };
+    if values.is_empty() {
+        return Ok(constant(false));
+    }
+    if !ignore_case {
+        return Ok(text_test(attribute, operator, texts(values.iter().copied())));
+    }
+    let lower = values.iter().map(|value| Tree::text(value.to_lowercase())).collect();
+    let lower = test(attribute, [("as", Tree::text("lowercase")), (operator, Tree::Array(lower))]);
+    // `lowercase` leaves a number what it is.
+    let of_a_number = |value: &&&str| value.bytes().all(|byte| b"+-.0123456789Ee".contains(&byte));
+    let of_numbers: Vec<_> = values.iter().filter(of_a_number).map(|value| Tree::text(value.to_lowercase())).collect();
+    let of_numbers = (!of_numbers.is_empty()).then(|| text_test(attribute, operator, Tree::Array(of_numbers)));
+    Ok(any([lower].into_iter().chain(of_numbers)))
+}
+
+/// The name of a comparison in a test, and its sign in a range.
+fn comparison_of(how: &str) -> Result<(&'static str, &'static str), &'static str> {
+    let found = COMPARISONS.iter().find(|(name, _, _)| *name == how);
+    found.map(|(_, name, sign)| (*name, *sign)).ok_or(UNKNOWN)
+}
+
+fn numeric<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
+    let (operator, _) = comparison_of(how)?;
+    let bound = number(value).ok_or("`value` is no number")?;
+    Ok(test(attribute, [("as", Tree::text("number")), (operator, Tree::number(bound))]))
+}
+
+/// A bad version is false in Unleash too, whatever the user's is.
+fn version<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
+    let (_, sign) = comparison_of(how)?;
+    let text = trim(value.text().unwrap_or_default());
+    let text = text.strip_prefix('v').unwrap_or(text);
+    Ok(match Version::parse(text) {
+        Some(_) => test(attribute, [("semver", Tree::text(format!("{sign}{text}")))]),
+        None => constant(false),
+    })
+}
+
+fn matches<'t>(attribute: &'t str, value: Node<'t>, ignore_case: bool) -> Read<'t> {
+    let Some(text) = value.text() else { return Ok(constant(false)) };
+    if !text.is_ascii() && (ignore_case || text.contains("(?i")) {
+        return Err("a pattern that ignores the case of other letters than ASCII");
+    }
+    let pattern = format!("{}{text}", if ignore_case { "(?i)" } else { "" });
+    Pattern::parse(&pattern).map_err(|error| error.message)?;
+    Ok(text_test(attribute, "matches", Tree::text(pattern)))
+}
+
+fn now<'t>(how: &str, value: Node<'t>) -> Read<'t> {
+    let operator = match how {
+        "AFTER" => "after",
+        "BEFORE" => "before",
+        _ => return Err(UNKNOWN),
+    };
+    if value.text().and_then(date::parse).is_none() {
+        return Err("`value` is no instant with its time zone");
+    }
+    Ok(object([("now", object([(operator, Tree::of(value))]))]))
+}

@@ -1,0 +1,34 @@
+//! Texts as JavaScript cuts them.
+
+use crate::document::{Node, Tree};
+use crate::literal::decimal;
+
+/// White space and line ends, as `trim` and `\s` have them.
+fn is_space(c: char) -> bool {
+    c == '\u{feff}' || c.is_whitespace() && c != '\u{85}'
+}
+
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
+/// The parts between commas, without the spaces beside a comma.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    let last = text.matches(',').count();
+    // What stands outside the first and the last part is no space beside a comma.
+    text.split(',').enumerate().filter(|_| !text.is_empty()).map(move |(nth, part)| {
+        let part = if nth > 0 { part.trim_start_matches(is_space) } else { part };
+        if nth < last { part.trim_end_matches(is_space) } else { part }
+    })
+}
+
+/// A number, or the text of one as JSON would write it.
+pub(super) fn number(node: Node<'_>) -> Option<&str> {
+    let text = node.number().or_else(|| node.text().map(trim))?;
+    decimal::parse(text).map(|_| text)
+}
+
+/// A list of texts.
+pub(super) fn texts<'t>(parts: impl IntoIterator<Item = &'t str>) -> Tree<'t> {
+    Tree::Array(parts.into_iter().map(Tree::text).collect())
+}
