@@ -144,7 +144,8 @@ impl<'t> Reader<'t> {
     fn overrides(&mut self, variant: Node<'t>) -> Tree<'t> {
         let mut forced = Vec::new();
         for by in list(variant.get("overrides")) {
-            let attribute = self.attribute(by, text_of(by, "contextName").unwrap_or_default());
+            let Some(field) = text_of(by, "contextName").filter(|field| !field.is_empty()) else { continue };
+            let attribute = self.attribute(by, field);
             let values = list(by.get("values")).into_iter().filter_map(Node::text).collect();
             forced.push(one_of(attribute, values));
         }
@@ -176,7 +177,7 @@ impl<'t> Pool<'t> {
 fn shares<'t>(weighed: &[(Cow<'t, str>, u64)], total: u64) -> Tree<'t> {
     let exact = weighed.iter().enumerate().all(|(nth, (name, weight))| {
         let repeated = weighed.iter().take(nth).any(|(other, _)| other == name);
-        weight * WHOLE % total == 0 && !repeated
+        (weight * WHOLE).is_multiple_of(total) && !repeated
     });
     if exact {
         let share = |weight: u64| Tree::number(decimal::print(weight * WHOLE / total, 6));

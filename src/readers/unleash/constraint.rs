@@ -107,7 +107,7 @@ fn search<'t>(attribute: &'t str, how: &str, values: &[&'t str], ignore_case: bo
     let lower = values.iter().map(|value| Tree::text(value.to_lowercase())).collect();
     let lower = test(attribute, [("as", Tree::text("lowercase")), (operator, Tree::Array(lower))]);
     // `lowercase` leaves a number what it is.
-    let of_a_number = |value: &&&str| value.bytes().all(|byte| b"+-.0123456789Ee".contains(&byte));
+    let of_a_number = |value: &&&str| value.bytes().all(is_part_of_a_number);
     let of_numbers: Vec<_> = values.iter().filter(of_a_number).map(|value| Tree::text(value.to_lowercase())).collect();
     let of_numbers = (!of_numbers.is_empty()).then(|| text_test(attribute, operator, Tree::Array(of_numbers)));
     Ok(any([lower].into_iter().chain(of_numbers)))
@@ -121,8 +121,20 @@ fn comparison_of(how: &str) -> Result<(&'static str, &'static str), &'static str
 
 fn numeric<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let (operator, _) = comparison_of(how)?;
-    let bound = number(value).ok_or("`value` is no number")?;
-    Ok(test(attribute, [("as", Tree::text("number")), (operator, Tree::number(bound))]))
+    match number(value) {
+        Some(bound) => Ok(test(attribute, [("as", Tree::text("number")), (operator, Tree::number(bound))])),
+        None if value.text().is_some_and(is_infinite) => Err("`value` is no finite number"),
+        None => Ok(constant(false)),
+    }
+}
+
+/// Whether what is no finite number may be an infinite one.
+fn is_infinite(text: &str) -> bool {
+    text.contains("Infinity") || text.bytes().all(is_part_of_a_number)
+}
+
+fn is_part_of_a_number(byte: u8) -> bool {
+    b"+-.0123456789Ee".contains(&byte)
 }
 
 /// A bad version is false in Unleash too, whatever the user's is.
@@ -142,9 +154,15 @@ fn matches<'t>(attribute: &'t str, value: Node<'t>, ignore_case: bool) -> Read<'
         return Err("a pattern that ignores the case of other letters than ASCII");
     }
     let pattern = format!("{}{text}", if ignore_case { "(?i)" } else { "" });
-    Pattern::parse(&pattern).map_err(|error| error.message)?;
-    Ok(text_test(attribute, "matches", Tree::text(pattern)))
+    match Pattern::parse(&pattern) {
+        Ok(_) => Ok(text_test(attribute, "matches", Tree::text(pattern))),
+        // Unleash's engine refuses these too.
+        Err(error) if NO_PATTERN.iter().any(|reason| error.message.starts_with(reason)) => Ok(constant(false)),
+        Err(error) => Err(error.message),
+    }
 }
+
+const NO_PATTERN: [&str; 4] = ["unclosed", "unopened", "look-around", "back-references"];
 
 fn now<'t>(how: &str, value: Node<'t>) -> Read<'t> {
     let operator = match how {
@@ -152,8 +170,11 @@ fn now<'t>(how: &str, value: Node<'t>) -> Read<'t> {
         "BEFORE" => "before",
         _ => return Err(UNKNOWN),
     };
-    if value.text().and_then(date::parse).is_none() {
-        return Err("`value` is no instant with its time zone");
+    let text = value.text().unwrap_or_default();
+    match date::parse(text) {
+        Some(_) => Ok(object([("now", object([(operator, Tree::of(value))]))])),
+        // JavaScript reads no instant from a text without digits; what it reads from others depends on the machine.
+        None if value.text().is_some() && !text.bytes().any(|byte| byte.is_ascii_digit()) => Ok(constant(false)),
+        None => Err("`value` is no instant with its time zone"),
     }
-    Ok(object([("now", object([(operator, Tree::of(value))]))]))
 }

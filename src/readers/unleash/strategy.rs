@@ -146,7 +146,7 @@ impl<'t> Reader<'t> {
     /// The share of users whose hash is low enough: positions count from 0, where Unleash counts from 1.
     fn share(&mut self, strategy: Node<'t>, percentage: &str, stickiness: &'t str) -> Taken<'t> {
         let parameters = strategy.get("parameters").unwrap_or(strategy.nothing());
-        let percent = parameters.get(percentage).and_then(number).and_then(decimal::parse);
+        let percent = parameters.get(percentage).and_then(number).and_then(|percent| decimal::parse(&percent));
         let Some(percent) = percent.map(|percent| percent.clamp(0.0, 100.0) as u64) else {
             self.leave(strategy, format!("`{percentage}` is no number: the strategy takes nobody"));
             return Taken::Nobody;

@@ -1,7 +1,8 @@
 //! Texts as JavaScript cuts them.
 
 use crate::document::{Node, Tree};
-use crate::literal::decimal;
+use crate::literal::number;
+use alloc::borrow::Cow;
 
 /// White space and line ends, as `trim` and `\s` have them.
 fn is_space(c: char) -> bool {
@@ -22,10 +23,12 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A number, or the text of one as JSON would write it.
-pub(super) fn number(node: Node<'_>) -> Option<&str> {
-    let text = node.number().or_else(|| node.text().map(trim))?;
-    decimal::parse(text).map(|_| text)
+/// A number, or what JavaScript reads from a text, if that is finite.
+pub(super) fn number(node: Node<'_>) -> Option<Cow<'_, str>> {
+    match node.text() {
+        Some(text) => number::read(text).map(|number| number::written(number).into()),
+        None => node.number().map(Cow::Borrowed),
+    }
 }
 
 /// A list of texts.
