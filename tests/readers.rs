@@ -4,6 +4,8 @@
 
 #[path = "readers/eppo.rs"]
 mod eppo;
+#[path = "readers/unleash.rs"]
+mod unleash;
 
 use burgee::{Consent, Evaluator, tools};
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::catalogue::Catalogue;
 use super::constraint::one_of;
-use super::strategy::{Way, as_text, rule, whole};
+use super::strategy::{LOTS, Way, as_text, rule, whole};
 use crate::document::{Node, Tree};
 use crate::literal::decimal;
 use crate::program::WHOLE;
@@ -78,7 +78,7 @@ impl<'t> Reader<'t> {
     /// A rule or more for each strategy, as far as any has variants of its own. The flag is on for those who come here,
     /// so that whoever is in no other strategy is in the last one.
     fn choices(&mut self, name: &'t str, feature: Node<'t>, ways: &[Way<'t>]) -> Vec<Choice<'t>> {
-        let general = self.pool(feature, name, "default");
+        let general = self.pool(feature, name, first_stickiness(feature).unwrap_or("default"));
         let pools: Vec<_> = ways.iter().map(|way| self.own_pool(way)).collect();
         let own = pools.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
         let mut choices = Vec::new();
@@ -97,18 +97,16 @@ impl<'t> Reader<'t> {
         let parameters = way.strategy.get("parameters").unwrap_or(way.strategy.nothing());
         // The SDK writes a group that is not there as JavaScript does.
         let group = parameters.get("groupId").map_or("undefined", as_text);
-        self.pool(way.strategy, group, text_of(parameters, "stickiness").unwrap_or("default"))
+        let own = first_stickiness(way.strategy).filter(|own| !own.is_empty());
+        self.pool(way.strategy, group, own.or(text_of(parameters, "stickiness")).unwrap_or("default"))
     }
 
     /// The variants of a feature or a strategy; `None` when none has any weight.
     fn pool(&mut self, owner: Node<'t>, group: &'t str, stickiness: &'t str) -> Option<Pool<'t>> {
         let mut pool = Pool { variants: Vec::new(), total: 0, group, stickiness };
-        let variants = list(owner.get("variants"));
-        let own = variants.first().and_then(|first| text_of(*first, "stickiness"));
-        pool.stickiness = own.filter(|own| !own.is_empty()).unwrap_or(stickiness);
-        for variant in variants {
+        for variant in list(owner.get("variants")) {
             let weight = variant.get("weight").and_then(Node::number).and_then(|weight| decimal::scaled(weight, 0));
-            let Some(weight) = weight.filter(|weight| pool.total + weight <= POSITIONS) else {
+            let Some(weight) = weight.filter(|weight| pool.total.saturating_add(*weight) <= POSITIONS) else {
                 self.leave(variant, "its weight is no whole number: nobody gets a variant of this list");
                 return None;
             };
@@ -120,8 +118,7 @@ impl<'t> Reader<'t> {
 
     fn rules_of(&mut self, choice: Choice<'t>, catalogue: &Catalogue<'t>, rules: &mut Vec<Tree<'t>>) {
         let Choice { name, condition, pool } = choice;
-        let nothing = || vec![("serve".into(), Tree::Null)];
-        let Some(pool) = pool else { return rules.push(rule(name, condition, nothing())) };
+        let Some(pool) = pool else { return rules.extend(no_variant(name, condition)) };
         for (variant, _) in &pool.variants {
             let forced = self.overrides(*variant);
             if known(&forced).is_none() {
@@ -130,39 +127,49 @@ impl<'t> Reader<'t> {
             }
         }
         let served = match pool.weighed().as_slice() {
-            [(only, _)] => vec![("serve".into(), Tree::text(catalogue.name(*only)))],
-            [(first, _), ..] if matches!(pool.stickiness, "random" | "") => {
-                self.leave(*first, "Unleash deals these variants at random, at each call: here nobody gets one");
-                nothing()
-            }
+            [(only, _)] => Ok(vec![("serve".into(), Tree::text(catalogue.name(*only)))]),
             weighed => self.split(&pool, weighed, catalogue),
         };
-        rules.push(rule(name, condition, served));
+        match served {
+            Ok(served) => rules.push(rule(name, condition, served)),
+            Err(reason) => {
+                let first = pool.variants.first().map_or(self.document.root(), |(first, _)| *first);
+                self.leave(first, format!("{reason}: nobody gets one of these variants"));
+                rules.extend(no_variant(name, condition));
+            }
+        }
     }
 
     /// That a user was given this variant by hand.
     fn overrides(&mut self, variant: Node<'t>) -> Tree<'t> {
         let mut forced = Vec::new();
         for by in list(variant.get("overrides")) {
-            let Some(field) = text_of(by, "contextName").filter(|field| !field.is_empty()) else { continue };
-            let attribute = self.attribute(by, field);
             let values = list(by.get("values")).into_iter().filter_map(Node::text).collect();
-            forced.push(one_of(attribute, values));
+            match self.attribute(by, text_of(by, "contextName").unwrap_or_default()) {
+                Ok(attribute) => forced.push(one_of(attribute, values)),
+                Err(reason) => self.leave(by, reason),
+            }
         }
         any(forced)
     }
 
-    fn split(&mut self, pool: &Pool<'t>, weighed: &[(Node<'t>, u64)], catalogue: &Catalogue<'t>) -> Members<'t> {
-        let Some((first, _)) = weighed.first() else { return Vec::new() };
-        self.warn_of_dice(*first);
+    fn split(
+        &mut self,
+        pool: &Pool<'t>,
+        weighed: &[(Node<'t>, u64)],
+        catalogue: &Catalogue<'t>,
+    ) -> Result<Members<'t>, &'static str> {
+        let Some((first, _)) = weighed.first() else { return Ok(Vec::new()) };
         let by = match &pool.stickiness {
-            &"default" => &["userId", "sessionId", "remoteAddress"][..],
-            field => core::slice::from_ref(field),
-        };
-        let named = weighed.iter().map(|(variant, weight)| (catalogue.name(*variant), *weight));
-        let mut members = vec![("split".into(), shares(&named.collect::<Vec<_>>(), pool.total))];
-        members.extend(self.spread(*first, by, pool.group, [SEED, pool.total]));
-        members
+            &"default" => self.attributes(*first, &["userId", "sessionId", "remoteAddress"]),
+            &"random" => Err(LOTS),
+            field => self.attributes(*first, core::slice::from_ref(field)),
+        }?;
+        self.warn_of_lots(*first);
+        let named: Vec<_> = weighed.iter().map(|(variant, weight)| (catalogue.name(*variant), *weight)).collect();
+        let mut members = vec![("split".into(), shares(&named, pool.total))];
+        members.extend(self.spread(by, pool.group, [SEED, pool.total]));
+        Ok(members)
     }
 }
 
@@ -171,6 +178,17 @@ impl<'t> Pool<'t> {
     fn weighed(&self) -> Vec<(Node<'t>, u64)> {
         self.variants.iter().filter(|(_, weight)| *weight > 0).copied().collect()
     }
+}
+
+/// The field that the first variant of a list says users are hashed by: it counts for all of them.
+fn first_stickiness(owner: Node<'_>) -> Option<&str> {
+    text_of(*list(owner.get("variants")).first()?, "stickiness")
+}
+
+/// The caller's default, which a flag serves by itself where no rule applies.
+fn no_variant<'t>(name: &'t str, condition: Tree<'t>) -> Option<Tree<'t>> {
+    let serve = vec![("serve".into(), Tree::Null)];
+    known(&condition).is_none().then(|| rule(name, condition, serve))
 }
 
 /// Weights in per cent where they are exact and no variant has two; else as positions.

@@ -46,8 +46,7 @@ impl<'t> Reader<'t> {
             // Whatever the field: Unleash compares the time of the evaluation.
             return now(how, value);
         }
-        let field = text_of(constraint, "contextName").filter(|field| !field.is_empty()).ok_or("it names no field")?;
-        let attribute = self.attribute(constraint, field);
+        let attribute = self.attribute(constraint, text_of(constraint, "contextName").unwrap_or_default())?;
         match (kind, how) {
             ("IN", "") => Ok(one_of(attribute, values(constraint)?)),
             ("NOT", "IN") => Ok(not(one_of(attribute, values(constraint)?))),

@@ -21,6 +21,7 @@ mod text;
 use super::write::Members;
 use super::{LeftOut, Reading};
 use crate::document::{Document, Node, Tree};
+use crate::literal::dotted;
 use crate::program::vocabulary::{EMAIL_DOMAIN, TARGETING_KEY};
 use crate::tools::Refusal;
 use alloc::{string::String, vec, vec::Vec};
@@ -38,7 +39,7 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
             Some(_) => return Err("`units` is `low-bytes` or `utf-8`".into()),
         },
         key: options.get("targetingKey").and_then(Value::as_str).unwrap_or(TARGETING_KEY).into(),
-        warned_of_dice: false,
+        warned_of_lots: false,
         left_out: Vec::new(),
     };
     let document = reader.whole();
@@ -52,7 +53,7 @@ struct Reader<'t> {
     low_bytes: bool,
     /// The field of Unleash's context that our callers give as the targeting key.
     key: String,
-    warned_of_dice: bool,
+    warned_of_lots: bool,
     left_out: Vec<LeftOut>,
 }
 
@@ -80,21 +81,26 @@ impl<'t> Reader<'t> {
     }
 
     /// The attribute that a field of Unleash's context is.
-    fn attribute(&mut self, at: Node<'_>, field: &'t str) -> &'t str {
+    fn attribute(&mut self, at: Node<'_>, field: &'t str) -> Result<&'t str, &'static str> {
+        if dotted(field.as_bytes()).any(<[u8]>::is_empty) {
+            return Err("a field whose name is no path to an attribute");
+        }
         if field == EMAIL_DOMAIN {
             self.leave(at, "where `emailDomain` is not given it comes from `email`: in Unleash it is missing then");
         }
-        if field == self.key { TARGETING_KEY } else { field }
+        Ok(if field == self.key { TARGETING_KEY } else { field })
     }
 
-    /// Unleash deals users at random, anew at each call, where what it hashes is missing. That is said once.
-    fn warn_of_dice(&mut self, at: Node<'_>) {
-        if !core::mem::replace(&mut self.warned_of_dice, true) {
-            self.leave(
-                at,
-                "users who lack all fields that this goes by are dealt at random by Unleash, at each call: here they are \
-                 in no share and get no variant (said once, it goes for the whole file)",
-            );
+    fn attributes(&mut self, at: Node<'_>, fields: &[&'t str]) -> Result<Vec<&'t str>, &'static str> {
+        fields.iter().map(|field| self.attribute(at, field)).collect()
+    }
+
+    /// For users without what it hashes Unleash draws lots, anew at each call. That is said once.
+    fn warn_of_lots(&mut self, at: Node<'_>) {
+        if !core::mem::replace(&mut self.warned_of_lots, true) {
+            let lots = "for users who have none of the fields that this goes by, Unleash draws lots at each call: here \
+                        they are in no share and get no variant (said once for the whole file)";
+            self.leave(at, lots);
         }
     }
 }

@@ -40,9 +40,10 @@ impl<'t> Way<'t> {
 
     /// Whom it takes, as one condition.
     pub(super) fn whole(&self) -> Tree<'t> {
-        let bucket = self.share.clone().map(|Share { percent, spread }| {
-            object([("bucket", Tree::object([percent].into_iter().chain(spread)))])
-        });
+        let bucket = self
+            .share
+            .clone()
+            .map(|Share { percent, spread }| object([("bucket", Tree::object([percent].into_iter().chain(spread)))]));
         all([self.condition.clone()].into_iter().chain(bucket))
     }
 
@@ -73,13 +74,12 @@ pub(super) fn rule<'t>(name: &'t str, condition: Tree<'t>, rest: Members<'t>) ->
     Tree::Object(members)
 }
 
-/// Which of those whom a strategy's constraints take it takes.
-enum Taken<'t> {
-    All,
-    Nobody,
-    Those(Tree<'t>),
-    Share(Share<'t>),
-}
+/// Why a share can't be carried over.
+pub(super) const LOTS: &str = "Unleash draws lots at each call";
+
+/// Which of those whom a strategy's constraints take it takes: whom a condition takes, or a share of them. Or why it is
+/// not known.
+type Taken<'t> = Result<(Tree<'t>, Option<Share<'t>>), Cow<'static, str>>;
 
 impl<'t> Reader<'t> {
     /// What a strategy does; `None` when it takes nobody.
@@ -94,13 +94,11 @@ impl<'t> Reader<'t> {
                 }
             });
         }
-        let mut share = None;
-        match self.taken(strategy) {
-            Taken::All => {}
-            Taken::Nobody => return None,
-            Taken::Those(condition) => parts.push(condition),
-            Taken::Share(part) => share = Some(part),
-        }
+        let (condition, share) = self.taken(strategy).unwrap_or_else(|reason| {
+            self.leave(strategy, format!("{reason}: the strategy takes nobody"));
+            (constant(false), None)
+        });
+        parts.push(condition);
         let condition = all(parts);
         (known(&condition) != Some(false)).then_some(Way { strategy, condition, share })
     }
@@ -108,84 +106,65 @@ impl<'t> Reader<'t> {
     fn taken(&mut self, strategy: Node<'t>) -> Taken<'t> {
         let parameters = strategy.get("parameters").unwrap_or(strategy.nothing());
         let parameter = |name| text_of(parameters, name).unwrap_or_default();
-        match text_of(strategy, "name").unwrap_or_default() {
-            "default" => Taken::All,
+        let condition = match text_of(strategy, "name").unwrap_or_default() {
+            "default" => constant(true),
             "userWithId" => {
                 let users = split(parameter("userIds"));
-                Taken::Those(test(self.attribute(strategy, "userId"), [("in", texts(users))]))
+                test(self.attribute(strategy, "userId")?, [("in", texts(users))])
             }
-            "remoteAddress" => Taken::Those(self.addresses(strategy, parameter("IPs"))),
+            "remoteAddress" => {
+                let attribute = self.attribute(strategy, "remoteAddress")?;
+                let (blocks, others): (Vec<_>, Vec<_>) = split(parameter("IPs")).partition(|part| is_v4(part));
+                any([one_of(attribute, others), within(attribute, blocks)])
+            }
             "applicationHostname" => {
                 self.leave(strategy, "Unleash asks the machine for its name: give it as the attribute `hostname`");
                 let names = parameter("hostNames").to_lowercase();
                 let names = split(&names).map(|name| Tree::text(String::from(name))).collect();
-                Taken::Those(test("hostname", [("as", Tree::text("lowercase")), ("in", Tree::Array(names))]))
+                test("hostname", [("as", Tree::text("lowercase")), ("in", Tree::Array(names))])
             }
-            "gradualRolloutUserId" => self.share(strategy, "percentage", "userId"),
-            "gradualRolloutSessionId" => self.share(strategy, "percentage", "sessionId"),
-            "gradualRolloutRandom" => self.share(strategy, "percentage", "random"),
+            "gradualRolloutUserId" => return self.share(strategy, "percentage", "userId"),
+            "gradualRolloutSessionId" => return self.share(strategy, "percentage", "sessionId"),
+            "gradualRolloutRandom" => return self.share(strategy, "percentage", "random"),
             "flexibleRollout" => {
                 let stickiness = Some(parameter("stickiness")).filter(|by| !by.is_empty());
-                self.share(strategy, "rollout", stickiness.unwrap_or("default"))
+                return self.share(strategy, "rollout", stickiness.unwrap_or("default"));
             }
-            other => {
-                let reason = format!("`{other}` is a strategy of your own: whom it takes is not known here, so it takes nobody");
-                self.leave(strategy, reason);
-                Taken::Nobody
-            }
-        }
-    }
-
-    /// Addresses and IPv4 blocks; what is neither is compared as text.
-    fn addresses(&mut self, strategy: Node<'t>, list: &'t str) -> Tree<'t> {
-        let attribute = self.attribute(strategy, "remoteAddress");
-        let (blocks, others): (Vec<_>, Vec<_>) = split(list).partition(|part| is_v4(part));
-        any([one_of(attribute, others), within(attribute, blocks)])
+            other => return Err(format!("whom your own strategy `{other}` takes is not known here").into()),
+        };
+        Ok((condition, None))
     }
 
     /// The share of users whose hash is low enough: positions count from 0, where Unleash counts from 1.
     fn share(&mut self, strategy: Node<'t>, percentage: &str, stickiness: &'t str) -> Taken<'t> {
         let parameters = strategy.get("parameters").unwrap_or(strategy.nothing());
         let percent = parameters.get(percentage).and_then(number).and_then(|percent| decimal::parse(&percent));
-        let Some(percent) = percent.map(|percent| percent.clamp(0.0, 100.0) as u64) else {
-            self.leave(strategy, format!("`{percentage}` is no number: the strategy takes nobody"));
-            return Taken::Nobody;
+        let percent = percent.ok_or("its percentage is no number")?.clamp(0.0, 100.0) as u64;
+        let by = match (stickiness, percent) {
+            ("random" | "default", 100) => return Ok((constant(true), None)),
+            ("random", 0) => return Ok((constant(false), None)),
+            ("random", _) => return Err(LOTS.into()),
+            ("default", _) => self.attributes(strategy, &["userId", "sessionId"])?,
+            _ => vec![self.attribute(strategy, stickiness)?],
         };
-        match (stickiness, percent) {
-            ("random" | "default", 100) => return Taken::All,
-            ("random", 0) => return Taken::Nobody,
-            ("random", _) => {
-                self.leave(strategy, "Unleash deals users at random, at each call: here the strategy takes nobody");
-                return Taken::Nobody;
-            }
-            ("default", 1..) => self.warn_of_dice(strategy),
-            _ => {}
+        if by.len() > 1 && percent > 0 {
+            self.warn_of_lots(strategy);
         }
         let group = parameters.get("groupId").filter(|group| group.kind() != Kind::Null).map_or("", as_text);
-        let by: &[&str] = if stickiness == "default" { &["userId", "sessionId"] } else { &[stickiness] };
-        let spread = self.spread(strategy, by, group, [0, 100]);
-        Taken::Share(Share { percent: ("percent".into(), whole(percent)), spread })
+        let spread = self.spread(by, group, [0, 100]);
+        Ok((constant(true), Some(Share { percent: ("percent".into(), whole(percent)), spread })))
     }
 
-    /// `by` and `hash`: the first of these fields that is there, in a group, by a seed over so many positions.
-    pub(super) fn spread(
-        &mut self,
-        at: Node<'t>,
-        by: &[&'t str],
-        group: &str,
-        [seed, positions]: [u64; 2],
-    ) -> Members<'t> {
+    /// `by` and `hash`: the first of these attributes that is there, in a group, with a seed, over so many positions.
+    pub(super) fn spread(&self, by: Vec<&'t str>, group: &str, [seed, positions]: [u64; 2]) -> Members<'t> {
         let mut members: Members<'t> = Vec::new();
-        let fields: Vec<_> = by.iter().map(|field| self.attribute(at, field)).collect();
-        match fields.as_slice() {
-            [field] if *field == TARGETING_KEY => {}
-            [field] => members.push(("by".into(), Tree::text(*field))),
-            _ => members.push(("by".into(), texts(fields))),
+        match by.as_slice() {
+            [TARGETING_KEY] => {}
+            [attribute] => members.push(("by".into(), Tree::text(*attribute))),
+            _ => members.push(("by".into(), texts(by))),
         }
-        let mut hash = vec![
-            ("function".into(), Tree::text("murmur3-32")),
-            ("before".into(), Tree::text(format!("{group}:"))),
-        ];
+        let mut hash =
+            vec![("function".into(), Tree::text("murmur3-32")), ("before".into(), Tree::text(format!("{group}:")))];
         if seed > 0 {
             hash.push(("seed".into(), whole(seed)));
         }

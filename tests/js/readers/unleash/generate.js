@@ -1,6 +1,6 @@
 /** Client features and users of them, each made from a number. */
 import { random } from '../../../../pkg/cli/prove/random.js';
-import { STATIC } from './peer.js';
+import { STATIC } from './sdk.js';
 
 /** @typedef {ReturnType<typeof random>} Random */
 

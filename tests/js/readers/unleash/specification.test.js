@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { decide, read } from '../doors.js';
-import { attributesOf, valuesOf } from './peer.js';
+import { attributesOf, valuesOf } from './sdk.js';
 
 const root = dirname(createRequire(import.meta.url).resolve('@unleash/client-specification/package.json'));
 const open = (/** @type {string} */ name) => JSON.parse(readFileSync(join(root, 'specifications', name), 'utf8'));
