@@ -78,5 +78,5 @@ test('users by the SDK and by the document', async (t) => {
   const { differences, ...numbers } = counts;
   t.diagnostic(`${FILES * USERS} users of ${FILES} files: ${JSON.stringify(numbers)}`);
   assert.deepEqual(differences.slice(0, 3), []);
-  assert.deepEqual(numbers, {});
+  assert.deepEqual(numbers, { compared: 58_799, on: 20_152, variants: 9_266, random: 1_201 });
 });
