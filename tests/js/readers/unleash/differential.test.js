@@ -12,7 +12,7 @@ Error.stackTraceLimit = 0;
 const FILES = 50;
 const USERS = 200;
 /** How often a user is asked about for whom Unleash draws lots: some outcomes are rare. */
-const DRAWS = 400;
+const DRAWS = 150;
 
 /** What the SDK says, and whether it may say another thing the next time. @template T @param {() => T} ask */
 function asked(ask) {

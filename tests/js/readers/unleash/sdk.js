@@ -27,10 +27,13 @@ export function attributesOf({ properties = {}, currentTime, ...fields }) {
   return { ...properties, ...Object.fromEntries(given) };
 }
 
+/** @type {{ [type: string]: string }} */
+const KINDS = { string: 'text', csv: 'text', number: 'number', json: 'json' };
+
 /** What the values of a feature's second flag are made of: the payloads, if they are all of one kind. @param {any} feature */
 export function valuesOf(feature) {
   const lists = [feature, ...(feature.strategies ?? [])].flatMap(({ variants }) => variants ?? []);
-  const kinds = new Set(lists.map(({ payload }) => ({ string: 'text', csv: 'text', number: 'number', json: 'json' })[payload?.type]));
+  const kinds = new Set(lists.map(({ payload }) => KINDS[payload?.type]));
   const [kind] = kinds.size === 1 ? kinds : [undefined];
   return (/** @type {Variant} */ { name, payload }) => {
     const text = String(payload?.value);

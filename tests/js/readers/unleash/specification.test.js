@@ -44,6 +44,7 @@ async function run(name) {
 }
 
 test('every case of the specification', async (t) => {
+  /** @type {number[][]} */
   const counts = [];
   for (const name of open('index.json')) counts.push(await run(name));
   const sum = (/** @type {number} */ column) => counts.reduce((all, count) => all + count[column], 0);
