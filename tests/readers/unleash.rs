@@ -119,7 +119,7 @@ fn what_is_no_response_is_refused() {
 #[test]
 fn nothing_leads_to_a_document_that_is_refused() {
     let features: Value = serde_json::from_str(FEATURES).unwrap();
-    let odd = [json!(null), json!(-1.5), json!(1e300), json!(""), json!("x..y"), json!([]), json!({}), json!([{}])];
+    let odd = [json!(null), json!(-1.5), json!(1e300), json!(""), json!("x..y"), json!([{}])];
     let mut places = Vec::new();
     for part in ["features", "segments"] {
         pointers(&features[part], &format!("/{part}"), &mut places);
