@@ -177,8 +177,9 @@ impl<T: Trace> Evaluation<'_, T> {
                 let variant =
                     cuts.of(&program.cuts).iter().find(|(cut, _)| cut.has(position)).map(|(_, variant)| *variant);
                 self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
-                let exposed_by = rule.experiment.map(|_| nth);
                 let decision = Decision::of(Some(variant?), Reason::Split);
+                // The caller's default is no variant of the experiment.
+                let exposed_by = rule.experiment.and(decision.variant).map(|_| nth);
                 Some(Decision { exposed_by, ..decision })
             }
             Serve::Ramp(bucket, ramp) => {

@@ -5,15 +5,18 @@ const NONE = () => {};
 
 /** @typedef {(value: any) => unknown} Conversion */
 
-/** @type {Conversion} */
-const text = (value) => (typeof value === 'object' ? NONE : String(value));
+/** What JSON has a word for, as text or a number. Of JavaScript's other values none is converted. */
+const PLAIN = ['string', 'number', 'boolean'];
 
 /** @type {Conversion} */
-const number = (value) => (typeof value === 'object' ? NONE : Number(value));
+const text = (value) => (PLAIN.includes(typeof value) ? String(value) : NONE);
+
+/** @type {Conversion} */
+const number = (value) => (PLAIN.includes(typeof value) ? Number(value) : NONE);
 
 /** A version as text that sorts, see src/literal/sortable.rs. @type {Conversion} */
 function sortable(value) {
-  if (typeof value === 'object') return NONE;
+  if (!PLAIN.includes(typeof value)) return NONE;
   const parts = (String(value) || '0').replace(/^v|\+[^]*$/g, '').split(/[-.]/);
   if (parts.length === 3) parts.push('~');
   return parts.map((part) => (/^\d+$/.test(part) ? part.padStart(5) : part)).join('-');
@@ -31,19 +34,22 @@ const CONVERSIONS = [
 /** Those that take a list as a whole. @type {Conversion[]} */
 const WHOLE = [
   (value) => (Array.isArray(value) ? value.length : NONE),
-  (value) => (Array.isArray(value) ? 'array' : typeof value),
-  (value) => JSON.stringify(value),
+  (value) => (Array.isArray(value) ? 'array' : [...PLAIN, 'object'].includes(typeof value) ? typeof value : NONE),
+  (value) => JSON.stringify(value) ?? NONE,
 ];
+
+/** What a date is to a packer. @param {any} value */
+const undated = (value) => (value instanceof Date ? value.getTime() : value);
 
 /**
  * @param {number} view @param {any} value
  * @returns {unknown} `undefined` and `null` stay missing
  */
 export function converted(view, value) {
-  if (value instanceof Date) value = value.getTime();
+  value = undated(value);
   if (value == null) return value;
   const whole = WHOLE[view - CONVERSIONS.length];
   if (whole) return whole(value);
   const one = /** @type {Conversion} */ (CONVERSIONS[view]);
-  return Array.isArray(value) ? value.map((item) => (item == null ? item : one(item))) : one(value);
+  return Array.isArray(value) ? value.map((item) => (item == null ? item : one(undated(item)))) : one(value);
 }

@@ -11,7 +11,7 @@ use super::{Compiler, MAX_UNITS};
 use crate::bucket::{Bucket, Cut, position_of, salted};
 use crate::document::{At, Kind};
 use crate::program::vocabulary::{As, Reads, TARGETING_KEY};
-use crate::program::{Enrolment, Ramp, Rule, Serve, Span, VariantIndex, WHOLE};
+use crate::program::{CALLERS_DEFAULT, Enrolment, Ramp, Rule, Serve, Span, VariantIndex, WHOLE};
 use alloc::vec::Vec;
 
 /// What says how a rule's unit is hashed: by which attribute, with which salt, or how else.
@@ -261,7 +261,13 @@ impl<'d> Compiler<'d> {
     fn first_of(&self, split: Option<At>) -> Option<VariantIndex> {
         let first = self.parts(split).next()?;
         let name = match self.document.kind(first) {
-            Kind::Object => self.document.text_at(self.document.member(first, "serve")?),
+            Kind::Object => {
+                let serve = self.document.member(first, "serve")?;
+                if self.document.kind(serve) == Kind::Null {
+                    return Some(CALLERS_DEFAULT);
+                }
+                self.document.text_at(serve)
+            }
             _ => self.document.name_of(first),
         };
         self.position(self.variants, name).map(|index| index as VariantIndex)

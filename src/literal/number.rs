@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Option<f64> {
     };
     // JSON wants a digit on both sides of a point, and no zeros in front.
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.is_empty() && fraction.is_empty() {
+    if whole.is_empty() && fraction.is_empty() || whole.starts_with('-') {
         return None;
     }
     let whole = if whole.is_empty() { "0" } else { whole };

@@ -32,6 +32,14 @@ pub(super) fn converted(view: As, seen: Seen<'_>) -> Seen<'_> {
         (As::Lowercase, Seen::Text(text)) => Seen::Text(text.to_lowercase().into()),
         (As::Number, Seen::Bool(value)) => Seen::Number(f64::from(u8::from(value))),
         (As::Number, Seen::Text(text)) => number::read(&text).map_or(Seen::Other, Seen::Number),
+        // Of what is taken whole only a text without a node comes here: the domain of an e-mail address.
+        (As::Size, _) => Seen::Other,
+        (As::Type, _) => Seen::Text(type_name(Kind::String).into()),
+        (As::Json, Seen::Text(text)) => {
+            let mut quoted = String::new();
+            write_string(&mut quoted, &text);
+            Seen::Text(quoted.into())
+        }
         (_, seen) => seen,
     }
 }
@@ -93,12 +101,13 @@ fn write_string(out: &mut String, text: &str) {
     push_string(&mut quoted, text);
     for (long, short) in [
         ("\\u0022", "\\\""),
-        ("\\u005c", "\\\\"),
         ("\\u0008", "\\b"),
         ("\\u000c", "\\f"),
         ("\\u000a", "\\n"),
         ("\\u000d", "\\r"),
         ("\\u0009", "\\t"),
+        // The last one: what it leaves could be taken for one of the others.
+        ("\\u005c", "\\\\"),
     ] {
         if quoted.contains(long) {
             quoted = quoted.replace(long, short);
