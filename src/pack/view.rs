@@ -37,7 +37,7 @@ pub(super) fn converted(view: As, seen: Seen<'_>) -> Seen<'_> {
         (As::Type, _) => Seen::Text(type_name(Kind::String).into()),
         (As::Json, Seen::Text(text)) => {
             let mut quoted = String::new();
-            write_string(&mut quoted, &text);
+            push_string(&mut quoted, &text);
             Seen::Text(quoted.into())
         }
         (_, seen) => seen,
@@ -66,7 +66,7 @@ fn write_json(out: &mut String, node: Node<'_>) {
             Some(value) => out.push_str(&number::written(value)),
             None => out.push_str("null"),
         },
-        Kind::String => write_string(out, node.text().unwrap_or_default()),
+        Kind::String => push_string(out, node.text().unwrap_or_default()),
         Kind::Array => {
             out.push('[');
             for (index, item) in node.items().enumerate() {
@@ -79,7 +79,7 @@ fn write_json(out: &mut String, node: Node<'_>) {
             out.push('{');
             for (index, member) in node.members().enumerate() {
                 separate(out, index);
-                write_string(out, member.name);
+                push_string(out, member.name);
                 out.push(':');
                 write_json(out, member.node);
             }
@@ -93,25 +93,4 @@ fn separate(out: &mut String, index: usize) {
     if index > 0 {
         out.push(',');
     }
-}
-
-/// A string with the short escapes that `JSON.stringify` has for some characters.
-fn write_string(out: &mut String, text: &str) {
-    let mut quoted = String::new();
-    push_string(&mut quoted, text);
-    for (long, short) in [
-        ("\\u0022", "\\\""),
-        ("\\u0008", "\\b"),
-        ("\\u000c", "\\f"),
-        ("\\u000a", "\\n"),
-        ("\\u000d", "\\r"),
-        ("\\u0009", "\\t"),
-        // The last one: what it leaves could be taken for one of the others.
-        ("\\u005c", "\\\\"),
-    ] {
-        if quoted.contains(long) {
-            quoted = quoted.replace(long, short);
-        }
-    }
-    out.push_str(&quoted);
 }

@@ -12,7 +12,7 @@ macro_rules! files {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../cases/", $name, ".json")))),*] };
 }
 
-const FILES: [(&str, &str); 20] = files! {
+const FILES: [(&str, &str); 30] = files! {
     "everyday"
     "experiments"
     "conditions-text"
@@ -33,6 +33,16 @@ const FILES: [(&str, &str); 20] = files! {
     "overrides"
     "sticky"
     "consent"
+    "conversions"
+    "conditions-text-order"
+    "conditions-loose"
+    "conditions-md5"
+    "conditions-now"
+    "conditions-bucket"
+    "hashes"
+    "positions"
+    "callers-default"
+    "entry"
 };
 
 /// Runs every case of every file, and as many as the index says.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { createClient } from '../../../pkg/client.js';
 import { init } from '../../../pkg/index.js';
+import { typeOf } from '../cases/verify.js';
 import { readJson } from '../support.js';
 
 /** @typedef {{ flag: string, attributes: any, assignments?: any, now?: number, consent?: 'granted' | 'denied', expect: any }} Case */
@@ -17,21 +18,21 @@ for (const [name, count] of Object.entries(index)) {
   describe(name, () => {
     test(`has ${count} cases, and each comes out of the client as expected`, async () => {
       assert.equal(cases.length, count);
-      for (const [number, one] of cases.entries()) await check(JSON.stringify(file.snapshot), one, `${name}[${number}]`);
+      for (const [number, one] of cases.entries()) await check(file.snapshot, one, `${name}[${number}]`);
     });
   });
 }
 
-/** @param {string} snapshot @param {Case} one @param {string} where */
+/** @param {any} snapshot @param {Case} one @param {string} where */
 async function check(snapshot, { flag, attributes, assignments, now = 0, consent, expect }, where) {
   /** @type {any[]} */
   const sent = [];
-  const client = createClient({ snapshot, events: (batch) => void sent.push(...batch.events), storage: null });
+  const client = createClient({ snapshot: JSON.stringify(snapshot), events: (batch) => void sent.push(...batch.events), storage: null });
   const view = client.context(attributes, { now, consent: consent ?? 'unknown', assignments });
   const found = view.details(flag);
   assert.deepEqual([found.variant, found.reason, found.rule?.index], [expect.variant, expect.reason, expect.rule], where);
   const fallback = expect.variant === undefined ? 'the default' : expect.value;
-  const type = /** @type {'object'} */ (fallback === null ? 'object' : typeof fallback);
+  const type = /** @type {'object'} */ (typeOf(snapshot, flag));
   assert.deepEqual(view[type](flag, fallback), fallback, where);
   await view.flush();
   await client.close();

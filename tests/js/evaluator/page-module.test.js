@@ -27,7 +27,7 @@ describe('the cases that every front door has', () => {
     test(name, () => {
       const evaluator = evaluatorOf(snapshot);
       if (!evaluator) return void refused.push(name);
-      cases.forEach((one, number) => verify(observe(evaluator, one), one, `${name} ${number}`));
+      cases.forEach((one, number) => verify(observe(evaluator, one), one, snapshot, `${name} ${number}`));
     });
   }
   test('few are beyond it', () => assert.deepEqual(refused.filter((name) => BEYOND.includes(name)).sort(), BEYOND));
