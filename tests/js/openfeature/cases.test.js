@@ -22,7 +22,7 @@ const { about: _, ...index } = readJson('tests/cases/index.json');
  */
 const BEYOND = /** @type {{ [reason: string]: [has: (one: Case) => boolean, count: number] }} */ ({
   'consent to be in experiments': [({ consent }) => consent !== undefined, 23],
-  'earlier assignments': [({ assignments }) => assignments !== undefined, 62],
+  'earlier assignments': [({ assignments }) => assignments !== undefined, 67],
   'the instant to decide for': [({ now }) => now !== undefined, 198],
   'a targeting key that is no text': [({ attributes: { targetingKey: key } }) => key !== undefined && typeof key !== 'string', 89],
 });

@@ -1,6 +1,7 @@
 //! A user's attributes by dotted path.
 
 use super::decisions::Deciding;
+use super::texts::text;
 use serde_json::Value;
 
 impl Deciding<'_> {
@@ -15,8 +16,9 @@ impl Deciding<'_> {
     }
 
     /// The unit that `by` (a path, or paths to fall back on, `targetingKey` when absent or empty) gives, and which of
-    /// them gave it: text that is not empty, or a whole number whose double no other whole number shares.
-    pub(super) fn unit(&self, by: &Value) -> Option<(String, String)> {
+    /// them gave it: text that is not empty, or a whole number whose double no other whole number shares. Another hash
+    /// (`by_text`) takes what is there for text.
+    pub(super) fn unit(&self, by: &Value, by_text: bool) -> Option<(String, String)> {
         let default = [Value::from("targetingKey")];
         let paths = match by {
             Value::Null => &default,
@@ -25,7 +27,8 @@ impl Deciding<'_> {
             path => std::slice::from_ref(path),
         };
         let mut found = paths.iter().filter_map(Value::as_str).filter_map(|path| {
-            let unit = known_by(&self.attribute(path)?)?;
+            let value = self.attribute(path)?;
+            let unit = if by_text { text(&value).filter(|text| !text.is_empty()) } else { known_by(&value) }?;
             Some((path.to_owned(), unit))
         });
         let first = found.next();

@@ -32,7 +32,7 @@ impl Search<'_> {
         let Some(flag) = self.snapshot["flags"].get(key) else { return false };
         let known = |name: &str| flag["variants"].get(name).is_some();
         variants_named(flag).into_iter().all(known)
-            && same_type(&flag["variants"])
+            && (flag["type"] == "object" || same_type(&flag["variants"]))
             && self.enter(format!("flag {key}"), |search| {
                 list(&flag["prerequisites"]).iter().all(|required| search.condition(required))
                     && list(&flag["rules"]).iter().all(|rule| search.rule(rule))
@@ -44,7 +44,9 @@ impl Search<'_> {
             None => true,
             Some(id) => match self.snapshot["experiments"].get(id) {
                 None => false,
-                Some(experiment) => experiment.get("audience").is_none_or(|audience| self.audience(audience)),
+                Some(experiment) => ["audience", "entry"]
+                    .iter()
+                    .all(|part| experiment.get(*part).is_none_or(|condition| self.audience(condition))),
             },
         };
         experiment && rule.get("if").is_none_or(|condition| self.condition(condition))
@@ -82,7 +84,8 @@ impl Search<'_> {
 
     fn serves(&mut self, key: &str, variants: &Value) -> bool {
         let asked = one_or_more(variants);
-        let known = |name: &Value| self.snapshot["flags"][key]["variants"].get(name.as_str().unwrap()).is_some();
+        let variants = &self.snapshot["flags"][key]["variants"];
+        let known = |name: &Value| name.is_null() || variants.get(name.as_str().unwrap()).is_some();
         asked.iter().all(known) && self.flag(key)
     }
 }

@@ -1,7 +1,11 @@
 //! Conditions in three values.
 
+use super::allocation::{is_within, of};
 use super::decisions::{Deciding, list};
+use super::number::{instant, millionths};
 use super::operators::{TESTS, answer};
+use super::position::edge;
+use super::texts::{compared, converted};
 use serde_json::Value;
 
 /// What a condition comes to.
@@ -53,6 +57,10 @@ impl Deciding<'_> {
             ("segment", self.belongs(segment.as_str().unwrap()).into())
         } else if condition.get("flag").is_some() {
             ("flag", self.flag_serves(condition).into())
+        } else if let Some(bucket) = condition.get("bucket") {
+            ("bucket", self.is_in(bucket).into())
+        } else if let Some(now) = condition.get("now") {
+            ("now", self.is_now(now).into())
         } else {
             ("attribute", self.leaf(condition))
         };
@@ -87,9 +95,29 @@ impl Deciding<'_> {
         }
     }
 
+    /// Whether the unit stands in the share, or in one of the ranges. Who has no unit stands nowhere.
+    fn is_in(&self, bucket: &Value) -> bool {
+        let Some((_, position)) = self.position(bucket, "") else { return false };
+        match bucket.get("positions") {
+            Some(ranges) => list(ranges).iter().any(|range| is_within(range, position)),
+            None => position < edge(millionths(&bucket["percent"]), of(bucket)),
+        }
+    }
+
+    fn is_now(&self, now: &Value) -> bool {
+        let is = |name: &str, holds: fn(&i64, &i64) -> bool| {
+            now.get(name).is_none_or(|bound| holds(&self.user.now, &instant(bound).unwrap()))
+        };
+        is("after", i64::gt) && is("since", i64::ge) && is("before", i64::lt) && is("until", i64::le)
+    }
+
     /// Several operators in one leaf are several tests, all of which must hold; two bounds of one interval are one.
     fn leaf(&self, leaf: &Value) -> Truth {
-        let value = self.attribute(leaf["attribute"].as_str().unwrap());
+        let leaf = &compared(leaf);
+        let value = self.attribute(leaf["attribute"].as_str().unwrap()).map(|value| converted(leaf, value));
+        if let Some(view) = leaf["as"].as_str() {
+            self.note(&format!("as {view}"));
+        }
         let given = TESTS.iter().filter(|names| names.iter().any(|name| leaf.get(name).is_some()));
         all(&given.map(|names| self.test(names[0], leaf, value.as_ref())).collect::<Vec<_>>())
     }
@@ -98,12 +126,15 @@ impl Deciding<'_> {
         let (truth, how) = match value {
             found if operator == "exists" => ((leaf["exists"] == found.is_some()).into(), "plain"),
             None => (policy(leaf, "missing"), "missing"),
+            Some(Value::Array(_)) if leaf["items"] == "none" => (policy(leaf, "mismatch"), "list"),
             Some(Value::Array(items)) => (every_or_some(operator, leaf, items), "list"),
             Some(value) => match answer(operator, leaf, value) {
                 Some(holds) => (holds.into(), "plain"),
                 None => (policy(leaf, "mismatch"), "mismatch"),
             },
         };
+        let texts = ["gt", "gte", "lt", "lte"].iter().any(|name| leaf[*name].is_string());
+        let operator = if operator == "gt" && texts { "text order" } else { operator };
         self.note(&format!("{operator} {how} {truth:?}"));
         for name in TESTS.iter().flat_map(|names| names.iter()).filter(|name| leaf.get(**name).is_some()) {
             self.note(&format!("operator {name} {truth:?}"));

@@ -69,11 +69,14 @@ impl<'d> Deciding<'d> {
         hold
     }
 
-    /// Whether another flag gives one of the variants asked for. A caller's default is none of them.
+    /// Whether another flag gives one of the variants asked for, of which `null` is the caller's default.
     pub(super) fn flag_serves(&self, asked: &Value) -> bool {
         let decided = self.flag(asked["flag"].as_str().unwrap());
-        one_or_more(&asked["in"]).iter().any(|variant| variant.as_str() == decided.variant.as_deref())
-            && decided.variant.is_some()
+        let serves = one_or_more(&asked["in"]).iter().any(|variant| variant.as_str() == decided.variant.as_deref());
+        if serves && decided.variant.is_none() {
+            self.note("caller's default asked");
+        }
+        serves
     }
 
     fn rule(&self, flag: Flag<'_>, rule: &Value) -> Option<Decided> {

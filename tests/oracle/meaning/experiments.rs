@@ -1,7 +1,7 @@
 //! A rule that runs an experiment.
 
 use super::Decided;
-use super::allocation::{exposed, first};
+use super::allocation::{exposed, first, of};
 use super::decisions::{Deciding, Flag, list};
 use super::number::millionths;
 use super::position::edge;
@@ -35,19 +35,23 @@ impl Deciding<'_> {
             self.note("outside the audience");
             return None;
         }
-        let control = experiment["control"].as_str().unwrap_or_else(|| first(&rule["split"]));
+        let control = experiment["control"].as_str().or_else(|| first(&rule["split"]));
         if experiment["requiresConsent"] == Value::Bool(true) && self.user.consent != "granted" {
             self.note("no consent");
-            return Some(Decided::plain(Some(control), "TARGETING_MATCH"));
+            return Some(Decided::plain(control, "TARGETING_MATCH"));
         }
         match self.earlier(flag, id, experiment) {
             Earlier::Excludes => return None,
             Earlier::Keeps(variant) => return self.keep(rule, id, experiment, variant),
             Earlier::Nothing => {}
         }
+        if experiment.get("entry").is_some_and(|entry| self.condition(entry) != super::conditions::Truth::True) {
+            self.note("may not enter");
+            return None;
+        }
         if self.held_out(id) {
             self.note("held out");
-            return Some(Decided::plain(Some(control), "TARGETING_MATCH"));
+            return Some(Decided::plain(control, "TARGETING_MATCH"));
         }
         if !self.in_layer(id) {
             self.note("outside its share of the layer");
@@ -90,7 +94,7 @@ impl Deciding<'_> {
     /// Who kept a variant is still known by the unit that the split would hash.
     fn keep(&self, rule: &Value, id: &str, experiment: &Value, variant: &str) -> Option<Decided> {
         self.note("assignment kept");
-        let (by, _) = self.unit(&rule["by"])?;
+        let (by, _) = self.unit(&rule["by"], rule.get("hash").is_some())?;
         Some(Decided::plain(Some(variant), "SPLIT").exposing(Some(exposed(id, experiment, by))))
     }
 
@@ -99,7 +103,7 @@ impl Deciding<'_> {
         let Some(holdouts) = self.oracle.snapshot["holdouts"].as_object() else { return false };
         holdouts.iter().any(|(name, holdout)| {
             let about = holdout.get("experiments").is_none_or(|ids| list(ids).iter().any(|listed| listed == id));
-            let inside = |(_, position)| position < edge(millionths(&holdout["percent"]));
+            let inside = |(_, position)| position < edge(millionths(&holdout["percent"]), of(holdout));
             about && self.position(holdout, name).is_some_and(inside)
         })
     }
@@ -110,7 +114,8 @@ impl Deciding<'_> {
         let mut of_it = layers.iter().filter(|(_, layer)| layer["experiments"].get(id).is_some());
         of_it.all(|(name, layer)| {
             let share = &layer["experiments"][id];
-            let inside = |position| edge(millionths(&share[0])) <= position && position < edge(millionths(&share[1]));
+            let [from, to] = [0, 1].map(|end| edge(millionths(&share[end]), of(layer)));
+            let inside = |position| from <= position && position < to;
             self.position(layer, name).is_some_and(|(_, position)| inside(position))
         })
     }

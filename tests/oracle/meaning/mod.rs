@@ -2,7 +2,7 @@
 //! with the crate. It is written from the semantics and is to be read next to them.
 //!
 //! The order: broken flag → override → off → prerequisites → rules (window → condition → experiment: status, window,
-//! audience, consent, earlier assignment, holdouts, layer → bucket) → fallthrough.
+//! audience, consent, earlier assignment, entry, holdouts, layer → bucket) → fallthrough.
 
 mod allocation;
 mod attributes;
@@ -10,9 +10,12 @@ mod broken;
 mod conditions;
 mod decisions;
 mod experiments;
+mod hashes;
 mod number;
 mod operators;
 mod position;
+mod texts;
+
 
 use serde_json::Value;
 use std::cell::RefCell;
@@ -79,8 +82,8 @@ impl<'o> Oracle<'o> {
         decided
     }
 
-    /// The unit that the attribute at a path gives.
+    /// The text of the unit that the attribute at a path gives.
     pub(crate) fn unit(&self, user: &User, path: &str) -> Option<String> {
-        decisions::Deciding { oracle: self, user }.unit(&path.into()).map(|(_, unit)| unit)
+        decisions::Deciding { oracle: self, user }.attribute(path).and_then(|value| texts::text(&value))
     }
 }

@@ -1,6 +1,7 @@
 //! One value compared in one way; `None` when the operator does not compare values of that type.
 
 use super::decisions::one_or_more;
+use super::hashes::md5_digits;
 use super::number::instant;
 use ipnet::IpNet;
 use regex::Regex;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 /// The operators; those that bound one interval together.
-pub(super) const TESTS: [&[&str]; 11] = [
+pub(super) const TESTS: [&[&str]; 12] = [
     &["equals"],
     &["in"],
     &["startsWith"],
@@ -22,6 +23,7 @@ pub(super) const TESTS: [&[&str]; 11] = [
     &["semver"],
     &["cidr"],
     &["matches"],
+    &["md5"],
     &["exists"],
 ];
 
@@ -32,10 +34,14 @@ pub(super) fn answer(operator: &str, leaf: &Value, value: &Value) -> Option<bool
         "startsWith" => affix(leaf, wanted, value, |text, part| text.starts_with(part)),
         "endsWith" => affix(leaf, wanted, value, |text, part| text.ends_with(part)),
         "contains" => affix(leaf, wanted, value, |text, part| text.contains(part)),
+        "gt" if ["gt", "gte", "lt", "lte"].iter().any(|name| leaf[*name].is_string()) => {
+            let units = |text: &Value| text.as_str().map(|text| text.encode_utf16().collect::<Vec<_>>());
+            within(leaf, ["gt", "gte", "lt", "lte"], units(value)?, units)
+        }
         "gt" => within(leaf, ["gt", "gte", "lt", "lte"], value.as_f64()?, Value::as_f64),
         "after" => within(leaf, ["after", "since", "before", "until"], instant(value)?, instant),
         "semver" => {
-            let version = Version::parse(value.as_str()?).ok()?;
+            let version = Version::parse(&written_out(value.as_str()?, leaf["loose"] == Value::Bool(true))).ok()?;
             Some(comparisons(wanted.as_str()?).all(|comparison| compares(comparison, &version)))
         }
         "cidr" => {
@@ -43,8 +49,23 @@ pub(super) fn answer(operator: &str, leaf: &Value, value: &Value) -> Option<bool
             Some(one_or_more(wanted).iter().any(|block| holds(block.as_str().unwrap(), address)))
         }
         "matches" => Some(matches(wanted.as_str()?, value.as_str()?)),
+        "md5" => {
+            let found = md5_digits(value.as_str()?);
+            Some(one_or_more(wanted).iter().any(|digits| digits == found.as_str()))
+        }
         other => panic!("no operator `{other}`"),
     }
+}
+
+/// A version whose `v` is left out, and whose minor and patch are put in, if it may be written loosely.
+fn written_out(version: &str, loosely: bool) -> String {
+    if !loosely {
+        return version.into();
+    }
+    let bare = version.strip_prefix(['v', 'V']).unwrap_or(version);
+    let numbers = bare.split(['-', '+']).next().unwrap();
+    let zeros = ".0".repeat(2_usize.saturating_sub(numbers.matches('.').count()));
+    format!("{numbers}{zeros}{}", &bare[numbers.len()..])
 }
 
 /// Equality of type and value: what is of another plain type is not equal.

@@ -14,7 +14,7 @@ fn times(a: u128, b: u128) -> u128 {
     (a * b) % (1 << 64)
 }
 
-/// The first position that a share from there on has: `share` × 2^32 / 100 %, rounded down.
-pub(super) fn edge(millionths: u128) -> u128 {
-    millionths * (1 << 32) / 100_000_000
+/// The first of so many positions that a share from there on has: `share` × `of` / 100 %, rounded down.
+pub(super) fn edge(millionths: u128, of: u128) -> u128 {
+    millionths * of / 100_000_000
 }
