@@ -6,6 +6,7 @@ import { stopped } from './clock.js';
 import { eppo } from './eppo.js';
 import { flagd } from './flagd.js';
 import { growthbook } from './growthbook.js';
+import { quietly } from './quiet.js';
 import { installed } from './sdk.js';
 import { unleash } from './unleash.js';
 import { users } from './users.js';
@@ -51,14 +52,14 @@ export async function prove(peer, { text, document, options, folders }, extent) 
   const habits = peer.learn(file, vocabulary, options);
   await init();
   const evaluator = new Evaluator(document);
-  return stopped(async (at) => {
+  return quietly(() => stopped(async (at) => {
     const theirs = await peer.start(sdk, file, options, JSON.parse(document)).catch((error) => {
       throw new Failure(`${peer.package} ${version} does not take the file: ${error.message}`);
     });
     const proof = compare(theirs, evaluator, users(vocabulary, habits, extent), at, extent);
     theirs.close?.();
     return { sdk: peer.package, version, seed: extent.seed, users: extent.users, ...proof };
-  });
+  }));
 }
 
 /**

@@ -54,13 +54,16 @@ export const unleash = {
  * What a constraint, a strategy or an override compares.
  * @param {any} part @param {(field: string) => string} ours @param {import('./vocabulary.js').Vocabulary} vocabulary
  */
-function compared({ contextName, value, values, parameters }, ours, vocabulary) {
+function compared({ contextName, operator, value, values, parameters }, ours, vocabulary) {
   if (contextName === 'currentTime') vocabulary.dates([value, values]);
-  else if (contextName) vocabulary.compares(ours(contextName), [value, values]);
+  else if (contextName) vocabulary.compares(ours(contextName), operator === 'IN_CIDR' ? values?.map(address) : [value, values]);
   const { userIds, IPs } = Object(parameters);
   if (userIds) vocabulary.compares(ours('userId'), userIds.split(/\s*,\s*/));
-  if (IPs) vocabulary.compares('remoteAddress', IPs.split(/\s*,\s*/).map((/** @type {string} */ range) => range.split('/')[0]));
+  if (IPs) vocabulary.compares('remoteAddress', IPs.split(/\s*,\s*/).map(address));
 }
+
+/** Users have addresses, not ranges of them. @param {string} range */
+const address = (range) => range.split('/')[0];
 
 /** @param {import('./users.js').User} user @param {string} [targetingKey] */
 function contextOf({ attributes: { targetingKey: key, ...attributes }, now }, targetingKey) {

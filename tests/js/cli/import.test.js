@@ -1,7 +1,14 @@
 // `burgee import`: files, options, what is told about what is left out.
 import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { encrypted } from '../readers/encrypt.js';
+import { FILES } from './peers.js';
 import { Folder } from './support.js';
+
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 const SEED = { dark: { name: 'dark', enabled: true, strategy: 'percentage', percentage: 25, metadata: {} } };
 const ANEW = 'the file does not say how users were hashed: the share stays, the users in it change once';
@@ -10,6 +17,15 @@ const ANEW = 'the file does not say how users were hashed: the share stays, the 
 async function folderWith(file = SEED, name = 'seed.json') {
   const folder = await Folder.make(null);
   await folder.write(JSON.stringify(file), name);
+  return folder;
+}
+
+const PROVE = ['--prove', '--users', '2000', '--now', '2026-11-21T12:00:00Z'];
+
+/** A folder with a peer's file, and its SDK. @param {object} file */
+async function withSdks(file) {
+  const folder = await folderWith(file, 'theirs.json');
+  await symlink(MODULES, join(folder.path, 'node_modules'));
   return folder;
 }
 
@@ -43,6 +59,48 @@ test('what is left out for one reason is told once', async () => {
   assert.equal(leftOut.length, 200);
 });
 
+describe('beside the SDK of', () => {
+  /** How many flags and experiments each file becomes, and how many of them the SDK is asked for. */
+  const EXPECTED = { eppo: [4, 1, 4], flagd: [4, 0, 4], growthbook: [4, 1, 4], unleash: [5, 0, 5] };
+  for (const [format, [flags, experiments, asked]] of Object.entries(EXPECTED)) {
+    test(`${format}: 2,000 users keep what they have`, async () => {
+      const folder = await withSdks(FILES[/** @type {'eppo'} */ (format)]);
+      const { proof, ...found } = await folder.ask('import', format, 'theirs.json', '--out', 'burgee.json', ...PROVE);
+      assert.deepEqual(found, { file: 'burgee.json', leftOut: [], flags, experiments });
+      const { users, compared, different, byFlag, differences, onlyTheirs } = proof;
+      assert.deepEqual({ users, compared, different, byFlag, differences, onlyTheirs }, { users: 2000, compared: 2000 * asked, different: 0, byFlag: {}, differences: [], onlyTheirs: [] });
+      assert.deepEqual(proof.alwaysSame.filter((/** @type {string} */ key) => ['beta', 'ramp'].includes(key)), []);
+      const { code, out } = await folder.burgee(['check', 'burgee.json']);
+      assert.deepEqual([code, out], [0, 'burgee.json: 0 errors, 0 warnings\n']);
+    });
+  }
+
+  test('an old flagd: the differences are told, and the command fails', async () => {
+    const folder = await withSdks(FILES.flagd);
+    const { code, out, err } = await folder.burgee(['import', 'flagd', 'theirs.json', '--fractional', '1', ...PROVE]);
+    assert.deepEqual([code, Object.keys(JSON.parse(out).flags)], [1, ['beta', 'ramp', 'button', 'gone']]);
+    assert.match(err, /\ndifferent ramp: theirs (true|false), ours (true|false)\n {2}for \{.+ at 2026-11-21T12:00:00.000Z\n/);
+    assert.match(err, /\n {2}ramp: \d+ of 2,000 users\n/);
+    assert.match(err, /\n2,000 users × 4 flags beside @openfeature\/flagd-core \d+\.\d+\.\d+ \(--seed 1\): 8,000 decisions, \d+ differ\n$/);
+  });
+
+  test("growthbook, encrypted: the SDK is asked about what was decrypted", async () => {
+    const key = 'Ut1IaZ0NQ9BXnMUrh7Xd4Q==';
+    const { features } = FILES.growthbook;
+    const folder = await withSdks({ features: {}, encryptedFeatures: await encrypted(JSON.stringify(features), key) });
+    const { proof, flags } = await folder.ask('import', 'growthbook', 'theirs.json', '--key', key, ...PROVE);
+    assert.deepEqual([flags, proof.compared, proof.different], [4, 8000, 0]);
+    const { code, err } = await folder.burgee(['import', 'growthbook', 'theirs.json']);
+    assert.deepEqual([code, err], [1, 'burgee: `encryptedFeatures` is encrypted: a key is needed (`decryptionKey`, or `--key` of `burgee import`)\n']);
+  });
+
+  test('a folder without it', async () => {
+    const folder = await folderWith(FILES.unleash);
+    const { code, err } = await folder.burgee(['import', 'unleash', 'seed.json', '--prove']);
+    assert.deepEqual([code, err], [1, 'burgee: `--prove` asks unleash-client, which is not installed here: `npm i unleash-client`\n']);
+  });
+});
+
 describe('mistakes', () => {
   const usage = [
     [['smoke', 'seed.json'], 'unknown format `smoke`: there are eppo, flagd, growthbook, seed, unleash'],
@@ -66,6 +124,11 @@ describe('mistakes', () => {
     await folder.write('{\n  "dark": {', 'cut.json');
     const { code, err } = await folder.burgee(['import', 'seed', 'cut.json']);
     assert.deepEqual([code, err.split('\n')[1]], [1, '2:12 error expected a name in quotes, found the end of the text (syntax)']);
+  });
+
+  test('a file of another format is told to be one', async () => {
+    const { code, err } = await (await folderWith(FILES.unleash)).burgee(['import', 'seed', 'seed.json']);
+    assert.deepEqual([code, err.match(/: it looks like .+$/m)?.[0]], [1, ": it looks like Unleash's client features (`burgee import unleash`)"]);
   });
 
   test('a list of names that is not there', async () => {

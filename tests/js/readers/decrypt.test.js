@@ -6,18 +6,13 @@ import { test } from 'node:test';
 import { ToolsError, read } from '../../../pkg/tools.js';
 import { decrypt, decrypted } from '../../../pkg/tools/decrypt.js';
 import { suites } from './doors.js';
+import { encrypted } from './encrypt.js';
 
-const { subtle } = crypto;
 const KEY = 'Ut1IaZ0NQ9BXnMUrh7Xd4Q==';
 const FEATURES = { 'grüße': { defaultValue: '🙂' } };
 
-/** @param {unknown} value @param {string} [key] */
-async function encrypted(value, key = KEY) {
-  const iv = crypto.getRandomValues(new Uint8Array(16));
-  const imported = await subtle.importKey('raw', Buffer.from(key, 'base64'), 'AES-CBC', false, ['encrypt']);
-  const ciphertext = await subtle.encrypt({ name: 'AES-CBC', iv }, imported, new TextEncoder().encode(JSON.stringify(value)));
-  return `${Buffer.from(iv).toString('base64')}.${Buffer.from(ciphertext).toString('base64')}`;
-}
+/** @param {unknown} value */
+const sealed = (value) => encrypted(JSON.stringify(value), KEY);
 
 /** @param {string} text @param {string} [key] */
 const opened = async (text, key = KEY) => JSON.parse(await decrypted(text, key));
@@ -35,8 +30,8 @@ test("GrowthBook's own cases", async (t) => {
 
 test('members of a payload are decrypted, the others stay', async () => {
   const payload = {
-    status: 200, features: {}, encryptedFeatures: await encrypted(FEATURES), encryptedSavedGroups: await encrypted({ g: ['a'] }),
-    encryptedExperiments: await encrypted([{ key: 'e' }]), encryptedContextualBandits: '',
+    status: 200, features: {}, encryptedFeatures: await sealed(FEATURES), encryptedSavedGroups: await sealed({ g: ['a'] }),
+    encryptedExperiments: await sealed([{ key: 'e' }]), encryptedContextualBandits: '',
   };
   assert.deepEqual(await opened(JSON.stringify(payload)), {
     status: 200, features: FEATURES, savedGroups: { g: ['a'] }, experiments: [{ key: 'e' }], encryptedContextualBandits: '',
@@ -44,7 +39,7 @@ test('members of a payload are decrypted, the others stay', async () => {
 });
 
 test('a file may be encrypted as a whole, with quotes or without', async () => {
-  const [payload, features] = [await encrypted({ features: FEATURES }), await encrypted(FEATURES)];
+  const [payload, features] = [await sealed({ features: FEATURES }), await sealed(FEATURES)];
   for (const text of [payload, `"${payload}"\n`, features]) assert.deepEqual(await opened(text), { features: FEATURES });
 });
 
@@ -56,7 +51,7 @@ test('what is not encrypted is left as it is, key or not', async () => {
 });
 
 test('a key that is missing or wrong is told', async () => {
-  const text = JSON.stringify({ encryptedFeatures: await encrypted(FEATURES) });
+  const text = JSON.stringify({ encryptedFeatures: await sealed(FEATURES) });
   const refused = async (/** @type {{ decryptionKey?: string }} */ options) => {
     const error = await read('growthbook', text, options).then(() => null, (error) => error);
     assert.ok(error instanceof ToolsError, `${error}`);
