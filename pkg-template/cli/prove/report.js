@@ -21,7 +21,7 @@ export function report(proof) {
   ];
 }
 
-/** @param {import('./prove.js').Difference} difference */
+/** @param {import('./comparison.js').Difference} difference */
 function told({ flag, theirs, ours, attributes, now }) {
   const said = (/** @type {unknown} */ value) => (value === undefined ? "the caller's default" : JSON.stringify(value));
   const who = JSON.stringify(attributes);
