@@ -8,7 +8,7 @@ import { NOW, chance, configuration, names, user } from './generate.js';
 env.LOG_LEVEL = 'silent';
 const { assigned, client, obfuscated } = await import('./sdk.js');
 
-const USERS = 1000;
+const USERS = 200;
 const FLAGS = 12;
 
 before(() => {
@@ -55,8 +55,8 @@ async function round(seed, hidden) {
 }
 
 const RUNS = [
-  { hidden: false, rounds: 8, expected: { users: 8000, evaluations: 96_000, served: 34_148, exposed: 4279 } },
-  { hidden: true, rounds: 3, expected: { users: 3000, evaluations: 36_000, served: 11_637, exposed: 238 } },
+  { hidden: false, rounds: 40, expected: { users: 8000, evaluations: 96_000, served: 41_079, exposed: 4225 } },
+  { hidden: true, rounds: 15, expected: { users: 3000, evaluations: 36_000, served: 13_913, exposed: 1597 } },
 ];
 
 for (const { hidden, rounds, expected } of RUNS) {
