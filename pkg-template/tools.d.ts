@@ -91,10 +91,12 @@ export interface ReadOptions {
   };
   flagd: {
     /**
-     * How the providers in use hash `fractional`: each new version put everyone in another bucket. `1`: flagd-core
-     * before 0.15, `2`: from 0.15 on (the default).
+     * How the providers in use hash `fractional`: each new version put everyone in another bucket. `1`: flagd's core
+     * before 0.15, for JavaScript before 4.0; `2`: since then (the default).
      */
     fractional?: 1 | 2;
+    /** What of a text the providers in use hash: those for JavaScript `utf-16` (the default), all others `utf-8`. */
+    units?: 'utf-16' | 'utf-8';
   };
   growthbook: {
     /** What of an id the SDKs in use hash: those for JavaScript `utf-16` (the default), most others `utf-8`. */

@@ -4,6 +4,8 @@
 
 #[path = "readers/eppo.rs"]
 mod eppo;
+#[path = "readers/flagd.rs"]
+mod flagd;
 #[path = "readers/unleash.rs"]
 mod unleash;
 

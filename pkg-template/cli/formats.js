@@ -23,7 +23,7 @@ export const FORMATS = {
   flagd: {
     about: "flagd's flag definitions",
     looks: ({ flags }) => some(flags, 'state') || some(flags, 'defaultVariant'),
-    options: { fractional: oneOf('fractional', [1, 2]) },
+    options: { fractional: oneOf('fractional', [1, 2]), units: oneOf('units', ['utf-16', 'utf-8']) },
   },
   growthbook: {
     about: "GrowthBook's SDK payload, also encrypted",

@@ -26,7 +26,7 @@ export const IMPORT = {
     users: { about: 'with `--prove`: how many (10000)', value: 'NUMBER' },
     seed: { about: 'with `--prove`: other users (1)', value: 'TEXT' },
     now: { about: 'with `--prove`: the instant to decide for', value: 'DATE' },
-    units: { about: 'growthbook, unleash: what of an id the SDKs in use hash', value: 'NAME' },
+    units: { about: 'flagd, growthbook, unleash: what of an id the SDKs in use hash', value: 'NAME' },
     sticky: { about: 'growthbook: the SDKs in use have a sticky bucket service' },
     'targeting-key': { about: 'unleash: the field that is to be our `targetingKey`', value: 'FIELD' },
     fractional: { about: 'flagd: the version of `fractional` in use', value: 'NUMBER' },
@@ -39,7 +39,7 @@ export const IMPORT = {
     '',
     "What the snapshot can't say is listed on standard error. `--prove` takes the SDK from your own node_modules; the exit",
     'code is 1 when there is a difference. `-` reads standard input.',
-    '`--units`: `utf-16` (as it is without this) or `utf-8` for growthbook, `low-bytes` (the same) or `utf-8` for unleash.',
+    '`--units`: `utf-16` (as it is without this) or `utf-8`; for unleash `low-bytes` (the same) or `utf-8`.',
   ],
   examples: [
     'burgee import growthbook features.json --out burgee.json --prove',
