@@ -1,6 +1,7 @@
 //! Eppo's configuration: what it becomes, what is left out, and that nothing in it leads to a document that is refused.
 
 use super::read;
+use burgee::tools;
 use serde_json::{Value, json};
 
 const CONFIGURATION: &str = include_str!("eppo.json");
@@ -71,6 +72,49 @@ fn shards_may_have_their_own_number_of_positions_and_values_may_be_objects() {
     assert_eq!(document["flags"]["f"]["variants"], json!({ "a": { "x": [1] } }));
     assert_eq!(document["flags"]["f"]["rules"][0]["rollout"], json!({ "serve": "a", "percent": 12.5 }));
     assert_eq!(document["flags"]["f"]["rules"][0]["hash"], json!({ "function": "md5", "before": "s-", "of": 1000 }));
+}
+
+/// `price`, `country` and `id` are known by their hashes, the flag and the attribute `secret` are not.
+#[test]
+fn what_is_hashed_and_not_known_serves_nobody_anything_else() {
+    let (country, secret) = ("e909c2d7067ea37437cf97fe11d91bd0", "5ebe2294ecd0e0f08eab7690d2a6ee69");
+    let (one_of, us) = ("27457ce369f2a74203396a35ef537c0b", "7516fd43adaa5e0b8a65a672c39845d2");
+    let flag = json!({
+        "enabled": true, "variationType": "STRING", "totalShards": 10000,
+        "variations": { "b24=": { "key": "b24=", "value": "b24=" } },
+        "allocations": [{ "key": "YWxs", "doLog": false, "splits": [{ "variationKey": "b24=", "shards": [] }], "rules": [
+            { "conditions": [{ "attribute": country, "operator": one_of, "value": [us, "no hash"] }] },
+            { "conditions": [
+                { "attribute": secret, "operator": one_of, "value": [us] },
+                { "attribute": country, "operator": one_of, "value": [secret] },
+            ] },
+        ] }],
+    });
+    let configuration =
+        json!({ "format": "CLIENT", "flags": { "78a5eb43deef9a7b5b9ce157b9d52ac4": flag.clone(), secret: flag } });
+    let options = json!({ "names": ["country", "price"] });
+    let request = json!({ "do": "read", "format": "eppo", "text": configuration.to_string(), "options": options });
+    let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
+    let document: Value = serde_json::from_str(answer["ok"]["document"].as_str().unwrap()).unwrap();
+
+    let known = json!({ "attribute": "country", "as": "text", "md5": [us] });
+    let perhaps = json!({ "attribute": "country", "as": "text", "md5": [secret] });
+    let rules = json!([
+        { "name": "all", "if": { "all": [{ "not": known }, perhaps] }, "serve": null },
+        { "name": "all", "if": known, "serve": "on" },
+    ]);
+    assert_eq!(
+        document["flags"],
+        json!({
+            "price": { "variants": { "on": "on" }, "rules": rules }, secret: { "variants": { "on": "on" }, "rules": rules },
+        })
+    );
+    let condition = "allocations[0].rules[1].conditions[0]";
+    let paths: Vec<_> = answer["ok"]["leftOut"].as_array().unwrap().iter().map(|left| &left["path"]).collect();
+    let price = "78a5eb43deef9a7b5b9ce157b9d52ac4";
+    let expected =
+        [format!("flags.{price}.{condition}"), format!("flags.{secret}"), format!("flags.{secret}.{condition}")];
+    assert_eq!(json!(paths), json!(expected));
 }
 
 #[test]
