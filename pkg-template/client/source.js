@@ -61,16 +61,20 @@ export function createSource(world, settings, core, install, report) {
    * @param {string} text @returns {Evaluator | Promise<Evaluator>}
    */
   function build(text) {
-    return attempt(
-      () => new core.Evaluator(text),
-      (thrown) => {
-        const more = thrown?.issues?.some((/** @type {import('../index.js').Issue} */ { code }) => code === 'needs-full');
-        if (thrown?.issues && !more) throw thrown;
-        return core[more ? 'complete' : 'init']().then(() => build(text), (/** @type {unknown} */ cause) => {
-          throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
-        });
-      },
-    );
+    const make = () => new core.Evaluator(text);
+    /** @param {any} thrown @returns {Promise<Evaluator>} */
+    const enlarged = (thrown) => {
+      if (thrown?.issues?.some((/** @type {import('../index.js').Issue} */ { code }) => code === 'needs-full')) return begin(core.complete).then(make);
+      throw thrown;
+    };
+    return attempt(make, (thrown) => (thrown?.issues ? enlarged(thrown) : begin(core.init).then(() => attempt(make, enlarged))));
+  }
+
+  /** @param {() => Promise<void>} load */
+  function begin(load) {
+    return load().catch((cause) => {
+      throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
+    });
   }
 
   /** @param {string} name @param {any} cause */
