@@ -6,6 +6,8 @@
 mod eppo;
 #[path = "readers/flagd.rs"]
 mod flagd;
+#[path = "readers/growthbook.rs"]
+mod growthbook;
 #[path = "readers/unleash.rs"]
 mod unleash;
 
@@ -18,6 +20,20 @@ const SEED_DOCUMENT: &str = include_str!("readers/seed.burgee.json");
 fn read(format: &str, text: &str) -> Value {
     let request = json!({ "do": "read", "format": format, "text": text });
     serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+}
+
+/// Where everything in a file stands, the whole file first.
+fn pointers(value: &Value, at: &str, places: &mut Vec<String>) {
+    places.push(at.to_owned());
+    match value {
+        Value::Object(members) => {
+            members.iter().for_each(|(name, part)| pointers(part, &format!("{at}/{name}"), places));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, part)| pointers(part, &format!("{at}/{index}"), places));
+        }
+        _ => {}
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! JSON attributes → a context, as the harness packs them in JavaScript.
 
-#[cfg(all(feature = "full", not(feature = "standalone")))]
+#[cfg(all(feature = "full", any(feature = "readers", not(feature = "standalone"))))]
 mod view;
 
 use crate::context::{Consent, Context, Tag};
@@ -46,7 +46,7 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
         let path = program.vocabulary.path(slot);
         let (reads, view) = program.vocabulary.reads(slot);
         let mut writer = Writer { context: &mut context, program, slot, reads, view };
-        #[cfg(feature = "standalone")]
+        #[cfg(all(feature = "standalone", not(feature = "readers")))]
         if view != As::Itself {
             let value = given.converted.and_then(|all| all.get(CONVERSIONS.get(view as usize)?)?.get(path));
             value.into_iter().for_each(|value| writer.write(value));
@@ -65,7 +65,7 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
 }
 
 /// The conversions' numbers as names of members.
-#[cfg(feature = "standalone")]
+#[cfg(all(feature = "standalone", not(feature = "readers")))]
 const CONVERSIONS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 
 /// The attribute at a path; `null` counts as not there.
@@ -73,6 +73,14 @@ fn find<'d>(attributes: Node<'d>, path: &str) -> Option<Node<'d>> {
     let there = |node: &Node<'_>| node.kind() != Kind::Null;
     let nested = || path.split('.').try_fold(attributes, |node, name| node.get(name));
     attributes.get(path).filter(there).or_else(|| nested().filter(there))
+}
+
+/// A value as `JSON.stringify` writes it.
+#[cfg(feature = "readers")]
+pub(crate) fn json(node: Node<'_>) -> String {
+    let mut text = String::new();
+    view::write_json(&mut text, node);
+    text
 }
 
 /// The value at a path as JSON text, the derived ones too.
@@ -131,9 +139,9 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn write(&mut self, node: Node<'_>) {
-        #[cfg(all(feature = "full", not(feature = "standalone")))]
+        #[cfg(all(feature = "full", any(feature = "readers", not(feature = "standalone"))))]
         let whole = view::whole(self.view, node);
-        #[cfg(not(all(feature = "full", not(feature = "standalone"))))]
+        #[cfg(not(all(feature = "full", any(feature = "readers", not(feature = "standalone")))))]
         let whole = None;
         let (head, body) = match whole {
             Some(seen) => self.record(seen),
@@ -166,9 +174,9 @@ impl Writer<'_> {
     }
 
     fn scalar(&mut self, seen: Seen<'_>) -> (u64, u64) {
-        #[cfg(all(feature = "full", not(feature = "standalone")))]
+        #[cfg(all(feature = "full", any(feature = "readers", not(feature = "standalone"))))]
         let seen = view::converted(self.view, seen);
-        #[cfg(not(all(feature = "full", not(feature = "standalone"))))]
+        #[cfg(not(all(feature = "full", any(feature = "readers", not(feature = "standalone")))))]
         let _ = self.view;
         self.record(seen)
     }

@@ -24,9 +24,8 @@ pub(super) fn whole<'d>(view: As, node: Node<'d>) -> Option<Seen<'d>> {
 /// One value, or one item of a list.
 pub(super) fn converted(view: As, seen: Seen<'_>) -> Seen<'_> {
     match (view, seen) {
-        (As::Text | As::Version, Seen::Bool(value)) => {
-            versioned(view, if value { "true".into() } else { "false".into() })
-        }
+        (As::Text, Seen::Bool(value)) => Seen::Text(if value { "true" } else { "false" }.into()),
+        (As::Version, Seen::Bool(_)) => Seen::Other,
         (As::Text | As::Version, Seen::Number(value)) => versioned(view, number::written(value).into()),
         (As::Text | As::Version, Seen::Text(text)) => versioned(view, text),
         (As::Lowercase, Seen::Text(text)) => Seen::Text(text.to_lowercase().into()),
@@ -60,7 +59,7 @@ fn type_name(kind: Kind) -> &'static str {
 }
 
 /// JSON text as `JSON.stringify` writes it.
-fn write_json(out: &mut String, node: Node<'_>) {
+pub(super) fn write_json(out: &mut String, node: Node<'_>) {
     match node.kind() {
         Kind::Number => match decimal::parse(node.source()) {
             Some(value) => out.push_str(&number::written(value)),

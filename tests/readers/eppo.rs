@@ -1,6 +1,6 @@
 //! Eppo's configuration: what it becomes, what is left out, and that nothing in it leads to a document that is refused.
 
-use super::read;
+use super::{pointers, read};
 use burgee::tools;
 use serde_json::{Value, json};
 
@@ -147,19 +147,6 @@ fn nothing_leads_to_a_document_that_is_refused() {
     }
     assert_eq!(tried, 2 * 5 * places.len());
     assert!(places.len() > 200);
-}
-
-fn pointers(value: &Value, at: &str, places: &mut Vec<String>) {
-    places.push(at.to_owned());
-    match value {
-        Value::Object(members) => {
-            members.iter().for_each(|(name, part)| pointers(part, &format!("{at}/{name}"), places))
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, part)| pointers(part, &format!("{at}/{index}"), places))
-        }
-        _ => {}
-    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Unleash's client features: what they become, what is left out, and that nothing in them leads to a document that is
 //! refused.
 
-use super::read;
+use super::{pointers, read};
 use burgee::tools;
 use serde_json::{Value, json};
 
@@ -131,19 +131,6 @@ fn nothing_leads_to_a_document_that_is_refused() {
         assert!(answer["ok"].is_object() || place == "/features", "{place} {odd}: {answer}");
     }
     assert_eq!(places.len(), 286);
-}
-
-fn pointers(value: &Value, at: &str, places: &mut Vec<String>) {
-    places.push(at.to_owned());
-    match value {
-        Value::Object(members) => {
-            members.iter().for_each(|(name, part)| pointers(part, &format!("{at}/{name}"), places));
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, part)| pointers(part, &format!("{at}/{index}"), places));
-        }
-        _ => {}
-    }
 }
 
 #[test]
