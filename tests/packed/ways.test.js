@@ -1,6 +1,6 @@
 // Ways of using the package in a page that the table has no row for.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createServer } from 'vite';
@@ -31,6 +31,19 @@ test('`burgee/plain` in the bundle: one script is all that a strict page downloa
   reports(outcome, site);
   assert.deepEqual([...site.served.keys()], ['/index.html', '/page.js']);
   assert.equal(outcome.compiles, false);
+  site.close();
+});
+
+test('a page with a client alone downloads the small module, and the whole core where a snapshot asks for it', async () => {
+  const folder = await stranger.project('client alone');
+  await run(tool('esbuild'), ['client-alone.js', '--bundle', '--format=esm', '--outfile=dist/page.js'], folder);
+  for (const file of ['page.wasm', 'core.wasm']) await copyFile(join(folder, 'node_modules/burgee', file), join(folder, 'dist', file));
+  await writeFile(join(folder, 'dist/index.html'), html('<script type="module" src="page.js"></script>'));
+  site = await Site.open(join(folder, 'dist'));
+  assert.deepEqual(await visit('Chromium', site.url, site.outcome), {
+    everyday: { shop: true, modules: ['page.wasm'] },
+    pattern: { shop: true, modules: ['page.wasm', 'core.wasm'] },
+  });
   site.close();
 });
 

@@ -23,7 +23,7 @@ export const COMMANDS = {
   webpack: ['webpack --mode production --entry ./page.js'],
   esbuild: [
     'esbuild page.js --bundle --minify --format=esm --outfile=dist/page.js',
-    'cp node_modules/burgee/core.wasm node_modules/burgee/core-plain.js dist/',
+    'cp node_modules/burgee/page.wasm node_modules/burgee/core.wasm node_modules/burgee/core-plain.js dist/',
   ],
 };
 
