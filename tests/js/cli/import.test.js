@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { encrypted } from '../readers/encrypt.js';
-import { FILES } from './peers.js';
+import { FILES, OBFUSCATED, OTHER } from './peers.js';
 import { Folder } from './support.js';
 
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
@@ -59,16 +59,28 @@ test('what is left out for one reason is told once', async () => {
   assert.equal(leftOut.length, 200);
 });
 
+test('reasons that differ in a name are told apart, unless there are many', async () => {
+  const said = async (/** @type {number} */ count) => {
+    const flags = Array.from({ length: count }, (_, number) => [`flag${number}`, { name: 'x', enabled: true, strategy: `way${number}` }]);
+    const { err } = await (await folderWith(Object.fromEntries(flags))).burgee(['import', 'seed', 'seed.json']);
+    return err.trim().split('\n').slice(0, -1);
+  };
+  const unknown = (/** @type {string} */ name) => `unknown strategy \`${name}\`: the flag is left out`;
+  assert.deepEqual(await said(2), [0, 1].map((number) => `left out flag${number}.strategy: ${unknown(`way${number}`)}`));
+  assert.deepEqual(await said(5), [`left out flag0.strategy, flag1.strategy, flag2.strategy and 2 more: ${unknown('…')}`]);
+});
+
 describe('beside the SDK of', () => {
-  /** How many flags and experiments each file becomes, and how many of them the SDK is asked for. */
-  const EXPECTED = { eppo: [4, 1, 4], flagd: [4, 0, 4], growthbook: [4, 1, 4], unleash: [5, 0, 5] };
-  for (const [format, [flags, experiments, asked]] of Object.entries(EXPECTED)) {
+  /** How many flags and experiments each file becomes, and what of it is told. @type {Record<string, [number, number, string[]]>} */
+  const EXPECTED = { eppo: [4, 1, []], flagd: [4, 0, []], growthbook: [4, 1, []], unleash: [5, 0, ['features[2].variants[0]']] };
+  for (const [format, [flags, experiments, places]] of Object.entries(EXPECTED)) {
     test(`${format}: 2,000 users keep what they have`, async () => {
       const folder = await withSdks(FILES[/** @type {'eppo'} */ (format)]);
-      const { proof, ...found } = await folder.ask('import', format, 'theirs.json', '--out', 'burgee.json', ...PROVE);
-      assert.deepEqual(found, { file: 'burgee.json', leftOut: [], flags, experiments });
+      const { proof, leftOut, ...found } = await folder.ask('import', format, 'theirs.json', '--out', 'burgee.json', ...PROVE);
+      assert.deepEqual(found, { file: 'burgee.json', flags, experiments });
+      assert.deepEqual(leftOut.map((/** @type {{ path: string }} */ { path }) => path), places);
       const { users, compared, different, byFlag, differences, onlyTheirs } = proof;
-      assert.deepEqual({ users, compared, different, byFlag, differences, onlyTheirs }, { users: 2000, compared: 2000 * asked, different: 0, byFlag: {}, differences: [], onlyTheirs: [] });
+      assert.deepEqual({ users, compared, different, byFlag, differences, onlyTheirs }, { users: 2000, compared: 2000 * flags, different: 0, byFlag: {}, differences: [], onlyTheirs: [] });
       assert.deepEqual(proof.alwaysSame.filter((/** @type {string} */ key) => ['beta', 'ramp'].includes(key)), []);
       const { code, out } = await folder.burgee(['check', 'burgee.json']);
       assert.deepEqual([code, out], [0, 'burgee.json: 0 errors, 0 warnings\n']);
@@ -92,6 +104,15 @@ describe('beside the SDK of', () => {
     assert.deepEqual([flags, proof.compared, proof.different], [4, 8000, 0]);
     const { code, err } = await folder.burgee(['import', 'growthbook', 'theirs.json']);
     assert.deepEqual([code, err], [1, 'burgee: `encryptedFeatures` is encrypted: a key is needed (`decryptionKey`, or `--key` of `burgee import`)\n']);
+  });
+
+  test('eppo, obfuscated: what a list of names does not have keeps its hash, and is not asked for', async () => {
+    const folder = await withSdks(OBFUSCATED);
+    await folder.write('beta\nplan\npro\n', 'names.txt');
+    const { proof, document } = await folder.ask('import', 'eppo', 'theirs.json', '--names', '@names.txt', ...PROVE);
+    const { compared, different, alwaysSame, onlyTheirs } = proof;
+    assert.deepEqual({ compared, different, alwaysSame, onlyTheirs }, { compared: 2000, different: 0, alwaysSame: [], onlyTheirs: [] });
+    assert.deepEqual(Object.keys(JSON.parse(document).flags), ['beta', OTHER]);
   });
 
   test('a folder without it', async () => {

@@ -1,4 +1,5 @@
 /** One small file of each peer: on by a condition, a rollout, a split, and a flag that is off. */
+import { createHash } from 'node:crypto';
 
 /** @param {string} name @param {object[]} strategies @param {object} [more] */
 const toggle = (name, strategies, more = {}) => ({ name, type: 'release', enabled: true, strategies, ...more });
@@ -10,6 +11,25 @@ const flag = (key, variationType, variations, allocations, enabled = true) => ({
 
 /** @param {string} variationKey @param {string} salt @param {number} start @param {number} end */
 const shard = (variationKey, salt, start, end) => ({ variationKey, shards: [{ salt, ranges: [{ start, end }] }] });
+
+const md5 = (/** @type {string} */ text) => createHash('md5').update(text).digest('hex');
+const base64 = (/** @type {string} */ text) => Buffer.from(text).toString('base64');
+
+/** A flag as Eppo obfuscates it, on for the plan `pro`. @param {string} name */
+const obfuscated = (name) => [md5(name), {
+  key: md5(name), enabled: true, variationType: 'BOOLEAN', totalShards: 10_000,
+  variations: Object.fromEntries(['true', 'false'].map((value) => [base64(value), { key: base64(value), value: base64(value) }])),
+  allocations: [
+    { key: base64('plans'), rules: [{ conditions: [{ attribute: md5('plan'), operator: md5('ONE_OF'), value: [md5('pro')] }] }], splits: [{ shards: [], variationKey: base64('true') }], doLog: false },
+    { key: base64('others'), splits: [{ shards: [], variationKey: base64('false') }], doLog: false },
+  ],
+}];
+
+/** The key of a flag whose name nobody knows. */
+export const OTHER = md5('other');
+
+/** An obfuscated file of Eppo. */
+export const OBFUSCATED = { format: 'CLIENT', createdAt: '2026-11-21T00:00:00Z', environment: { name: 'Production' }, flags: Object.fromEntries(['beta', 'other'].map(obfuscated)) };
 
 /** @type {{ eppo: any, flagd: any, growthbook: any, unleash: any }} */
 export const FILES = {
