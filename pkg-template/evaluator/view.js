@@ -16,11 +16,7 @@ const number = (value) => (PLAIN.includes(typeof value) ? Number(value) : NONE);
 
 /** A version as text that sorts, see src/literal/sortable.rs. @type {Conversion} */
 function sortable(value) {
-<<<<<<< HEAD
-  if (!PLAIN.includes(typeof value)) return NONE;
-=======
   if (typeof value !== 'string' && typeof value !== 'number') return NONE;
->>>>>>> f476f90 (Read GrowthBook's payloads so that each user keeps what the SDK gave: positions by its own arithmetic, its conditions with what JavaScript makes of other types, and its sticky buckets)
   const parts = (String(value) || '0').replace(/^v|\+[^]*$/g, '').split(/[-.]/);
   if (parts.length === 3) parts.push('~');
   return parts.map((part) => (/^\d+$/.test(part) ? part.padStart(5) : part)).join('-');
