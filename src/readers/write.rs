@@ -11,6 +11,19 @@ pub(super) fn object<'t, const N: usize>(members: [(&'static str, Tree<'t>); N])
     Tree::object(members.map(|(name, value)| (name.into(), value)))
 }
 
+/// Puts a member behind the others. Not inlined: readers do this at every turn.
+#[inline(never)]
+pub(super) fn put<'t>(members: &mut Members<'t>, name: &'static str, value: Tree<'t>) {
+    members.push((name.into(), value));
+}
+
+/// An object's only member.
+pub(super) fn sole<'t>(name: &'static str, value: Tree<'t>) -> Members<'t> {
+    let mut members = Vec::new();
+    put(&mut members, name, value);
+    members
+}
+
 /// The only member of an object that has one.
 fn only<'o, 't>(condition: &'o Tree<'t>, wanted: &str) -> Option<&'o Tree<'t>> {
     match condition {

@@ -31,9 +31,10 @@ enum Kind {
 
 impl<'t> Catalogue<'t> {
     pub(super) fn of(feature: Node<'t>) -> Catalogue<'t> {
-        let strategies = list(feature.get("strategies")).into_iter();
-        let lists = [feature].into_iter().chain(strategies).map(|owner| list(owner.get("variants")));
-        let nodes: Vec<_> = lists.flatten().collect();
+        let mut nodes = list(feature.get("variants"));
+        for strategy in list(feature.get("strategies")) {
+            nodes.extend(list(strategy.get("variants")));
+        }
         let mut kinds = nodes.iter().map(|node| kind_of(*node));
         let first = kinds.next().flatten();
         let kind = first.filter(|_| kinds.all(|kind| kind == first));
@@ -131,6 +132,8 @@ fn owned(tree: Tree<'_>) -> Tree<'static> {
         Tree::Number(number) => Tree::Number(text(number)),
         Tree::String(string) => Tree::String(text(string)),
         Tree::Array(items) => Tree::Array(items.into_iter().map(owned).collect()),
-        Tree::Object(members) => Tree::object(members.into_iter().map(|(name, value)| (text(name), owned(value)))),
+        Tree::Object(members) => {
+            Tree::Object(members.into_iter().map(|(name, value)| (text(name), owned(value))).collect())
+        }
     }
 }

@@ -3,11 +3,12 @@
 use super::Reader;
 use super::catalogue::Catalogue;
 use super::constraint::one_of;
+use super::dependency::serves;
 use super::strategy::{LOTS, Way, as_text, rule, whole};
 use crate::document::{Node, Tree};
 use crate::literal::decimal;
 use crate::program::WHOLE;
-use crate::readers::write::{Members, all, any, constant, known, object};
+use crate::readers::write::{Members, all, any, constant, known, object, put, sole};
 use crate::tools::parts::{list, text_of};
 use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};
 
@@ -51,17 +52,17 @@ impl<'t> Reader<'t> {
         let (variants, mixed) = catalogue.written();
         let mut flag: Members<'t> = Vec::new();
         if mixed {
-            flag.push(("type".into(), Tree::text("object")));
+            put(&mut flag, "type", Tree::text("object"));
         }
-        flag.push(("variants".into(), variants));
-        let on = object([("flag", Tree::text(name)), ("in", Tree::text("on"))]);
-        flag.push(("prerequisites".into(), Tree::Array(vec![on])));
+        put(&mut flag, "variants", variants);
+        let on = serves(name.into(), Tree::text("on"));
+        put(&mut flag, "prerequisites", Tree::Array(vec![on]));
         let mut rules = Vec::new();
         for choice in self.choices(name, feature, ways) {
             self.rules_of(choice, &catalogue, &mut rules);
         }
         if !rules.is_empty() {
-            flag.push(("rules".into(), Tree::Array(rules)));
+            put(&mut flag, "rules", Tree::Array(rules));
         }
         Some(Tree::Object(flag))
     }
@@ -122,12 +123,12 @@ impl<'t> Reader<'t> {
         for (variant, _) in &pool.variants {
             let forced = self.overrides(*variant);
             if known(&forced).is_none() {
-                let serve = vec![("serve".into(), Tree::text(catalogue.name(*variant)))];
-                rules.push(rule(name, all([condition.clone(), forced]), serve));
+                let serve = sole("serve", Tree::text(catalogue.name(*variant)));
+                rules.push(rule(name, all(vec![condition.clone(), forced]), serve));
             }
         }
         let served = match pool.weighed().as_slice() {
-            [(only, _)] => Ok(vec![("serve".into(), Tree::text(catalogue.name(*only)))]),
+            [(only, _)] => Ok(sole("serve", Tree::text(catalogue.name(*only)))),
             weighed => self.split(&pool, weighed, catalogue),
         };
         match served {
@@ -167,7 +168,7 @@ impl<'t> Reader<'t> {
         }?;
         self.warn_of_lots(*first);
         let named: Vec<_> = weighed.iter().map(|(variant, weight)| (catalogue.name(*variant), *weight)).collect();
-        let mut members = vec![("split".into(), shares(&named, pool.total))];
+        let mut members = sole("split", shares(&named, pool.total));
         members.extend(self.spread(by, pool.group, [SEED, pool.total]));
         Ok(members)
     }
@@ -187,7 +188,7 @@ fn first_stickiness(owner: Node<'_>) -> Option<&str> {
 
 /// The caller's default, which a flag serves by itself where no rule applies.
 fn no_variant<'t>(name: &'t str, condition: Tree<'t>) -> Option<Tree<'t>> {
-    let serve = vec![("serve".into(), Tree::Null)];
+    let serve = sole("serve", Tree::Null);
     known(&condition).is_none().then(|| rule(name, condition, serve))
 }
 
@@ -199,7 +200,7 @@ fn shares<'t>(weighed: &[(Cow<'t, str>, u64)], total: u64) -> Tree<'t> {
     });
     if exact {
         let share = |weight: u64| Tree::number(decimal::print(weight * WHOLE / total, 6));
-        return Tree::object(weighed.iter().map(|(name, weight)| (name.clone(), share(*weight))));
+        return Tree::Object(weighed.iter().map(|(name, weight)| (name.clone(), share(*weight))).collect());
     }
     let mut end = 0;
     let range = |(name, weight): &(Cow<'t, str>, u64)| {

@@ -5,12 +5,12 @@
 
 use super::Reader;
 use super::addresses::{is_block, within};
-use super::text::{number, texts, trim};
+use super::text::{has, number, texts, trim};
 use crate::document::{Kind, Node, Tree};
 use crate::literal::{date, pattern::Pattern, semver::Version};
-use crate::readers::write::{all, any, constant, not, object, test};
+use crate::readers::write::{all, any, constant, not, sole, test};
 use crate::tools::parts::{is, list, text_of};
-use alloc::{format, vec::Vec};
+use alloc::{format, vec, vec::Vec};
 
 /// A condition, or why there is none.
 type Read<'t> = Result<Tree<'t>, &'static str>;
@@ -22,8 +22,11 @@ const COMPARISONS: [(&str, &str, &str); 5] =
 impl<'t> Reader<'t> {
     /// That all constraints of a strategy or a segment hold.
     pub(super) fn constraints(&mut self, owner: Node<'t>) -> Tree<'t> {
-        let constraints = list(owner.get("constraints")).into_iter();
-        all(constraints.map(|constraint| self.constraint(constraint)).collect::<Vec<_>>())
+        let mut parts = Vec::new();
+        for constraint in list(owner.get("constraints")) {
+            parts.push(self.constraint(constraint));
+        }
+        all(parts)
     }
 
     fn constraint(&mut self, constraint: Node<'t>) -> Tree<'t> {
@@ -50,7 +53,7 @@ impl<'t> Reader<'t> {
         match (kind, how) {
             ("IN", "") => Ok(one_of(attribute, values(constraint)?)),
             ("NOT", "IN") => Ok(not(one_of(attribute, values(constraint)?))),
-            ("STR", _) => search(attribute, how, &values(constraint)?, ignore_case),
+            ("STR", _) => search(attribute, how, values(constraint)?, ignore_case),
             ("NUM", _) => numeric(attribute, how, value),
             ("SEMVER", _) => version(attribute, how, value),
             ("REGEX", "") => matches(attribute, value, ignore_case),
@@ -74,13 +77,19 @@ const UNKNOWN: &str = "an operator that this reader does not know";
 /// The texts of a constraint: empty ones count as none, spaces around one do not count.
 fn values(constraint: Node<'_>) -> Result<Vec<&str>, &'static str> {
     let given = constraint.get("values").filter(|given| given.kind() == Kind::Array).ok_or("`values` is no list")?;
-    let texts = given.items().map(|value| value.text().ok_or("a value is no string"));
-    Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().filter(|text| !text.is_empty()).map(trim).collect())
+    let mut texts = Vec::new();
+    for value in given.items() {
+        let text = value.text().ok_or("a value is no string")?;
+        if !text.is_empty() {
+            texts.push(trim(text));
+        }
+    }
+    Ok(texts)
 }
 
 /// Unleash compares everything as text.
 fn text_test<'t>(attribute: &'t str, operator: &'static str, operand: Tree<'t>) -> Tree<'t> {
-    test(attribute, [("as", Tree::text("text")), (operator, operand)])
+    test(attribute, vec![("as", Tree::text("text")), (operator, operand)])
 }
 
 pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Tree<'t> {
@@ -90,7 +99,7 @@ pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Tree<'t> {
     text_test(attribute, "in", texts(values))
 }
 
-fn search<'t>(attribute: &'t str, how: &str, values: &[&'t str], ignore_case: bool) -> Read<'t> {
+fn search<'t>(attribute: &'t str, how: &str, values: Vec<&'t str>, ignore_case: bool) -> Read<'t> {
     let operator = match how {
         "STARTS_WITH" => "startsWith",
         "ENDS_WITH" => "endsWith",
@@ -101,15 +110,22 @@ fn search<'t>(attribute: &'t str, how: &str, values: &[&'t str], ignore_case: bo
         return Ok(constant(false));
     }
     if !ignore_case {
-        return Ok(text_test(attribute, operator, texts(values.iter().copied())));
+        return Ok(text_test(attribute, operator, texts(values)));
     }
-    let lower = values.iter().map(|value| Tree::text(value.to_lowercase())).collect();
-    let lower = test(attribute, [("as", Tree::text("lowercase")), (operator, Tree::Array(lower))]);
     // `lowercase` leaves a number what it is.
-    let of_a_number = |value: &&&str| value.bytes().all(is_part_of_a_number);
-    let of_numbers: Vec<_> = values.iter().filter(of_a_number).map(|value| Tree::text(value.to_lowercase())).collect();
-    let of_numbers = (!of_numbers.is_empty()).then(|| text_test(attribute, operator, Tree::Array(of_numbers)));
-    Ok(any([lower].into_iter().chain(of_numbers)))
+    let (mut lower, mut of_numbers) = (Vec::new(), Vec::new());
+    for value in values {
+        let value = value.to_lowercase();
+        if value.bytes().all(is_part_of_a_number) {
+            of_numbers.push(Tree::text(value.clone()));
+        }
+        lower.push(Tree::text(value));
+    }
+    let mut either = vec![test(attribute, vec![("as", Tree::text("lowercase")), (operator, Tree::Array(lower))])];
+    if !of_numbers.is_empty() {
+        either.push(text_test(attribute, operator, Tree::Array(of_numbers)));
+    }
+    Ok(any(either))
 }
 
 /// The name of a comparison in a test, and its sign in a range.
@@ -121,7 +137,7 @@ fn comparison_of(how: &str) -> Result<(&'static str, &'static str), &'static str
 fn numeric<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let (operator, _) = comparison_of(how)?;
     match number(value) {
-        Some(bound) => Ok(test(attribute, [("as", Tree::text("number")), (operator, Tree::number(bound))])),
+        Some(bound) => Ok(test(attribute, vec![("as", Tree::text("number")), (operator, Tree::number(bound))])),
         None if value.text().is_some_and(is_infinite) => Err("`value` is no finite number"),
         None => Ok(constant(false)),
     }
@@ -129,7 +145,7 @@ fn numeric<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
 
 /// Whether what is no finite number may be an infinite one.
 fn is_infinite(text: &str) -> bool {
-    text.contains("Infinity") || text.bytes().all(is_part_of_a_number)
+    has(text, "infinity") || text.bytes().all(is_part_of_a_number)
 }
 
 fn is_part_of_a_number(byte: u8) -> bool {
@@ -142,14 +158,14 @@ fn version<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let text = trim(value.text().unwrap_or_default());
     let text = text.strip_prefix('v').unwrap_or(text);
     Ok(match Version::parse(text) {
-        Some(_) => test(attribute, [("semver", Tree::text(format!("{sign}{text}")))]),
+        Some(_) => test(attribute, vec![("semver", Tree::text(format!("{sign}{text}")))]),
         None => constant(false),
     })
 }
 
 fn matches<'t>(attribute: &'t str, value: Node<'t>, ignore_case: bool) -> Read<'t> {
     let Some(text) = value.text() else { return Ok(constant(false)) };
-    if !text.is_ascii() && (ignore_case || text.contains("(?i")) {
+    if !text.is_ascii() && (ignore_case || has(text, "(?i")) {
         return Err("a pattern that ignores the case of other letters than ASCII");
     }
     let pattern = format!("{}{text}", if ignore_case { "(?i)" } else { "" });
@@ -171,7 +187,7 @@ fn now<'t>(how: &str, value: Node<'t>) -> Read<'t> {
     };
     let text = value.text().unwrap_or_default();
     match date::parse(text) {
-        Some(_) => Ok(object([("now", object([(operator, Tree::of(value))]))])),
+        Some(_) => Ok(Tree::Object(sole("now", Tree::Object(sole(operator, Tree::of(value)))))),
         // JavaScript reads no instant from a text without digits; what it reads from others depends on the machine.
         None if value.text().is_some() && !text.bytes().any(|byte| byte.is_ascii_digit()) => Ok(constant(false)),
         None => Err("`value` is no instant with its time zone"),

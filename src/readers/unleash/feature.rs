@@ -3,8 +3,8 @@
 use super::Reader;
 use super::strategy::Way;
 use crate::document::{Kind, Node, Tree};
-use crate::readers::write::{Members, object};
-use crate::tools::parts::{is, list};
+use crate::readers::write::{Members, object, put};
+use crate::tools::parts::{is, list, text_of};
 use alloc::{vec, vec::Vec};
 
 impl<'t> Reader<'t> {
@@ -21,21 +21,30 @@ impl<'t> Reader<'t> {
         let ways = ways.unwrap_or_default();
         let mut flag: Members<'t> = Vec::new();
         if !enabled {
-            flag.push(("enabled".into(), Tree::Bool(false)));
+            put(&mut flag, "enabled", Tree::Bool(false));
         }
         let variants = [("on", Tree::Bool(true)), ("off", Tree::Bool(false))];
-        flag.push(("variants".into(), object(variants)));
-        flag.push(("off".into(), Tree::text("off")));
-        let (rules, everyone): (Vec<_>, Vec<_>) = ways.iter().partition(|way| !way.takes_everyone());
-        let rules = rules.into_iter().map(Way::rule).collect();
-        for (field, parts) in [("prerequisites", prerequisites.unwrap_or_default()), ("rules", rules)] {
-            if !parts.is_empty() {
-                flag.push((field.into(), Tree::Array(parts)));
+        put(&mut flag, "variants", object(variants));
+        put(&mut flag, "off", Tree::text("off"));
+        let mut on = list(feature.get("strategies")).is_empty();
+        let mut rules = Vec::new();
+        for way in &ways {
+            if way.takes_everyone() {
+                on = true;
+            } else {
+                rules.push(way.rule());
             }
         }
-        let on = !everyone.is_empty() || list(feature.get("strategies")).is_empty();
-        flag.push(("fallthrough".into(), Tree::text(if on { "on" } else { "off" })));
-        flag.extend(metadata(feature));
+        for (field, parts) in [("prerequisites", prerequisites.unwrap_or_default()), ("rules", rules)] {
+            if !parts.is_empty() {
+                put(&mut flag, field, Tree::Array(parts));
+            }
+        }
+        put(&mut flag, "fallthrough", Tree::text(if on { "on" } else { "off" }));
+        let metadata = metadata(feature);
+        if !metadata.is_empty() {
+            put(&mut flag, "metadata", Tree::Object(metadata));
+        }
         flags.push((name.into(), Tree::Object(flag)));
         let variants = self.variant_flag(name, feature, &ways);
         flags.extend(variants.map(|flag| (self.variant_key(name).into(), flag)));
@@ -58,9 +67,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn metadata(feature: Node<'_>) -> Option<(alloc::borrow::Cow<'_, str>, Tree<'_>)> {
-    let known = ["description", "type", "project"];
-    let members = feature.members().filter(|member| known.contains(&member.name) && member.node.text().is_some());
-    let members: Members<'_> = members.map(|member| (member.name.into(), Tree::of(member.node))).collect();
-    (!members.is_empty()).then(|| ("metadata".into(), Tree::Object(members)))
+fn metadata(feature: Node<'_>) -> Members<'_> {
+    let mut members = Vec::new();
+    for name in ["description", "type", "project"] {
+        if let Some(text) = text_of(feature, name) {
+            put(&mut members, name, Tree::text(text));
+        }
+    }
+    members
 }

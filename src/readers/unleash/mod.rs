@@ -18,13 +18,13 @@ mod state;
 mod strategy;
 mod text;
 
-use super::write::Members;
+use super::write::{put, sole};
 use super::{LeftOut, Reading};
 use crate::document::{Document, Node, Tree};
 use crate::literal::dotted;
 use crate::program::vocabulary::{EMAIL_DOMAIN, TARGETING_KEY};
 use crate::tools::Refusal;
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use serde_json::Value;
 use state::State;
 
@@ -63,20 +63,20 @@ impl<'t> Reader<'t> {
     }
 
     fn whole(&mut self) -> Tree<'t> {
-        let mut parts: Members<'t> =
-            vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
+        let mut parts = sole("format", Tree::text("burgee/1"));
+        put(&mut parts, "revision", Tree::number("1"));
         let mut segments = Vec::new();
         for (name, segment) in self.state.named_segments() {
             segments.push((name, self.constraints(segment)));
         }
         if !segments.is_empty() {
-            parts.push(("segments".into(), Tree::Object(segments)));
+            put(&mut parts, "segments", Tree::Object(segments));
         }
         let mut flags = Vec::new();
         for (name, feature) in self.state.features.all() {
             self.feature(name, feature, &mut flags);
         }
-        parts.push(("flags".into(), Tree::Object(flags)));
+        put(&mut parts, "flags", Tree::Object(flags));
         Tree::Object(parts)
     }
 

@@ -8,7 +8,7 @@ use crate::digits;
 use crate::document::{Kind, Node, Tree};
 use crate::literal::decimal;
 use crate::program::vocabulary::TARGETING_KEY;
-use crate::readers::write::{Members, all, any, constant, known, object, test};
+use crate::readers::write::{Members, all, any, constant, known, put, sole, test};
 use crate::tools::parts::{list, text_of};
 use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};
 
@@ -22,7 +22,7 @@ pub(super) struct Way<'t> {
 
 #[derive(Clone)]
 struct Share<'t> {
-    percent: (Cow<'static, str>, Tree<'t>),
+    percent: u64,
     /// `by` and `hash`.
     spread: Members<'t>,
 }
@@ -40,23 +40,23 @@ impl<'t> Way<'t> {
 
     /// Whom it takes, as one condition.
     pub(super) fn whole(&self) -> Tree<'t> {
-        let bucket = self
-            .share
-            .clone()
-            .map(|Share { percent, spread }| object([("bucket", Tree::object([percent].into_iter().chain(spread)))]));
-        all([self.condition.clone()].into_iter().chain(bucket))
+        let mut parts = vec![self.condition.clone()];
+        if let Some(Share { percent, spread }) = self.share.clone() {
+            let mut bucket = sole("percent", whole(percent));
+            bucket.extend(spread);
+            parts.push(Tree::Object(sole("bucket", Tree::Object(bucket))));
+        }
+        all(parts)
     }
 
     /// The rule that turns the flag on.
     pub(super) fn rule(&self) -> Tree<'t> {
-        let on = ("serve".into(), Tree::text("on"));
-        let rest = match self.share.clone() {
-            None => vec![on],
-            Some(Share { percent, mut spread }) => {
-                spread.insert(0, ("rollout".into(), Tree::object([on, percent])));
-                spread
-            }
-        };
+        let mut rest = sole("serve", Tree::text("on"));
+        if let Some(Share { percent, spread }) = self.share.clone() {
+            put(&mut rest, "percent", whole(percent));
+            rest = sole("rollout", Tree::Object(rest));
+            rest.extend(spread);
+        }
         rule(self.name(), self.condition.clone(), rest)
     }
 }
@@ -65,10 +65,10 @@ impl<'t> Way<'t> {
 pub(super) fn rule<'t>(name: &'t str, condition: Tree<'t>, rest: Members<'t>) -> Tree<'t> {
     let mut members = Vec::new();
     if !name.is_empty() {
-        members.push(("name".into(), Tree::text(name)));
+        put(&mut members, "name", Tree::text(name));
     }
     if known(&condition) != Some(true) {
-        members.push(("if".into(), condition));
+        put(&mut members, "if", condition);
     }
     members.extend(rest);
     Tree::Object(members)
@@ -87,7 +87,7 @@ impl<'t> Reader<'t> {
         let mut parts = vec![self.constraints(strategy)];
         for id in list(strategy.get("segments")) {
             parts.push(match self.state.segment_name(id) {
-                Some(name) => object([("segment", Tree::text(name))]),
+                Some(name) => Tree::Object(sole("segment", Tree::text(name))),
                 None => {
                     self.leave(id, "there is no such segment: the strategy takes nobody, as in Unleash");
                     constant(false)
@@ -110,18 +110,18 @@ impl<'t> Reader<'t> {
             "default" => constant(true),
             "userWithId" => {
                 let users = split(parameter("userIds"));
-                test(self.attribute(strategy, "userId")?, [("in", texts(users))])
+                test(self.attribute(strategy, "userId")?, vec![("in", texts(users))])
             }
             "remoteAddress" => {
                 let attribute = self.attribute(strategy, "remoteAddress")?;
-                let (blocks, others): (Vec<_>, Vec<_>) = split(parameter("IPs")).partition(|part| is_v4(part));
-                any([one_of(attribute, others), within(attribute, blocks)])
+                let (blocks, others): (Vec<_>, Vec<_>) = split(parameter("IPs")).into_iter().partition(|ip| is_v4(ip));
+                any(vec![one_of(attribute, others), within(attribute, blocks)])
             }
             "applicationHostname" => {
                 self.leave(strategy, "Unleash asks the machine for its name: give it as the attribute `hostname`");
                 let names = parameter("hostNames").to_lowercase();
-                let names = split(&names).map(|name| Tree::text(String::from(name))).collect();
-                test("hostname", [("as", Tree::text("lowercase")), ("in", Tree::Array(names))])
+                let names = split(&names).into_iter().map(|name| Tree::text(String::from(name))).collect();
+                test("hostname", vec![("as", Tree::text("lowercase")), ("in", Tree::Array(names))])
             }
             "gradualRolloutUserId" => return self.share(strategy, "percentage", "userId"),
             "gradualRolloutSessionId" => return self.share(strategy, "percentage", "sessionId"),
@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
         }
         let group = parameters.get("groupId").filter(|group| group.kind() != Kind::Null).map_or("", as_text);
         let spread = self.spread(by, group, [0, 100]);
-        Ok((constant(true), Some(Share { percent: ("percent".into(), whole(percent)), spread })))
+        Ok((constant(true), Some(Share { percent, spread })))
     }
 
     /// `by` and `hash`: the first of these attributes that is there, in a group, with a seed, over so many positions.
@@ -160,19 +160,19 @@ impl<'t> Reader<'t> {
         let mut members: Members<'t> = Vec::new();
         match by.as_slice() {
             [TARGETING_KEY] => {}
-            [attribute] => members.push(("by".into(), Tree::text(*attribute))),
-            _ => members.push(("by".into(), texts(by))),
+            [attribute] => put(&mut members, "by", Tree::text(*attribute)),
+            _ => put(&mut members, "by", texts(by)),
         }
-        let mut hash =
-            vec![("function".into(), Tree::text("murmur3-32")), ("before".into(), Tree::text(format!("{group}:")))];
+        let mut hash = sole("function", Tree::text("murmur3-32"));
+        put(&mut hash, "before", Tree::text(format!("{group}:")));
         if seed > 0 {
-            hash.push(("seed".into(), whole(seed)));
+            put(&mut hash, "seed", whole(seed));
         }
         if self.low_bytes {
-            hash.push(("units".into(), Tree::text("low-bytes")));
+            put(&mut hash, "units", Tree::text("low-bytes"));
         }
-        hash.push(("of".into(), whole(positions)));
-        members.push(("hash".into(), Tree::Object(hash)));
+        put(&mut hash, "of", whole(positions));
+        put(&mut members, "hash", Tree::Object(hash));
         members
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{Node, Tree};
 use crate::literal::number;
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 
 /// White space and line ends, as `trim` and `\s` have them.
 fn is_space(c: char) -> bool {
@@ -14,13 +14,23 @@ pub(super) fn trim(text: &str) -> &str {
 }
 
 /// The parts between commas, without the spaces beside a comma.
-pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
-    let last = text.matches(',').count();
+pub(super) fn split(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    if text.is_empty() {
+        return parts;
+    }
     // What stands outside the first and the last part is no space beside a comma.
-    text.split(',').enumerate().filter(|_| !text.is_empty()).map(move |(nth, part)| {
-        let part = if nth > 0 { part.trim_start_matches(is_space) } else { part };
-        if nth < last { part.trim_end_matches(is_space) } else { part }
-    })
+    for part in text.split(',') {
+        let part = match parts.last_mut() {
+            Some(before) => {
+                *before = before.trim_end_matches(is_space);
+                part.trim_start_matches(is_space)
+            }
+            None => part,
+        };
+        parts.push(part);
+    }
+    parts
 }
 
 /// A number, or what JavaScript reads from a text, if that is finite.
@@ -31,7 +41,12 @@ pub(super) fn number(node: Node<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Whether a text has this part, in any case: `str::contains` has a search of its own, for 0.8 KB.
+pub(super) fn has(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|bytes| bytes.eq_ignore_ascii_case(part.as_bytes()))
+}
+
 /// A list of texts.
-pub(super) fn texts<'t>(parts: impl IntoIterator<Item = &'t str>) -> Tree<'t> {
+pub(super) fn texts(parts: Vec<&str>) -> Tree<'_> {
     Tree::Array(parts.into_iter().map(Tree::text).collect())
 }
