@@ -1,6 +1,6 @@
 //! Conditions in the manner of MongoDB, and saved groups, which become segments.
 
-use super::operators::Subject;
+use super::comparisons::Subject;
 use super::{Part, Reader, Refused, unique, values};
 use crate::document::{Kind, Member, Node, Tree};
 use crate::literal::dotted;

@@ -60,6 +60,9 @@ impl<'t> Reader<'t> {
         if let Some(weight) = values::list(rule, "weights").find(|weight| weight.kind() != Kind::Number) {
             return Err((weight, "a weight that is no number"));
         }
+        for value in values::list(rule, "variations").filter(|value| value.kind() == Kind::Null) {
+            self.leave(value, "serves the caller's default: no exposure tells of its users");
+        }
         let mut entry = self.entry(flag, rule)?;
         let kept = self.keeps(rule);
         if !kept {

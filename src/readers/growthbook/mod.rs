@@ -11,6 +11,7 @@
 //! | the payload's `experiments` | flags with one rule, which fall back to the first variation |
 
 mod buckets;
+mod comparisons;
 mod conditions;
 mod experiments;
 mod features;

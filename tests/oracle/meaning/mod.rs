@@ -16,7 +16,6 @@ mod operators;
 mod position;
 mod texts;
 
-
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
