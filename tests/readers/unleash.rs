@@ -130,7 +130,7 @@ fn nothing_leads_to_a_document_that_is_refused() {
         let answer = read("unleash", &changed.to_string());
         assert!(answer["ok"].is_object() || place == "/features", "{place} {odd}: {answer}");
     }
-    assert_eq!(places.len(), 286);
+    assert_eq!(places.len(), 287);
 }
 
 #[test]
