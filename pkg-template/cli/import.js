@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { read as translate } from '../tools.js';
 import { decrypted } from '../tools/decrypt.js';
 import { ToolsError } from '../tools/error.js';
-import { UsageError } from './failure.js';
+import { Failure, UsageError } from './failure.js';
 import { create, put, read } from './file.js';
 import { FORMATS, formatOf, guess, readerOptions } from './formats.js';
 import { grouped } from './left-out.js';
@@ -43,7 +43,7 @@ export const IMPORT = {
   ],
   examples: [
     'burgee import growthbook features.json --out burgee.json --prove',
-    'burgee import unleash features.json --units low-bytes --out burgee.json',
+    'burgee import unleash features.json --targeting-key userId --out burgee.json',
     'curl -s $URL | burgee import eppo - --names @names.txt > burgee.json',
   ],
   async run(values, [format = '', name]) {
@@ -71,11 +71,12 @@ function extentOf(format, values) {
 
 /** @param {Name} format @param {string} text @param {any} options */
 async function readingOf(format, text, options) {
-  try {
-    return await translate(format, text, options);
-  } catch (error) {
+  const reading = await translate(format, text, options).catch((error) => {
     throw error instanceof ToolsError ? new ToolsError(error.message + guess(text, format), error.issues) : error;
-  }
+  });
+  const other = reading.flags === 0 && guess(text, format);
+  if (other) throw new Failure(`there is no flag in it${other}`);
+  return reading;
 }
 
 /**

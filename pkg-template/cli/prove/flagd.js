@@ -9,14 +9,14 @@ const silent = { error() {}, warn() {}, info() {}, debug() {} };
 /** @type {import('./prove.js').Peer} */
 export const flagd = {
   package: '@openfeature/flagd-core',
-  learn(file, vocabulary) {
+  learn(file, vocabulary, { units = 'utf-16' }) {
     vocabulary.hashes('targetingKey');
     for (const part of objects(file)) {
       for (const [operator, operands] of Object.entries(part)) {
         if (!STRUCTURE.includes(operator)) operation(operator, operands, vocabulary);
       }
     }
-    return { nested: true };
+    return { nested: true, ascii: units !== 'utf-16' };
   },
   async start({ FlagdCore }, file) {
     const core = new FlagdCore(undefined, silent);

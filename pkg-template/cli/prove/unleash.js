@@ -40,7 +40,7 @@ export const unleash = {
     await ready;
     const names = new Set(/** @type {string[]} */ (features.map((/** @type {any} */ { name }) => name)));
     return {
-      keys: [...names, ...[...names].map((name) => name + VARIANT).filter((key) => flags[key])],
+      keys: [...names, ...[...names].map((name) => name + VARIANT).filter((key) => flags[key] && !names.has(key))],
       decide(user) {
         const context = contextOf(user, targetingKey);
         return (key) => (names.has(key) ? client.isEnabled(key, context) : variant(client, key, context, flags[key]));
