@@ -27,7 +27,7 @@ test('the tarball holds every file that the manifest names, the README and the l
 });
 
 test('the tarball holds nothing of the repository around it', () => {
-  const known = /^(package\.json|README\.md|LICENSE|schema\.json|(core|tools)\.wasm|[\w/-]+\.(d\.ts|js))$/;
+  const known = /^(package\.json|README\.md|LICENSE|schema\.json|(page|core|tools|readers)\.wasm|[\w/-]+\.(d\.ts|js))$/;
   assert.deepEqual(stranger.packed.filter((file) => !known.test(file)), []);
 });
 
