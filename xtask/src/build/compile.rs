@@ -26,6 +26,7 @@ pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>>
 /// Cargo, about to compile a module; the compiler's own arguments may follow.
 pub(super) fn rustc(workspace: &Workspace, module: &Module) -> Command {
     let mut cargo = workspace.cargo();
+    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", module.opt_level);
     cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib"]);
     cargo.args(["--release", "--target", TARGET, "--no-default-features", "--features", module.features]);
     cargo

@@ -14,6 +14,7 @@ pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String
     let mut hasher = DefaultHasher::new();
     command::read(workspace.command("rustc").arg("-vV"))?.hash(&mut hasher);
     module.features.hash(&mut hasher);
+    module.opt_level.hash(&mut hasher);
     for source in SOURCES {
         for file in files(&workspace.path(source))? {
             file.hash(&mut hasher);
