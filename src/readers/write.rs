@@ -8,7 +8,11 @@ pub(super) type Members<'t> = Vec<(Cow<'t, str>, Tree<'t>)>;
 
 /// An object with these members.
 pub(super) fn object<'t, const N: usize>(members: [(&'static str, Tree<'t>); N]) -> Tree<'t> {
-    Tree::object(members.map(|(name, value)| (name.into(), value)))
+    named(Vec::from(members))
+}
+
+fn named<'t>(members: Vec<(&'static str, Tree<'t>)>) -> Tree<'t> {
+    Tree::object(members.into_iter().map(|(name, value)| (name.into(), value)))
 }
 
 /// Puts a member behind the others. Not inlined: readers do this at every turn.
@@ -48,15 +52,16 @@ pub(super) fn known(condition: &Tree<'_>) -> Option<bool> {
 
 /// All of these hold: parts that say nothing are dropped, and what is decided already is said so.
 pub(super) fn all<'t>(parts: impl IntoIterator<Item = Tree<'t>>) -> Tree<'t> {
-    fold("all", true, parts)
+    fold("all", true, &mut parts.into_iter())
 }
 
 /// At least one of these holds.
 pub(super) fn any<'t>(parts: impl IntoIterator<Item = Tree<'t>>) -> Tree<'t> {
-    fold("any", false, parts)
+    fold("any", false, &mut parts.into_iter())
 }
 
-fn fold<'t>(name: &'static str, neutral: bool, parts: impl IntoIterator<Item = Tree<'t>>) -> Tree<'t> {
+/// Compiled once, whatever the parts come from.
+fn fold<'t>(name: &'static str, neutral: bool, parts: &mut dyn Iterator<Item = Tree<'t>>) -> Tree<'t> {
     let mut kept = Vec::new();
     for part in parts {
         match (known(&part), part) {
@@ -91,7 +96,11 @@ pub(super) fn test<'t>(
     attribute: impl Into<Cow<'t, str>>,
     fields: impl IntoIterator<Item = (&'static str, Tree<'t>)>,
 ) -> Tree<'t> {
+    tested(attribute.into(), &mut fields.into_iter())
+}
+
+fn tested<'t>(attribute: Cow<'t, str>, fields: &mut dyn Iterator<Item = (&'static str, Tree<'t>)>) -> Tree<'t> {
     let mut members: Members<'t> = vec![("attribute".into(), Tree::text(attribute))];
-    members.extend(fields.into_iter().map(|(name, value)| (name.into(), value)));
+    members.extend(fields.map(|(name, value)| (name.into(), value)));
     Tree::object(members)
 }

@@ -1,6 +1,6 @@
 //! flagd's flags: what they become, what is left out, what is refused, and that nothing leads to a document that is.
 
-use super::read;
+use super::{pointers, read};
 use burgee::tools;
 use serde_json::{Value, json};
 
@@ -107,6 +107,38 @@ fn each_bucketing_has_cuts_of_its_own() {
         [2_147_483_650_u64, 3_579_139_414_u64]
     ]);
     assert_eq!(positions(json!({ "fractional": 1, "units": "utf-8" })), (go, Value::Null));
+}
+
+/// Whatever stands anywhere in a flag or an evaluator, the others are read, and what is written is sound.
+#[test]
+fn nothing_leads_to_a_document_that_is_refused() {
+    let file: Value = serde_json::from_str(FLAGS).unwrap();
+    let mut odd = vec![json!(null), json!(-1.5), json!("x..y"), json!(""), json!([]), json!({}), json!(1e300)];
+    odd.extend([
+        json!({ "var": "" }),
+        json!({ "$ref": "staff" }),
+        json!({ "var": ["email", [5]] }),
+        json!([["on", 5]]),
+    ]);
+    odd.extend([
+        json!({ "fractional": [["on", 5], ["off"]] }),
+        json!({ "in": [{ "var": "a" }, "b"] }),
+        json!({ "==": [] }),
+    ]);
+    let mut places = Vec::new();
+    for part in ["flags", "$evaluators"] {
+        pointers(&file[part], &format!("/{part}"), &mut places);
+    }
+    let mut tried = 0;
+    for (place, odd) in places.iter().flat_map(|place| odd.iter().map(move |odd| (place, odd))) {
+        let mut changed = file.clone();
+        *changed.pointer_mut(place).unwrap() = odd.clone();
+        let answer = read("flagd", &changed.to_string());
+        assert!(answer["ok"].is_object() || place == "/flags", "{place} {odd}: {answer}");
+        tried += 1;
+    }
+    assert_eq!(tried, 14 * places.len());
+    assert!(places.len() > 200);
 }
 
 #[test]

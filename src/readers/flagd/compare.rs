@@ -1,12 +1,12 @@
 //! Comparisons, with JavaScript's conversions and the engine's refusals.
 
-use super::condition::Condition;
+use super::condition::{Condition, View};
 use super::constant::Constant;
 use super::failures::Sequence;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Stop, Term, unsaid};
 use crate::document::Tree;
-use crate::literal::{date, number};
+use crate::literal::date;
 use crate::readers::write::{all, any, constant, object};
 use alloc::{vec, vec::Vec};
 use core::cmp::Ordering;
@@ -150,10 +150,7 @@ impl Comparison {
         let fails = if self.lenient || !number && with.number().is_some() {
             attribute.is_one_of("array object", missing.is_none())
         } else if number {
-            let none = [("as", Tree::text("number")), ("items", Tree::text("none")), ("in", Tree::Array(Vec::new()))];
-            let mut fields = Vec::from(none);
-            fields.push(("mismatch", Tree::Bool(true)));
-            attribute.test(fields, missing.is_none())
+            attribute.test(View::NoNumber, "in", Tree::Array(Vec::new()), missing.is_none())
         } else {
             attribute.is_one_of("boolean number array object", missing.is_none())
         };
@@ -162,33 +159,33 @@ impl Comparison {
 
     fn holds<'t>(self, attribute: Attribute<'t>, with: Constant<'t>, missing: bool) -> Option<Tree<'t>> {
         let equal = self.relation == Relation::Equal;
-        let test = |fields| attribute.test(fields, missing);
+        let field = self.relation.field();
         Some(match with {
             Constant::Other => return self.strict.then(|| constant(false)),
             Constant::Null if self.strict || equal && self.lenient => {
                 if missing {
-                    attribute.test(vec![("exists", Tree::Bool(false))], false)
+                    attribute.is_missing()
                 } else {
                     constant(false)
                 }
             }
-            _ if self.strict => test(vec![("equals", with.tree()), ("items", Tree::text("none"))]),
-            Constant::Null if equal => test(vec![("in", Tree::Array(vec![Tree::number("0"), Tree::Bool(false)]))]),
+            _ if self.strict => attribute.test(View::Itself, field, with.tree(), missing),
+            Constant::Null if equal => attribute.is_zero(missing),
             Constant::Text(_) => match with.number() {
-                None => test(vec![(self.relation.field(), with.tree())]),
-                Some(value) if equal => test(vec![("in", Tree::Array(equals(with, value)))]),
-                Some(value) => any([
-                    test(vec![(self.relation.field(), with.tree())]),
-                    all([attribute.is_one_of("boolean number", false), self.as_number(attribute, value, false)]),
-                ]),
+                Some(value) if equal => attribute.test(View::Items, "in", Tree::Array(equals(with, value)), missing),
+                Some(value) => {
+                    let text = attribute.test(View::Items, field, with.tree(), missing);
+                    let number = self.as_number(attribute, value, false);
+                    any([text, all([attribute.is_one_of("boolean number", false), number])])
+                }
+                None => attribute.test(View::Items, field, with.tree(), missing),
             },
             _ => self.as_number(attribute, with.number()?, missing),
         })
     }
 
     fn as_number<'t>(self, attribute: Attribute<'t>, value: f64, missing: bool) -> Tree<'t> {
-        let value = Tree::number(number::written(value));
-        attribute.test(vec![("as", Tree::text("number")), (self.relation.field(), value)], missing)
+        attribute.test(View::As("number"), self.relation.field(), Constant::Number(value).tree(), missing)
     }
 
     /// The clock has whole seconds.

@@ -26,33 +26,78 @@ impl<'t> Condition<'t> {
     }
 }
 
+/// What of an attribute is compared.
+#[derive(Clone, Copy)]
+pub(super) enum View {
+    /// Itself, and of a list the items.
+    Items,
+    /// Itself, and no list.
+    Itself,
+    /// What it is taken for.
+    As(&'static str),
+    /// A version.
+    Version,
+    /// That JavaScript makes no number of it.
+    NoNumber,
+}
+
 impl<'t> Attribute<'t> {
     /// A test of it, and what that comes to when the attribute is missing.
-    pub(super) fn test(self, mut fields: Vec<(&'static str, Tree<'t>)>, missing: bool) -> Tree<'t> {
-        if missing {
-            fields.push(("missing", Tree::Bool(true)));
+    pub(super) fn test(self, view: View, operator: &'static str, operand: Tree<'t>, missing: bool) -> Tree<'t> {
+        let view_as = match view {
+            View::As(name) => name,
+            View::Version => "text",
+            View::NoNumber => "number",
+            View::Items | View::Itself => "",
+        };
+        let mut fields = Vec::new();
+        if !view_as.is_empty() {
+            fields.push(("as", Tree::text(view_as)));
+        }
+        fields.push((operator, operand));
+        if !matches!(view, View::Items | View::As(_)) {
+            fields.push(("items", Tree::text("none")));
+        }
+        for (name, there) in [
+            ("loose", matches!(view, View::Version)),
+            ("mismatch", matches!(view, View::NoNumber)),
+            ("missing", missing),
+        ] {
+            if there {
+                fields.push((name, Tree::Bool(true)));
+            }
         }
         test(self.path, fields)
     }
 
     /// That its JSON type is one of these.
     pub(super) fn is_one_of(self, types: &'static str, missing: bool) -> Tree<'t> {
-        let types = types.split(' ').map(Tree::text).collect();
-        self.test(vec![("as", Tree::text("type")), ("in", Tree::Array(types))], missing)
+        self.test(View::As("type"), "in", words(types), missing)
     }
 
     /// That it is text.
     pub(super) fn is_text(self) -> Tree<'t> {
         let missing = matches!(self.default, Constant::Text(_));
-        self.test(vec![("as", Tree::text("type")), ("equals", Tree::text("string"))], missing)
+        self.test(View::As("type"), "equals", Tree::text("string"), missing)
+    }
+
+    pub(super) fn is_missing(self) -> Tree<'t> {
+        self.test(View::Items, "exists", Tree::Bool(false), false)
+    }
+
+    /// That it is 0 or false.
+    pub(super) fn is_zero(self, missing: bool) -> Tree<'t> {
+        self.test(View::Items, "in", Tree::Array(vec![Tree::number("0"), Tree::Bool(false)]), missing)
     }
 
     /// That JavaScript takes it for true; the engine takes empty lists and objects for false.
     fn truthy(self) -> Tree<'t> {
-        let falsy = ["false", "0", "\"\"", "[]", "{}"].map(Tree::text).into();
-        let missing = !self.default.truthy();
-        not(self.test(vec![("as", Tree::text("json")), ("in", Tree::Array(falsy))], missing))
+        not(self.test(View::As("json"), "in", words("false 0 \"\" [] {}"), !self.default.truthy()))
     }
+}
+
+fn words<'t>(text: &'static str) -> Tree<'t> {
+    Tree::Array(text.split(' ').map(Tree::text).collect())
 }
 
 impl<'t> Lowering<'_, 't> {

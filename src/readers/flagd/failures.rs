@@ -3,7 +3,7 @@
 use super::targeting::Lowering;
 use super::term::{Lowered, Part, Term};
 use crate::document::Tree;
-use crate::readers::write::{all, any, constant, known, not};
+use crate::readers::write::{all, any, constant, known, not, sole};
 use alloc::vec::Vec;
 
 /// Failures of parts that are evaluated one after the other, as long as those before allow it.
@@ -89,7 +89,7 @@ impl<'t> Lowering<'_, 't> {
         parts.retain(|part| !self.dealt_with.contains(part));
         self.dealt_with.extend(parts.iter().cloned());
         self.guards.push(any(parts));
-        self.rule("flagd fails", [("serve".into(), Tree::Null)].into());
+        self.rule("flagd fails", sole("serve", Tree::Null));
         self.guards.pop();
     }
 }

@@ -1,5 +1,6 @@
 //! `fractional`: a share of users for each variant → a split.
 
+use super::condition::View;
 use super::constant::Constant;
 use super::cuts::Cut;
 use super::targeting::Lowering;
@@ -7,7 +8,7 @@ use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
 use crate::document::{Kind, Tree};
 use crate::literal::decimal;
 use crate::program::vocabulary::TARGETING_KEY;
-use crate::readers::write::{Members, constant, object};
+use crate::readers::write::{Members, constant, object, put};
 use alloc::{string::String, vec, vec::Vec};
 
 /// What is hashed.
@@ -192,9 +193,9 @@ impl<'t> Lowering<'_, 't> {
         let hash = self.reader.options.hash(&unit.before, &unit.after);
         let mut hashed: Members<'t> = Vec::new();
         if by.path != TARGETING_KEY {
-            hashed.push(("by".into(), Tree::text(by.path)));
+            put(&mut hashed, "by", Tree::text(by.path));
         }
-        hashed.push(("hash".into(), hash));
+        put(&mut hashed, "hash", hash);
         let mut split = Vec::new();
         for (served, ranges) in buckets.served.iter().zip(&cut.ranges) {
             let ranges = ranges.iter().filter(|[start, end]| start < end);
@@ -207,7 +208,7 @@ impl<'t> Lowering<'_, 't> {
                 Served::Logic(_) if ranges.is_empty() => {}
                 Served::Logic(term) => {
                     let mut bucket = hashed.clone();
-                    bucket.push(("positions".into(), Tree::Array(ranges)));
+                    put(&mut bucket, "positions", Tree::Array(ranges));
                     let inside = object([("bucket", Tree::object(bucket))]);
                     self.within(inside, &mut |lowering| lowering.value(*term))?;
                 }
@@ -235,10 +236,8 @@ fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lo
     };
     let none = Constant::Null;
     let attribute = Attribute { default: none, ..attribute };
-    let empty = vec![("equals", Tree::text("")), ("items", Tree::text("none"))];
-    let mut exceptions = vec![(attribute.test(empty, false), text(""))];
-    exceptions
-        .extend(missing.map(|missing| (attribute.test(vec![("exists", Tree::Bool(false))], false), text(&missing))));
+    let mut exceptions = vec![(attribute.test(View::Itself, "equals", Tree::text(""), false), text(""))];
+    exceptions.extend(missing.map(|missing| (attribute.is_missing(), text(&missing))));
     Ok(exceptions)
 }
 

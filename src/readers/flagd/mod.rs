@@ -22,7 +22,7 @@ mod targeting;
 mod term;
 mod text;
 
-use super::write::Members;
+use super::write::{Members, put};
 use super::{LeftOut, Reading};
 use crate::document::{Document, Kind, Member, Node, Tree};
 use crate::tools::Refusal;
@@ -57,9 +57,9 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
     let mut parts: Members<'_> =
         vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
     if !reader.segments.is_empty() {
-        parts.push(("segments".into(), Tree::object(reader.segments)));
+        put(&mut parts, "segments", Tree::object(reader.segments));
     }
-    parts.push(("flags".into(), Tree::object(written)));
+    put(&mut parts, "flags", Tree::object(written));
     parts.extend(metadata(root));
     Ok(Reading { document: Tree::object(parts), left_out: reader.left_out })
 }
@@ -95,17 +95,17 @@ impl<'t> Reader<'t> {
         let mut flag: Members<'t> = Vec::new();
         if mixed(variants) {
             self.leave(variants.start(), "variants of several types: here they are all read as objects");
-            flag.push(("type".into(), Tree::text("object")));
+            put(&mut flag, "type", Tree::text("object"));
         }
         if off {
-            flag.push(("enabled".into(), Tree::Bool(false)));
+            put(&mut flag, "enabled", Tree::Bool(false));
         }
-        flag.push(("variants".into(), Tree::of(variants)));
+        put(&mut flag, "variants", Tree::of(variants));
         let mut lowering = Lowering::new(member.name, variants, default, self);
         lowering.targeting(node.get("targeting"))?;
         let (rules, fallthrough) = lowering.finish();
         if !rules.is_empty() {
-            flag.push(("rules".into(), Tree::Array(rules)));
+            put(&mut flag, "rules", Tree::Array(rules));
         }
         flag.extend(fallthrough.map(|name| ("fallthrough".into(), name)));
         flag.extend(metadata(node));

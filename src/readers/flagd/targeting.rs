@@ -4,7 +4,7 @@ use super::Reader;
 use super::constant::Constant;
 use super::term::{Lowered, Operand, Part, Stop, Term, unsaid};
 use crate::document::{Kind, Node, Tree};
-use crate::readers::write::{Members, all, known};
+use crate::readers::write::{Members, all, known, put, sole};
 use alloc::{borrow::Cow, vec::Vec};
 
 /// How much the logic of one flag may be: parts that are read, evaluators put in, and parts of what is written.
@@ -141,7 +141,7 @@ impl<'r, 't> Lowering<'r, 't> {
         if self.rest.is_none() && self.guards.is_empty() {
             self.rest = Some(outcome);
         } else {
-            self.rule("", [("serve".into(), outcome)].into());
+            self.rule("", sole("serve", outcome));
         }
     }
 
@@ -154,10 +154,10 @@ impl<'r, 't> Lowering<'r, 't> {
         self.spend(size(&asked));
         let mut rule: Members<'t> = Vec::new();
         if !name.is_empty() {
-            rule.push(("name".into(), Tree::text(name)));
+            put(&mut rule, "name", Tree::text(name));
         }
         if known(&asked).is_none() {
-            rule.push(("if".into(), asked));
+            put(&mut rule, "if", asked);
         }
         rule.extend(what);
         self.rules.push(Tree::object(rule));

@@ -36,7 +36,7 @@ pub(super) struct Term<'t> {
 /// How deep conditions may be: what is written for one is at most four times as deep.
 const CONDITION: u8 = 12;
 /// How deep a flag's logic may be.
-const LOGIC: u8 = 64;
+const LOGIC: u8 = 32;
 
 impl<'t> Term<'t> {
     pub(super) fn new(node: Node<'t>) -> Term<'t> {
@@ -170,7 +170,9 @@ impl<'t> Lowering<'_, 't> {
         let own = |(nth, name): (usize, &str)| {
             nth == 0 || name != "length" && !name.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let plain = path != "$flagd" && !path.contains(['\\', '/']) && path.split('.').all(|name| !name.is_empty());
+        let plain = path != "$flagd"
+            && !["\\", "../"].iter().any(|step| path.contains(step))
+            && path.split('.').all(|name| !name.is_empty());
         if plain && path.split('.').enumerate().all(own) {
             Ok(Operand::Attribute(Attribute { path, default }))
         } else {

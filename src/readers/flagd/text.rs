@@ -1,13 +1,13 @@
 //! Operators that look into texts and lists: `in`, `starts_with`, `ends_with`, `sem_ver`.
 
-use super::condition::Condition;
+use super::condition::{Condition, View};
 use super::constant::Constant;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
 use crate::document::{Kind, Node, Tree};
 use crate::literal::semver::{Policy, Range, Version};
 use crate::readers::write::{all, any, constant, not};
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{format, string::String};
 
 impl<'t> Lowering<'_, 't> {
     /// `[what, where]`
@@ -37,8 +37,7 @@ impl<'t> Lowering<'_, 't> {
             Operand::Attribute(attribute) => {
                 let scalar = |item: &Node<'_>| !matches!(Constant::of(*item), Constant::Null | Constant::Other);
                 let values = list.items().filter(scalar).map(Tree::of).collect();
-                let fields = vec![("in", Tree::Array(values)), ("items", Tree::text("none"))];
-                attribute.test(fields, has(attribute.default))
+                attribute.test(View::Itself, "in", Tree::Array(values), has(attribute.default))
             }
             _ => return Err(Stop::at(list, "the clock in a list can't be said")),
         }))
@@ -49,8 +48,7 @@ impl<'t> Lowering<'_, 't> {
         let (attribute, affix) = self.searched(of)?;
         let has = |text: &str| if field == "startsWith" { text.starts_with(affix) } else { text.ends_with(affix) };
         let missing = matches!(attribute.default, Constant::Text(text) if has(text));
-        let fields = vec![(field, Tree::text(affix)), ("items", Tree::text("none"))];
-        Ok(Condition::never_fails(attribute.test(fields, missing)))
+        Ok(Condition::never_fails(attribute.test(View::Itself, field, Tree::text(affix), missing)))
     }
 
     fn searched(&mut self, of: Term<'t>) -> Lowered<(Attribute<'t>, &'t str)> {
@@ -106,21 +104,19 @@ fn contains<'t>(attribute: Attribute<'t>, item: Constant<'t>) -> Option<Conditio
         Constant::Text(default) => default.contains(&*text),
         _ => return None,
     };
-    let found = vec![("contains", Tree::text(text)), ("items", Tree::text("none"))];
-    let holds = any([attribute.test(found, missing), attribute.test(vec![("equals", item.tree())], false)]);
-    let falsy = vec![("in", Tree::Array(vec![Tree::number("0"), Tree::Bool(false)]))];
+    let holds = [
+        attribute.test(View::Itself, "contains", Tree::text(text), missing),
+        attribute.test(View::Items, "equals", item.tree(), false),
+    ];
     let others = attribute.is_one_of("boolean number object", false);
-    Some(Condition { holds, fails: all([others, not(attribute.test(falsy, false))]) })
+    Some(Condition { holds: any(holds), fails: all([others, not(attribute.is_zero(false))]) })
 }
 
 fn versioned<'t>(attribute: Attribute<'t>, range: &str) -> Tree<'t> {
     let default = attribute.default.text();
     let default = default.as_deref().and_then(|text| Version::parse_as(text, Policy::Lenient));
     let missing = default.is_some_and(|version| Range::parse(range).is_some_and(|range| range.contains(&version)));
-    let mut fields: Vec<(&'static str, Tree<'t>)> =
-        vec![("as", Tree::text("text")), ("semver", Tree::text(String::from(range)))];
-    fields.extend([("loose", Tree::Bool(true)), ("items", Tree::text("none"))]);
-    attribute.test(fields, missing)
+    attribute.test(View::Version, "semver", Tree::text(String::from(range)), missing)
 }
 
 /// The version that an attribute is compared with.
