@@ -7,7 +7,7 @@ const LEAST: usize = 10;
 
 const REASONS: [&str; 6] = ["STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED", "ERROR"];
 
-const OPERATORS: [&str; 17] = [
+const OPERATORS: [&str; 18] = [
     "equals",
     "in",
     "startsWith",
@@ -24,14 +24,48 @@ const OPERATORS: [&str; 17] = [
     "semver",
     "cidr",
     "matches",
+    "md5",
     "exists",
 ];
 
 /// The tests that a policy or a list can be about.
-const TESTS: [&str; 10] =
-    ["equals", "in", "startsWith", "endsWith", "contains", "gt", "after", "semver", "cidr", "matches"];
+const TESTS: [&str; 12] = [
+    "equals",
+    "in",
+    "startsWith",
+    "endsWith",
+    "contains",
+    "gt",
+    "text order",
+    "after",
+    "semver",
+    "cidr",
+    "matches",
+    "md5",
+];
 
-const PARTS: [&str; 42] = [
+/// What an attribute may be taken for.
+const VIEWS: [&str; 7] = ["text", "lowercase", "number", "version", "size", "type", "json"];
+
+/// Hashes, what of a text they hash, and whether twice.
+const HASHES: [&str; 14] = [
+    "fnv1a-32 utf-8 false",
+    "fnv1a-32 utf-8 true",
+    "fnv1a-32 utf-16 false",
+    "fnv1a-32 utf-16 true",
+    "fnv1a-32 low-bytes false",
+    "fnv1a-32 low-bytes true",
+    "murmur3-32 utf-8 false",
+    "murmur3-32 utf-8 true",
+    "murmur3-32 utf-16 false",
+    "murmur3-32 utf-16 true",
+    "murmur3-32 low-bytes false",
+    "murmur3-32 low-bytes true",
+    "md5 utf-8 false",
+    "md5 utf-8 true",
+];
+
+const PARTS: [&str; 52] = [
     "override",
     "prerequisites hold",
     "a prerequisite fails",
@@ -49,6 +83,10 @@ const PARTS: [&str; 42] = [
     "segment False",
     "flag True",
     "flag False",
+    "bucket True",
+    "bucket False",
+    "now True",
+    "now False",
     "excluded from a segment",
     "included in a segment",
     "not listed in a segment",
@@ -60,11 +98,17 @@ const PARTS: [&str; 42] = [
     "in a split of ranges",
     "in a split of weights",
     "outside the split",
+    "rollout by positions",
+    "variant served",
+    "caller's default served",
+    "caller's default split",
+    "caller's default asked",
     "fallback attribute",
     "no unit",
     "experiment outside its window",
     "outside the audience",
     "no consent",
+    "may not enter",
     "held out",
     "outside its share of the layer",
     "assignment kept",
@@ -88,7 +132,9 @@ pub(crate) fn is_complete(seen: &Seen) {
             .collect::<Vec<_>>()
     });
     let parts = PARTS.iter().map(|part| (*part).to_owned());
-    let wanted = reasons.chain(operators).chain(policies).chain(parts);
+    let views = VIEWS.iter().map(|view| format!("as {view}"));
+    let hashes = HASHES.iter().map(|hash| format!("hash {hash}"));
+    let wanted = reasons.chain(operators).chain(policies).chain(views).chain(hashes).chain(parts);
     let rare: Vec<_> = wanted.map(|what| (seen.count(&what), what)).filter(|(count, _)| *count < LEAST).collect();
     assert!(rare.is_empty(), "hardly reached: {rare:?}");
 }

@@ -1,6 +1,11 @@
 //! Conditions and segments.
 
-use super::words::{ATTRIBUTES, BLOCKS, KINDS, Kind, PARTS, PATTERNS, RANGES, TEXTS, VARIANTS, date, usual};
+use super::flags::bucketing;
+use super::views;
+use super::words::{
+    ATTRIBUTES, BLOCKS, DIGESTS, KINDS, Kind, PARTS, PATTERNS, RANGES, SALTS, TEXTS, VARIANTS, date, percent,
+    positions, usual,
+};
 use super::{Choices, Members};
 use serde_json::{Value, json};
 
@@ -16,10 +21,16 @@ pub(super) fn condition(choices: &mut Choices<'_>, scope: &Scope, depth: u32) ->
     let several = |choices: &mut Choices<'_>| -> Vec<Value> {
         (0..choices.below(4)).map(|_| condition(choices, scope, depth - 1)).collect()
     };
-    match choices.below(16) {
+    match choices.below(18) {
         10 | 11 if depth > 0 => json!({ "all": several(choices) }),
         12 | 13 if depth > 0 => json!({ "any": several(choices) }),
         14 | 15 if depth > 0 => json!({ "not": condition(choices, scope, depth - 1) }),
+        16 => json!({ "bucket": bucket(choices) }),
+        17 => {
+            let mut now = Members::default();
+            interval(choices, &mut now, [["since", "after"], ["before", "until"]], date);
+            json!({ "now": now.done() })
+        }
         8 if scope.segments > 0 => json!({ "segment": format!("s{}", choices.below(scope.segments)) }),
         9 if !scope.flags.is_empty() => flag_result(choices, scope),
         _ => leaf(choices),
@@ -29,9 +40,27 @@ pub(super) fn condition(choices: &mut Choices<'_>, scope: &Scope, depth: u32) ->
 pub(super) fn flag_result(choices: &mut Choices<'_>, scope: &Scope) -> Value {
     let flag = choices.below(scope.flags.len());
     let variants = &VARIANTS[..scope.flags[flag]];
-    let asked: Value =
+    let mut asked: Value =
         if choices.one_in(3) { (*choices.pick(variants)).into() } else { choices.several(variants, 3).into() };
+    if let Value::Array(several) = &mut asked
+        && choices.one_in(3)
+    {
+        several.push(Value::Null);
+    }
     json!({ "flag": format!("f{flag}"), "in": asked })
+}
+
+/// A share of the units, or ranges of their positions.
+fn bucket(choices: &mut Choices<'_>) -> Value {
+    let mut bucket = Members::default();
+    bucket.put("salt", *choices.pick(&SALTS));
+    let of = bucketing(choices, &mut bucket);
+    if choices.one_in(2) {
+        bucket.put("percent", percent(choices));
+    } else {
+        bucket.put("positions", (0..choices.below(4)).map(|_| positions(choices, of)).collect::<Vec<_>>());
+    }
+    bucket.done()
 }
 
 fn leaf(choices: &mut Choices<'_>) -> Value {
@@ -39,9 +68,13 @@ fn leaf(choices: &mut Choices<'_>) -> Value {
     let kind = if choices.one_in(8) { *choices.pick(&KINDS) } else { kind };
     let mut leaf = Members::default();
     leaf.put("attribute", attribute);
-    operators(choices, &mut leaf, kind);
-    if choices.one_in(10) {
+    if choices.one_in(5) {
+        views::operators(choices, &mut leaf);
+    } else {
         operators(choices, &mut leaf, kind);
+        if choices.one_in(10) {
+            operators(choices, &mut leaf, kind);
+        }
     }
     for policy in ["missing", "mismatch"] {
         if choices.one_in(2) {
@@ -49,7 +82,7 @@ fn leaf(choices: &mut Choices<'_>) -> Value {
         }
     }
     if choices.one_in(3) {
-        leaf.put("items", choices.pick(&["all", "any"])[..].to_owned());
+        leaf.put("items", choices.pick(&["all", "any", "none"])[..].to_owned());
     }
     if choices.one_in(3) {
         leaf.put("ignoreCase", choices.below(2) == 0);
@@ -67,13 +100,19 @@ fn operators(choices: &mut Choices<'_>, leaf: &mut Members, kind: Kind) {
             interval(choices, leaf, [["gte", "gt"], ["lt", "lte"]], |choices| usual(Kind::Number, choices))
         }
         (_, Kind::Date) => interval(choices, leaf, [["since", "after"], ["before", "until"]], date),
-        (_, Kind::Version) => leaf.put("semver", *choices.pick(&RANGES)),
+        (_, Kind::Version) => {
+            leaf.put("semver", *choices.pick(&RANGES));
+            leaf.maybe("loose", choices.one_in(2).then(|| choices.below(4) != 3));
+        }
         (_, Kind::Address) => {
             let blocks = choices.several(&BLOCKS, 3);
             leaf.put("cidr", if choices.one_in(3) { json!(blocks) } else { (*choices.pick(&BLOCKS)).into() });
         }
         (_, Kind::Flag) => leaf.put("equals", choices.one_in(2)),
-        (2..4, _) => leaf.put("matches", *choices.pick(&PATTERNS)),
+        (2, _) => leaf.put("matches", *choices.pick(&PATTERNS)),
+        (3, _) if choices.one_in(4) => leaf.put("matches", *choices.pick(&PATTERNS)),
+        (3 | 4, Kind::Text | Kind::Unit) if choices.one_in(2) => leaf.put("md5", choices.several(&DIGESTS, 3)),
+        (3, _) => interval(choices, leaf, [["gte", "gt"], ["lt", "lte"]], |choices| usual(Kind::Text, choices)),
         (..) => {
             let name = *choices.pick(&["startsWith", "endsWith", "contains"]);
             leaf.put(
@@ -95,7 +134,7 @@ fn literals(choices: &mut Choices<'_>, kind: Kind) -> Value {
 }
 
 /// One or both bounds, open or closed.
-fn interval(
+pub(super) fn interval(
     choices: &mut Choices<'_>,
     leaf: &mut Members,
     [least, most]: [[&str; 2]; 2],

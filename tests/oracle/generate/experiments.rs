@@ -16,6 +16,9 @@ pub(super) fn experiment(choices: &mut Choices<'_>, scope: &Scope) -> Value {
         let audience = if segment { "s0".into() } else { condition(choices, scope, 1) };
         experiment.put("audience", audience);
     }
+    if choices.one_in(4) {
+        experiment.put("entry", condition(choices, scope, 1));
+    }
     // Every flag that runs an experiment has at least these two.
     let named = |choices: &mut Choices<'_>, rarity| choices.one_in(rarity).then(|| *choices.pick(&["a", "b"]));
     experiment.maybe("control", named(choices, 3));

@@ -1,7 +1,7 @@
 //! Flags and their rules.
 
 use super::conditions::{Scope, condition, flag_result, units};
-use super::words::{SALTS, UNITS, VARIANTS, percent, share};
+use super::words::{SALTS, UNITS, VARIANTS, hash, percent, positions, share};
 use super::{Choices, Members};
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,9 @@ pub(super) fn flag(choices: &mut Choices<'_>, scope: &Scope) -> (Value, usize) {
     let count = [2, 3, 4, 1][choices.below(4)];
     let variants = &VARIANTS[..count];
     let mut flag = Members::default();
-    flag.put("variants", values(choices, variants));
+    let mixed = choices.one_in(8);
+    flag.put("variants", values(choices, variants, mixed));
+    flag.maybe("type", mixed.then_some("object"));
     flag.maybe("enabled", choices.one_in(4).then(|| choices.below(3) != 2));
     let named = |choices: &mut Choices<'_>| choices.below(4).ne(&3).then(|| *choices.pick(variants));
     flag.maybe("off", named(choices));
@@ -31,9 +33,10 @@ pub(super) fn flag(choices: &mut Choices<'_>, scope: &Scope) -> (Value, usize) {
     (flag.done(), count)
 }
 
-fn values(choices: &mut Choices<'_>, variants: &[&str]) -> Value {
+/// Values of one type, or one of each.
+fn values(choices: &mut Choices<'_>, variants: &[&str], mixed: bool) -> Value {
     let kind = choices.below(4);
-    let value = |nth: usize| match kind {
+    let value = |nth: usize| match if mixed { (kind + nth) % 4 } else { kind } {
         0 => json!(nth == 0),
         1 => json!(format!("value \"{nth}\"")),
         2 => json!(nth as f64 + 0.5),
@@ -57,17 +60,22 @@ fn rule(choices: &mut Choices<'_>, scope: &Scope, variants: &[&str]) -> Value {
         rule.put("if", condition(choices, scope, 3));
     }
     window(choices, &mut rule, 5);
+    let of = bucketing(choices, &mut rule);
     match choices.below(6) {
-        0 => rule.put("serve", *choices.pick(variants)),
-        1 | 2 => rule.put("rollout", rollout(choices, variants)),
+        0 => rule.put("serve", served(choices, variants)),
+        1 | 2 => rule.put("rollout", rollout(choices, variants, of)),
         _ => {
-            rule.put("split", split(choices, variants));
+            rule.put("split", split(choices, variants, of));
             let experiment = scope.experiments > 0 && choices.below(4) != 0;
             rule.maybe("experiment", experiment.then(|| format!("e{}", choices.below(scope.experiments))));
         }
     }
-    bucketing(choices, &mut rule);
     rule.done()
+}
+
+/// A variant, or now and then the caller's default.
+fn served(choices: &mut Choices<'_>, variants: &[&str]) -> Value {
+    if choices.one_in(10) { Value::Null } else { (*choices.pick(variants)).into() }
 }
 
 /// `start` and `end`, one of both once in `rarity` times.
@@ -78,18 +86,30 @@ pub(super) fn window(choices: &mut Choices<'_>, part: &mut Members, rarity: u32)
     part.maybe("end", choices.one_in(rarity).then(|| day(start + length)));
 }
 
-pub(super) fn bucketing(choices: &mut Choices<'_>, part: &mut Members) {
+/// What is hashed and how; how many positions there are.
+pub(super) fn bucketing(choices: &mut Choices<'_>, part: &mut Members) -> u64 {
     match choices.below(8) {
         5 => part.put("by", *choices.pick(&UNITS)),
         6 | 7 => part.put("by", choices.several(&UNITS, 3)),
         _ => {}
     }
+    if choices.one_in(4) {
+        let (hash, of) = hash(choices);
+        part.0.shift_remove("salt");
+        part.put("hash", hash);
+        return of;
+    }
     part.maybe("salt", choices.one_in(6).then(|| *choices.pick(&SALTS)));
+    1 << 32
 }
 
-fn rollout(choices: &mut Choices<'_>, variants: &[&str]) -> Value {
+fn rollout(choices: &mut Choices<'_>, variants: &[&str], of: u64) -> Value {
     let mut rollout = Members::default();
     rollout.put("serve", *choices.pick(variants));
+    if choices.one_in(5) {
+        rollout.put("positions", positions(choices, of));
+        return rollout.done();
+    }
     if choices.below(2) == 0 {
         rollout.put("percent", percent(choices));
         return rollout.done();
@@ -113,9 +133,9 @@ fn steps(choices: &mut Choices<'_>) -> Vec<Value> {
 }
 
 /// Weights that need not reach 100, or ranges that need not touch, in any order.
-fn split(choices: &mut Choices<'_>, variants: &[&str]) -> Value {
+fn split(choices: &mut Choices<'_>, variants: &[&str], of: u64) -> Value {
     if choices.one_in(3) {
-        return ranges(choices, variants);
+        return ranges(choices, variants, of);
     }
     let mut left = 100_000_000;
     let mut weights = Map::new();
@@ -129,13 +149,18 @@ fn split(choices: &mut Choices<'_>, variants: &[&str]) -> Value {
     Value::Object(weights)
 }
 
-fn ranges(choices: &mut Choices<'_>, variants: &[&str]) -> Value {
+fn ranges(choices: &mut Choices<'_>, variants: &[&str], of: u64) -> Value {
     let mut from = 0;
     let mut ranges = Vec::new();
     for _ in 0..=choices.below(4) {
         from += part(choices, (100_000_000 - from) / 4);
         let to = from + part(choices, 100_000_000 - from);
-        let range = json!({ "serve": *choices.pick(variants), "from": share(from), "to": share(to) });
+        let serve = served(choices, variants);
+        let position = |millionths: usize| millionths as u64 * of / 100_000_000;
+        let range = match choices.one_in(3) {
+            true => json!({ "serve": serve, "positions": [position(from), position(to)] }),
+            false => json!({ "serve": serve, "from": share(from), "to": share(to) }),
+        };
         ranges.insert(choices.below(ranges.len() + 1), range);
         from = to;
     }

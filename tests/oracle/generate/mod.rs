@@ -5,6 +5,7 @@ mod experiments;
 mod flags;
 mod snapshots;
 mod users;
+mod views;
 mod words;
 
 pub(crate) use snapshots::drawn;

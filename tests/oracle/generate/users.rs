@@ -57,10 +57,34 @@ fn value(choices: &mut Choices<'_>, kind: Kind) -> Value {
             3 => json!([[usual(kind, choices)], 18, "pro"]),
             _ => json!([]),
         },
-        15 => choices.pick(&[json!(true), json!("pro"), json!(18), json!(-0.0), json!("1")]).clone(),
+        15 => choices.pick(&ODD.map(|text| serde_json::from_str::<Value>(text).unwrap())).clone(),
         _ => usual(kind, choices),
     }
 }
+
+/// Values of any type, as JSON; many are numbers to who takes text for them.
+const ODD: [&str; 20] = [
+    "true",
+    "\"pro\"",
+    "18",
+    "-0.0",
+    "\"1\"",
+    "false",
+    "\"18\"",
+    "\" 64.9 \"",
+    "\"0x1F\"",
+    "\"1e21\"",
+    "\"\"",
+    "\"1e400\"",
+    "\"+-1\"",
+    "\".5\"",
+    "1e21",
+    "\"PRO\"",
+    "\"ÖSTERREICH\"",
+    "{\"a\":[1.0,null]}",
+    "\"v1.2\"",
+    "\"Ⅻ\"",
+];
 
 /// Items of its kind, and sometimes one that is not.
 fn list(choices: &mut Choices<'_>, kind: Kind) -> Value {

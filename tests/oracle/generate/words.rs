@@ -36,6 +36,14 @@ pub(super) const ATTRIBUTES: [(&str, Kind); 13] = [
     ("score", Number),
 ];
 
+/// MD5 of some of the texts: `pro`, nothing, `ÖSTERREICH`, `user-1`.
+pub(super) const DIGESTS: [&str; 4] = [
+    "1f0f70bf2b5ad94c7387e64c16dc455a",
+    "d41d8cd98f00b204e9800998ecf8427e",
+    "4026a0a6e1918f13a6aaf583c4e6379e",
+    "d6d7705392bc7af633328bea8c4c6904",
+];
+
 /// What is hashed.
 pub(super) const UNITS: [&str; 5] = ["targetingKey", "account.id", "plan", "age", "emailDomain"];
 
@@ -130,7 +138,7 @@ pub(super) fn usual(kind: Kind, choices: &mut Choices<'_>) -> Value {
     }
 }
 
-const VERSIONS: [&str; 12] = [
+pub(super) const VERSIONS: [&str; 12] = [
     "2.0.0",
     "1.2.3",
     "1.2.9+build",
@@ -192,6 +200,39 @@ pub(super) fn percent(choices: &mut Choices<'_>) -> Value {
         1 => (choices.below(101)).into(),
         _ => share(choices.below(100_000_001)),
     }
+}
+
+/// Positions of so many, from the first up to, and without, the end.
+pub(super) fn positions(choices: &mut Choices<'_>, of: u64) -> Value {
+    let below = |choices: &mut Choices<'_>| (choices.below(1 << 32) as u64) % (of + 1);
+    let (one, other) = (below(choices), below(choices));
+    json!([one.min(other), one.max(other)])
+}
+
+/// Another hash, and how many positions it has.
+pub(super) fn hash(choices: &mut Choices<'_>) -> (Value, u64) {
+    let function = *choices.pick(&["fnv1a-32", "murmur3-32", "md5"]);
+    let mut hash = json!({ "function": function });
+    let texts = ["", "seed", "Grüße 🚩:", "__"];
+    for side in ["before", "after"] {
+        if choices.one_in(2) {
+            hash[side] = (*choices.pick(&texts)).into();
+        }
+    }
+    if function == "murmur3-32" && choices.one_in(2) {
+        hash["seed"] = json!(*choices.pick(&[0, 1, 86_028_157, u32::MAX]));
+    }
+    if function != "md5" && choices.below(3) != 0 {
+        hash["units"] = (*choices.pick(&["utf-16", "low-bytes", "utf-8"])).into();
+    }
+    if choices.one_in(3) {
+        hash["rounds"] = json!(*choices.pick(&[2, 2, 1]));
+    }
+    let of = *choices.pick(&[1 << 32, 1_000, 10_000, 100, 3, (1 << 32) - 1]);
+    if of != 1 << 32 || choices.one_in(2) {
+        hash["of"] = json!(of);
+    }
+    (hash, of)
 }
 
 /// Millionths of a per cent as the number that an author writes.
