@@ -13,3 +13,8 @@ fn positions_are_the_frozen_ones() {
 fn evaluators_find_the_frozen_positions() {
     positions::run_through_evaluators();
 }
+
+#[test]
+fn evaluators_find_the_frozen_positions_of_other_hashes() {
+    positions::run_other_hashes();
+}

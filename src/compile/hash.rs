@@ -1,7 +1,8 @@
 //! Other hashes than ours, and ranges of positions.
 
 use super::Compiler;
-use super::faults::full::{HASH_OF, HASH_ROUNDS, HASH_UNITS, POSITIONS};
+use super::faults::BACKWARDS;
+use super::faults::full::{HASH_OF, HASH_ROUNDS, HASH_UNITS, POSITIONS, TOO_FAR};
 use super::grammar::{HASH, hash};
 use crate::bucket;
 use crate::digits;
@@ -49,22 +50,23 @@ impl Compiler<'_> {
         if !self.expect(at, Kind::Array) {
             return [0, 0];
         }
+        let errors = self.errors;
         let mut ends = Vec::new();
         for item in self.document.parts(at) {
-            ends.push(if self.expect(item, Kind::Number) { self.whole(item, of, &said(of)) } else { 0 });
+            let position =
+                if self.expect(item, Kind::Number) { self.whole(item, bucket::POSITIONS, "4294967296") } else { 0 };
+            ends.push(position);
         }
         match <[u64; 2]>::try_from(ends) {
-            Ok([first, end]) if first <= end => [first, end],
-            _ => {
-                self.error(at, &POSITIONS, &[&said(of)]);
-                [0, 0]
+            Err(_) => self.error(at, &POSITIONS, &[]),
+            Ok([first, end]) if first > end && self.errors == errors => self.error(at, &BACKWARDS, &[]),
+            Ok([_, end]) if end > of => {
+                let mut said = String::new();
+                digits::push(&mut said, of);
+                self.error(at, &TOO_FAR, &[&said]);
             }
+            Ok(ends) => return ends,
         }
+        [0, 0]
     }
-}
-
-fn said(number: u64) -> String {
-    let mut text = String::new();
-    digits::push(&mut text, number);
-    text
 }

@@ -29,6 +29,11 @@ impl<'d> Compiler<'d> {
         let serve = match [rule::SERVE, rule::ROLLOUT, rule::SPLIT].map(|field| record.has(field)) {
             [true, false, false] => {
                 self.hashed(record.node(rule::BY));
+                self.exclusive(&record, [rule::SALT, rule::HASH], ["salt", "hash"]);
+                #[cfg(feature = "full")]
+                if let Some(hash) = record.node(rule::HASH) {
+                    self.scheme(hash);
+                }
                 Serve::Variant(record.variant(rule::SERVE).unwrap_or_default())
             }
             [false, true, false] => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Evaluator, init } from '../../pkg/index.js';
+import * as hashes from '../vectors/hashes.js';
 import { position, text } from '../vectors/positions.js';
 import { read, readJson, snapshot } from './support.js';
 
@@ -33,6 +34,26 @@ test('the package finds every position', () => {
   assert.deepEqual(evaluator.issues, []);
   vectors.forEach(([, unit], number) => {
     assert.equal(evaluator.context({ targetingKey: unit }).string(`vector ${number}`, ''), 'here', `vector ${number}`);
+  });
+});
+
+test('the file of other hashes is what their libraries write', () => {
+  const others = /** @type {[object, unknown, number][]} */ (readJson('tests/vectors/hashes.json'));
+  assert.equal(others.length, 810);
+  assert.equal(read('tests/vectors/hashes.json'), hashes.text());
+  // draft-eastlake-fnv, appendix C.
+  assert.equal(hashes.fnv1a('foobar'), 0xbf9cf968);
+});
+
+test('the package finds every position by another hash', () => {
+  const all = hashes.vectors();
+  const flags = Object.fromEntries(all.map(([hash, , at], number) => [`vector ${number}`, {
+    variants: { here: 'here' }, rules: [{ hash, rollout: { serve: 'here', positions: [at, at + 1] } }],
+  }]));
+  const evaluator = new Evaluator(snapshot(flags));
+  assert.deepEqual(evaluator.issues, []);
+  all.forEach(([hash, unit], number) => {
+    assert.equal(evaluator.context({ targetingKey: unit }).string(`vector ${number}`, ''), 'here', JSON.stringify([hash, unit]));
   });
 });
 

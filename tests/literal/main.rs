@@ -5,6 +5,8 @@
 mod cidr;
 mod date;
 mod decimal;
+mod number;
 mod pattern;
 mod semver;
+mod sortable;
 mod support;

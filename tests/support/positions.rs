@@ -33,15 +33,7 @@ pub(crate) fn run_through_evaluators() {
     let evaluator = Evaluator::new(json!({ "format": "burgee/1", "flags": flags }).to_string()).unwrap();
     assert!(evaluator.issues().is_empty(), "{:?}", evaluator.issues());
     for (salt, unit, position) in &vectors {
-        let attributes = json!({ "targetingKey": unit }).to_string();
-        let context = evaluator.context(&attributes, 0, Consent::Unknown).unwrap();
-        let mut steps: Vec<Step> = Vec::new();
-        evaluator.decide_and_trace(&key(salt), &context, &mut steps).unwrap();
-        let found = steps.iter().find_map(|step| match step {
-            Step::Position { position, .. } => Some(*position),
-            _ => None,
-        });
-        assert_eq!(found, Some(*position), "{salt:?} {unit}");
+        assert_eq!(traced(&evaluator, &key(salt), unit), Some(*position), "{salt:?} {unit}");
     }
 }
 
@@ -52,4 +44,34 @@ fn key(salt: &str) -> String {
 
 fn flag(salt: &str) -> Value {
     json!({ "variants": { "on": true }, "salt": salt, "rules": [{ "rollout": { "serve": "on", "percent": 50 } }] })
+}
+
+/// How many vectors of other hashes there are.
+const HASHES: usize = 810;
+
+/// The vectors of other hashes, from a snapshot that has them all.
+pub(crate) fn run_other_hashes() {
+    let vectors: Vec<(Value, Value, u32)> = serde_json::from_str(include_str!("../vectors/hashes.json")).unwrap();
+    assert_eq!(vectors.len(), HASHES);
+    let flag = |hash: &Value| {
+        let rule = json!({ "hash": hash, "rollout": { "serve": "on", "percent": 50 } });
+        json!({ "variants": { "on": true }, "rules": [rule] })
+    };
+    let flags: Map<String, Value> = vectors.iter().map(|(hash, ..)| (hash.to_string(), flag(hash))).collect();
+    let evaluator = Evaluator::new(json!({ "format": "burgee/1", "flags": flags }).to_string()).unwrap();
+    assert!(evaluator.issues().is_empty(), "{:?}", evaluator.issues());
+    for (hash, unit, position) in &vectors {
+        assert_eq!(traced(&evaluator, &hash.to_string(), unit), Some(*position), "{hash} {unit}");
+    }
+}
+
+fn traced(evaluator: &Evaluator, key: &str, unit: &Value) -> Option<u32> {
+    let attributes = json!({ "targetingKey": unit }).to_string();
+    let context = evaluator.context(&attributes, 0, Consent::Unknown).unwrap();
+    let mut steps: Vec<Step> = Vec::new();
+    evaluator.decide_and_trace(key, &context, &mut steps).unwrap();
+    steps.iter().find_map(|step| match step {
+        Step::Position { position, .. } => Some(*position),
+        _ => None,
+    })
 }

@@ -9,8 +9,10 @@ faults! {
         "`of` is how many positions there are: 4294967296, or what the hash is taken modulo";
     HASH_ROUNDS = "hash", "expected one or two rounds",
         "write 2 where the decimal digits of the hash are hashed again";
-    POSITIONS = "positions", "expected two positions, the second at most {}",
+    POSITIONS = "positions", "expected two positions, the first and the end",
         "write `[first, end]`: the end itself is not included";
+    TOO_FAR = "range", "there are {} positions",
+        "end at most there: the end itself is not included";
     MIXED_BOUNDS = "condition", "a test has bounds of one type",
         "compare with numbers or with strings, and write two tests for both";
     SEMVER = "semver", "`{}` is no range of versions such as `>=2.1.0`",

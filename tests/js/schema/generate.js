@@ -27,6 +27,9 @@ export class Generator {
   metadata = () => ({ owner: 'web', expires: this.date(), more: [{ x: null }] });
   names = () => this.random.list(this.name, 3);
   nameOrNames = () => (this.boolean() ? this.name() : this.names());
+  nameOrNull = () => (this.random.chance(0.8) ? this.name() : null);
+  /** With no more positions than each hash has. */
+  positions = () => this.random.of([[0, 1], [0, 3], [2, 2]]);
   by = () => (this.boolean() ? this.attribute() : this.random.list(this.attribute, 3));
 
   /** Different names, each with something. @template T @param {() => T} make @param {number} [least] */
@@ -47,7 +50,13 @@ export class Generator {
   }
 
   flag() {
-    return this.random.object({ variants: () => this.byName(this.random.of(VALUES), 1) }, {
+    const value = this.random.of(VALUES);
+    const typed = this.random.of([
+      { variants: () => this.byName(value, 1) },
+      { variants: () => this.byName(value, 1), type: () => typeof value() },
+      { variants: () => this.byName(() => this.random.of(VALUES)(), 1), type: () => 'object' },
+    ]);
+    return this.random.object(typed, {
       enabled: this.boolean,
       off: this.name,
       overrides: () => this.byName(this.names),
@@ -61,10 +70,10 @@ export class Generator {
 
   rule() {
     const optional = {
-      name: this.name, if: () => this.condition(2), start: this.date, end: this.date, by: this.by, salt: this.name,
+      name: this.name, if: () => this.condition(2), start: this.date, end: this.date, by: this.by, ...this.salted(),
     };
     return this.random.of([
-      () => this.random.object({ serve: this.name }, optional),
+      () => this.random.object({ serve: this.nameOrNull }, optional),
       () => this.random.object({ rollout: () => this.rollout() }, optional),
       () => this.random.object({ split: () => this.split() }, { ...optional, experiment: this.name }),
     ])();
@@ -74,13 +83,40 @@ export class Generator {
     const steps = () => this.random.list(() => ({ at: this.date(), percent: this.percent() }), 3, 1);
     const progress = () => this.random.of(['step', 'linear']);
     /** @type {{ [name: string]: () => any }} */
-    const share = this.boolean() ? { percent: this.percent } : { steps };
+    const share = this.random.of([{ percent: this.percent }, { steps }, { positions: this.positions }]);
     return this.random.object({ serve: this.name, ...share }, { progress });
   }
 
   split() {
-    const range = () => ({ serve: this.name(), from: this.percent(), to: this.percent() });
+    const place = () => (this.boolean() ? { from: this.percent(), to: this.percent() } : { positions: this.positions() });
+    const range = () => ({ serve: this.nameOrNull(), ...place() });
     return this.boolean() ? this.byName(this.percent, 1) : this.random.list(range, 3, 1);
+  }
+
+  /** One of two ways to hash. @returns {{ [name: string]: () => any }} */
+  salted() {
+    return this.boolean() ? { salt: this.name } : { hash: () => this.hash() };
+  }
+
+  hash() {
+    const of = () => this.random.of([3, 1000, 4294967296]);
+    const common = { before: this.name, after: this.name, rounds: () => this.random.of([1, 2]), of };
+    const units = () => this.random.of(['utf-8', 'utf-16', 'low-bytes']);
+    return this.random.of([
+      () => this.random.object({ function: () => 'md5' }, { ...common, units: () => 'utf-8' }),
+      () => this.random.object({ function: () => this.random.of(['fnv1a-32', 'murmur3-32']) }, { ...common, units, seed: this.version }),
+    ])();
+  }
+
+  bucket() {
+    /** @type {{ [name: string]: () => any }} */
+    const share = this.boolean() ? { percent: this.percent } : { positions: () => this.random.list(this.positions, 2) };
+    return this.random.object({ ...this.salted(), ...share }, { by: this.by });
+  }
+
+  now() {
+    const [low, high] = [this.random.of(['after', 'since']), this.random.of(['before', 'until'])];
+    return this.random.object({}, { [low]: this.date, [high]: this.date });
   }
 
   /** @param {number} depth How deep conditions may nest @returns {object} */
@@ -91,34 +127,37 @@ export class Generator {
       () => ({ any: this.random.list(inner, 3) }),
       () => ({ not: inner() }),
     ];
-    const flat = [() => this.test(), () => this.test(), () => ({ segment: this.name() }), () => this.flagResult()];
+    const flat = [() => this.test(), () => this.test(), () => ({ segment: this.name() }), () => this.flagResult(), () => ({ bucket: this.bucket() }), () => ({ now: this.now() })];
     return this.random.of(depth > 0 ? [...nested, ...flat] : flat)();
   }
 
   flagResult() {
-    return { flag: this.name(), in: this.nameOrNames() };
+    return { flag: this.name(), in: this.boolean() ? this.nameOrNull() : this.random.list(this.nameOrNull, 3) };
   }
 
   test() {
+    const bound = this.boolean() ? this.number : this.name;
     const operators = {
       equals: this.scalar,
       in: () => this.random.list(this.scalar, 3),
       startsWith: this.nameOrNames,
       endsWith: this.nameOrNames,
       contains: this.nameOrNames,
-      [this.random.of(['gt', 'gte'])]: this.number,
-      [this.random.of(['lt', 'lte'])]: this.number,
+      [this.random.of(['gt', 'gte'])]: bound,
+      [this.random.of(['lt', 'lte'])]: bound,
       [this.random.of(['after', 'since'])]: this.date,
       [this.random.of(['before', 'until'])]: this.date,
       semver: () => this.random.of(['>=2.1.0 <3', '^1', '1.x']),
       cidr: () => this.random.of(['10.0.0.0/8', ['::1', 'nowhere']]),
       matches: () => this.random.of(['^a+$', '(']),
+      md5: this.nameOrNames,
       exists: this.boolean,
     };
     const one = this.random.of(Object.keys(operators));
     const outcome = () => this.random.of([true, false, 'unknown']);
     const policies = {
-      missing: outcome, mismatch: outcome, items: () => this.random.of(['any', 'all']), ignoreCase: this.boolean,
+      missing: outcome, mismatch: outcome, items: () => this.random.of(['any', 'all', 'none']), ignoreCase: this.boolean,
+      loose: this.boolean, as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json']),
     };
     const others = this.random.chance(0.2) ? operators : {};
     return this.random.object({ attribute: this.attribute, [one]: operators[one] }, { ...policies, ...others });
@@ -134,7 +173,7 @@ export class Generator {
   experiment() {
     return this.random.object({ status: () => this.random.of(['draft', 'running', 'concluded', 'archived']) }, {
       name: this.name, hypothesis: this.name, metric: this.name, start: this.date, end: this.date,
-      audience: () => (this.boolean() ? this.name() : this.condition(1)),
+      audience: () => (this.boolean() ? this.name() : this.condition(1)), entry: () => this.condition(1),
       version: this.version, sticky: this.boolean, minVersion: this.version, requiresConsent: this.boolean,
       control: this.name, winner: this.name, salt: this.name, metadata: this.metadata,
     });
@@ -142,10 +181,10 @@ export class Generator {
 
   layer() {
     const interval = () => [this.percent(), this.percent()];
-    return this.random.object({ experiments: () => this.byName(interval) }, { by: this.by, salt: this.name });
+    return this.random.object({ experiments: () => this.byName(interval) }, { by: this.by, ...this.salted() });
   }
 
   holdout() {
-    return this.random.object({ percent: this.percent }, { by: this.by, salt: this.name, experiments: this.names });
+    return this.random.object({ percent: this.percent }, { by: this.by, ...this.salted(), experiments: this.names });
   }
 }

@@ -5,21 +5,23 @@
 
 /** What a value is replaced by: every type, the ends of numbers, words that are nearly right. */
 const OTHERS = [
-  null, true, false, 0, 1, -1, 1.5, 100.5, 1e12, 9007199254740994, '', 'x', 'on', 'Running', '.a', 'a..b', '2026-02-30',
+  null, true, false, 0, 1, 2, -1, 1.5, 100.5, 1e12, 4294967297, 9007199254740994, 'md5', 'utf-16', 'object', '', 'x', 'on', 'Running', '.a', 'a..b', '2026-02-30',
   '2026-13-01', '2026-01-01 10:00', '2023-02-29', '10', [], {}, [1], ['x'], [[]], [10, 20], { on: 10 }, { x: 'y' },
   { all: [] }, { serve: 'on' }, { attribute: 'plan' },
+  { function: 'md5' }, { salt: 's', percent: 5 }, { since: 0 },
 ];
 
 /** Names of members: of every kind of object, and one that none has. */
 const NAMES = [
   'zzz', '', 'serve', 'split', 'percent', 'steps', 'experiment', 'all', 'any', 'not', 'segment', 'flag', 'in', 'gt', 'gte',
   'lt', 'after', 'since', 'attribute', 'equals', 'included', 'by', 'salt', 'if', 'rules', 'off', 'status', 'enabled',
+  'hash', 'positions', 'bucket', 'now', 'type', 'as', 'md5', 'units', 'of', 'entry',
 ];
 
 /** Fields that exclude each other, or of which one needs the other. @type {{ [name: string]: string }} */
 const RIVALS = {
   gt: 'gte', gte: 'gt', lt: 'lte', lte: 'lt', after: 'since', since: 'after', before: 'until', until: 'before',
-  percent: 'steps', steps: 'percent', serve: 'split', split: 'serve', rollout: 'experiment', all: 'any',
+  percent: 'steps', steps: 'positions', positions: 'percent', from: 'positions', salt: 'hash', hash: 'salt', serve: 'split', split: 'serve', rollout: 'experiment', all: 'any',
 };
 
 /** @param {Random} random @param {any} document A JSON value; it is left as it is @returns {any} */
