@@ -43,6 +43,17 @@ fn asked() -> Vec<(&'static str, Value, Value)> {
         ("layered", user.clone(), json!({})),
         ("sticky", user.clone(), json!({ "assignments": { "sticky": { "variant": "b", "version": 2 } } })),
         ("sticky", user.clone(), json!({ "assignments": { "sticky": { "variant": "b", "version": 0 } } })),
+        ("position", user.clone(), json!({})),
+        ("position", json!({ "id": 17.5 }), json!({})),
+        ("position", json!({}), json!({})),
+        ("instant", user.clone(), json!({})),
+        ("served_null", user.clone(), json!({})),
+        ("range_of_null", user.clone(), json!({})),
+        ("asks_null", with("plan", json!("PRO")), json!({})),
+        ("hashed", with("number", json!(1e21)), json!({})),
+        ("entering", user.clone(), json!({})),
+        ("entering", user.clone(), json!({ "assignments": { "entering": { "variant": "a", "version": 1 } } })),
+        ("apart", user.clone(), json!({})),
     ]
 }
 
@@ -79,8 +90,8 @@ fn every_kind_of_step_is_told() {
     }
     kinds.sort();
     kinds.dedup();
-    let expected = "assignment audience condition consent experiment fallthrough flag holdout layer membership off override \
-                    position prerequisite rule segment test unit window";
+    let expected = "assignment audience bucket condition consent entry experiment fallthrough flag holdout layer membership \
+                    now off override position prerequisite rule segment test unit window";
     assert_eq!(kinds.join(" "), expected);
 }
 

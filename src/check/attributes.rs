@@ -39,6 +39,8 @@ impl<'c> Check<'c> {
     fn uses(&self) -> Vec<(&'c str, Node<'c>)> {
         let mut nodes: Vec<Node<'c>> =
             self.each_condition().into_iter().filter_map(|condition| condition.get("attribute")).collect();
+        let buckets = self.each_condition().into_iter().filter_map(|condition| condition.get("bucket"));
+        nodes.extend(buckets.flat_map(|bucket| items(bucket.get("by"))));
         for list in ["segments", "layers", "holdouts"] {
             nodes.extend(self.parts(list).into_iter().flat_map(|part| items(part.get("by"))));
         }

@@ -1,10 +1,12 @@
 //! Conditions and lists that can't mean what they say.
 
 use super::Check;
-use super::lints::{EMAIL_DOMAIN, EMPTY_INTERVAL, EMPTY_LIST, EXCLUDED_TOO, FORCED_TWICE, NO_EFFECT, TWICE};
+use super::lints::{
+    CONVERTED, EMAIL_DOMAIN, EMPTY_INTERVAL, EMPTY_LIST, EXCLUDED_TOO, FORCED_TWICE, NO_EFFECT, NO_MD5, TWICE,
+};
 use super::view::{distinct, instant};
 use crate::document::{Kind, Node};
-use crate::literal::decimal;
+use crate::literal::{decimal, sortable::sortable};
 use crate::sort::sort;
 use crate::tools::parts::{is, items, list, members, text_of};
 use alloc::vec::Vec;
@@ -12,15 +14,21 @@ use alloc::vec::Vec;
 /// The operators that compare with text.
 pub(super) const TEXT: [&str; 5] = ["equals", "in", "startsWith", "endsWith", "contains"];
 
+/// The names that `"as": "type"` gives.
+const TYPES: [&str; 5] = ["boolean", "number", "string", "array", "object"];
+
 impl<'c> Check<'c> {
     pub(super) fn conditions(&mut self) {
         for condition in self.each_condition() {
             self.lists(condition);
             self.intervals(condition);
             self.email_domain(condition);
+            self.converted(condition);
             let cased = TEXT.iter().skip(2).any(|name| condition.get(name).is_some());
-            if let Some(field) = condition.get("ignoreCase").filter(|_| !cased) {
-                self.warn(field, &NO_EFFECT, &["ignoreCase"]);
+            for (name, needed) in [("ignoreCase", cased), ("loose", condition.get("semver").is_some())] {
+                if let Some(field) = condition.get(name).filter(|_| !needed) {
+                    self.warn(field, &NO_EFFECT, &[name]);
+                }
             }
         }
         for segment in self.parts("segments") {
@@ -35,8 +43,9 @@ impl<'c> Check<'c> {
     }
 
     fn lists(&mut self, condition: Node<'c>) {
-        for name in ["in", "startsWith", "endsWith", "contains", "cidr", "any"] {
-            let Some(node) = condition.get(name) else { continue };
+        let positions = condition.get("bucket").and_then(|bucket| bucket.get("positions"));
+        let named = ["in", "startsWith", "endsWith", "contains", "cidr", "md5", "any"].map(|name| condition.get(name));
+        for node in named.into_iter().chain([positions]).flatten() {
             if node.kind() == Kind::Array && node.items().next().is_none() {
                 self.warn(node, &EMPTY_LIST, &[]);
             }
@@ -57,9 +66,40 @@ impl<'c> Check<'c> {
     fn intervals(&mut self, condition: Node<'c>) {
         let number = |node: Node<'_>| node.number().and_then(decimal::parse);
         let date = |node: Node<'_>| instant(node).map(|ms| ms as f64);
-        let numbers = is_empty(condition, [["gt", "gte"], ["lt", "lte"]], number);
-        if numbers || is_empty(condition, [["after", "since"], ["before", "until"]], date) {
+        let version = text_of(condition, "as") == Some("version");
+        let text = |node: Node<'_>| {
+            let text = node.text()?;
+            let sorted = if version { sortable(text) } else { text.into() };
+            Some(sorted.encode_utf16().collect::<Vec<_>>())
+        };
+        let (values, dates) = ([["gt", "gte"], ["lt", "lte"]], [["after", "since"], ["before", "until"]]);
+        let now = condition.get("now").is_some_and(|now| is_empty(now, dates, date));
+        let empty = is_empty(condition, values, number) || is_empty(condition, values, text);
+        if empty || now || is_empty(condition, dates, date) {
             self.warn(condition, &EMPTY_INTERVAL, &[]);
+        }
+    }
+
+    /// Values that no attribute has once it is converted, and digests that no text has.
+    fn converted(&mut self, condition: Node<'c>) {
+        for item in items(condition.get("md5")) {
+            let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+            if let Some(text) = item.text().filter(|text| text.len() != 32 || !text.bytes().all(digit)) {
+                self.warn(item, &NO_MD5, &[text]);
+            }
+        }
+        let Some(view) = text_of(condition, "as") else { return };
+        for item in TEXT.iter().take(2).flat_map(|name| items(condition.get(name))) {
+            let text = item.text();
+            let never = match view {
+                "number" | "size" => item.number().is_none(),
+                "lowercase" => text.is_some_and(|text| text.to_lowercase() != text),
+                "type" => !text.is_some_and(|text| TYPES.contains(&text)),
+                _ => text.is_none(),
+            };
+            if never {
+                self.warn(item, &CONVERTED, &[text.unwrap_or(item.source())]);
+            }
         }
     }
 
@@ -120,7 +160,11 @@ fn scalar(node: Node<'_>) -> Option<(&str, u64)> {
 }
 
 /// Whether an interval has both bounds and nothing between them.
-fn is_empty(condition: Node<'_>, [low, high]: [[&str; 2]; 2], read: impl Fn(Node<'_>) -> Option<f64>) -> bool {
+fn is_empty<T: PartialOrd>(
+    condition: Node<'_>,
+    [low, high]: [[&str; 2]; 2],
+    read: impl Fn(Node<'_>) -> Option<T>,
+) -> bool {
     let bound = |[open, closed]: [&str; 2]| {
         let node = condition.get(open).or(condition.get(closed))?;
         Some((read(node)?, condition.get(open).is_some()))

@@ -61,6 +61,10 @@ faults! {
         "exchange the bounds, or use `any` for two intervals";
     EMAIL_DOMAIN = "email-domain", "`{}` is never an `emailDomain`",
         "write what follows the `@`, in lower case: that is how the attribute is taken from `email`";
+    CONVERTED = "conversion", "`{}` is never what `as` gives",
+        "write text for text (in lower case, or the name of a type), and a number for a number";
+    NO_MD5 = "no-md5", "`{}` is no MD5 digest",
+        "write 32 hexadecimal digits, letters in lower case";
     NO_EFFECT = "no-effect", "`{}` changes nothing here",
         "remove it, or add the field that it belongs to";
     EXCLUDED_TOO = "included-and-excluded", "`{}` is also included: who is excluded is out",

@@ -19,7 +19,9 @@ impl<'c> Check<'c> {
     }
 
     fn flag_result(&mut self, condition: Node<'c>, flag: &FlagView<'c>) {
-        let asked: Vec<&str> = items(condition.get("in")).into_iter().filter_map(Node::text).collect();
+        // With `null` in the list nothing is said: when the caller's default is served is not looked into.
+        let asked: Option<Vec<&str>> = items(condition.get("in")).into_iter().map(Node::text).collect();
+        let asked = asked.unwrap_or_default();
         let variants = members(flag.node.get("variants"));
         let served = self.served_as_switched(flag);
         let mut served = served.iter().filter_map(|index| variants.get(usize::from(*index)));

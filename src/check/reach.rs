@@ -93,13 +93,19 @@ impl<'c> Check<'c> {
 }
 
 impl Reach<'_> {
+    /// Whether all that is a unit to a later rule is one here. Another hash than ours takes more for units.
+    fn has_units_of(&self, later: &Reach<'_>) -> bool {
+        let [ours, theirs] = [self, later].map(|reach| reach.view.node);
+        units(ours) == units(theirs) && (ours.get("hash").is_some() || theirs.get("hash").is_none())
+    }
+
     /// Whether it decides for all whom a later rule could be for.
     fn leaves_nobody(&self, later: &Reach<'_>) -> bool {
         self.for_all
             && match self.takes {
                 Takes::All => true,
                 // Who has no unit goes past a split, and then past the next one by the same attribute.
-                Takes::EveryUnit => later.hashes && units(self.view.node) == units(later.view.node),
+                Takes::EveryUnit => later.hashes && self.has_units_of(later),
                 Takes::Some => false,
             }
     }

@@ -2,6 +2,7 @@
 
 use super::Check;
 use super::lints::SHARED_SALT;
+use super::view::RuleView;
 use crate::document::Node;
 use crate::program::{Rule, Serve};
 use crate::sort::sorted_by_key;
@@ -25,7 +26,8 @@ impl<'c> Salted<'c> {
 impl<'c> Check<'c> {
     pub(super) fn salts(&mut self) {
         let hashes = |rule: &Rule| !matches!(rule.serve, Serve::Variant(_)) && rule.experiment.is_none();
-        let flags = self.flags().into_iter().filter(|flag| flag.rules().any(|view| hashes(view.rule)));
+        let salted = |view: &RuleView<'_>| hashes(view.rule) && view.node.get("hash").is_none();
+        let flags = self.flags().into_iter().filter(|flag| flag.rules().any(|view| salted(&view)));
         let flags = flags.map(|flag| Salted::of(flag.node)).collect();
         self.shared("flag", flags);
         let experiments = self.experiments_that_work().into_iter().map(|view| Salted::of(view.node)).collect();

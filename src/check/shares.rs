@@ -59,7 +59,7 @@ impl Check<'_> {
     /// What is hashed, said of a rule that hashes nothing; how steps follow, said of none.
     fn useless_fields(&mut self, RuleView { rule, node, .. }: RuleView<'_>) {
         if matches!(rule.serve, Serve::Variant(_)) {
-            for name in ["by", "salt"] {
+            for name in ["by", "salt", "hash"] {
                 node.get(name).into_iter().for_each(|field| self.warn(field, &NO_EFFECT, &[name]));
             }
         }

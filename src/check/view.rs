@@ -75,6 +75,7 @@ impl<'c> Check<'c> {
         }
         for experiment in self.parts("experiments") {
             collect(experiment.get("audience"), &mut found);
+            collect(experiment.get("entry"), &mut found);
         }
         for flag in self.parts("flags") {
             list(flag.get("prerequisites")).into_iter().for_each(|item| collect(Some(item), &mut found));

@@ -13,7 +13,7 @@ use crate::document::{Kind, Node, Tree};
 use crate::program::WHOLE;
 use crate::sort::sort;
 use crate::tools::Refusal;
-use crate::tools::parts::{Range, members, ranges, text_of};
+use crate::tools::parts::{Range, list, members, ranges, text_of};
 use alloc::{format, vec::Vec};
 
 /// A part of all units and who has it, in the order of positions.
@@ -26,6 +26,10 @@ pub(super) fn reweight(request: &Request<'_>, draft: &mut Draft) -> Result<Done,
     let (index, rule) = split_of(request, key, flag)?;
     if request.meaning(key).is_none() {
         return Err(format!("`{key}` is broken").into());
+    }
+    let by_hand = |range: &Node<'_>| range.get("positions").is_some() || text_of(*range, "serve").is_none();
+    if list(rule.get("split")).iter().any(by_hand) {
+        return Err(format!("the split of `{key}` names positions or the caller's default: change it by hand").into());
     }
     let old = ranges(rule);
     let wanted = wanted(request, key, flag)?;

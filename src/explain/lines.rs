@@ -84,11 +84,11 @@ impl Teller<'_, '_> {
                 self.line(self.base + self.inside, "test", Some(*outcome == Outcome::True), text);
             }
             Step::Bucket { at, position, inside } => {
-                let text = self.case.bucket_condition(*at, *position);
+                let text = self.case.bucket_condition(*at, *position, *inside);
                 self.line(self.base + self.inside, "bucket", Some(*inside), text);
             }
             Step::Now { at, holds } => {
-                let text = self.case.now_condition(*at);
+                let text = self.case.now_condition(*at, *holds);
                 self.line(self.base + self.inside, "now", Some(*holds), text);
             }
             Step::FlagResult { flag, decision, holds } => {

@@ -92,21 +92,22 @@ impl<'c> Case<'c> {
         format!("{attribute}{} {}: it is {value}", asked(node), outcome(found))
     }
 
-    /// A condition on the unit's position, and what that is.
-    pub(super) fn bucket_condition(&self, at: u32, position: Option<u32>) -> String {
-        let node = node_at(self.document.root(), at);
-        let asked = node.map_or_else(String::new, |node| Tree::of(node).print_on_one_line());
-        match position {
-            Some(position) => format!("bucket {asked}: the unit is at position {position}"),
-            None => format!("bucket {asked}: no unit to hash"),
-        }
+    /// A condition on the unit's position.
+    pub(super) fn bucket_condition(&self, at: u32, position: Option<u32>, inside: bool) -> String {
+        let found = position.map(|position| format!("the unit is at position {position}"));
+        self.placed("bucket", at, inside, &found.unwrap_or_else(|| "no unit to hash".into()))
     }
 
     /// A condition on the instant.
-    pub(super) fn now_condition(&self, at: u32) -> String {
+    pub(super) fn now_condition(&self, at: u32, holds: bool) -> String {
+        self.placed("now", at, holds, &format!("it is {}", date::format(self.now)))
+    }
+
+    /// A condition that is known by its name, as it is written, and what was found.
+    fn placed(&self, name: &str, at: u32, holds: bool, found: &str) -> String {
         let node = node_at(self.document.root(), at);
         let asked = node.map_or_else(String::new, |node| Tree::of(node).print_on_one_line());
-        format!("now {asked}: it is {}", date::format(self.now))
+        format!("{name} {asked} {}: {found}", outcome(holds.into()))
     }
 
     pub(super) fn flag_result(&self, index: u32, decision: &Decision, holds: bool) -> String {

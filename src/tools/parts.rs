@@ -43,7 +43,7 @@ pub(crate) struct Range<'d> {
 /// What a sound rule's rollout or split says, as it is written: a program knows positions instead of percentages.
 /// Steps are no ranges.
 pub(crate) fn ranges(rule: Node<'_>) -> Vec<Range<'_>> {
-    let serve = |node| text_of(node, "serve").unwrap_or_default();
+    let serve = |node| text_of(node, "serve").unwrap_or("the caller's default");
     let of = rule.get("hash").and_then(|hash| whole(hash.get("of")?)).unwrap_or(POSITIONS);
     let said = ["percent", "positions"];
     let rollout = rule.get("rollout").filter(|rollout| said.iter().any(|name| rollout.get(name).is_some()));

@@ -14,6 +14,8 @@ const TEXT: &str = r#"{ "format": "burgee/1",
       { "if": { "segment": "s" }, "rollout": { "serve": "on", "percent": 1 } },
       { "if": { "segment": "s" }, "rollout": { "serve": "on", "percent": 2 } } ] },
     "none": { "variants": { "on": true, "off": false }, "rules": [{ "serve": "off" }] },
+    "apart": { "variants": { "a": 1, "b": 2 }, "rules": [{ "hash": { "function": "md5" }, "split": [{ "serve": "a", "positions": [0, 7] }] }] },
+    "null": { "variants": { "a": 1, "b": 2 }, "rules": [{ "split": [{ "serve": null, "from": 0, "to": 50 }] }] },
     "broken": { "variants": { "on": true }, "off": "of" }
   } }"#;
 
@@ -73,6 +75,14 @@ fn operations_that_make_no_sense() {
         (flag("rename_variant", "user", json!({ "from": "a", "to": "b" })), "`user` has a variant `b` already"),
         (flag("rename_variant", "user", json!({ "from": "c", "to": "d" })), "`user` has no variant `c`"),
         (flag("reweight", "user", json!({ "weights": { "a": 1 } })), "`user` has no split"),
+        (
+            flag("reweight", "apart", json!({ "weights": { "a": 1 } })),
+            "the split of `apart` names positions or the caller's default: change it by hand",
+        ),
+        (
+            flag("reweight", "null", json!({ "weights": { "a": 1 } })),
+            "the split of `null` names positions or the caller's default: change it by hand",
+        ),
         (flag("create_ab_test", "x", json!({ "experiment": "e" })), "there is an experiment `e` already"),
         (flag("create_ab_test", "x", json!({})), "`weights` is missing: an object of variants and percentages"),
         (flag("create_ab_test", "user", json!({ "variants": { "a": 1 } })), "`user` has its variants already"),

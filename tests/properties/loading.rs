@@ -118,11 +118,12 @@ fn visit(value: &mut Value, nth: &mut usize, show: &mut impl FnMut(&mut Value)) 
     }
 }
 
+/// At every byte of a snapshot of usual size, and at ten thousand of a large one.
 #[test]
-fn snapshots_that_end_early_are_refused_at_every_byte() {
+fn snapshots_that_end_early_are_refused() {
     let mut tried = 0;
     for text in snapshots().iter().map(Value::to_string) {
-        for (end, _) in text.char_indices() {
+        for (end, _) in text.char_indices().step_by(text.len() / 10_000 + 1) {
             assert!(Evaluator::new(&text[..end]).is_err(), "{}", &text[..end]);
             tried += 1;
         }

@@ -33,6 +33,20 @@ fn raising_the_first_weight_of_a_split_keeps_who_had_it() {
     });
 }
 
+/// The same by another hash, even one with so few positions that many units share one.
+#[test]
+fn raising_a_rollout_by_another_hash_never_removes_a_unit() {
+    let (functions, counts) = (["fnv1a-32", "murmur3-32", "md5"], [1_u64 << 32, 1_000, 7]);
+    let rollout = |salt: &str, nth: usize, share: u32| {
+        let hash = json!({ "function": functions[nth], "before": salt, "of": counts[nth] });
+        flag(salt, &json!([{ "hash": hash, "rollout": { "serve": "on", "percent": percent(share) } }]))
+    };
+    holds(300, (names(), 0..3_usize, 0..=WHOLE, 0..=WHOLE, units(60)), |(salt, nth, a, b, units)| {
+        let (less, more) = (rollout(&salt, nth, a.min(b)), rollout(&salt, nth, a.max(b)));
+        kept(&less, &more, "on", &units)
+    });
+}
+
 /// Who has `variant` with the smaller share has it with the larger one.
 fn kept(less: &Evaluator, more: &Evaluator, variant: &str, units: &[String]) -> Result<(), TestCaseError> {
     let has = |evaluator: &Evaluator, unit: &str| ask(evaluator, "f", unit, 0).variant == Some(variant);
