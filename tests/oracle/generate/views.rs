@@ -27,7 +27,8 @@ pub(super) fn operators(choices: &mut Choices<'_>, leaf: &mut Members) {
         0 => leaf.put("equals", *choices.pick(texts)),
         1 | 2 => leaf.put("in", choices.several(texts, 4)),
         3 if view != "version" => {
-            leaf.put(choices.pick(&["startsWith", "endsWith", "contains"]), choices.several(&PARTS, 3));
+            let name = choices.pick::<&str>(&["startsWith", "endsWith", "contains"]);
+            leaf.put(name, choices.several(&PARTS, 3));
         }
         _ if view == "version" => {
             interval(choices, leaf, [["gte", "gt"], ["lt", "lte"]], |choices| (*choices.pick(&VERSIONS)).into());

@@ -34,6 +34,7 @@ fn one(view: &str, value: &Value) -> Value {
     match (view, value) {
         (_, Value::Null) => Value::Null,
         ("text", _) => text(value).map_or(json!({}), Value::String),
+        ("version", Value::Bool(_)) => json!({}),
         ("version", _) => text(value).map_or(json!({}), |text| json!(version(&text))),
         ("lowercase", Value::String(text)) => json!(text.to_lowercase()),
         ("number", Value::Bool(value)) => json!(f64::from(u8::from(*value))),
