@@ -4,13 +4,15 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+// @ts-expect-error It has no types.
 import imurmurhash from 'imurmurhash';
+// @ts-expect-error It has no types.
 import murmurhash3js from 'murmurhash3js';
 
 /** @typedef {{ function: string, before?: string, after?: string, seed?: number, rounds?: number, units?: string, of?: number }} Hash */
 
 /** Each unit as a character of one byte, which is what byte-wise libraries read of a string. @param {string} text */
-const lowBytes = (text) => Buffer.from(text, 'utf16le').filter((_, index) => index % 2 === 0).toString('latin1');
+const lowBytes = (text) => String.fromCharCode(...Buffer.from(text, 'utf16le').filter((_, index) => index % 2 === 0));
 
 /** @param {string} text */
 const utf8 = (text) => Buffer.from(text).toString('latin1');

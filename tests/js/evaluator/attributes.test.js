@@ -172,3 +172,31 @@ test('a whole number and a date are units, and the exposure says what was hashed
   );
   assert.deepEqual(['', 0.5, NaN, 2 ** 53, true, [1], {}, 1n, Symbol('u'), null, undefined, hostile(), new Date(NaN)].map(unit), Array(13).fill(undefined));
 });
+
+test('what JavaScript alone has is converted to nothing, and a date to its number', () => {
+  const views = ['text', 'lowercase', 'number', 'version', 'size', 'type', 'json'];
+  const made = (/** @type {string} */ as) => ({
+    variants: { text: 'text', number: 'number', mismatch: 'mismatch', missing: 'missing', other: 'other' },
+    rules: [
+      { if: { attribute: 'a', exists: false }, serve: 'missing' },
+      { if: { attribute: 'a', as, startsWith: '' }, serve: 'text' },
+      { if: { attribute: 'a', as, gte: -Number.MAX_VALUE }, serve: 'number' },
+      { if: { attribute: 'a', as, startsWith: '', mismatch: true }, serve: 'mismatch' },
+    ],
+    fallthrough: 'other',
+  });
+  const converting = new Evaluator(snapshot(Object.fromEntries(views.map((as) => [as, made(as)]))));
+  const found = (/** @type {unknown} */ a) => {
+    const context = converting.context(/** @type {any} */ ({ a }));
+    return views.map((as) => context.string(as, '')).join(' ');
+  };
+  const nothing = 'mismatch mismatch mismatch mismatch mismatch mismatch mismatch';
+  for (const value of [17n, Symbol('x'), () => 'x']) assert.equal(found(value), nothing, String(value));
+  assert.equal(found(new Date(5)), 'text number number text mismatch text text');
+  assert.equal(found([new Date(5)]), 'text number number text number text text');
+  assert.equal(found(undefined), found(null));
+  const circular = /** @type {any} */ ({});
+  circular.self = circular;
+  assert.equal(found(circular), 'mismatch mismatch mismatch mismatch mismatch text mismatch');
+  assert.equal(found({ toString: () => 'x', valueOf: () => 5 }), 'mismatch mismatch mismatch mismatch mismatch text text');
+});

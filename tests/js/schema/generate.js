@@ -51,11 +51,11 @@ export class Generator {
 
   flag() {
     const value = this.random.of(VALUES);
-    const typed = this.random.of([
+    const typed = this.random.of(/** @type {{ [name: string]: () => any }[]} */ ([
       { variants: () => this.byName(value, 1) },
       { variants: () => this.byName(value, 1), type: () => typeof value() },
       { variants: () => this.byName(() => this.random.of(VALUES)(), 1), type: () => 'object' },
-    ]);
+    ]));
     return this.random.object(typed, {
       enabled: this.boolean,
       off: this.name,
@@ -82,8 +82,9 @@ export class Generator {
   rollout() {
     const steps = () => this.random.list(() => ({ at: this.date(), percent: this.percent() }), 3, 1);
     const progress = () => this.random.of(['step', 'linear']);
-    /** @type {{ [name: string]: () => any }} */
-    const share = this.random.of([{ percent: this.percent }, { steps }, { positions: this.positions }]);
+    /** @type {{ [name: string]: () => any }[]} */
+    const shares = [{ percent: this.percent }, { steps }, { positions: this.positions }];
+    const share = this.random.of(shares);
     return this.random.object({ serve: this.name, ...share }, { progress });
   }
 
