@@ -83,10 +83,10 @@ async function readingOf(format, text, options) {
  * @param {Name} format @param {{ path: string | null, text: string, options: any, reading: Reading }} what
  * @param {import('./prove/prove.js').Extent} extent
  */
-async function proofOf(format, { path, text, options, reading: { document } }, extent) {
+async function proofOf(format, { path, text, options, reading: { document, leftOut } }, extent) {
   const folders = [process.cwd(), ...(path ? [dirname(path)] : [])];
   const plain = format === 'growthbook' ? await decrypted(text, options.decryptionKey) : text;
-  return prove(PEERS[format], { text: plain, document, options, folders }, { ...extent, progress: progress(extent.users) });
+  return prove(PEERS[format], { text: plain, document, leftOut, options, folders }, { ...extent, progress: progress(extent.users) });
 }
 
 /** @param {Values} values @param {Reading} reading @param {import('./prove/prove.js').Proof} [proof] */

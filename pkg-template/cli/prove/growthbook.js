@@ -7,6 +7,8 @@ export const growthbook = {
   package: '@growthbook/growthbook',
   learn(file, vocabulary, { units = 'utf-16' }) {
     vocabulary.hashes('id');
+    // Where one value is asked for, the SDK joins a list's items to a text: nobody means that.
+    vocabulary.lists = new Set();
     for (const part of objects(file)) {
       vocabulary.hashes(part.hashAttribute);
       vocabulary.hashes(part.fallbackAttribute);
@@ -39,9 +41,15 @@ export const growthbook = {
 function condition(given, groups, vocabulary) {
   for (const [name, operand] of Object.entries(Object(given))) {
     if (/^\$(and|or|nor|not)$/.test(name)) for (const part of [operand].flat()) condition(part, groups, vocabulary);
-    else if (!name.startsWith('$')) vocabulary.compares(name, [operand, members(operand, groups)]);
+    else if (!name.startsWith('$')) {
+      vocabulary.compares(name, [operand, members(operand, groups)]);
+      if (asksForList(operand)) vocabulary.lists?.add(name);
+    }
   }
 }
+
+/** @param {unknown} operand */
+const asksForList = (operand) => Array.isArray(operand) || [...objects(operand)].some((part) => Object.keys(part).some((name) => /^\$(n?ini?|alli?|elemMatch|size|inGroup|notInGroup)$/.test(name)));
 
 /** The values of saved groups that an operand names. @param {unknown} operand @param {{ [id: string]: unknown }} groups */
 const members = (operand, groups) => [...scalars(operand)].map((id) => (Array.isArray(groups[`${id}`]) ? groups[`${id}`] : []));

@@ -3,6 +3,7 @@ import { Evaluator, init } from '../../index.js';
 import { Failure } from '../failure.js';
 import { stopped } from './clock.js';
 import { Comparison } from './comparison.js';
+import { concerned } from './concerned.js';
 import { eppo } from './eppo.js';
 import { flagd } from './flagd.js';
 import { growthbook } from './growthbook.js';
@@ -14,6 +15,7 @@ import { Vocabulary } from './vocabulary.js';
 
 /**
  * @import { Found } from './comparison.js'
+ * @import { LeftOut } from './concerned.js'
  * @import { Habits, User } from './users.js'
  *
  * @typedef {(key: string) => unknown} Decisions One user's values; `undefined` where the caller's default is served
@@ -24,9 +26,10 @@ import { Vocabulary } from './vocabulary.js';
  *   start: (sdk: any, file: any, options: any, snapshot: any) => Promise<Started>,
  * }} Peer
  *
- * @typedef {{ text: string, document: string, options: object, folders: string[] }} Given `folders`: where the SDK may be
+ * @typedef {{ text: string, document: string, leftOut: LeftOut[], options: object, folders: string[] }} Given `folders`: where the SDK may be
  * @typedef {{ users: number, seed: string, now: number, progress?: (done: number) => void }} Extent
- * @typedef {Found & { sdk: string, version: string, seed: string, users: number }} Proof
+ * @typedef {Found & { sdk: string, version: string, seed: string, users: number, announced: string[] }} Proof
+ *   `announced`: flags of which something was left out
  */
 
 /** @type {{ [format: string]: Peer }} */
@@ -36,7 +39,7 @@ export const PEERS = { eppo, flagd, growthbook, unleash };
 const STEP = 250;
 
 /** @param {Peer} peer @param {Given} given @param {Extent} extent @returns {Promise<Proof>} */
-export async function prove(peer, { text, document, options, folders }, extent) {
+export async function prove(peer, { text, document, leftOut, options, folders }, extent) {
   Object.assign(process.env, peer.environment);
   const { sdk, version } = installed(peer.package, folders);
   const file = JSON.parse(text);
@@ -50,7 +53,7 @@ export async function prove(peer, { text, document, options, folders }, extent) 
     theirs.close?.();
     return comparison.found();
   }));
-  return { sdk: peer.package, version, seed: extent.seed, users: extent.users, ...found };
+  return { sdk: peer.package, version, seed: extent.seed, users: extent.users, announced: concerned(leftOut, file), ...found };
 }
 
 /** @param {Peer} peer @param {any} file @param {object} options @param {Extent} extent */

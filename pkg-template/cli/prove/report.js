@@ -32,8 +32,9 @@ function told({ flag, theirs, ours, attributes, now }) {
 }
 
 /** @param {Proof} proof */
-function counts({ byFlag, users }) {
-  return Object.entries(byFlag).map(([flag, count]) => `  ${flag}: ${number(count)} of ${number(users)} users`);
+function counts({ byFlag, users, announced }) {
+  const why = (/** @type {string} */ flag) => (announced.includes(flag) ? '; something of it was left out' : '');
+  return Object.entries(byFlag).map(([flag, count]) => `  ${flag}: ${number(count)} of ${number(users)} users${why(flag)}`);
 }
 
 /** @param {string[]} names */

@@ -15,9 +15,9 @@ const ODD_TEXT = ['', ' ', '0', '-1', '007', '1e3', 'true', 'null', 'JosÃ©', 'é¾
 const ODD = [...ODD_TEXT, 0, -1, 1.5, 1e21, 42, true, false, null];
 
 /** @param {Vocabulary} vocabulary @param {Habits} habits @param {{ users: number, seed: string, now: number }} options @returns {Generator<User>} */
-export function* users({ ids, values, instants }, habits, { users: count, seed, now }) {
+export function* users({ ids, values, lists, instants }, habits, { users: count, seed, now }) {
   const draw = random(seed);
-  const known = [...new Set([...ids, ...values.keys()])].map((name) => ({ name, hashed: ids.has(name), named: [...(values.get(name) ?? [])] }));
+  const known = [...new Set([...ids, ...values.keys()])].map((name) => ({ name, hashed: ids.has(name), listed: lists?.has(name) ?? true, named: [...(values.get(name) ?? [])] }));
   const changes = [...instants];
   for (let number = 0; number < count; number++) {
     const attributes = {};
@@ -29,12 +29,12 @@ export function* users({ ids, values, instants }, habits, { users: count, seed, 
   }
 }
 
-/** @param {Random} draw @param {{ name: string, hashed: boolean, named: Scalar[] }} known @param {Habits} habits @param {number} number */
-function attribute(draw, { name, hashed, named }, { text, scalar, ascii, present }, number) {
+/** @param {Random} draw @param {{ name: string, hashed: boolean, listed: boolean, named: Scalar[] }} known @param {Habits} habits @param {number} number */
+function attribute(draw, { name, hashed, listed, named }, { text, scalar, ascii, present }, number) {
   const needed = present?.includes(name);
   if (hashed && (named.length === 0 || draw.chance(0.7))) return id(draw, number, { text, ascii, needed });
   if (!needed && draw.chance(0.15)) return undefined;
-  const value = named.length === 0 || draw.chance(0.15) ? draw.one(ODD) : like(draw, named, !text && !scalar);
+  const value = named.length === 0 || draw.chance(0.15) ? draw.one(ODD) : like(draw, named, listed && !hashed && !text && !scalar);
   if (needed && (value === null || value === '')) return `user-${number}`;
   return text && value !== null ? String(value) : value;
 }

@@ -7,6 +7,8 @@ export class Vocabulary {
   ids = new Set();
   /** The values that each attribute is compared with. @type {Map<string, Set<Scalar>>} */
   values = new Map();
+  /** Attributes that may be lists, where the file says which these are. @type {Set<string> | undefined} */
+  lists;
   /** Instants at which something changes, in ms since 1970. @type {Set<number>} */
   instants = new Set();
 

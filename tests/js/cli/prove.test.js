@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { concerned } from '../../../pkg/cli/prove/concerned.js';
 import { PEERS, prove } from '../../../pkg/cli/prove/prove.js';
 import { users } from '../../../pkg/cli/prove/users.js';
 import { Vocabulary } from '../../../pkg/cli/prove/vocabulary.js';
@@ -22,7 +23,7 @@ const forPlan = (format, plan) => ({
 
 /** @param {keyof typeof FILES} format @param {object} flags @param {number} [count] */
 const proven = (format, flags, count = 2000) =>
-  prove(PEERS[format], { text: JSON.stringify(FILES[format]), document: written(flags), options: {}, folders: [ROOT] }, { users: count, seed: '1', now: NOW });
+  prove(PEERS[format], { text: JSON.stringify(FILES[format]), document: written(flags), leftOut: [], options: {}, folders: [ROOT] }, { users: count, seed: '1', now: NOW });
 
 for (const format of /** @type {(keyof typeof FILES)[]} */ (Object.keys(FILES))) {
   test(`a document that decides as ${format} does has no difference`, async () => {
@@ -85,7 +86,27 @@ describe('the users', () => {
 test('an SDK that is not installed is named, with the command that installs it', async () => {
   const folder = await Folder.make(null);
   await assert.rejects(
-    prove(PEERS.flagd, { text: '{}', document: written(), options: {}, folders: [folder.path] }, { users: 1, seed: '1', now: NOW }),
+    prove(PEERS.flagd, { text: '{}', document: written(), leftOut: [], options: {}, folders: [folder.path] }, { users: 1, seed: '1', now: NOW }),
     { message: '`--prove` asks @openfeature/flagd-core, which is not installed here: `npm i @openfeature/flagd-core`' },
   );
+});
+
+test('a flag of which something was left out is known by the place of that', () => {
+  const at = (/** @type {string} */ path) => ({ path, reason: 'why' });
+  const listed = { features: [{ name: 'first' }, { name: 'second' }] };
+  assert.deepEqual(concerned([at('features.signup.rules[0]'), at('flags["a \\"b\\""].targeting'), at('features.signup')], {}), ['signup', 'a "b"']);
+  assert.deepEqual(concerned([at('features[1].strategies[0]'), at('features[7]'), at('segments[0]')], listed), ['second', 'second.variant']);
+});
+
+test('lists only where the file asks for them, if it says where, and never for what is hashed', () => {
+  const vocabulary = new Vocabulary();
+  for (const name of ['id', 'country', 'tags']) vocabulary.compares(name, ['a', 'b']);
+  vocabulary.hashes('id');
+  const lists = () => {
+    const made = [...users(vocabulary, {}, { users: 2000, seed: '1', now: NOW })];
+    return ['id', 'country', 'tags'].map((name) => made.some(({ attributes }) => Array.isArray(attributes[name])));
+  };
+  assert.deepEqual(lists(), [false, true, true]);
+  vocabulary.lists = new Set(['tags']);
+  assert.deepEqual(lists(), [false, false, true]);
 });

@@ -1,8 +1,9 @@
 // A page that has nothing but a client: first with an everyday snapshot, then with one that needs the whole core.
 import { createClient } from 'burgee/client';
 
-const flag = (condition) => ({ variants: { on: true, off: false }, rules: [{ if: condition, serve: 'on' }], fallthrough: 'off' });
+const flag = (/** @type {object} */ condition) => ({ variants: { on: true, off: false }, rules: [{ if: condition, serve: 'on' }], fallthrough: 'off' });
 
+/** @param {object} condition */
 async function read(condition) {
   const client = createClient({ snapshot: { format: 'burgee/1', flags: { shop: flag(condition) } }, context: { path: '/shop/1' } });
   await client.ready;
