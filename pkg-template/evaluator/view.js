@@ -36,6 +36,7 @@ const WHOLE = [
   (value) => (Array.isArray(value) ? value.length : NONE),
   (value) => (Array.isArray(value) ? 'array' : [...PLAIN, 'object'].includes(typeof value) ? typeof value : NONE),
   (value) => JSON.stringify(value) ?? NONE,
+  Boolean,
 ];
 
 /** What a date is to a packer. @param {any} value */

@@ -6,7 +6,8 @@ use super::view::RuleView;
 use crate::document::Node;
 use crate::literal::decimal;
 use crate::program::{Ramp, Serve, WHOLE};
-use crate::tools::parts::{list, ranges, share};
+use crate::tools::parts::list;
+use crate::tools::ranges::{ranges, share};
 
 impl Check<'_> {
     pub(super) fn shares(&mut self) {

@@ -243,7 +243,7 @@ impl<'d> Compiler<'d> {
         let text = self.document.text_at(at);
         // Between backticks stand a word and what separates it from the next, in turn.
         let mut parts = words.as_bytes().split(|byte| *byte == b'`');
-        let nth = (0..7).find(|_| (parts.next(), parts.next()).1 == Some(text.as_bytes()));
+        let nth = (0..8).find(|_| (parts.next(), parts.next()).1 == Some(text.as_bytes()));
         if nth.is_none() {
             self.error(at, &CHOICE, &[words, text]);
         }

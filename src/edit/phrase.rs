@@ -4,7 +4,8 @@ use super::request::Request;
 use super::rules::rules_of;
 use super::words::{joined, percent};
 use crate::document::{Node, Tree};
-use crate::tools::parts::{Range, is, items, ranges, text_of};
+use crate::tools::parts::{is, items, text_of};
+use crate::tools::ranges::{Range, ranges};
 use alloc::{format, string::String, vec::Vec};
 
 /// More values than this are counted.

@@ -13,7 +13,8 @@ use crate::document::{Kind, Node, Tree};
 use crate::program::WHOLE;
 use crate::sort::sort;
 use crate::tools::Refusal;
-use crate::tools::parts::{Range, list, members, ranges, text_of};
+use crate::tools::parts::{list, members, text_of};
+use crate::tools::ranges::{Range, ranges};
 use alloc::{format, vec::Vec};
 
 /// A part of all units and who has it, in the order of positions.

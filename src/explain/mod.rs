@@ -4,19 +4,14 @@ mod lines;
 mod words;
 
 use crate::compile::{Compiled, compile};
-#[cfg(feature = "standalone")]
-use crate::document::Kind;
-use crate::document::{Document, Node};
+use crate::document::{Document, Kind, Node};
 use crate::evaluate::{Decision, evaluate};
 use crate::literal::pattern::Scratch;
 use crate::pack::Given;
 use crate::program::{Flag, Program};
 use crate::tools::{Answer, consent, now, parsed, refused, text, user};
 use crate::trace::Step;
-use alloc::{
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 use lines::Line;
 use serde_json::{Value, json};
 
@@ -31,20 +26,16 @@ pub(crate) struct Case<'c> {
 
 /// `{"do": "explain", "snapshot": text, "flag": key, "attributes": object, "now": ms, "consent"?}` →
 /// `{flag, variant, value, reason, rule, text, steps: [{depth, text, holds?, …}]}`.
-pub(crate) fn answer(request: &Value) -> Answer {
+///
+/// Attributes are read from the request's text: a number there may have more digits than a `Value` keeps.
+pub(crate) fn answer(asked: &str, request: &Value) -> Answer {
+    let asked = parsed(asked)?;
+    let given = |name| asked.root().get(name).filter(|node| node.kind() == Kind::Object);
     let source = text(request, "snapshot")?;
     let key = text(request, "flag")?;
     let now = now(request)?;
-    let given = match &request["attributes"] {
-        Value::Null => String::from("{}"),
-        attributes => serde_json::to_string(attributes).unwrap_or_default(),
-    };
     let document = parsed(source)?;
     let Compiled { program, issues } = compile(&document).map_err(|found| refused(source, &found))?;
-    let attributes = parsed(given)?;
-    let assigned = parsed(assignments(request))?;
-    #[cfg(feature = "standalone")]
-    let converted = parsed(request["converted"].to_string())?;
     let flags = document.root().get("flags");
     let Some((index, node)) = flags.and_then(|flags| Some((flags.position(key)?, flags.get(key)?))) else {
         return Err(alloc::format!("there is no flag `{key}`").into());
@@ -54,23 +45,18 @@ pub(crate) fn answer(request: &Value) -> Answer {
         let found: Vec<_> = issues.into_iter().filter(|issue| span.contains(&issue.at)).collect();
         return Err(refused(source, &found));
     };
-    let given = Given {
-        attributes: attributes.root(),
-        assignments: Some(assigned.root()),
+    let attributes = given("attributes").unwrap_or(asked.root().nothing());
+    let user = Given {
+        attributes,
+        assignments: given("assignments"),
         #[cfg(feature = "standalone")]
-        converted: Some(converted.root()).filter(|root| root.kind() == Kind::Object),
+        converted: given("converted"),
     };
-    let context = user::context(&program, &given, now, consent(request))?;
+    let context = user::context(&program, &user, now, consent(request))?;
     let mut steps: Vec<Step> = Vec::new();
     let decision = evaluate(&program, &context, index, &mut Scratch::default(), &mut steps);
-    let case = Case { document: &document, program: &program, attributes: attributes.root(), flag, now };
+    let case = Case { document: &document, program: &program, attributes, flag, now };
     Ok(case.explain(decision, &steps))
-}
-
-/// The earlier assignments of the request, as text.
-fn assignments(request: &Value) -> String {
-    let given = &request["assignments"];
-    if given.is_object() { given.to_string() } else { "{}".into() }
 }
 
 impl Case<'_> {

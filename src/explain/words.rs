@@ -7,7 +7,8 @@ use crate::evaluate::Decision;
 use crate::literal::{date, decimal};
 use crate::pack::shown;
 use crate::program::{CALLERS_DEFAULT, Experiment, Outcome, Rule, Serve, VariantIndex};
-use crate::tools::parts::{Range, list, members, ranges, share, text_of};
+use crate::tools::parts::{list, members, text_of};
+use crate::tools::ranges::{Range, ranges, share};
 use alloc::{format, string::String, vec::Vec};
 
 pub(super) fn outcome(outcome: Outcome) -> &'static str {

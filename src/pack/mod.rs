@@ -66,7 +66,7 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
 
 /// The conversions' numbers as names of members.
 #[cfg(all(feature = "standalone", not(feature = "readers")))]
-const CONVERSIONS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+const CONVERSIONS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
 
 /// The attribute at a path; `null` counts as not there.
 fn find<'d>(attributes: Node<'d>, path: &str) -> Option<Node<'d>> {

@@ -17,6 +17,12 @@ pub(super) fn whole<'d>(view: As, node: Node<'d>) -> Option<Seen<'d>> {
             write_json(&mut text, node);
             Some(Seen::Text(text.into()))
         }
+        As::Boolean => Some(Seen::Bool(match node.kind() {
+            Kind::Null | Kind::False => false,
+            Kind::Number => decimal::parse(node.source()) != Some(0.0),
+            Kind::String => node.text() != Some(""),
+            Kind::True | Kind::Array | Kind::Object => true,
+        })),
         _ => None,
     }
 }
@@ -33,6 +39,7 @@ pub(super) fn converted(view: As, seen: Seen<'_>) -> Seen<'_> {
         (As::Number, Seen::Text(text)) => number::read(&text).map_or(Seen::Other, Seen::Number),
         // Of what is taken whole only a text without a node comes here: the domain of an e-mail address.
         (As::Size, _) => Seen::Other,
+        (As::Boolean, Seen::Text(text)) => Seen::Bool(!text.is_empty()),
         (As::Type, _) => Seen::Text(type_name(Kind::String).into()),
         (As::Json, Seen::Text(text)) => {
             let mut quoted = String::new();

@@ -62,6 +62,8 @@ pub enum As {
     Type = 6,
     /// Its JSON text, as `JSON.stringify` writes it.
     Json = 7,
+    /// Whether it is anything but `false`, 0 and empty text: what JavaScript's `Boolean(value)` gives.
+    Boolean = 8,
 }
 
 impl As {
@@ -74,7 +76,8 @@ impl As {
             3 => As::Version,
             4 => As::Size,
             5 => As::Type,
-            _ => As::Json,
+            6 => As::Json,
+            _ => As::Boolean,
         }
     }
 }

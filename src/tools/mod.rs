@@ -8,6 +8,8 @@
 
 pub(crate) mod parts;
 #[cfg(feature = "edit")]
+pub(crate) mod ranges;
+#[cfg(feature = "edit")]
 pub(crate) mod user;
 
 use crate::context::Consent;
@@ -67,7 +69,7 @@ fn carry_out(source: &str, request: &Value) -> Answer {
         #[cfg(feature = "edit")]
         "edit" => crate::edit::answer(source),
         #[cfg(feature = "edit")]
-        "explain" => crate::explain::answer(request),
+        "explain" => crate::explain::answer(source, request),
         #[cfg(feature = "readers")]
         "read" => crate::readers::answer(request),
         other => Err(format!("unknown request `{other}`").into()),

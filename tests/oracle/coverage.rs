@@ -45,7 +45,7 @@ const TESTS: [&str; 12] = [
 ];
 
 /// What an attribute may be taken for.
-const VIEWS: [&str; 7] = ["text", "lowercase", "number", "version", "size", "type", "json"];
+const VIEWS: [&str; 8] = ["text", "lowercase", "number", "version", "size", "type", "json", "boolean"];
 
 /// Hashes, what of a text they hash, and whether twice.
 const HASHES: [&str; 14] = [

@@ -7,7 +7,7 @@ use crate::literal::number::written;
 use crate::literal::pattern::{Pattern, Scratch};
 use crate::literal::sortable::sortable;
 use crate::readers::regexp;
-use crate::readers::write::{any, constant, test};
+use crate::readers::write::{any, constant, not, test};
 use alloc::{format, vec, vec::Vec};
 
 /// What is asked, by the path of its attribute.
@@ -91,10 +91,14 @@ pub(super) fn same_text<'t>(subject: &Subject<'t>, text: &'t str) -> Tree<'t> {
     subject.one(convert, vec![("equals", Tree::text(text))], text == "null")
 }
 
-/// A value that JavaScript takes as false.
-pub(super) fn falsy<'t>(subject: &Subject<'t>, missing: bool) -> Tree<'t> {
+/// A value that JavaScript takes as true, or as false; one that is missing is neither.
+pub(super) fn taken_as<'t>(subject: &Subject<'t>, truth: bool) -> Tree<'t> {
+    if let Subject::Value(_) = subject {
+        return subject.any("boolean", vec![("equals", Tree::Bool(truth))], false);
+    }
     let values = vec![Tree::Bool(false), Tree::number("0"), Tree::text("")];
-    subject.one("", vec![("in", Tree::Array(values))], missing)
+    let falsy = subject.one("", vec![("in", Tree::Array(values))], truth);
+    if truth { not(falsy) } else { falsy }
 }
 
 /// `value === operand`: no two lists or objects are the same.

@@ -1,6 +1,6 @@
 //! The operators of a condition: what each asks of a value, of a list's items, or of how many there are.
 
-use super::comparisons::{Subject, bound, compare, falsy, pattern, same, same_text, version, within};
+use super::comparisons::{Subject, bound, compare, pattern, same, same_text, taken_as, version, within};
 use super::{Part, Reader, values};
 use crate::document::{Kind, Node, Tree};
 use crate::pack::json;
@@ -21,8 +21,7 @@ impl<'t> Reader<'t> {
         Ok(match node.kind() {
             Kind::String => same_text(subject, node.text().unwrap_or_default()),
             Kind::Number => subject.one("number", vec![("equals", Tree::of(node))], values::number(node) == 0.0),
-            Kind::False => falsy(subject, false),
-            Kind::True => not(falsy(subject, true)),
+            kind @ (Kind::False | Kind::True) => taken_as(subject, kind == Kind::True),
             Kind::Null => subject.exists(false),
             _ if plain => subject.any("json", vec![("equals", Tree::text(json(node)))], false),
             _ => return self.operators(subject, node),

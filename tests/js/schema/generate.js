@@ -158,7 +158,7 @@ export class Generator {
     const outcome = () => this.random.of([true, false, 'unknown']);
     const policies = {
       missing: outcome, mismatch: outcome, items: () => this.random.of(['any', 'all', 'none']), ignoreCase: this.boolean,
-      loose: this.boolean, as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json']),
+      loose: this.boolean, as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json', 'boolean']),
     };
     const others = this.random.chance(0.2) ? operators : {};
     return this.random.object({ attribute: this.attribute, [one]: operators[one] }, { ...policies, ...others });

@@ -13,10 +13,11 @@ const JSON: [&str; 8] =
 
 /// `as`, and an operator that meets what it gives.
 pub(super) fn operators(choices: &mut Choices<'_>, leaf: &mut Members) {
-    let view = *choices.pick(&["text", "lowercase", "number", "version", "size", "type", "json"]);
+    let view = *choices.pick(&["text", "lowercase", "number", "version", "size", "type", "json", "boolean"]);
     leaf.put("as", view);
     let texts: &[&str] = match view {
         "number" | "size" => return numbers(choices, leaf),
+        "boolean" => return leaf.put("equals", choices.below(2) == 0),
         "text" => &WRITTEN,
         "lowercase" => &LOWER,
         "version" => &VERSIONS,

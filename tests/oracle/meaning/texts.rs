@@ -11,6 +11,8 @@ pub(super) fn converted(leaf: &Value, value: Value) -> Value {
         ("size", _) => json!({}),
         ("type", _) => json!(type_of(&value)),
         ("json", _) => json!(json_text(&value)),
+        ("boolean", Value::Null) => Value::Null,
+        ("boolean", _) => json!(![json!(false), json!(""), json!(0), json!(0.0), json!(-0.0)].contains(&value)),
         (_, Value::Array(items)) => items.iter().map(|item| one(view, item)).collect(),
         _ => one(view, &value),
     }
