@@ -2,6 +2,8 @@
 #![cfg(feature = "tools")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "readers/afterwards.rs"]
+mod afterwards;
 #[path = "readers/eppo.rs"]
 mod eppo;
 #[path = "readers/flagd.rs"]
