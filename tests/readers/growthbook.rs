@@ -25,7 +25,7 @@ fn document(payload: &Value, options: &Value) -> Value {
 fn a_payload_becomes_a_document_that_a_person_can_read() {
     let answer = read(PAYLOAD);
     assert_eq!(answer["ok"]["document"].as_str().unwrap(), DOCUMENT);
-    assert_eq!((&answer["ok"]["flags"], &answer["ok"]["experiments"]), (&json!(7), &json!(3)));
+    assert_eq!((&answer["ok"]["flags"], &answer["ok"]["experiments"]), (&json!(8), &json!(4)));
 }
 
 #[test]
@@ -52,6 +52,10 @@ fn what_is_left_out_is_listed() {
         ("features.ping.rules[0].parentConditions[0]", circle),
         ("features.pong.rules[0].parentConditions[0]", circle),
         ("experiments[0].urlPatterns", "pages are not carried over: ask for this flag on those pages only"),
+        (
+            "contextualBandits",
+            "the weights are those of this payload until it is imported again, and exposures do not tell the leaf",
+        ),
     ];
     let expected: Vec<_> = expected.iter().map(|(path, reason)| json!({ "path": path, "reason": reason })).collect();
     assert_eq!(read(PAYLOAD)["ok"]["leftOut"], json!(expected));
@@ -99,6 +103,35 @@ fn rules_of_one_key_share_the_experiment_if_they_agree() {
     };
     assert_eq!(ids(json!({})), ["e", "e", "e"]);
     assert_eq!(ids(json!({ "sticky": true })), ["e", "e", "e-2"]);
+}
+
+/// Whoever is in a leaf is in no other: not even if the leaf's ranges leave out some.
+#[test]
+fn leaves_of_a_bandit_are_apart() {
+    let rules = |coverage: f64, contexts: Value| {
+        let rule =
+            json!({ "name": "b", "contextualVariations": [1, 2], "coverage": coverage, "contextualBanditRef": "cb" });
+        let payload = json!({
+            "features": { "f": { "rules": [rule] } }, "contextualBandits": { "cb": { "contexts": contexts } },
+        });
+        let document = document(&payload, &json!({}));
+        let rules = document["flags"]["f"]["rules"].as_array().cloned().unwrap_or_default();
+        rules.iter().map(|rule| json!([rule["name"], rule["if"], rule["split"]])).collect::<Vec<_>>()
+    };
+    let vip = json!({ "attribute": "tier", "items": "none", "equals": "vip" });
+    let contexts = || json!([{ "leafId": 7, "condition": { "tier": "vip" }, "weights": [1, 0] }]);
+    let all = json!({ "1": 50, "2": 50 });
+    let of = |name, who: &Value, split: &Value| json!([name, who, split]);
+    let expected = [of("b, leaf 7", &vip, &json!({ "1": 100, "2": 0 })), of("b", &Value::Null, &all)];
+    assert_eq!(rules(1.0, contexts()), expected);
+    let half = json!([{ "serve": "1", "from": 0, "to": 25 }, { "serve": "2", "from": 50, "to": 75 }]);
+    let expected = [of("b, leaf 7", &vip, &json!({ "1": 50, "2": 0 })), of("b", &json!({ "not": vip }), &half)];
+    assert_eq!(rules(0.5, contexts()), expected);
+    // A leaf for everyone leaves none for those after it, and at `null` the SDK gives up.
+    assert_eq!(rules(0.5, json!([{ "leafId": 1 }, { "leafId": 2 }])), [of("b, leaf 1", &Value::Null, &half)]);
+    assert_eq!(rules(1.0, json!([null, { "leafId": 2 }])), [of("b", &Value::Null, &all)]);
+    let many = |leaves| rules(1.0, json!(vec![json!({ "condition": { "tier": "vip" } }); leaves])).len();
+    assert_eq!((many(100), many(101)), (101, 0));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Rules with variations, and the payload's own experiments: a split, and the experiment that it runs.
 
-use super::buckets::{Bucket, Range};
 use super::rules::{Parts, when};
-use super::{Reader, Refused, buckets, unique, values};
+use super::splits::{parted, split};
+use super::{Reader, Refused, bandits, buckets, unique, values};
 use crate::document::{Kind, Node, Tree};
 use crate::literal::decimal;
 use crate::readers::write::{Members, all, known, object};
@@ -17,15 +17,12 @@ pub(super) struct Experiment<'t> {
     variations: Vec<Tree<'t>>,
 }
 
-/// Positions and the variant that they get, if they are not only kept from others.
-type Piece<'t> = (Option<Tree<'t>>, Range);
-
 impl<'t> Reader<'t> {
     /// The only rule of an auto experiment.
     pub(super) fn auto_rules(&mut self, flag: usize) -> Vec<Tree<'t>> {
         let Some(node) = self.flags.get(flag).map(|flag| flag.node) else { return Vec::new() };
         match self.auto_rule(flag, node) {
-            Ok(rule) => rule.map(Tree::object).into_iter().collect(),
+            Ok(rules) => rules.into_iter().map(Tree::object).collect(),
             Err(refused) => {
                 self.refuse(refused);
                 Vec::new()
@@ -57,10 +54,8 @@ impl<'t> Reader<'t> {
         if served.len() < 2 {
             return Err((rule, "an experiment needs two variations"));
         }
-        if let Some(weight) = values::list(rule, "weights").find(|weight| weight.kind() != Kind::Number) {
-            return Err((weight, "a weight that is no number"));
-        }
-        for value in values::list(rule, "variations").filter(|value| value.kind() == Kind::Null) {
+        let weighed = self.weighed(rule)?;
+        for value in values::variations(rule).filter(|value| value.kind() == Kind::Null) {
             self.leave(value, "serves the caller's default: no exposure tells of its users");
         }
         let mut entry = self.entry(flag, rule)?;
@@ -73,35 +68,47 @@ impl<'t> Reader<'t> {
         let seed = values::text_of(rule, "seed").unwrap_or(key);
         let bucket = self.bucket(seed.into(), self.units(rule)?, buckets::version(rule, 1.0));
         let bucket = bucket.ok_or((rule, "the SDK knows no such `hashVersion`"))?;
-        let variants: Vec<Tree<'t>> =
+        let mut variants: Vec<Tree<'t>> =
             self.flags.get(flag).into_iter().flat_map(|flag| served.iter().map(|index| flag.variant(*index))).collect();
-        let inactive = values::text_of(rule, "status") == Some("draft")
-            || rule.get("active").and_then(Node::boolean) == Some(false);
-        let through = self.through(flag, rule, kept);
-        let mut pieces = pieces(&bucket, rule, &variants, &through);
-        if pieces.iter().all(|(variant, _)| variant.is_none()) {
-            return Ok(None);
-        }
-        let mut fields: Members<'t> = Vec::new();
+        let status = self.status(flag, rule);
+        let force = rule.get("force");
         // A rule with `force` has no variations to choose from: this one is an auto experiment.
-        if let Some(force) = rule.get("force") {
-            let forced = force.number().and_then(|number| decimal::scaled(number, 0));
-            let forced = forced.and_then(|number| variants.get(number as usize)).filter(|_| !inactive);
-            let Some(forced) = forced else { return Ok(None) };
-            pieces.iter_mut().filter_map(|(variant, _)| variant.as_mut()).for_each(|variant| *variant = forced.clone());
-        } else {
-            let status = match values::text_of(rule, "status") {
-                _ if inactive => "draft",
-                Some("stopped") => "archived",
-                _ => "running",
-            };
-            let id = self.enlist(rule, key, status, &variants, &through, kept.then(|| all(entry)));
-            fields.push(("experiment".into(), Tree::text(id)));
+        if let Some(force) = force {
+            let Some(forced) = forced(force, &variants).filter(|_| status != "draft") else { return Ok(Vec::new()) };
+            variants.fill(forced);
         }
-        fields.push(("split".into(), split(&bucket, pieces)));
-        fields.push(("by".into(), bucket.by));
-        fields.push(("hash".into(), bucket.hash));
-        when(rule, conditions, fields)
+        let through = self.through(flag, rule, kept);
+        let entry = kept.then(|| all(entry));
+        let mut rules = Vec::new();
+        for (who, node, pieces) in parted(&bucket, rule, weighed, &variants, &through) {
+            let mut fields: Members<'t> = Vec::new();
+            if force.is_none() {
+                let id = self.enlist(rule, key, status, &variants, &through, entry.clone());
+                fields.push(("experiment".into(), Tree::text(id)));
+            }
+            fields.push(("split".into(), split(&bucket, pieces)));
+            fields.push(("by".into(), bucket.by.clone()));
+            fields.push(("hash".into(), bucket.hash.clone()));
+            let asked = conditions.iter().cloned().chain([who]).collect();
+            // A leaf into which nobody falls is no rule.
+            for mut parts in when(rule, asked, fields).unwrap_or_default() {
+                let name = bandits::name(rule, node).map(|name| ("name".into(), Tree::text(name)));
+                parts.splice(..0, name);
+                rules.push(parts);
+            }
+        }
+        Ok(rules)
+    }
+
+    /// The SDK looks at the status of auto experiments only.
+    fn status(&self, flag: usize, rule: Node<'t>) -> &'static str {
+        match values::text_of(rule, "status") {
+            _ if !self.is_auto(flag) => "running",
+            Some("draft") => "draft",
+            _ if rule.get("active").and_then(Node::boolean) == Some(false) => "draft",
+            Some("stopped") => "archived",
+            _ => "running",
+        }
     }
 
     /// The variations that users pass through on their way to the next rule. Auto experiments have no next rule.
@@ -216,74 +223,8 @@ fn whole(node: Option<Node<'_>>) -> String {
     format!("{}", number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default())
 }
 
-/// The ranges of a rule's variations: given, or made of `coverage` and `weights` in the SDK's own arithmetic.
-fn ranges(bucket: &Bucket<'_>, rule: Node<'_>, variations: usize) -> Vec<Range> {
-    if let Some(ranges) = values::given(rule, "ranges") {
-        return ranges.items().map(|range| bucket.range(range)).collect();
-    }
-    let coverage = rule.get("coverage").map_or(1.0, values::number).clamp(0.0, 1.0);
-    let mut weights: Vec<f64> = values::list(rule, "weights").map(values::number).collect();
-    let sum: f64 = weights.iter().fold(0.0, |sum, weight| sum + weight);
-    if weights.len() != variations || !(0.99..=1.01).contains(&sum) {
-        weights = vec![1.0 / variations as f64; variations];
-    }
-    let mut end = 0.0;
-    let range = |weight| {
-        let start = end;
-        end += weight;
-        bucket.positions(start, start + coverage * weight)
-    };
-    weights.into_iter().map(range).collect()
-}
-
-/// The positions of each variation. Where ranges overlap the first has them; those beyond the variations, and those of a
-/// variation that users pass through, are nobody's.
-fn pieces<'t>(bucket: &Bucket<'_>, rule: Node<'_>, variants: &[Tree<'t>], through: &[bool]) -> Vec<Piece<'t>> {
-    let ranges = ranges(bucket, rule, variants.len());
-    let mut pieces = Vec::new();
-    for (nth, range) in ranges.iter().enumerate() {
-        let mut left = vec![*range];
-        for taken in ranges.iter().take(nth) {
-            left = left.into_iter().flat_map(|range| without(range, *taken)).collect();
-        }
-        if left.is_empty() {
-            left.push((0, 0));
-        }
-        let variant = variants.get(nth).filter(|_| through.get(nth) != Some(&true));
-        pieces.extend(left.into_iter().map(|range| (variant.cloned(), range)));
-    }
-    let rest = variants.iter().skip(ranges.len());
-    pieces.extend(rest.map(|variant| (Some(variant.clone()), (0, 0))));
-    pieces
-}
-
-/// What is left of a range.
-fn without((from, to): Range, (start, end): Range) -> impl Iterator<Item = Range> {
-    let parts = if start < end { [(from, to.min(start)), (from.max(end), to)] } else { [(from, to), (0, 0)] };
-    parts.into_iter().filter(|(from, to)| from < to)
-}
-
-/// Shares where each variant's range begins with the end of the one before; else the ranges.
-fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Tree<'t> {
-    let mut end = 0;
-    let mut shares: Members<'t> = Vec::new();
-    let next = |(variant, (from, to)): &Piece<'t>| {
-        let Some(Tree::String(name)) = variant else { return false };
-        let follows = (*from == end || from == to) && !shares.iter().any(|(known, _)| known == name);
-        end = end.max(*to);
-        shares.push((name.clone(), bucket.percent(to - from)));
-        follows
-    };
-    if pieces.iter().all(next) {
-        return Tree::object(shares);
-    }
-    let range = |(variant, (from, to)): Piece<'t>| {
-        Some(object([("serve", variant?), ("from", bucket.percent(from)), ("to", bucket.percent(to))]))
-    };
-    let filled = |(variant, (from, to)): &Piece<'t>| variant.is_some() && from < to;
-    let (mut kept, empty): (Vec<_>, Vec<_>) = pieces.into_iter().partition(filled);
-    if kept.is_empty() {
-        kept = empty;
-    }
-    Tree::Array(kept.into_iter().filter_map(range).collect())
+/// The variation that everyone gets.
+fn forced<'t>(force: Node<'_>, variants: &[Tree<'t>]) -> Option<Tree<'t>> {
+    let number = force.number().and_then(|number| decimal::scaled(number, 0))?;
+    variants.get(number as usize).cloned()
 }

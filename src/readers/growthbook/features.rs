@@ -66,9 +66,10 @@ impl<'t> Reader<'t> {
             flag.served.push(served);
         }
         flag.fallthrough = node.get("defaultValue").and_then(|value| flag.name(value, &[], None));
-        // A parent may put two rules before the rule that asks for it.
-        let parents = values::list(node, "rules").flat_map(|rule| values::list(rule, "parentConditions"));
-        if flag.variants.len() > MAX_VARIANTS || flag.served.len() + 2 * parents.count() > MAX_RULES {
+        // A parent may put two rules before the rule that asks for it, a bandit's leaf one.
+        let more = |rule| 2 * values::list(rule, "parentConditions").count() + self.leaves(rule).len();
+        let more: usize = values::list(node, "rules").map(more).sum();
+        if flag.variants.len() > MAX_VARIANTS || flag.served.len() + more > MAX_RULES {
             self.leave(node, "more values or rules than a flag may have: the flag is left out");
             flag.key = Cow::default();
         }
@@ -102,7 +103,7 @@ impl<'t> Flag<'t> {
     /// The variants of a rule's variations: each has one of its own, even where two have the same value.
     fn variations(&mut self, rule: Node<'t>) -> Vec<Option<usize>> {
         let mut used = Vec::new();
-        for (nth, value) in values::list(rule, "variations").enumerate() {
+        for (nth, value) in values::variations(rule).enumerate() {
             let meta = values::list(rule, "meta").nth(nth);
             used.push(self.name(value, &used, meta));
         }

@@ -5,11 +5,13 @@
 //! | a feature | a flag; its values become variants |
 //! | a rule with `force` | `serve`, or a `rollout` with the positions that its `coverage` or `range` takes |
 //! | a rule with `variations` | the `split` of an experiment |
+//! | a contextual bandit's leaves | a rule each, with the leaf's weights, before the rule for all others |
 //! | `condition` | the rule's `if`; a saved group becomes a segment |
 //! | `namespace`, `filters` | `bucket` conditions |
 //! | `parentConditions` | conditions on flags, the values that pass being known; a gate is a rule before that serves nothing |
 //! | the payload's `experiments` | flags with one rule, which fall back to the first variation |
 
+mod bandits;
 mod buckets;
 mod comparisons;
 mod conditions;
@@ -18,6 +20,7 @@ mod features;
 mod operators;
 mod parents;
 mod rules;
+mod splits;
 mod values;
 
 use super::write::Members;
@@ -34,6 +37,9 @@ use serde_json::Value;
 type Refused<'t> = (Node<'t>, &'static str);
 /// A part of our document, unless it can't be said.
 type Part<'t> = Result<Tree<'t>, Refused<'t>>;
+
+const BANDITS: &str =
+    "the weights are those of this payload until it is imported again, and exposures do not tell the leaf";
 
 /// `units` says what of an id the SDK hashed: `utf-16` (JavaScript) or `utf-8`. `sticky` says whether it had a sticky
 /// bucket service.
@@ -59,15 +65,16 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
         utf16,
         sticky: options["sticky"] == true,
         groups: root.get("savedGroups").filter(|_| payload),
+        bandits: root.get("contextualBandits").filter(|_| payload),
         features: if payload { features.unwrap_or(root.nothing()) } else { root },
         flags: Vec::new(),
         segments: Vec::new(),
         experiments: Vec::new(),
     };
-    if let Some(bandits) = root.get("contextualBandits").filter(|_| payload) {
-        reader.leave(bandits, "contextual bandits are not carried over: their rules are left out");
-    }
     let flags = reader.flags(auto);
+    if let Some(bandits) = reader.bandits.filter(|bandits| bandits.members().next().is_some()) {
+        reader.leave(bandits, BANDITS);
+    }
     Ok(reader.finish(flags))
 }
 
@@ -77,6 +84,7 @@ struct Reader<'t> {
     utf16: bool,
     sticky: bool,
     groups: Option<Node<'t>>,
+    bandits: Option<Node<'t>>,
     features: Node<'t>,
     /// One for each member of `features`, then one for each auto experiment.
     flags: Vec<Flag<'t>>,

@@ -5,8 +5,8 @@ use crate::document::{Kind, Node, Tree};
 use crate::readers::write::{Members, all, known};
 use alloc::{format, vec, vec::Vec};
 
-/// The fields of a rule, if there is one.
-pub(super) type Parts<'t> = Result<Option<Members<'t>>, Refused<'t>>;
+/// The fields of each rule that a rule becomes.
+pub(super) type Parts<'t> = Result<Vec<Members<'t>>, Refused<'t>>;
 
 impl<'t> Reader<'t> {
     /// The rules of the flag at an index.
@@ -15,8 +15,7 @@ impl<'t> Reader<'t> {
         let Some(node) = self.flags.get(flag).map(|flag| flag.node) else { return rules };
         for (nth, rule) in values::list(node, "rules").enumerate() {
             match self.rule(flag, nth, rule, &mut rules) {
-                Ok(Some(parts)) => rules.push(named(rule, parts)),
-                Ok(None) => {}
+                Ok(parts) => rules.extend(parts.into_iter().map(|parts| named(rule, parts))),
                 Err(refused) => self.refuse(refused),
             }
         }
@@ -32,20 +31,16 @@ impl<'t> Reader<'t> {
         if rule.kind() != Kind::Object {
             return Err((rule, "no rule"));
         }
-        let Some(mut conditions) = self.parents(flag, rule, Some(rules))? else { return Ok(None) };
+        let Some(mut conditions) = self.parents(flag, rule, Some(rules))? else { return Ok(Vec::new()) };
         if let Some(filters) = values::given(rule, "filters") {
             conditions.push(self.filters(filters)?);
         }
         if rule.get("force").is_some() {
             return self.force(flag, nth, rule, conditions);
         }
-        if let Some(bandit) = rule.get("contextualVariations").filter(|list| list.kind() != Kind::Null) {
-            return Err((bandit, "contextual bandits are not carried over"));
-        }
-        if values::list(rule, "variations").nth(1).is_none() {
+        if values::variations(rule).next().is_none() {
             // A rule that only has gates ends here.
-            let gates = rule.get("variations").is_none();
-            return if gates { Ok(None) } else { Err((rule, "an experiment needs two variations")) };
+            return Ok(Vec::new());
         }
         let key = values::text_of(rule, "key").or_else(|| self.flags.get(flag)?.node.name().into());
         self.experiment(flag, nth, rule, key.unwrap_or_default(), conditions)
@@ -59,7 +54,7 @@ impl<'t> Reader<'t> {
         if let Some(condition) = values::given(rule, "condition") {
             conditions.push(self.condition(condition)?);
         }
-        let Some(found) = self.flags.get(flag) else { return Ok(None) };
+        let Some(found) = self.flags.get(flag) else { return Ok(Vec::new()) };
         let variant = found.variant(found.served.get(nth).and_then(|served| *served.first()?));
         let (range, coverage) = (values::given(rule, "range"), rule.get("coverage"));
         if range.or(coverage).is_none() {
@@ -109,11 +104,12 @@ pub(super) fn when<'t>(rule: Node<'t>, conditions: Vec<Tree<'t>>, fields: Member
         None => parts.push(("if".into(), condition)),
     }
     parts.extend(fields);
-    Ok(Some(parts))
+    Ok(vec![parts])
 }
 
 fn named<'t>(rule: Node<'t>, mut parts: Members<'t>) -> Tree<'t> {
-    if let Some(name) = values::text_of(rule, "name").or_else(|| values::text_of(rule, "id")) {
+    let known = parts.first().is_some_and(|(field, _)| field == "name");
+    if let Some(name) = values::name_of(rule).filter(|_| !known) {
         parts.insert(0, ("name".into(), Tree::text(name)));
     }
     Tree::object(parts)

@@ -23,6 +23,17 @@ pub(super) fn text_of<'t>(node: Node<'t>, name: &str) -> Option<&'t str> {
     node.get(name)?.text().filter(|text| !text.is_empty())
 }
 
+/// What people call a rule.
+pub(super) fn name_of<'t>(rule: Node<'t>) -> Option<&'t str> {
+    text_of(rule, "name").or_else(|| text_of(rule, "id"))
+}
+
+/// What a rule's users are split between. A contextual bandit has another name for it, which older SDKs do not know.
+pub(super) fn variations<'t>(rule: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+    let bandit = rule.get("contextualVariations").filter(|list| list.kind() != Kind::Null);
+    bandit.or_else(|| rule.get("variations")).into_iter().flat_map(Node::items)
+}
+
 /// A value as a number; not a number what is none.
 pub(super) fn number(node: Node<'_>) -> f64 {
     match node.kind() {

@@ -6,6 +6,7 @@ const NUMBERS = [0, 1, 5, 10, -3, 2.5, 1e21];
 const VERSIONS = ['1.2.3', 'v1.2.3', '1.10.0', '1.2.3-rc.1', '2.0', '1.2.3+build.7', '0', '10', 'a.b'];
 const PATTERNS = ['^a', 'S$', '[0-9]+', '(u|U)s', 'a/b', 'null', '^$', '\\d', 'z.z'];
 const TAGS = ['a', 'b', 'A', 'beta', 5, 0];
+const BANDITS = ['two', 'two', 'three', 'empty', 'none'];
 const NUMERIC = ['$lt', '$lte', '$gt', '$gte'];
 
 /** What a payload is made of. */
@@ -21,7 +22,7 @@ export class Payloads {
     const { random } = this;
     const keys = Array.from({ length: 7 }, (_, number) => `flag-${number}`);
     return {
-      features: Object.fromEntries(keys.map((key, number) => [key, this.feature(key, keys.slice(0, number))])),
+      features: { ...Object.fromEntries(keys.map((key, number) => [key, this.feature(key, keys.slice(0, number))])), bandit: this.routed() },
       experiments: [0, 1].map((number) => ({ ...this.experiment(`auto-${number}`), status: random.of(['running', 'running', 'draft', 'stopped']), parentConditions: this.parents(keys, false) })),
       savedGroups: {
         texts: random.list(() => random.of(TEXTS), 4),
@@ -29,7 +30,24 @@ export class Payloads {
         list: { type: 'list', attributeKey: 'plan', values: ['a', 'b', '5'] },
         condition: { type: 'condition', condition: this.condition(1) },
       },
+      contextualBandits: { two: this.bandit(2), three: this.bandit(3), empty: { banditVersion: 1 } },
     };
+  }
+
+  /** A feature in which everyone comes to a bandit. */
+  routed() {
+    const { random } = this;
+    const [contextualBanditRef, ...contextualVariations] = random.of([['two', 'a', 'b'], ['three', 'a', 'b', 'c']]);
+    const rule = { key: 'bandit', contextualVariations, contextualBanditRef, hashVersion: 2, fallbackAttribute: 'anonId', meta: contextualVariations.map((_, number) => ({ key: `${number}` })) };
+    const coverage = random.chance(0.6) ? 1 : this.fraction();
+    return { defaultValue: 'default', rules: [{ ...rule, coverage }, { condition: this.condition(0), force: 'a' }] };
+  }
+
+  /** Leaves for experiments of so many variations. @param {number} variations */
+  bandit(variations) {
+    const { random } = this;
+    const weights = () => random.of([Array.from({ length: variations }, (_, n) => Number(n === 1)), Array.from({ length: variations }, (_, n) => (n ? 0.1 : 1.1 - variations / 10)), [0.2, 0.3], undefined]);
+    return { banditVersion: 1, contexts: random.list(() => ({ leafId: random.below(9), condition: random.chance(0.9) ? this.condition(1) : undefined, weights: weights() }), 4) };
   }
 
   /** @param {string} key @param {string[]} before */
@@ -51,7 +69,8 @@ export class Payloads {
     // One key for each rule where kept variations are looked up by it.
     const own = random.chance(0.5) || this.sticky ? `exp-${key}-${this.number++}` : 'shared';
     const experiment = this.experiment(own, value);
-    return { ...experiment, condition, parentConditions };
+    const bandit = random.chance(0.3) && { variations: undefined, contextualVariations: experiment.variations, contextualBanditRef: random.of(BANDITS) };
+    return { ...experiment, condition, parentConditions, ...bandit };
   }
 
   share() {
@@ -160,7 +179,7 @@ export class Payloads {
   /** What was kept for a user: some of it for the experiments of this payload. @param {any} payload @param {any} user */
   docs(payload, user) {
     const { random } = this;
-    const experiments = Object.values(payload.features).flatMap(({ rules }) => rules).concat(payload.experiments).filter(({ variations }) => variations);
+    const experiments = Object.values(payload.features).flatMap(({ rules }) => rules).concat(payload.experiments).filter(({ variations, contextualVariations }) => variations ?? contextualVariations);
     const kept = () => Object.fromEntries(experiments.filter(() => random.chance(0.4)).map(({ key }) => [`${key}__${random.below(3)}`, random.of(['0', '1', '2', 'x'])]));
     return Object.fromEntries(['id', 'anonId'].filter((name) => user[name] && random.chance(0.7)).map((name) => {
       const attributeValue = typeof user[name] === 'string' ? user[name] : JSON.stringify(user[name]);

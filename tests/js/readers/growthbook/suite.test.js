@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { decide, read, suites } from '../doors.js';
 import { assignmentsOf, keptFor } from './assignments.js';
 import { units } from './positions.js';
+import { switched } from './switches.js';
 
 const folder = suites('growthbook');
 const skip = folder ? false : 'the public cases are not at hand (BURGEE_SUITES)';
@@ -15,19 +16,19 @@ const cases = folder ? JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8
 /** How many cases each section has, and how many are compared. */
 const SECTIONS = {
   evalCondition: [248, 247], hash: [15, 15], getBucketRange: [13, 13], getEqualWeights: [6, 6], chooseVariation: [13, 13],
-  inNamespace: [16, 16], feature: [55, 50], run: [73, 66], stickyBucket: [13, 13],
-  // Another test decrypts; the rest is about the page's address, which is none of a snapshot's business, or bandits.
-  decrypt: [10, 0], contextualBandit: [35, 0], getQueryStringOverride: [16, 0], urlRedirect: [4, 0],
+  inNamespace: [16, 16], feature: [55, 55], contextualBandit: [35, 34], run: [73, 71], stickyBucket: [13, 13],
+  // Another test decrypts; the rest is about the page's address, which is none of a snapshot's business.
+  decrypt: [10, 0], getQueryStringOverride: [16, 0], urlRedirect: [4, 0],
 };
 
 /** Cases that are not compared, and why. */
 const INSIDE_ITEMS = 'our conditions do not look inside of the items of a list';
-const HOST = 'the program that embeds the SDK forces or forbids a variation: the payload does not say it';
-const BANDIT = 'contextual bandits are not carried over';
-const left = {
+const ADDRESS = "the page's address forces a variation";
+/** @type {Record<string, Record<string, string>>} */
+const LEFT = {
   evalCondition: { '$elemMatch nested - pass': INSIDE_ITEMS },
-  feature: (/** @type {any} */ context) => (context.contextualBandits ? BANDIT : context.forcedVariations && HOST),
-  run: (/** @type {any} */ context) => (context.url || context.qaMode || context.forcedVariations || context.enabled === false) && HOST,
+  contextualBandit: { 'querystring force overrides CB routing': ADDRESS },
+  run: { 'querystring force': ADDRESS, 'querystring force with inactive': ADDRESS },
 };
 
 /** @param {string} section @param {number} compared */
@@ -64,7 +65,7 @@ test('evalCondition', { skip }, async () => {
     const { value } = await ask(feature({ condition, force: true }, { savedGroups }), 'f', attributes);
     if (value !== expected) wrong.push(name);
   }
-  assert.deepEqual(wrong, Object.keys(left.evalCondition));
+  assert.deepEqual(wrong, Object.keys(LEFT.evalCondition));
   counted('evalCondition', cases.evalCondition.length - wrong.length);
 });
 
@@ -126,31 +127,41 @@ each('inNamespace', async (name, id, namespace, expected) => {
   assert.equal(value, expected, name);
 });
 
-test('feature', { skip }, async () => {
-  let compared = 0;
-  for (const [name, context, key, expected] of cases.feature) {
-    if (left.feature(context)) continue;
-    const { value = null, exposure } = await ask({ features: {}, ...context }, key, context.attributes);
-    assert.deepEqual(value, expected.value, name);
-    assert.deepEqual([!!value, !value], [expected.on, expected.off], name);
-    assert.equal(exposure !== undefined, expected.experimentResult?.hashUsed ?? false, name);
-    if (exposure) assert.equal(exposure.experiment, expected.experiment.key, name);
-    compared++;
-  }
-  counted('feature', compared);
-});
+/** Those of a section that are not left. @param {string} section */
+const compared = (section) => {
+  const kept = cases[section].filter(([name]) => !LEFT[section]?.[name]);
+  counted(section, kept.length);
+  return kept;
+};
+
+/** An answer for a user whose program has set switches. @param {any} payload @param {string} flag @param {object[]} rules the flag's */
+async function askSwitched({ attributes = {}, ...payload }, flag, rules) {
+  const { document } = await read('growthbook', JSON.stringify({ features: {}, ...payload }));
+  const targetingKey = attributes.id ?? '';
+  const [answer] = await decide(switched(document, payload, flag, rules, targetingKey), [{ flag, attributes: { ...attributes, targetingKey } }]);
+  return answer;
+}
+
+for (const section of ['feature', 'contextualBandit']) {
+  test(section, { skip }, async () => {
+    for (const [name, context, key, expected] of compared(section)) {
+      const { value = null, exposure, rule } = await askSwitched(context, key, context.features?.[key]?.rules);
+      assert.deepEqual(value, expected.value, name);
+      assert.deepEqual([!!value, !value], [expected.on, expected.off], name);
+      const { hashUsed = false, leafId = -1 } = expected.experimentResult ?? {};
+      assert.equal(exposure !== undefined, hashUsed, name);
+      if (exposure) assert.equal(exposure.experiment, expected.experiment.key, name);
+      assert.equal(rule?.name?.split(', leaf ')[1], leafId === -1 ? undefined : String(leafId), name);
+    }
+  });
+}
 
 test('run', { skip }, async () => {
-  let compared = 0;
-  for (const [name, context, experiment, expected, inExperiment, hashUsed] of cases.run) {
-    if (left.run(context)) continue;
-    const payload = { features: {}, ...context, experiments: [experiment] };
-    const { value, exposure } = await ask(payload, experiment.key, context.attributes);
+  for (const [name, context, experiment, expected, inExperiment, hashUsed] of compared('run')) {
+    const { value, exposure } = await askSwitched({ ...context, experiments: [experiment] }, experiment.key, [experiment]);
     assert.deepEqual(value, expected, name);
     assert.equal(exposure !== undefined, inExperiment && hashUsed, name);
-    compared++;
   }
-  counted('run', compared);
 });
 
 each('stickyBucket', async (name, context, docs, key, expected, docsAfter) => {
