@@ -2,9 +2,9 @@
 
 use crate::context::Value;
 use crate::evaluate::Evaluation;
-use crate::literal::date;
 #[cfg(feature = "full")]
-use crate::literal::{cidr::Address, semver::Version};
+use crate::literal::cidr::Address;
+use crate::literal::{date, semver::Version};
 use crate::program::{Affix, CALLERS_DEFAULT, ConditionKind, Items, OneOf, Operator, Outcome, Program, Test};
 use crate::trace::{Step, Trace};
 #[cfg(feature = "full")]
@@ -163,7 +163,6 @@ impl<T: Trace> Evaluation<'_, T> {
                 };
                 Some(above && below)
             }
-            #[cfg(feature = "full")]
             Operator::Semver(range, policy) => {
                 let version = Version::parse_as(text(value)?, *policy)?;
                 Some(program.versions.get(*range as usize)?.contains(&version))

@@ -93,7 +93,7 @@ impl<'c> Check<'c> {
             let text = item.text();
             let never = match view {
                 "number" | "size" => item.number().is_none(),
-                "lowercase" => text.is_some_and(|text| text.to_lowercase() != text),
+                "lowercase" => text.is_some_and(|text| text.chars().any(char::is_uppercase)),
                 "type" => !text.is_some_and(|text| TYPES.contains(&text)),
                 _ => text.is_none(),
             };

@@ -61,6 +61,7 @@ fn is_token(text: &str) -> bool {
 }
 
 fn is_secret_name(name: &str) -> bool {
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters: String =
+        name.to_ascii_lowercase().chars().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric()).collect();
     NAMES.contains(&letters.as_str())
 }

@@ -2,18 +2,14 @@
 
 use super::Compiler;
 #[cfg(feature = "full")]
-use super::faults::full::{CIDR, MIXED_BOUNDS, PATTERN, SEMVER};
-use super::faults::{CONDITION, NO_OPERATOR, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
+use super::faults::full::{CIDR, MIXED_BOUNDS, PATTERN};
+use super::faults::{CONDITION, NO_OPERATOR, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
 use super::grammar::{FLAG_RESULT, TEST, flag_result, test};
 use super::reader::Record;
 use crate::document::{At, Kind, Parts};
+use crate::literal::semver::{self, Policy};
 #[cfg(feature = "full")]
-use crate::literal::{
-    cidr,
-    pattern::Pattern,
-    semver::{self, Policy},
-    sortable::sortable,
-};
+use crate::literal::{cidr, pattern::Pattern, sortable::sortable};
 #[cfg(feature = "full")]
 use crate::program::Bound;
 use crate::program::vocabulary::{As, Reads};
@@ -187,6 +183,7 @@ impl<'d> Compiler<'d> {
             operators.push(Operator::Date(least, most));
         }
         self.affixed(record, &mut operators);
+        self.versions(record, &mut operators);
         #[cfg(feature = "full")]
         self.searches(record, &mut operators);
         operators
@@ -287,20 +284,22 @@ impl<'d> Compiler<'d> {
         }
     }
 
-    /// The operators that read a text.
+    fn versions(&mut self, record: &Record, operators: &mut Vec<Operator>) {
+        let Some(at) = record.node(test::SEMVER) else { return };
+        let text = self.document.text_at(at);
+        let policy = if record.is_true(test::LOOSE) { Policy::Lenient } else { Policy::Strict };
+        operators.push(Operator::Semver(self.program.versions.len() as u32, policy));
+        match semver::Range::parse(text) {
+            Some(range) => self.program.versions.push(range),
+            None => self.error(at, &SEMVER, &[text]),
+        }
+    }
+
+    /// The operators that only the full module has.
     #[cfg(feature = "full")]
     fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
         if let Some(at) = record.node(test::MD5) {
             operators.push(Operator::Md5(self.texts(at)));
-        }
-        if let Some(at) = record.node(test::SEMVER) {
-            let text = self.document.text_at(at);
-            let policy = if record.is_true(test::LOOSE) { Policy::Lenient } else { Policy::Strict };
-            operators.push(Operator::Semver(self.program.versions.len() as u32, policy));
-            match semver::Range::parse(text) {
-                Some(range) => self.program.versions.push(range),
-                None => self.error(at, &SEMVER, &[text]),
-            }
         }
         if let Some(at) = record.node(test::CIDR) {
             operators.push(Operator::Cidr(self.blocks(at)));

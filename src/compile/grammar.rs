@@ -226,7 +226,7 @@ shape! { TEST, Error, test {
     STARTS_WITH: "startsWith" Anything;
     ENDS_WITH: "endsWith" Anything;
     CONTAINS: "contains" Anything;
-    SEMVER: "semver" Text, full;
+    SEMVER: "semver" Text;
     CIDR: "cidr" Anything, full;
     MATCHES: "matches" Text, full;
     MD5: "md5" Anything, full;

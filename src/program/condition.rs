@@ -2,7 +2,8 @@
 
 use super::{OneOf, Slot, Span};
 #[cfg(feature = "full")]
-use crate::{bucket::Bucket, literal::semver::Policy};
+use crate::bucket::Bucket;
+use crate::literal::semver::Policy;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Condition {
@@ -102,7 +103,6 @@ pub(crate) enum Operator {
     #[cfg(feature = "full")]
     Between(Bound, Bound),
     /// A version in this range.
-    #[cfg(feature = "full")]
     Semver(u32, Policy),
     /// An address in one of these blocks.
     #[cfg(feature = "full")]

@@ -16,8 +16,9 @@ use crate::bucket::{Bucket, Cut, POSITIONS};
 use crate::document::{Document, Node};
 #[cfg(feature = "full")]
 use crate::hash::Scheme;
+use crate::literal::semver;
 #[cfg(feature = "full")]
-use crate::literal::{cidr::Block, pattern::Pattern, semver};
+use crate::literal::{cidr::Block, pattern::Pattern};
 use alloc::{boxed::Box, vec::Vec};
 
 /// An attribute's place in a context.
@@ -59,7 +60,6 @@ pub struct Program {
     pub(crate) numbers: Vec<u32>,
     pub(crate) floats: Vec<f64>,
     pub(crate) texts: Vec<Box<str>>,
-    #[cfg(feature = "full")]
     pub(crate) versions: Vec<semver::Range>,
     #[cfg(feature = "full")]
     pub(crate) blocks: Vec<Block>,
@@ -114,7 +114,6 @@ impl Program {
         numbers: Vec::new(),
         floats: Vec::new(),
         texts: Vec::new(),
-        #[cfg(feature = "full")]
         versions: Vec::new(),
         #[cfg(feature = "full")]
         blocks: Vec::new(),

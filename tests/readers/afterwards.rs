@@ -34,7 +34,7 @@ fn nothing_is_wrong_with_them() {
 fn edited(text: &str, operation: Value) -> String {
     let request = json!({ "do": "edit", "snapshot": text, "operation": operation });
     let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
-    answer["ok"]["text"].as_str().map(str::to_owned).ok_or(answer).unwrap()
+    answer.pointer("/ok/text").and_then(Value::as_str).map(str::to_owned).ok_or(answer).unwrap()
 }
 
 /// What 2,000 users get of a flag.

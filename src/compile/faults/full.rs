@@ -15,8 +15,6 @@ faults! {
         "end at most there: the end itself is not included";
     MIXED_BOUNDS = "condition", "a test has bounds of one type",
         "compare with numbers or with strings, and write two tests for both";
-    SEMVER = "semver", "`{}` is no range of versions such as `>=2.1.0`",
-        "use `=`, `<`, `<=`, `>`, `>=`, `~` or `^` before a version; spaces mean and, `any` means or";
     CIDR = "cidr", "`{}` is no block of addresses such as `10.0.0.0/8`",
         "write an address, or an address, a slash and how many of its first bits count";
     PATTERN = "pattern", "`{}` is no pattern: {}",

@@ -98,4 +98,6 @@ faults! {
         "for mere presence write `\"exists\": true`";
     ATTRIBUTE = "attribute", "`{}` is no path to an attribute",
         "write names with single dots between them, as in `app.version`";
+    SEMVER = "semver", "`{}` is no range of versions such as `>=2.1.0`",
+        "use `=`, `<`, `<=`, `>`, `>=`, `~` or `^` before a version; spaces mean and, `any` means or";
 }

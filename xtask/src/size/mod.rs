@@ -29,15 +29,15 @@ const BUDGETS: [Budget; 5] = [
     Budget {
         what: "a page: JavaScript and page.wasm",
         files: &[Part::Bundle, Part::Package("page.wasm")],
-        gzip: 40 * KIB,
+        gzip: 41 * KIB,
     },
-    // In place of page.wasm, for snapshots with patterns, versions, addresses, and what comes from other systems; and
+    // In place of page.wasm, for snapshots with patterns, addresses, and what comes from other systems; and
     // everywhere but in pages. It is built for speed.
     Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 57 * KIB },
     // In place of core.wasm, and only where a page may not compile WebAssembly.
     Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 58 * KIB },
     Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
-    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 170 * KIB },
+    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 172 * KIB },
 ];
 
 /// How far the README's figures may be from what is measured, in KiB: compilers differ a little.

@@ -1,4 +1,4 @@
-//! What the parts of core.wasm cost.
+//! What the parts of page.wasm cost.
 //!
 //! In the module that ships, small functions stand inside those that call them. So the crate is compiled once more,
 //! with every function by itself, and the instructions of each are counted: not what ships, but whose it is.
@@ -21,11 +21,11 @@ const LIBRARY: &str = "Rust's own library, and the allocator";
 
 /// Prints what share of the core's instructions each step has.
 pub(super) fn print(workspace: &Workspace) -> Result<()> {
-    say::step("compiling core.wasm with its functions apart …");
+    say::step("compiling page.wasm with its functions apart …");
     let shares = shares(&build::with_functions_apart(workspace)?)?;
     let whole: u64 = shares.values().sum();
     ensure!(whole > 0, "the module has no functions with names");
-    println!("\n{:<48}{:>12}", "of core.wasm", "per cent");
+    println!("\n{:<48}{:>12}", "of page.wasm", "per cent");
     let mut rows: Vec<_> = shares.into_iter().collect();
     rows.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     for (step, size) in rows {
