@@ -118,7 +118,7 @@ export interface ReadOptions {
 /**
  * Turns another system's file into a document: Eppo's flag configuration, flagd's definitions, GrowthBook's payload,
  * Unleash's client features. `seed` is a map of name → `{name, enabled, strategy, …}` with the strategies `all`, `none`,
- * `percentage`, `user_list`, `user_tier`, `email_domain` and `ab_test`.
+ * `percentage`, `user_list`, `user_tier`, `email_domain` and `ab_test`. Loads `readers.wasm` on the first call.
  *
  * ```js
  * const { document, leftOut } = await read('growthbook', await (await fetch(endpoint)).text());
