@@ -18,6 +18,8 @@ const EDGE_FLAG = 'pricing_page';
 
 /** The snapshot that the client uses, for the parts that show or copy it. */
 let snapshot = { text: '', document: /** @type {any} */ ({ flags: {} }) };
+/** What came over the network last. */
+let arrived = '';
 
 await init().catch((error) => {
   place('live').dataset.status = 'FATAL';
@@ -37,7 +39,11 @@ const client = createClient({
   fetch: watchedFetch({ snapshot: (text) => void adopt(text), stored: () => results.refreshSoon() }),
 });
 client.on('exposure', (event) => logEvent(event, 'waiting'));
-client.on('change', () => showVisitor(true));
+client.on('change', () => {
+  // Decisions and the document that they are explained by change together.
+  if (taken()) useSnapshot(arrived);
+  showVisitor(true);
+});
 for (const event of /** @type {const} */ (['ready', 'stale', 'error'])) client.on(event, showStatus);
 client.on('error', ({ message }) => write('log-note', message));
 byId('refresh', HTMLButtonElement).addEventListener('click', () => void refresh());
@@ -57,11 +63,20 @@ mountDevtools(client);
  * @param {string} text
  */
 async function adopt(text) {
-  for (let tries = 0; tries < 100; tries++) {
+  arrived = text;
+  for (let tries = 0; tries < 100 && arrived === text; tries++) {
     await new Promise((done) => setTimeout(done, 20));
-    if (client.revision !== null && text.includes(String(client.revision)) && JSON.parse(text).revision === client.revision) {
-      return useSnapshot(text);
-    }
+    if (taken()) return useSnapshot(text);
+  }
+}
+
+/** Whether the client uses what arrived last, which may be no JSON at all. */
+function taken() {
+  const { revision } = client;
+  try {
+    return revision !== null && arrived.includes(String(revision)) && JSON.parse(arrived).revision === revision;
+  } catch {
+    return false;
   }
 }
 
