@@ -30,9 +30,9 @@ export class Random {
     return items[this.below(items.length)];
   }
 
-  /** Up to `most` made things, at least `least`. @template T @param {() => T} make @param {number} most @param {number} [least] */
+  /** Up to `most` made things, at least `least`. @template T @param {(index: number) => T} make @param {number} most @param {number} [least] */
   list(make, most, least = 0) {
-    return Array.from({ length: least + this.below(most - least + 1) }, make);
+    return Array.from({ length: least + this.below(most - least + 1) }, (_, index) => make(index));
   }
 
   /**

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { env } from 'node:process';
 import { before, mock, test } from 'node:test';
 import { decide, read } from '../doors.js';
-import { NOW, chance, configuration, names, user } from './generate.js';
+import { Random } from '../../schema/random.js';
+import { NOW, configuration, names, user } from './generate.js';
 
 env.LOG_LEVEL = 'silent';
 const { assigned, client, obfuscated } = await import('./sdk.js');
@@ -30,7 +31,7 @@ function compared(ours, theirs) {
 
 /** @param {number} seed @param {boolean} hidden */
 async function round(seed, hidden) {
-  const by = chance(seed);
+  const by = new Random(seed);
   const plain = configuration(by, FLAGS);
   const given = JSON.parse(JSON.stringify(hidden ? obfuscated(plain) : plain));
   const { document } = await read('eppo', JSON.stringify(given), hidden ? { names: names(plain) } : {});
