@@ -1,6 +1,6 @@
 import { createClient as create } from './client/client.js';
-import { complete, initPage } from './evaluator/engine.js';
+import { initFor } from './evaluator/engine.js';
 import { Evaluator } from './index.js';
 
 /** @param {import('./client.js').ClientOptions} options */
-export const createClient = (options) => create(options, { init: initPage, complete, Evaluator }, globalThis);
+export const createClient = (options) => create(options, { init: initFor, Evaluator }, globalThis);

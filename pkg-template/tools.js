@@ -1,7 +1,7 @@
 /** What the page does not need: checks, explanations, edits, and readers of other systems' files. */
 import { load as loadReaders } from '#load-readers';
 import { load as loadTools } from '#load-tools';
-import { Engine, compile } from './evaluator/engine.js';
+import { Engine, compileModule } from './evaluator/engine.js';
 import { find } from './evaluator/pack.js';
 import { converted } from './evaluator/view.js';
 import { decrypted } from './tools/decrypt.js';
@@ -9,14 +9,14 @@ import { ToolsError } from './tools/error.js';
 
 export { ToolsError };
 
-/** @typedef {ReturnType<typeof compile>} Module */
+/** @typedef {ReturnType<typeof compileModule>} Module */
 
 /** @param {() => any} load */
 const once = (load) => {
   /** @type {Module | undefined} */
   let module;
   return () => {
-    module ??= compile(load());
+    module ??= compileModule(load());
     module.catch(() => (module = undefined));
     return module;
   };

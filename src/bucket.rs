@@ -7,26 +7,16 @@
 //! Sources: Fowler, Noll, Vo, "FNV hash"; Austin Appleby, MurmurHash3, both in the public domain. `tests/vectors` holds
 //! frozen positions for other languages to repeat.
 
+use crate::code::{Cursor, bits};
 use crate::context::{Context, Value};
 use crate::digits::{self, Buffer};
-#[cfg(feature = "full")]
 use crate::hash::Scheme;
-use crate::program::{Program, Span, WHOLE};
 use core::hash::Hasher;
 use fnv::FnvHasher;
 
 /// Between salt and unit.
+#[cfg(feature = "compile")]
 const SEPARATOR: u8 = 0xff;
-
-/// A hash that already holds the salt, and the attributes to hash.
-#[derive(Clone, Copy, Debug)]
-pub struct Bucket {
-    pub(crate) state: u64,
-    pub(crate) slots: Span,
-    /// Which of the program's schemes hashes instead, from 1.
-    #[cfg(feature = "full")]
-    pub(crate) scheme: u32,
-}
 
 /// Positions from `first` to `last`, both included. (Half open, the whole would not fit 32 bits.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +27,8 @@ pub struct Cut {
 
 /// How many positions there are.
 pub const POSITIONS: u64 = 1 << 32;
+/// A whole percentage in the unit of ranges: a millionth of a per cent.
+pub const WHOLE: u64 = 100_000_000;
 
 impl Cut {
     /// The positions from the first up to, and without, the end; `None` when there are none.
@@ -45,6 +37,11 @@ impl Cut {
         let first = u32::try_from(first).ok()?;
         let last = u32::try_from(end.checked_sub(1)?).ok()?;
         (first <= last).then_some(Cut { first, last })
+    }
+
+    pub(crate) fn read(at: &mut Cursor<'_>) -> Cut {
+        let [a, b, c, d, rest @ ..] = at.chunk::<8>();
+        Cut { first: u32::from_le_bytes([a, b, c, d]), last: u32::from_le_bytes(rest) }
     }
 
     /// Whether it has this position.
@@ -60,46 +57,51 @@ pub fn position_of(share: u64, positions: u64) -> u64 {
     share.min(WHOLE) * positions / WHOLE
 }
 
-impl Bucket {
-    /// The position of a context's unit, and which of the attributes gave it; `None` when none did.
-    pub(crate) fn position(&self, program: &Program, context: &Context) -> Option<(u32, usize)> {
-        #[cfg(feature = "full")]
-        if let Some(scheme) = program.scheme(self) {
-            return self.position_by(scheme, program, context);
-        }
-        let mut digits = Buffer::default();
-        for (nth, slot) in program.numbers_of(self.slots).iter().enumerate() {
-            if let Some(unit) = context.value(*slot).unit(&mut digits) {
-                return Some((position(self.state, unit), nth));
-            }
-        }
-        None
-    }
+/// What hashes a unit.
+enum Hash<'c> {
+    /// Our own, which already holds the salt.
+    Salted(u64),
+    /// Another one, of the unit's text.
+    Other(Scheme<'c>),
+}
 
-    /// The same by another hash, of the unit's text.
-    #[cfg(feature = "full")]
-    fn position_by(&self, scheme: &Scheme, program: &Program, context: &Context) -> Option<(u32, usize)> {
-        let mut slots = program.numbers_of(self.slots).iter().enumerate();
-        slots.find_map(|(nth, slot)| match context.value(*slot) {
-            Value::Text { bytes, .. } if !bytes.is_empty() => {
-                Some((scheme.position(core::str::from_utf8(bytes).ok()?), nth))
-            }
-            _ => None,
-        })
+/// Reads a bucket: the position of a context's unit, and which of the attributes gave it; `None` when none did.
+pub(crate) fn position(at: &mut Cursor<'_>, context: &Context) -> Option<(u32, u16)> {
+    let head = at.byte();
+    let slots = at.words(u32::from(head & !bits::HASH));
+    let hash = if head & bits::HASH == 0 { Hash::Salted(at.long()) } else { Hash::Other(Scheme::read(at)) };
+    let mut digits = Buffer::default();
+    for (nth, slot) in (0..).zip(slots) {
+        if let Some(unit) = context.value(u32::from_le_bytes(*slot)).unit(&mut digits) {
+            return Some((hash.position(unit)?, nth));
+        }
+    }
+    None
+}
+
+impl Hash<'_> {
+    fn position(&self, unit: &[u8]) -> Option<u32> {
+        match self {
+            Hash::Salted(state) => Some(spread(*state, unit)),
+            Hash::Other(scheme) => Some(scheme.position(core::str::from_utf8(unit).ok()?)),
+        }
     }
 }
 
 /// The position of `unit` under `salt`.
+#[cfg(feature = "compile")]
 #[must_use]
 pub fn position_in(salt: &str, unit: &str) -> u32 {
-    position(salted(&[salt]), unit.as_bytes())
+    spread(salted(&[salt]), unit.as_bytes())
 }
 
 /// Where a name of a scope (see `names.rs`) belongs in a table.
+#[cfg(feature = "compile")]
 pub(crate) fn position_in_scope(scope: u32, name: &str) -> u32 {
-    position(u64::from(scope), name.as_bytes())
+    spread(u64::from(scope), name.as_bytes())
 }
 
+#[cfg(feature = "compile")]
 pub(crate) fn salted(salt: &[&str]) -> u64 {
     let mut hasher = FnvHasher::default();
     salt.iter().for_each(|part| hasher.write(part.as_bytes()));
@@ -107,7 +109,7 @@ pub(crate) fn salted(salt: &[&str]) -> u64 {
     hasher.finish()
 }
 
-fn position(state: u64, unit: &[u8]) -> u32 {
+fn spread(state: u64, unit: &[u8]) -> u32 {
     let mut hasher = FnvHasher::with_key(state);
     hasher.write(unit);
     (avalanche(hasher.finish()) >> 32) as u32

@@ -1,22 +1,18 @@
 //! What a condition comes to in a context: one short function per operator.
 
+use crate::bucket;
+use crate::code::{CALLERS_DEFAULT, Cursor, List, MAX_DEPTH, Outcome, bound, kind, set};
 use crate::context::Value;
-use crate::evaluate::Evaluation;
-#[cfg(feature = "full")]
-use crate::literal::cidr::Address;
-use crate::literal::{date, semver::Version};
-use crate::program::{Affix, CALLERS_DEFAULT, ConditionKind, Items, OneOf, Operator, Outcome, Program, Test};
+use crate::evaluate::{Evaluation, cut_with};
+use crate::literal::cidr::{Address, BLOCK, Block};
+use crate::literal::semver::{self, Policy, Version};
+use crate::literal::{date, pattern};
+use crate::md5;
 use crate::trace::{Step, Trace};
-#[cfg(feature = "full")]
-use crate::{
-    bucket::Cut,
-    hash::md5_digits,
-    program::{Bound, VariantIndex},
-};
+use core::cmp::Ordering;
 
 /// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
 /// steps of a search (8 million), whoever wrote the pattern and whatever a visitor sends.
-#[cfg(feature = "full")]
 const MOST_MATCHED: usize = 4096;
 /// The same for `contains`, `startsWith` and `endsWith`.
 const MOST_SEARCHED: usize = 65_536;
@@ -24,60 +20,101 @@ const MOST_SEARCHED: usize = 65_536;
 /// A test's answer for one value; `None` when the operator does not compare values of that type.
 type Answer = Option<bool>;
 
-impl From<bool> for Outcome {
-    fn from(holds: bool) -> Self {
-        if holds { Outcome::True } else { Outcome::False }
+/// A test of one attribute: how lists and other types are taken, and what it is compared with.
+#[derive(Clone, Copy)]
+struct Test<'c> {
+    kind: u8,
+    bits: u8,
+    /// Behind the bits and the slot.
+    literal: Cursor<'c>,
+}
+
+impl Test<'_> {
+    fn missing(self) -> Outcome {
+        Outcome::of((self.bits & 3).into())
+    }
+
+    fn mismatch(self) -> Outcome {
+        Outcome::of((self.bits >> 2 & 3).into())
+    }
+
+    /// Whether a list passes when every item does, not one of them.
+    fn all_items(self) -> bool {
+        self.bits >> 4 & 3 == 1
+    }
+
+    fn no_lists(self) -> bool {
+        self.bits >> 4 & 3 == 2
+    }
+
+    /// What the mark means, the kind of test says.
+    fn is_marked(self) -> bool {
+        self.bits >> 6 == 1
     }
 }
 
 impl<T: Trace> Evaluation<'_, T> {
-    /// What the condition at an index comes to; one that is nowhere, nobody can say.
-    pub(crate) fn condition(&mut self, index: u32) -> Outcome {
-        let program = self.program;
-        let Some(condition) = program.conditions.get(index as usize) else { return Outcome::Unknown };
-        match &condition.kind {
-            ConditionKind::All => self.fold(index, Outcome::True, Outcome::False),
-            ConditionKind::Any => self.fold(index, Outcome::False, Outcome::True),
-            ConditionKind::Not => match self.condition(index + 1) {
+    /// What the next condition comes to; goes on behind it. Beyond the bounds on all of them nobody can say.
+    pub(crate) fn condition(&mut self, at: &mut Cursor<'_>) -> Outcome {
+        let start = *at;
+        let (kind, size) = at.byte_and_word();
+        let condition = at.part(size);
+        if self.left == 0 || self.depth >= MAX_DEPTH {
+            return Outcome::Unknown;
+        }
+        self.left -= 1;
+        self.depth += 1;
+        let outcome = self.condition_of(kind, condition, start);
+        self.depth -= 1;
+        outcome
+    }
+
+    fn condition_of(&mut self, kind: u8, mut at: Cursor<'_>, start: Cursor<'_>) -> Outcome {
+        let code = self.code;
+        match kind {
+            kind::ALL => self.fold(at, Outcome::True, Outcome::False),
+            kind::ANY => self.fold(at, Outcome::False, Outcome::True),
+            kind::NOT => match self.condition(&mut at) {
                 Outcome::False => Outcome::True,
                 Outcome::True => Outcome::False,
                 Outcome::Unknown => Outcome::Unknown,
             },
-            ConditionKind::Segment(segment) => self.segment(*segment).into(),
-            ConditionKind::Flag(flag, variants) => {
-                let decision = self.decide_within(*flag);
-                let served = decision.variant.unwrap_or(CALLERS_DEFAULT);
-                let holds = program.numbers_of(*variants).contains(&u32::from(served));
-                self.trace.note(|| Step::FlagResult { flag: *flag, decision, holds });
+            kind::SEGMENT => self.segment(at.word()).into(),
+            kind::FLAG => {
+                let flag = at.word();
+                let decision = self.decide_within(flag);
+                let served = u32::from(decision.variant.unwrap_or(CALLERS_DEFAULT));
+                let count = at.word();
+                let holds = at.words(count).iter().any(|variant| u32::from_le_bytes(*variant) == served);
+                self.trace.note(|| Step::FlagResult { flag, decision, holds });
                 holds.into()
             }
-            #[cfg(feature = "full")]
-            ConditionKind::Bucket(bucket, cuts) => {
-                let position = bucket.position(program, self.context).map(|(position, _)| position);
-                let has = |(cut, _): &(Cut, VariantIndex)| position.is_some_and(|position| cut.has(position));
-                let inside = cuts.of(&program.cuts).iter().any(has);
-                self.trace.note(|| Step::Bucket { at: condition.at, position, inside });
+            kind::BUCKET => {
+                let position = bucket::position(&mut at, self.context).map(|(position, _)| position);
+                let inside = position.is_some_and(|position| cut_with(&mut at, position).is_some());
+                self.trace.note(|| Step::Bucket { at: code.address(start), position, inside });
                 inside.into()
             }
-            #[cfg(feature = "full")]
-            ConditionKind::Now(least, most) => {
-                let holds = (*least..=*most).contains(&self.context.now);
-                self.trace.note(|| Step::Now { at: condition.at, holds });
+            kind::NOW => {
+                let (least, most) = (at.instant(), at.instant());
+                let holds = least <= self.context.now && self.context.now <= most;
+                self.trace.note(|| Step::Now { at: code.address(start), holds });
                 holds.into()
             }
-            ConditionKind::Test(test) => {
-                let outcome = self.test(test);
-                self.trace.note(|| Step::Test { at: condition.at, slot: test.slot, outcome });
+            kind => {
+                let (bits, slot) = at.byte_and_word();
+                let outcome = self.test(slot, Test { kind, bits, literal: at });
+                self.trace.note(|| Step::Test { at: code.address(start), slot, outcome });
                 outcome
             }
         }
     }
 
     /// Kleene's three-valued logic: `decisive` decides at once, else one `Unknown` makes the whole unknown.
-    fn fold(&mut self, index: u32, neutral: Outcome, decisive: Outcome) -> Outcome {
+    fn fold(&mut self, mut at: Cursor<'_>, neutral: Outcome, decisive: Outcome) -> Outcome {
         let mut all = neutral;
-        for part in self.program.parts(index) {
-            let outcome = self.condition(part);
+        while at.left() > 0 {
+            let outcome = self.condition(&mut at);
             if outcome == decisive {
                 return decisive;
             }
@@ -89,112 +126,118 @@ impl<T: Trace> Evaluation<'_, T> {
     }
 
     /// A segment has members and others: what is unknown inside is no member.
-    fn segment(&mut self, index: u32) -> bool {
-        let program = self.program;
-        self.trace.note(|| Step::EnterSegment(index));
-        let condition = program.segments.get(index as usize).copied().flatten();
-        let member = condition.is_some_and(|condition| self.condition(condition) == Outcome::True);
-        self.trace.note(|| Step::Segment { segment: index, member });
+    fn segment(&mut self, segment: u32) -> bool {
+        self.trace.note(|| Step::EnterSegment(segment));
+        let condition = self.code.part(List::Segments, segment);
+        let member = condition.is_some_and(|mut condition| self.condition(&mut condition) == Outcome::True);
+        self.trace.note(|| Step::Segment { segment, member });
         member
     }
 
-    fn test(&mut self, test: &Test) -> Outcome {
+    fn test(&mut self, slot: u32, test: Test<'_>) -> Outcome {
         // What most tests are: a text that is only compared is its symbol, and nothing else of it is looked at.
-        if let Operator::OneOf(set) = &test.operator
-            && let Some(symbol) = self.context.symbol(test.slot)
+        if test.kind == kind::ONE_OF
+            && let Some(symbol) = self.context.symbol(slot)
         {
-            return self.program.has_symbol(set, symbol).into();
+            return set::has_symbol(test.literal, symbol).into();
         }
-        let value = self.context.value(test.slot);
-        if let Operator::Exists(wanted) = test.operator {
-            return (!matches!(value, Value::Missing) == wanted).into();
+        let value = self.context.value(slot);
+        if test.kind == kind::EXISTS {
+            return (!matches!(value, Value::Missing) == test.is_marked()).into();
         }
         match value {
-            Value::Missing => test.missing,
-            Value::List { .. } if test.items == Items::None => test.mismatch,
+            Value::Missing => test.missing(),
+            Value::List { .. } if test.no_lists() => test.mismatch(),
             Value::List { first, count } => self.list(test, first, count),
-            value => self.compare(&test.operator, value).map_or(test.mismatch, Outcome::from),
+            value => self.compare(test, value).map_or(test.mismatch(), Outcome::from),
         }
     }
 
     /// A list passes when one item (or each) does; an empty one never does.
-    fn list(&mut self, test: &Test, first: u32, count: u32) -> Outcome {
+    fn list(&mut self, test: Test<'_>, first: u32, count: u32) -> Outcome {
         let context = self.context;
         let within = context.words.len() as u32;
         let mut mismatched = false;
         let mut passed = 0;
         for index in first..first.saturating_add(count).min(within) {
-            match self.compare(&test.operator, context.record(index)) {
+            match self.compare(test, context.record(index)) {
                 Some(true) => passed += 1,
                 Some(false) => {}
                 None => mismatched = true,
             }
         }
-        let enough = if test.items == Items::All { passed == count && count > 0 } else { passed > 0 };
+        let enough = if test.all_items() { passed == count && count > 0 } else { passed > 0 };
         match (enough, mismatched) {
-            (false, true) => test.mismatch,
+            (false, true) => test.mismatch(),
             (enough, _) => enough.into(),
         }
     }
 
-    fn compare(&mut self, operator: &Operator, value: Value<'_>) -> Answer {
-        let program = self.program;
-        match operator {
-            Operator::OneOf(set) => one_of(program, set, value),
-            Operator::Number(least, most) => number(value).map(|number| *least <= number && number <= *most),
-            Operator::Date(least, most) => instant(value).map(|instant| *least <= instant && instant <= *most),
-            Operator::Affix(affix, texts, ignore_case) => {
+    fn compare(&mut self, test: Test<'_>, value: Value<'_>) -> Answer {
+        let mut literal = test.literal;
+        match test.kind {
+            kind::ONE_OF => one_of(literal, value),
+            kind::NUMBER => number(value).map(|number| is_between(literal, number)),
+            kind::DATE => instant(value).map(|instant| is_between(literal, instant)),
+            kind::STARTS_WITH | kind::ENDS_WITH | kind::CONTAINS => {
                 let bytes = bytes(value).filter(|bytes| bytes.len() <= MOST_SEARCHED)?;
-                Some(texts.of(&program.texts).iter().any(|text| has(*affix, bytes, text.as_bytes(), *ignore_case)))
+                let has = |text: &[u8]| has(test.kind, bytes, text, test.is_marked());
+                Some((0..literal.count()).any(|_| has(literal.text())))
             }
-            #[cfg(feature = "full")]
-            Operator::Between(lower, upper) => {
+            kind::BETWEEN => {
                 let text = text(value)?;
-                let order = |bound: u32| compare_text(text, program.texts.get(bound as usize).map_or("", |text| text));
-                let above = match *lower {
-                    Bound::Open => true,
-                    Bound::Included(bound) => order(bound).is_ge(),
-                    Bound::Excluded(bound) => order(bound).is_gt(),
-                };
-                let below = match *upper {
-                    Bound::Open => true,
-                    Bound::Included(bound) => order(bound).is_le(),
-                    Bound::Excluded(bound) => order(bound).is_lt(),
-                };
+                let above = is_within(&mut literal, text, Ordering::Greater);
+                let below = is_within(&mut literal, text, Ordering::Less);
                 Some(above && below)
             }
-            Operator::Semver(range, policy) => {
-                let version = Version::parse_as(text(value)?, *policy)?;
-                Some(program.versions.get(*range as usize)?.contains(&version))
+            kind::SEMVER => {
+                let policy = if test.is_marked() { Policy::Lenient } else { Policy::Strict };
+                Some(semver::contains(literal, &Version::parse_as(text(value)?, policy)?))
             }
-            #[cfg(feature = "full")]
-            Operator::Cidr(blocks) => {
+            kind::CIDR => {
                 let address = Address::parse(text(value)?)?;
-                Some(blocks.of(&program.blocks).iter().any(|block| block.contains(address)))
+                let count = literal.word() as usize;
+                let blocks = literal.take(count.saturating_mul(BLOCK)).as_chunks().0;
+                Some(blocks.iter().any(|block| Block::read(block).contains(address)))
             }
-            #[cfg(feature = "full")]
-            Operator::Md5(digests) => {
-                let found = md5_digits(bytes(value)?);
-                Some(digests.of(&program.texts).iter().any(|digest| digest.as_bytes() == found))
+            kind::MD5 => {
+                let found = md5::digits(bytes(value)?);
+                Some((0..literal.count()).any(|_| literal.text() == found))
             }
-            #[cfg(feature = "full")]
-            Operator::Matches(pattern) => {
+            kind::MATCHES => {
                 let text = text(value).filter(|text| text.len() <= MOST_MATCHED)?;
-                Some(program.patterns.get(*pattern as usize)?.is_match(text, self.scratch))
+                Some(pattern::is_match(literal, text, self.scratch))
             }
-            Operator::Exists(_) => None,
+            _ => None,
         }
     }
 }
 
 /// Equality needs no type: what is of another type is not equal.
-fn one_of(program: &Program, set: &OneOf, value: Value<'_>) -> Answer {
+fn one_of(set: Cursor<'_>, value: Value<'_>) -> Answer {
     match value {
-        Value::Text { symbol, .. } => Some(program.has_symbol(set, symbol)),
-        Value::Number(number) => Some(program.has_number(set, number)),
-        Value::Bool(value) => Some(set.has_boolean(value)),
+        Value::Text { symbol, .. } => Some(set::has_symbol(set, symbol)),
+        Value::Number(number) => Some(set::has_number(set, number)),
+        Value::Bool(value) => Some(set::has_boolean(set, value)),
         Value::Missing | Value::List { .. } | Value::Other => None,
     }
+}
+
+/// Whether a number is one of the two that follow, or between them.
+fn is_between(mut bounds: Cursor<'_>, number: f64) -> bool {
+    let (least, most) = (bounds.float(), bounds.float());
+    least <= number && number <= most
+}
+
+/// Whether text lies on that side of the bound that follows, by UTF-16 code units, as JavaScript's `<` compares.
+fn is_within(bounds: &mut Cursor<'_>, text: &str, side: Ordering) -> bool {
+    let kind = bounds.byte();
+    if kind == bound::OPEN {
+        return true;
+    }
+    let bound = core::str::from_utf8(bounds.text()).unwrap_or_default();
+    let order = text.encode_utf16().cmp(bound.encode_utf16());
+    order == side || order.is_eq() && kind == bound::INCLUDED
 }
 
 fn number(value: Value<'_>) -> Option<f64> {
@@ -220,24 +263,18 @@ fn bytes<'v>(value: Value<'v>) -> Option<&'v [u8]> {
     }
 }
 
-/// Text against text by UTF-16 code units, as JavaScript's `<` compares.
-#[cfg(feature = "full")]
-fn compare_text(one: &str, other: &str) -> core::cmp::Ordering {
-    one.encode_utf16().cmp(other.encode_utf16())
-}
-
 fn text<'v>(value: Value<'v>) -> Option<&'v str> {
     core::str::from_utf8(bytes(value)?).ok()
 }
 
-/// Whether `text` stands in `bytes` where `affix` says; `ignore_case` leaves the case of ASCII letters out.
-fn has(affix: Affix, bytes: &[u8], text: &[u8], ignore_case: bool) -> bool {
+/// Whether `text` stands in `bytes` where the kind of test says; `ignore_case` leaves the case of ASCII letters out.
+fn has(kind: u8, bytes: &[u8], text: &[u8], ignore_case: bool) -> bool {
     let same = |part: &[u8]| {
         if ignore_case { part.eq_ignore_ascii_case(text) } else { part == text }
     };
-    match affix {
-        Affix::Start => bytes.get(..text.len()).is_some_and(same),
-        Affix::End => bytes.len().checked_sub(text.len()).and_then(|at| bytes.get(at..)).is_some_and(same),
-        Affix::Anywhere => text.is_empty() || bytes.windows(text.len()).any(same),
+    match kind {
+        kind::STARTS_WITH => bytes.get(..text.len()).is_some_and(same),
+        kind::ENDS_WITH => bytes.len().checked_sub(text.len()).and_then(|at| bytes.get(at..)).is_some_and(same),
+        _ => text.is_empty() || bytes.windows(text.len()).any(same),
     }
 }

@@ -9,7 +9,7 @@
 //! The records of lists' items stand behind those of the slots. The harness writes this layout straight into linear
 //! memory; `Context::pack` writes the same natively.
 
-use crate::program::Slot;
+use crate::code::Slot;
 use alloc::{vec, vec::Vec};
 
 /// What a record holds.

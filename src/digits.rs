@@ -21,6 +21,7 @@ pub(crate) fn signed(number: i64, buffer: &mut Buffer) -> &[u8] {
 }
 
 /// The digits of `number` behind `text`.
+#[cfg(feature = "compile")]
 pub(crate) fn push(text: &mut alloc::string::String, number: u64) {
     let mut buffer = Buffer::default();
     let digits = signed(i64::try_from(number).unwrap_or(i64::MAX), &mut buffer);

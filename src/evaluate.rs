@@ -1,14 +1,12 @@
-//! (program, context) → decision. Pure: the instant comes with the context, and nothing is sent.
+//! (code, context) → decision. Pure: the instant comes with the context, and nothing is sent.
 //!
 //! The order: broken flag → override → off → prerequisites → rules in order → fallthrough. Within a rule: window →
 //! condition → experiment (status, window, audience, consent, holdouts, layer) → bucket.
 
-use crate::bucket::Bucket;
+use crate::bucket::{self, Cut};
+use crate::code::{CALLERS_DEFAULT, Code, Cursor, List, MAX_CONDITIONS, Outcome, Status, VariantIndex, bits, set};
 use crate::context::{Consent, Context};
 use crate::literal::pattern::Scratch;
-use crate::program::{
-    CALLERS_DEFAULT, Enrolment, Experiment, Flag, Outcome, Program, Ramp, Rule, Serve, Share, Status, VariantIndex,
-};
 use crate::trace::{Step, Trace};
 
 /// Why a variant was served: OpenFeature's reasons.
@@ -63,22 +61,20 @@ impl Decision {
 }
 
 /// Decides one flag, by index.
-pub fn evaluate<T: Trace>(
-    program: &Program,
-    context: &Context,
-    flag: u32,
-    scratch: &mut Scratch,
-    trace: &mut T,
-) -> Decision {
-    Evaluation { program, context, scratch, trace }.decide(flag)
+pub fn evaluate<T: Trace>(code: &Code, context: &Context, flag: u32, scratch: &mut Scratch, trace: &mut T) -> Decision {
+    Evaluation { code, context, scratch, trace, left: MAX_CONDITIONS, depth: 0 }.decide(flag)
 }
 
 /// One evaluation under way.
 pub(crate) struct Evaluation<'e, T> {
-    pub(crate) program: &'e Program,
+    pub(crate) code: &'e Code,
     pub(crate) context: &'e Context,
     pub(crate) scratch: &'e mut Scratch,
     pub(crate) trace: &'e mut T,
+    /// How many conditions may yet be looked at.
+    pub(crate) left: u32,
+    /// How many conditions the one that is looked at stands in.
+    pub(crate) depth: u32,
 }
 
 /// What an experiment makes of a unit.
@@ -93,10 +89,17 @@ enum Enrolled {
     Yes,
 }
 
+/// A rule's part in an experiment.
+struct Enrolment<'e> {
+    /// What those get who may not take part: without consent, or held out.
+    control: VariantIndex,
+    /// For a sticky experiment: the symbols of its flag's variants.
+    symbols: &'e [[u8; 4]],
+}
+
 impl<T: Trace> Evaluation<'_, T> {
     fn decide(&mut self, index: u32) -> Decision {
-        let program = self.program;
-        match program.flag(index) {
+        match self.code.part(List::Flags, index) {
             None => Decision::ERROR,
             Some(flag) => self.flag(flag),
         }
@@ -104,211 +107,243 @@ impl<T: Trace> Evaluation<'_, T> {
 
     /// Another flag's decision, in the course of this one; its own steps stay out of the record.
     pub(crate) fn decide_within(&mut self, index: u32) -> Decision {
-        let (program, context) = (self.program, self.context);
-        let mut trace = crate::trace::Silent;
-        Evaluation { program, context, scratch: self.scratch, trace: &mut trace }.decide(index)
+        let (code, context, left, depth) = (self.code, self.context, self.left, self.depth);
+        let mut within =
+            Evaluation { code, context, scratch: self.scratch, trace: &mut crate::trace::Silent, left, depth };
+        let decision = within.decide(index);
+        self.left = within.left;
+        decision
     }
 
-    fn flag(&mut self, flag: &Flag) -> Decision {
-        if let Some(variant) = self.forced(flag) {
+    fn flag(&mut self, mut at: Cursor<'_>) -> Decision {
+        let [head, a, b, c, d, e, f] = at.chunk();
+        let [off, fallthrough, rules] = [[a, b], [c, d], [e, f]].map(u16::from_le_bytes);
+        if head & bits::OVERRIDES != 0
+            && let Some(variant) = self.forced(&mut at)
+        {
             self.trace.note(|| Step::Override(variant));
             return Decision::of(Some(variant), Reason::TargetingMatch);
         }
-        if !flag.enabled {
+        if head & bits::ENABLED == 0 {
             self.trace.note(|| Step::Off);
-            return Decision::of(flag.off, Reason::Disabled);
+            return Decision::of(Some(off), Reason::Disabled);
         }
-        for (nth, condition) in (0..).zip(flag.prerequisites.indices()) {
-            if self.condition(condition) != Outcome::True {
-                self.trace.note(|| Step::PrerequisiteFailed(nth));
-                return Decision::of(flag.off, Reason::Disabled);
+        let prerequisites = if head & bits::PREREQUISITES == 0 { 0 } else { at.count() };
+        for nth in 0..prerequisites {
+            if self.condition(&mut at) != Outcome::True {
+                self.trace.note(|| Step::PrerequisiteFailed(nth as u16));
+                return Decision::of(Some(off), Reason::Disabled);
             }
         }
-        self.rules(flag)
-    }
-
-    fn forced(&self, flag: &Flag) -> Option<VariantIndex> {
-        let has = |forced: &&crate::program::Override| {
-            let symbol = self.context.symbol(forced.slot);
-            symbol.is_some_and(|symbol| self.program.has_symbol(&forced.units, symbol))
-        };
-        flag.overrides.of(&self.program.overrides).iter().find(has).map(|forced| forced.variant)
-    }
-
-    fn rules(&mut self, flag: &Flag) -> Decision {
-        let program = self.program;
-        for (index, rule) in (0..).zip(program.rules_of(flag)) {
+        for index in 0..rules {
             self.trace.note(|| Step::Rule(index));
-            if let Some(decision) = self.rule(rule) {
+            let size = at.word();
+            if let Some(decision) = self.rule(at.part(size)) {
                 return Decision { rule: Some(index), ..decision };
             }
         }
         self.trace.note(|| Step::Fallthrough);
-        let plain = flag.rules.is_empty() && flag.prerequisites.is_empty() && flag.overrides.is_empty();
-        Decision::of(flag.fallthrough, if plain { Reason::Static } else { Reason::Default })
+        let plain = rules == 0 && head & (bits::PREREQUISITES | bits::OVERRIDES) == 0;
+        Decision::of(Some(fallthrough), if plain { Reason::Static } else { Reason::Default })
     }
 
-    fn rule(&mut self, rule: &Rule) -> Option<Decision> {
-        if !rule.window.holds(self.context.now) {
-            self.trace.note(|| Step::OutsideWindow { start: rule.window.start, end: rule.window.end });
+    /// Reads all overrides, unless one of them applies.
+    fn forced(&self, at: &mut Cursor<'_>) -> Option<VariantIndex> {
+        for _ in 0..at.count() {
+            let size = at.word();
+            let mut forced = at.part(size);
+            let variant = forced.short();
+            let symbol = self.context.symbol(forced.word());
+            if symbol.is_some_and(|symbol| set::has_symbol(forced, symbol)) {
+                return Some(variant);
+            }
+        }
+        None
+    }
+
+    fn rule(&mut self, mut at: Cursor<'_>) -> Option<Decision> {
+        let [head, a, b] = at.chunk();
+        let variant = u16::from_le_bytes([a, b]);
+        if head & bits::WINDOW != 0 && !self.within_window(&mut at) {
             return None;
         }
-        if let Some(condition) = rule.condition {
-            let outcome = self.condition(condition);
+        if head & bits::CONDITION != 0 {
+            let outcome = self.condition(&mut at);
             self.trace.note(|| Step::Condition(outcome));
             if outcome != Outcome::True {
                 return None;
             }
         }
-        match rule.experiment.map_or(Enrolled::Yes, |enrolment| self.enrol(rule, enrolment)) {
+        let experiment = head & bits::EXPERIMENT != 0;
+        match if experiment { self.enrol(&mut at) } else { Enrolled::Yes } {
             Enrolled::No => None,
             Enrolled::Served(variant) => Some(Decision::of(Some(variant), Reason::TargetingMatch)),
-            Enrolled::Kept(variant) => self.keep(rule, variant),
-            Enrolled::Yes => self.serve(rule),
+            // A kept variant is exposed by the same unit that the split would hash.
+            Enrolled::Kept(variant) => {
+                let (_, nth) = self.position(&mut at)?;
+                Some(Decision { exposed_by: Some(nth), ..Decision::of(Some(variant), Reason::Split) })
+            }
+            Enrolled::Yes => match head & bits::LINE {
+                0 => Some(Decision::of(Some(variant), Reason::TargetingMatch)),
+                bits::SPLIT => self.split(&mut at, experiment),
+                steps => self.ramp(&mut at, variant, steps == bits::LINE),
+            },
         }
     }
 
-    fn serve(&mut self, rule: &Rule) -> Option<Decision> {
-        let program = self.program;
-        match &rule.serve {
-            Serve::Variant(variant) => Some(Decision::of(Some(*variant), Reason::TargetingMatch)),
-            Serve::Split(bucket, cuts) => {
-                let (position, nth) = self.position(bucket)?;
-                let variant =
-                    cuts.of(&program.cuts).iter().find(|(cut, _)| cut.has(position)).map(|(_, variant)| *variant);
-                self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
-                let decision = Decision::of(Some(variant?), Reason::Split);
-                // The caller's default is no variant of the experiment.
-                let exposed_by = rule.experiment.and(decision.variant).map(|_| nth);
-                Some(Decision { exposed_by, ..decision })
-            }
-            Serve::Ramp(bucket, ramp) => {
-                let (position, nth) = self.position(bucket)?;
-                let in_now = ramp.positions_in(program, self.context.now);
-                let variant = (u64::from(position) < in_now).then_some(ramp.variant);
-                self.trace.note(|| Step::Position { position, nth, variant, in_now: Some(in_now) });
-                Some(Decision::of(Some(variant?), Reason::Split))
-            }
+    fn within_window(&mut self, at: &mut Cursor<'_>) -> bool {
+        let (start, end) = (at.instant(), at.instant());
+        let holds = start <= self.context.now && self.context.now < end;
+        if !holds {
+            self.trace.note(|| Step::OutsideWindow { start, end });
         }
+        holds
     }
 
-    fn position(&mut self, bucket: &Bucket) -> Option<(u32, u16)> {
-        let found = bucket.position(self.program, self.context);
+    /// Variants by position; who is in no cut goes on to the next rule.
+    fn split(&mut self, at: &mut Cursor<'_>, experiment: bool) -> Option<Decision> {
+        let (position, nth) = self.position(at)?;
+        let variant = cut_with(at, position);
+        self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
+        let decision = Decision::of(Some(variant?), Reason::Split);
+        // The caller's default is no variant of the experiment.
+        let exposed_by = decision.variant.filter(|_| experiment).map(|_| nth);
+        Some(Decision { exposed_by, ..decision })
+    }
+
+    /// One variant to a share that grows with time.
+    fn ramp(&mut self, at: &mut Cursor<'_>, variant: VariantIndex, line: bool) -> Option<Decision> {
+        let (position, nth) = self.position(at)?;
+        let in_now = positions_in(at, self.context.now, line);
+        let variant = (u64::from(position) < in_now).then_some(variant);
+        self.trace.note(|| Step::Position { position, nth, variant, in_now: Some(in_now) });
+        Some(Decision::of(Some(variant?), Reason::Split))
+    }
+
+    fn position(&mut self, at: &mut Cursor<'_>) -> Option<(u32, u16)> {
+        let found = bucket::position(at, self.context);
         if found.is_none() {
             self.trace.note(|| Step::NoUnit);
         }
-        found.map(|(position, nth)| (position, nth as u16))
+        found
     }
 
-    /// A kept variant is exposed by the same unit that the split would hash.
-    fn keep(&mut self, rule: &Rule, variant: VariantIndex) -> Option<Decision> {
-        let Serve::Split(bucket, _) = &rule.serve else { return None };
-        let (_, nth) = self.position(bucket)?;
-        Some(Decision { exposed_by: Some(nth), ..Decision::of(Some(variant), Reason::Split) })
-    }
-
-    fn enrol(&mut self, rule: &Rule, enrolment: Enrolment) -> Enrolled {
-        let program = self.program;
-        let experiment = program.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
-        let Some(experiment) = experiment else {
+    fn enrol(&mut self, at: &mut Cursor<'_>) -> Enrolled {
+        let (experiment, control, winner) = (at.word(), at.short(), at.short());
+        let count = at.word();
+        let enrolment = Enrolment { control, symbols: at.words(count) };
+        let Some(mut experiment) = self.code.part(List::Experiments, experiment) else {
             return Enrolled::No;
         };
-        match experiment.status {
-            Status::Running => self.enrol_in(experiment, rule, enrolment),
+        let head = experiment.byte();
+        match Status::of((head & bits::STATUS).into()) {
+            Status::Running => self.enrol_in(experiment, head, &enrolment),
             status => {
                 self.trace.note(|| Step::Experiment(status));
-                let winner = enrolment.winner.filter(|_| status == Status::Concluded);
-                winner.map_or(Enrolled::No, Enrolled::Served)
+                let served = status == Status::Concluded && winner != CALLERS_DEFAULT;
+                if served { Enrolled::Served(winner) } else { Enrolled::No }
             }
         }
     }
 
-    fn enrol_in(&mut self, experiment: &Experiment, rule: &Rule, enrolment: Enrolment) -> Enrolled {
-        let window = experiment.window;
-        if !window.holds(self.context.now) {
-            self.trace.note(|| Step::OutsideWindow { start: window.start, end: window.end });
+    fn enrol_in(&mut self, mut at: Cursor<'_>, head: u8, enrolment: &Enrolment<'_>) -> Enrolled {
+        let version = at.word();
+        if !self.within_window(&mut at) {
             return Enrolled::No;
         }
-        if experiment.audience.is_some_and(|audience| self.condition(audience) != Outcome::True) {
+        if head & bits::AUDIENCE != 0 && self.condition(&mut at) != Outcome::True {
             self.trace.note(|| Step::OutsideAudience);
             return Enrolled::No;
         }
         let consent = self.context.consent;
-        if experiment.requires_consent && consent != Consent::Granted {
+        if head & bits::CONSENT != 0 && consent != Consent::Granted {
             self.trace.note(|| Step::NoConsent(consent));
             return Enrolled::Served(enrolment.control);
         }
-        if let Some(enrolled) = self.assigned(experiment, rule) {
+        if head & bits::STICKY != 0
+            && let Some(enrolled) = self.assigned(&mut at, version, enrolment)
+        {
             return enrolled;
         }
-        if experiment.entry.is_some_and(|entry| self.condition(entry) != Outcome::True) {
+        if head & bits::ENTRY != 0 && self.condition(&mut at) != Outcome::True {
             self.trace.note(|| Step::NoEntry);
             return Enrolled::No;
         }
-        if self.held_out(experiment) {
+        let holdouts = at.word();
+        if self.held_out(at.words(holdouts)) {
             return Enrolled::Served(enrolment.control);
         }
-        if self.in_layer(experiment) { Enrolled::Yes } else { Enrolled::No }
+        if head & bits::LAYER == 0 || self.in_layer(&mut at) { Enrolled::Yes } else { Enrolled::No }
     }
 
     /// What an earlier assignment means: the same version keeps it, one before the least allowed puts the unit out, and
     /// any other is forgotten.
-    fn assigned(&mut self, experiment: &Experiment, rule: &Rule) -> Option<Enrolled> {
-        let sticky = experiment.sticky?;
-        let (symbol, version) = self.context.assignment(sticky.slot)?;
-        if version < sticky.least {
-            self.trace.note(|| Step::AssignedBefore { version, least: sticky.least });
+    fn assigned(&mut self, at: &mut Cursor<'_>, current: u32, enrolment: &Enrolment<'_>) -> Option<Enrolled> {
+        let (slot, least) = (at.word(), at.word());
+        let (symbol, version) = self.context.assignment(slot)?;
+        if version < least {
+            self.trace.note(|| Step::AssignedBefore { version, least });
             return Some(Enrolled::No);
         }
-        let symbols = self.program.numbers_of(rule.assigned);
-        let kept = symbols.iter().position(|known| *known == symbol).filter(|_| version == experiment.version);
-        let variant = kept? as VariantIndex;
+        let kept = enrolment.symbols.iter().position(|known| u32::from_le_bytes(*known) == symbol);
+        let variant = kept.filter(|_| version == current)? as VariantIndex;
         self.trace.note(|| Step::Kept(variant));
         Some(Enrolled::Kept(variant))
     }
 
-    fn held_out(&mut self, experiment: &Experiment) -> bool {
-        let program = self.program;
-        let holdouts = program.numbers_of(experiment.holdouts).iter();
-        (0..).zip(holdouts.filter_map(|holdout| program.holdouts.get(*holdout as usize))).any(|(index, share)| {
-            let Some((position, _)) = share.bucket.position(program, self.context) else {
+    fn held_out(&mut self, holdouts: &[[u8; 4]]) -> bool {
+        let code = self.code;
+        let holdouts = holdouts.iter().filter_map(|which| code.part(List::Holdouts, u32::from_le_bytes(*which)));
+        (0..).zip(holdouts).any(|(index, mut at)| {
+            let Some((position, _)) = bucket::position(&mut at, self.context) else {
                 return false;
             };
-            let held = share.cut.is_some_and(|cut| cut.has(position));
+            let held = Cut::read(&mut at).has(position);
             self.trace.note(|| Step::Holdout { index, position, held });
             held
         })
     }
 
-    fn in_layer(&mut self, experiment: &Experiment) -> bool {
-        let Some(Share { bucket, cut, .. }) = &experiment.layer else {
-            return true;
-        };
-        let Some((position, _)) = self.position(bucket) else {
+    fn in_layer(&mut self, at: &mut Cursor<'_>) -> bool {
+        let Some((position, _)) = self.position(at) else {
             return false;
         };
-        let inside = cut.is_some_and(|cut| cut.has(position));
+        let inside = Cut::read(at).has(position);
         self.trace.note(|| Step::Layer { position, inside });
         inside
     }
 }
 
-impl Ramp {
-    /// How many of the 2^32 positions are in at an instant. The line between two steps is computed in doubles: each
-    /// operation is rounded as IEEE 754 says, so every runtime gets the same number, and it never falls while the
-    /// share rises.
-    fn positions_in(&self, program: &Program, now: i64) -> u64 {
-        let steps = self.steps.of(&program.steps);
-        let passed = steps.iter().take_while(|(at, _)| *at <= now).count();
-        let Some((from, low)) = passed.checked_sub(1).and_then(|last| steps.get(last)) else {
-            return 0;
-        };
-        match steps.get(passed) {
-            Some((to, high)) if self.linear => {
-                let part = now.wrapping_sub(*from) as f64 / to.wrapping_sub(*from) as f64;
-                (*low as f64 + (*high as f64 - *low as f64) * part) as u64
-            }
-            _ => *low,
+/// The variant of the first cut that has a position.
+pub(crate) fn cut_with(at: &mut Cursor<'_>, position: u32) -> Option<VariantIndex> {
+    for _ in 0..at.count() {
+        let cut = Cut::read(at);
+        let variant = at.short();
+        if cut.has(position) {
+            return Some(variant);
         }
     }
+    None
+}
+
+/// How many of the positions are in at an instant, by steps. The line between two of them is computed in doubles: each
+/// operation is rounded as IEEE 754 says, so every runtime gets the same number, and it never falls while the share
+/// rises.
+fn positions_in(at: &mut Cursor<'_>, now: i64, line: bool) -> u64 {
+    let mut passed = None;
+    for _ in 0..at.count() {
+        let (instant, high) = (at.instant(), at.long());
+        if instant <= now {
+            passed = Some((instant, high));
+            continue;
+        }
+        return match passed {
+            Some((from, low)) if line => {
+                let part = now.wrapping_sub(from) as f64 / instant.wrapping_sub(from) as f64;
+                (low as f64 + (high as f64 - low as f64) * part) as u64
+            }
+            passed => passed.map_or(0, |(_, low)| low),
+        };
+    }
+    passed.map_or(0, |(_, low)| low)
 }

@@ -1,5 +1,6 @@
 //! The front door for Rust programs: a snapshot with its names, and decisions as names and JSON text.
 
+use crate::code::{Code, assemble};
 use crate::compile::{Compiled, compile};
 use crate::context::{Consent, Context};
 use crate::document::{self, Document, Issue, Node};
@@ -28,6 +29,9 @@ use alloc::{string::String, vec, vec::Vec};
 pub struct Evaluator {
     document: Document,
     program: Program,
+    code: Code,
+    /// Where conditions stand in the code, and where in the text.
+    places: Vec<(u32, u32)>,
     issues: Vec<Issue>,
 }
 
@@ -67,7 +71,9 @@ impl Evaluator {
     pub fn new(text: impl Into<String>) -> Result<Evaluator, Vec<Issue>> {
         let document = document::parse(text).map_err(|(issue, _)| vec![issue])?;
         let Compiled { program, issues } = compile(&document)?;
-        Ok(Evaluator { document, program, issues })
+        let mut places = vec![];
+        let code = assemble(&program, &mut |address, at| places.push((address, at)));
+        Ok(Evaluator { document, program, code, places, issues })
     }
 
     /// What is wrong with single flags, and warnings.
@@ -109,7 +115,7 @@ impl Evaluator {
         let given = Given {
             attributes: attributes.root(),
             assignments: Some(assignments.root()),
-            #[cfg(feature = "standalone")]
+            #[cfg(not(feature = "conversions"))]
             converted: None,
         };
         Ok(pack(&self.program, &given, now, consent))
@@ -124,7 +130,7 @@ impl Evaluator {
     /// The same, and tells `trace` of every step.
     pub fn decide_and_trace(&self, key: &str, context: &Context, trace: &mut impl Trace) -> Option<Answer<'_>> {
         let index = self.index(key)?;
-        let decision = evaluate(&self.program, context, index, &mut Scratch::default(), trace);
+        let decision = evaluate(&self.code, context, index, &mut Scratch::default(), trace);
         Some(self.answer(index, decision))
     }
 
@@ -138,6 +144,19 @@ impl Evaluator {
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.program
+    }
+
+    /// What decides: it can be sent, and serves elsewhere without the text.
+    #[must_use]
+    pub fn code(&self) -> &Code {
+        &self.code
+    }
+
+    /// Where in the text (offset in bytes) a condition stands whose address in the code a trace names.
+    #[must_use]
+    pub fn written_at(&self, address: u32) -> Option<u32> {
+        let found = self.places.binary_search_by_key(&address, |(address, _)| *address).ok()?;
+        self.places.get(found).map(|(_, at)| *at)
     }
 
     /// The document that the program was compiled from.

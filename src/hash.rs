@@ -6,46 +6,94 @@
 //! | `murmur3-32` | Austin Appleby, MurmurHash3, x86 32 bits |
 //! | `md5` | RFC 1321: the first four bytes of the digest, big endian |
 
+use crate::code::Cursor;
+#[cfg(feature = "compile")]
+use crate::code::Write;
 use crate::digits;
-use alloc::{boxed::Box, vec::Vec};
-use md5::{Digest, Md5};
+use crate::md5::Md5;
+#[cfg(feature = "compile")]
+use alloc::vec::Vec;
 
 /// How a position is computed: what is hashed, by which function, and over how many positions.
 #[derive(Clone, Debug)]
-pub(crate) struct Scheme {
+pub(crate) struct Scheme<'s> {
     pub(crate) function: Function,
     pub(crate) units: Units,
     pub(crate) seed: u32,
     /// Whether the decimal digits of the hash are hashed once more.
     pub(crate) twice: bool,
-    pub(crate) before: Box<str>,
-    pub(crate) after: Box<str>,
+    pub(crate) before: &'s str,
+    pub(crate) after: &'s str,
     /// How many positions there are; at most 2^32.
     pub(crate) of: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Function {
-    Fnv,
-    Murmur,
-    Md5,
+    Fnv = 0,
+    Murmur = 1,
+    Md5 = 2,
+}
+
+impl Function {
+    pub(crate) fn of(number: u64) -> Function {
+        match number {
+            0 => Function::Fnv,
+            1 => Function::Murmur,
+            _ => Function::Md5,
+        }
+    }
 }
 
 /// What of a text is hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Units {
     /// Its UTF-8 bytes.
-    Utf8,
+    Utf8 = 0,
     /// Its UTF-16 code units, whole.
-    Utf16,
+    Utf16 = 1,
     /// The low byte of each UTF-16 code unit.
-    LowBytes,
+    LowBytes = 2,
 }
 
-impl Scheme {
+impl Units {
+    pub(crate) fn of(number: u64) -> Units {
+        match number {
+            0 => Units::Utf8,
+            1 => Units::Utf16,
+            _ => Units::LowBytes,
+        }
+    }
+}
+
+impl<'s> Scheme<'s> {
+    /// As the code has it, see `code/mod.rs`.
+    #[cfg(feature = "compile")]
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        out.byte(self.function as u8);
+        out.byte(self.units as u8);
+        out.byte(self.twice.into());
+        out.word(self.seed);
+        out.long(self.of);
+        out.text(self.before.as_bytes());
+        out.text(self.after.as_bytes());
+    }
+
+    pub(crate) fn read(at: &mut Cursor<'s>) -> Scheme<'s> {
+        Scheme {
+            function: Function::of(at.byte().into()),
+            units: Units::of(at.byte().into()),
+            twice: at.byte() != 0,
+            seed: at.word(),
+            of: at.long(),
+            before: core::str::from_utf8(at.text()).unwrap_or_default(),
+            after: core::str::from_utf8(at.text()).unwrap_or_default(),
+        }
+    }
+
     /// The position of a unit.
     pub(crate) fn position(&self, unit: &str) -> u32 {
-        let parts = [&*self.before, unit, &*self.after];
+        let parts = [self.before, unit, self.after];
         let mut hash = self.hash(&parts);
         if self.twice {
             let mut buffer = digits::Buffer::default();
@@ -75,11 +123,9 @@ impl Scheme {
             }
             Function::Md5 => {
                 let mut md5 = Md5::new();
-                parts.iter().for_each(|part| md5.update(part.as_bytes()));
-                match md5.finalize().as_slice() {
-                    [a, b, c, d, ..] => u32::from_be_bytes([*a, *b, *c, *d]),
-                    _ => 0,
-                }
+                parts.iter().for_each(|part| md5.push(part.as_bytes()));
+                let [a, b, c, d, ..] = md5.finish();
+                u32::from_be_bytes([a, b, c, d])
             }
         }
     }
@@ -135,10 +181,4 @@ impl Murmur {
 
 fn mixed(block: u32) -> u32 {
     block.wrapping_mul(0xcc9e_2d51).rotate_left(15).wrapping_mul(0x1b87_3593)
-}
-
-/// The MD5 of a text as 32 hexadecimal digits.
-pub(crate) fn md5_digits(text: &[u8]) -> Vec<u8> {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).map_or(b'0', |digit| digit as u8);
-    Md5::digest(text).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -1,27 +1,38 @@
 //! Burgee decides feature flags and A/B tests where the user is: in the page, or in the worker that serves it.
 //!
-//! Read it in the order in which data flows: snapshot text → [`document`] → ([`compile`]) [`program`] → a decision
-//! ([`evaluate`]) for one [`context`]. Nothing here reads a clock, a random number, a network or a file.
+//! Read it in the order in which data flows: snapshot text → [`document`] → ([`compile`]) [`program`] → [`code`] → a
+//! decision ([`evaluate`]) for one [`context`]. Nothing here reads a clock, a random number, a network or a file. Who gets
+//! code needs nothing of what comes before it (feature `compile`).
 #![no_std]
 extern crate alloc;
 
 pub mod bucket;
-pub mod compile;
+pub mod code;
 mod condition;
 pub mod context;
 mod digits;
-pub mod document;
 pub mod evaluate;
-mod evaluator;
-#[cfg(feature = "full")]
 mod hash;
 pub mod literal;
-pub mod manifest;
-mod names;
-pub mod pack;
-pub mod program;
-mod sort;
+mod md5;
 pub mod trace;
+
+#[cfg(feature = "compile")]
+pub mod compile;
+#[cfg(feature = "compile")]
+pub mod document;
+#[cfg(feature = "compile")]
+mod evaluator;
+#[cfg(feature = "compile")]
+pub mod manifest;
+#[cfg(feature = "compile")]
+mod names;
+#[cfg(feature = "compile")]
+pub mod pack;
+#[cfg(feature = "compile")]
+pub mod program;
+#[cfg(feature = "compile")]
+mod sort;
 
 #[cfg(feature = "edit")]
 pub mod check;
@@ -37,4 +48,5 @@ pub mod tools;
 mod wasm;
 
 pub use context::{Consent, Context};
+#[cfg(feature = "compile")]
 pub use evaluator::{Answer, Evaluator, Exposure};

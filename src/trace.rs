@@ -1,8 +1,8 @@
 //! One visitor of a decision: silent in the page, and a full record for those who ask why.
 
+use crate::code::{Outcome, Slot, Status, VariantIndex};
 use crate::context::Consent;
 use crate::evaluate::Decision;
-use crate::program::{Outcome, Slot, Status, VariantIndex};
 use alloc::vec::Vec;
 
 /// Is told of each step. The step is made only for those who listen.
@@ -45,7 +45,7 @@ pub enum Step {
     },
     /// A test of an attribute came to this.
     Test {
-        /// Where the test stands in the text (offset in bytes).
+        /// Where the test stands in the code (its address).
         at: u32,
         /// The attribute.
         slot: Slot,
@@ -54,7 +54,7 @@ pub enum Step {
     },
     /// A condition on the unit's position.
     Bucket {
-        /// Where it stands in the text (offset in bytes).
+        /// Where it stands in the code (its address).
         at: u32,
         /// The unit's position; `None` without a unit.
         position: Option<u32>,
@@ -63,7 +63,7 @@ pub enum Step {
     },
     /// A condition on the instant.
     Now {
-        /// Where it stands in the text (offset in bytes).
+        /// Where it stands in the code (its address).
         at: u32,
         /// Whether it holds.
         holds: bool,

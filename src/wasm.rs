@@ -2,24 +2,31 @@
 //!
 //! | step | the harness calls | and then |
 //! |---|---|---|
-//! | load | `input(length)`, writes UTF-8 there, `load(length)` | reads `output_at()`, `output_length()` |
+//! | load | `input(length)`, writes UTF-8 there, `load()` | reads `output_at()`, `output_length()` |
+//! | store | `code_at()`, `code_length()` | reads what `load` made of the text |
+//! | restore | `input(length)`, writes code there, `restore()` | |
 //! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
 //! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision::pack`) |
 //! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
 //!
-//! Every address may move when memory grows: only `input`, `load`, `words` and `bytes` let it.
+//! Every address may move when memory grows: only `input`, `load`, `restore`, `words` and `bytes` let it. The small module,
+//! for those who get code, has no `load`.
 #![expect(unsafe_code, reason = "a static without threads, and nothing else")]
 #![expect(unreachable_pub, reason = "the exports are called from outside Rust")]
 
-use crate::compile::{Compiled, compile};
+use crate::code::Code;
 use crate::context::{Consent, Context};
-use crate::document;
 use crate::evaluate::evaluate;
 use crate::literal::pattern::Scratch;
-use crate::manifest::{issues, manifest};
-use crate::program::{Program, Vocabulary};
 use crate::trace::Silent;
-use alloc::{string::String, vec::Vec};
+#[cfg(feature = "compile")]
+use crate::{
+    code::assemble,
+    compile::{Compiled, compile},
+    document,
+    manifest::{issues, manifest},
+};
+use alloc::vec::Vec;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -43,8 +50,9 @@ fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
 
 struct Instance {
     input: Vec<u8>,
-    output: String,
-    program: Program,
+    #[cfg(feature = "compile")]
+    output: alloc::string::String,
+    code: Code,
     context: Context,
     scratch: Scratch,
     decisions: Vec<u32>,
@@ -58,8 +66,9 @@ unsafe impl Sync for Single {}
 
 static INSTANCE: Single = Single(RefCell::new(Instance {
     input: Vec::new(),
-    output: String::new(),
-    program: Program::EMPTY,
+    #[cfg(feature = "compile")]
+    output: alloc::string::String::new(),
+    code: Code::EMPTY,
     context: Context::EMPTY,
     scratch: Scratch::new(),
     decisions: Vec::new(),
@@ -71,7 +80,7 @@ fn with<R>(act: impl FnOnce(&mut Instance) -> R) -> R {
     act(&mut INSTANCE.0.borrow_mut())
 }
 
-/// The address of room for `length` bytes of snapshot text.
+/// The address of room for `length` bytes of a snapshot's text or code.
 #[wasm_bindgen]
 pub fn input(length: u32) -> u32 {
     with(|instance| {
@@ -80,30 +89,45 @@ pub fn input(length: u32) -> u32 {
     })
 }
 
+/// Takes the code in the input, which serves from now on.
+#[wasm_bindgen]
+pub fn restore() {
+    with(|instance| {
+        let input = core::mem::take(&mut instance.input);
+        instance.serve(Code::of_bytes(input), 0);
+    });
+}
+
+impl Instance {
+    fn serve(&mut self, code: Code, slots: usize) {
+        self.context = Context::empty(slots);
+        self.decisions = alloc::vec![0; code.flag_count()];
+        self.code = code;
+    }
+}
+
 /// Reads the snapshot in the input. On success (1) it serves from now on and the output is its manifest; else (0) the
 /// one before goes on serving, and the output is the list of issues.
+#[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn load() -> u32 {
     with(|instance| {
         let input = core::mem::take(&mut instance.input);
-        u32::from(instance.replace(String::from_utf8(input).unwrap_or_default()))
+        u32::from(instance.replace(alloc::string::String::from_utf8(input).unwrap_or_default()))
     })
 }
 
+#[cfg(feature = "compile")]
 impl Instance {
-    fn replace(&mut self, text: String) -> bool {
+    fn replace(&mut self, text: alloc::string::String) -> bool {
         let document = match document::parse(text) {
             Ok(document) => document,
             Err((issue, text)) => return self.refuse(&text, &[issue]),
         };
         match compile(&document) {
-            Ok(Compiled { mut program, issues }) => {
+            Ok(Compiled { program, issues }) => {
                 self.output = manifest(&document, &program, &issues);
-                self.context = Context::empty(program.vocabulary.len());
-                self.decisions = alloc::vec![0; program.flag_count()];
-                // Those who pack contexts have it now.
-                program.vocabulary = Vocabulary::EMPTY;
-                self.program = program;
+                self.serve(assemble(&program, &mut |_, _| ()), program.vocabulary.len());
                 true
             }
             Err(found) => self.refuse(document.text(), &found),
@@ -115,6 +139,20 @@ impl Instance {
         issues(&mut self.output, text, found);
         false
     }
+}
+
+/// The address of the code that serves.
+#[cfg(feature = "compile")]
+#[wasm_bindgen]
+pub fn code_at() -> u32 {
+    with(|instance| instance.code.bytes().as_ptr() as u32)
+}
+
+/// Its length in bytes.
+#[cfg(feature = "compile")]
+#[wasm_bindgen]
+pub fn code_length() -> u32 {
+    with(|instance| instance.code.bytes().len() as u32)
 }
 
 /// Carries out the request in the input; the output is the answer.
@@ -129,21 +167,24 @@ pub fn call() {
 }
 
 /// The address of the output's UTF-8 bytes.
+#[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn output_at() -> u32 {
     with(|instance| instance.output.as_ptr() as u32)
 }
 
 /// The output's length in bytes.
+#[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn output_length() -> u32 {
     with(|instance| instance.output.len() as u32)
 }
 
 /// Gives the output's memory back.
+#[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn output_done() {
-    with(|instance| instance.output = String::new());
+    with(|instance| instance.output = alloc::string::String::new());
 }
 
 /// The address of the context's records, two 64-bit words each, with room for at least `count` of them.
@@ -199,6 +240,6 @@ impl Instance {
     }
 
     fn decide(&mut self, flag: u32) -> u32 {
-        evaluate(&self.program, &self.context, flag, &mut self.scratch, &mut Silent).pack()
+        evaluate(&self.code, &self.context, flag, &mut self.scratch, &mut Silent).pack()
     }
 }

@@ -69,9 +69,7 @@ fn all() -> Vec<Case> {
 /// Every fault and what cases call it.
 fn faults() -> impl Iterator<Item = (String, Fault)> {
     let parser = document::FAULTS.iter().map(|(name, fault)| (format!("document::{name}"), *fault));
-    parser.chain(
-        compile::FAULTS.iter().chain(compile::FULL_FAULTS).map(|(name, fault)| (format!("compile::{name}"), *fault)),
-    )
+    parser.chain(compile::FAULTS.iter().map(|(name, fault)| (format!("compile::{name}"), *fault)))
 }
 
 /// All issues, and the keys of the flags that work; `None` when there is no snapshot.

@@ -12,7 +12,7 @@ import { createWorld } from './world.js';
  * @typedef {import('../client.js').ClientOptions} ClientOptions
  * @typedef {import('../client.js').Status} Status
  * @typedef {ReturnType<typeof settingsOf>} Settings
- * @typedef {{ init(): Promise<void>, complete(): Promise<void>, Evaluator: typeof import('../index.js').Evaluator }} Core
+ * @typedef {{ init(text?: string): Promise<void>, Evaluator: typeof import('../index.js').Evaluator }} Core
  * @typedef {ReturnType<typeof createView>} Made
  *
  * What the views of one client share.

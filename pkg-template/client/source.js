@@ -56,24 +56,16 @@ export function createSource(world, settings, core, install, report) {
   return source;
 
   /**
-   * At once when the core was initialised before, so that the first paint may have its values. A page starts with the
-   * small module, and takes the whole for a snapshot that needs it.
+   * At once when what it needs was initialised before, so that the first paint may have its values.
    * @param {string} text @returns {Evaluator | Promise<Evaluator>}
    */
   function build(text) {
     const make = () => new core.Evaluator(text);
-    /** @param {any} thrown @returns {Promise<Evaluator>} */
-    const enlarged = (thrown) => {
-      if (thrown?.issues?.some((/** @type {import('../index.js').Issue} */ { code }) => code === 'needs-full')) return begin(core.complete).then(make);
-      throw thrown;
-    };
-    return attempt(make, (thrown) => (thrown?.issues ? enlarged(thrown) : begin(core.init).then(() => attempt(make, enlarged))));
-  }
-
-  /** @param {() => Promise<void>} load */
-  function begin(load) {
-    return load().catch((cause) => {
-      throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
+    return attempt(make, (thrown) => {
+      if (thrown?.issues) throw thrown;
+      return core.init(text).catch((cause) => {
+        throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
+      }).then(make);
     });
   }
 
@@ -90,6 +82,8 @@ export function createSource(world, settings, core, install, report) {
     const copy = copies.read();
     if (copy && (inline ?? copy.text) === copy.text) latest = copy;
     const text = inline ?? (source.evaluator ? undefined : copy?.text);
+    // The first visit: what decides comes beside the snapshot, not after it.
+    if (page && url && !text && !source.evaluator) core.init().catch(() => {});
     if (!text) return url || source.evaluator ? undefined : report(failure('there is no snapshot: `snapshot` takes a URL, a text or an object'));
 
     const failed = (/** @type {unknown} */ thrown) => {

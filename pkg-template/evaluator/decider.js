@@ -3,8 +3,8 @@
  *
  * @typedef {{ attributes: object, assignments: object | undefined, now: number | undefined, consent: number }} Who
  */
-import { Engine } from './engine.js';
-import { SnapshotError, readFailure, readManifest } from './manifest.js';
+import { Engine, isCompiled } from './engine.js';
+import { SnapshotError, damaged, readManifest } from './manifest.js';
 import { Packer, find } from './pack.js';
 
 /** What `Decision::pack` (src/evaluate.rs) says of a flag that can't be used. */
@@ -116,7 +116,21 @@ export class Decider {
 
 /** Gives a text to an engine, which serves it from now on. @param {Engine} engine @param {string} text */
 function load(engine, text) {
-  engine.give(text);
-  if (!engine.wasm.load()) throw readFailure(engine.take());
-  return readManifest(engine.take());
+  return isCompiled(text) ? restore(engine, text) : readManifest(JSON.parse(engine.load(text)));
+}
+
+/** The same for a compiled one. @param {Engine} engine @param {string} text */
+function restore(engine, text) {
+  let format, manifest;
+  try {
+    const compiled = JSON.parse(text);
+    format = compiled.format;
+    manifest = format === 'burgee-compiled/1' && readManifest(compiled.manifest);
+    if (manifest) engine.giveBytes(atob(compiled.code));
+  } catch (thrown) {
+    throw damaged(`the compiled snapshot is damaged: ${thrown}`);
+  }
+  if (!manifest) throw damaged(`expected the format \`burgee-compiled/1\`, found \`${format}\``);
+  engine.wasm.restore();
+  return manifest;
 }

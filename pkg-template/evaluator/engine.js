@@ -5,11 +5,13 @@
  * an instance in no known state) costs one evaluator a rebuild and nobody else anything.
  */
 import { load as loadCore, loadPage } from '#load-core';
+import { readFailure } from './manifest.js';
 
 /**
  * @typedef {{
  *   memory: WebAssembly.Memory,
- *   input(length: number): number, load(): number,
+ *   input(length: number): number, load(): number, restore(): void,
+ *   code_at(): number, code_length(): number,
  *   output_at(): number, output_length(): number, output_done(): void,
  *   words(count: number): number, bytes(length: number): number,
  *   decide(flag: number, now: number, consent: number): number,
@@ -20,50 +22,48 @@ import { load as loadCore, loadPage } from '#load-core';
 
 /** @typedef {WebAssembly.Module | import('../index.js').PlainCore} Core */
 
+/** The whole core, and the part that decides, which is all that a compiled snapshot needs. @type {Core | undefined} */
+let whole;
 /** @type {Core | undefined} */
-let core;
-/** @type {Promise<void> | undefined} */
-let loading;
-/** @type {Promise<void> | undefined} */
-let completing;
+let part;
+/** What was begun, by what loads it. @type {Map<unknown, Promise<void>>} */
+const loading = new Map();
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** @type {typeof import('../index.js').initSync} */
 export function initSync(module) {
-  core ??= module;
+  whole ??= module;
 }
 
 /** @type {typeof import('../index.js').init} */
-export const init = (source) => start(() => source ?? loadCore());
+export const init = (source) => begin(loadCore, initSync, source);
 
-/** The same with the small module for pages, which refuses snapshots that need more (`needs-full`). */
-export const initPage = () => start(loadPage);
+/** Loads what a snapshot's text needs; for one that is still to come, what it needs if it is compiled. @param {string} [text] */
+export const initFor = (text) =>
+  text === undefined || isCompiled(text) ? begin(loadPage, (module) => (part ??= module)) : init();
 
-/** @param {() => any} load @returns {Promise<void>} */
-function start(load) {
-  loading ??= core ? Promise.resolve() : compile(load()).then(initSync);
-  loading.catch(() => (loading = undefined));
-  return loading;
+/** @param {() => any} load @param {(module: Core) => void} take @param {any} [source] instead of what `load` gives @returns {Promise<void>} */
+function begin(load, take, source) {
+  const begun = loading.get(load) ?? (whole ? Promise.resolve() : compileModule(source ?? load()).then(take));
+  loading.set(load, begun);
+  begun.catch(() => loading.delete(load));
+  return begun;
 }
 
-/** Takes the whole core in place of the small one, for all who begin from now on. @returns {Promise<void>} */
-export function complete() {
-  completing ??= compile(loadCore()).then((module) => void (core = module));
-  completing.catch(() => (completing = undefined));
-  return completing;
-}
+/** Whether a snapshot's text is a compiled one. @param {string} text */
+export const isCompiled = (text) => /^\s*{\s*"format"\s*:\s*"burgee-compiled\//.test(text);
 
 /**
  * @param {any} given A module, its bytes, a response, or where to fetch it; or the core as plain JavaScript
  * @returns {Promise<Core>}
  */
-export async function compile(given) {
+export async function compileModule(given) {
   const source = await given;
   // Not by its class: at Vercel's edge a module comes from outside the function's own world.
   if (typeof source === 'function' || source[Symbol.toStringTag] === 'WebAssembly.Module') return source;
-  if (typeof source === 'string' || source instanceof URL) return compile(fetch(source));
+  if (typeof source === 'string' || source instanceof URL) return compileModule(fetch(source));
   if (typeof Response === 'undefined' || !(source instanceof Response)) return WebAssembly.compile(source);
   if (!source.ok) throw new Error(`the WebAssembly module at ${source.url} answered ${source.status}`);
   // Streaming needs the right content type, which not every server sends.
@@ -74,7 +74,7 @@ export async function compile(given) {
 
 export class Engine {
   /** @param {Core} [module] */
-  constructor(module = core) {
+  constructor(module = whole ?? part) {
     if (!module) throw new Error('call `await init()` or `initSync(module)` before `new Evaluator()`');
     /** @type {any} */
     const exports = typeof module === 'function' ? module() : new WebAssembly.Instance(module, {}).exports;
@@ -97,15 +97,35 @@ export class Engine {
     this.doubles = new Float64Array(buffer);
   }
 
-  /**
-   * Writes a text into the input.
-   * @param {string} text
-   */
+  /** Writes a text into the input. @param {string} text */
   give(text) {
     const encoded = encoder.encode(text);
-    const at = this.wasm.input(encoded.length);
-    this.refresh();
+    // Not in one: the views are made anew when memory grows.
+    const at = this.#room(encoded.length);
     this.bytes.set(encoded, at);
+  }
+
+  /** Writes bytes into the input, of which each character of a text is one. @param {string} bytes */
+  giveBytes(bytes) {
+    const at = this.#room(bytes.length);
+    for (let index = 0; index < bytes.length; index++) this.bytes[at + index] = bytes.charCodeAt(index);
+  }
+
+  /** @param {number} length */
+  #room(length) {
+    const at = this.wasm.input(length);
+    this.refresh();
+    return at;
+  }
+
+  /** Serves a snapshot from now on, and gives its manifest as text. @param {string} text */
+  load(text) {
+    if (!this.wasm.load) throw new Error('a snapshot that is not compiled needs the whole core: call `await init()` first');
+    this.give(text);
+    const loaded = this.wasm.load();
+    const told = this.take();
+    if (!loaded) throw readFailure(told);
+    return told;
   }
 
   /** The output as text; its memory is given back. */

@@ -28,9 +28,9 @@ export class SnapshotError extends Error {
   }
 }
 
-/** @param {string} text @returns {Manifest} */
-export function readManifest(text) {
-  const [revision, attributes, flags, experiments, issues, timed] = JSON.parse(text);
+/** @param {any} told @returns {Manifest} */
+export function readManifest(told) {
+  const [revision, attributes, flags, experiments, issues, timed] = told;
   return {
     revision,
     attributes: attributes.map(readAttribute),
@@ -40,6 +40,9 @@ export function readManifest(text) {
     timed,
   };
 }
+
+/** What is wrong with a compiled snapshot as a whole. @param {string} message */
+export const damaged = (message) => new SnapshotError(readIssues([[0, 'format', 'format', 1, 1, message]]));
 
 /** @param {string} text */
 export const readFailure = (text) => new SnapshotError(readIssues(JSON.parse(text)));

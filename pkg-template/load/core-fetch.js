@@ -4,5 +4,5 @@ import { orPlain } from './forbidden.js';
 /** Browsers and Deno: the module's bytes from beside this package. */
 export const load = () => orPlain(() => fetch(core()));
 
-/** What most snapshots need of it, for pages. */
+/** What decides, for those who get compiled snapshots. */
 export const loadPage = () => orPlain(() => fetch(page()));

@@ -5,5 +5,5 @@ import { orPlain } from './forbidden.js';
 /** Node and Bun: the module's bytes from disk. */
 export const load = () => orPlain(() => readFile(core()));
 
-/** A page's part of it would save nothing here. */
+/** What decides alone would save nothing here. */
 export const loadPage = load;

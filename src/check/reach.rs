@@ -88,7 +88,7 @@ impl<'c> Check<'c> {
     fn takes_every_unit(&self, rule: &Rule) -> bool {
         let Serve::Split(bucket, cuts) = rule.serve else { return false };
         let positions = cuts.of(&self.program.cuts).iter().map(|(cut, _)| u64::from(cut.last - cut.first) + 1);
-        rule.experiment.is_none() && positions.sum::<u64>() == self.program.positions(&bucket)
+        rule.experiment.is_none() && positions.sum::<u64>() == bucket.positions
     }
 }
 

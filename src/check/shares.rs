@@ -28,7 +28,7 @@ impl Check<'_> {
         }
         let steps = node.get("rollout").and_then(|rollout| rollout.get("steps"));
         if let (Serve::Ramp(bucket, ramp), Some(steps)) = (rule.serve, steps) {
-            self.ramp(&ramp, self.program.positions(&bucket), steps);
+            self.ramp(&ramp, bucket.positions, steps);
         }
     }
 

@@ -1,20 +1,16 @@
 //! Conditions: all / any / not over tests of one attribute, segments, and other flags' results.
 
 use super::Compiler;
-#[cfg(feature = "full")]
-use super::faults::full::{CIDR, MIXED_BOUNDS, PATTERN};
-use super::faults::{CONDITION, NO_OPERATOR, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
+use super::faults::{CIDR, CONDITION, MIXED_BOUNDS, NO_OPERATOR, PATTERN, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
 use super::grammar::{FLAG_RESULT, TEST, flag_result, test};
 use super::reader::Record;
+use crate::code::{Outcome, Write, bound, set};
 use crate::document::{At, Kind, Parts};
 use crate::literal::semver::{self, Policy};
-#[cfg(feature = "full")]
 use crate::literal::{cidr, pattern::Pattern, sortable::sortable};
-#[cfg(feature = "full")]
-use crate::program::Bound;
 use crate::program::vocabulary::{As, Reads};
 use crate::program::{
-    Affix, CALLERS_DEFAULT, Condition, ConditionKind, Items, Operator, Outcome, Slot, Span, Test, UNKNOWN_VARIANT,
+    Affix, CALLERS_DEFAULT, Condition, ConditionKind, Items, Operator, Slot, Span, Test, UNKNOWN_VARIANT,
 };
 use alloc::{borrow::Cow, vec::Vec};
 
@@ -41,15 +37,8 @@ impl<'d> Compiler<'d> {
                 return 0;
             }
             "segment" => return self.segment_reference(part),
-            #[cfg(feature = "full")]
             "bucket" => return self.bucket_condition(part),
-            #[cfg(feature = "full")]
             "now" => return self.now_condition(part),
-            #[cfg(not(feature = "full"))]
-            "bucket" | "now" => {
-                self.needs_full(part, name);
-                return 0;
-            }
             _ => {}
         }
         let index = self.open(
@@ -167,14 +156,10 @@ impl<'d> Compiler<'d> {
             operators.push(self.one_of(slot, view, self.document.parts(list)));
         }
         let (fields, names) = ([test::GT, test::GTE, test::LT, test::LTE], ["gt", "gte", "lt", "lte"]);
-        #[cfg(feature = "full")]
-        if let Some(between) = self.between(record, names, view) {
+        let bounded = fields.into_iter().any(|field| record.has(field));
+        if let Some(between) = bounded.then(|| self.between(record, names, view)).flatten() {
             operators.push(between);
         } else if let Some([least, most]) = self.bounds(record, fields, names, f64::from_bits) {
-            operators.push(Operator::Number(least, most));
-        }
-        #[cfg(not(feature = "full"))]
-        if let Some([least, most]) = self.bounds(record, fields, names, f64::from_bits) {
             operators.push(Operator::Number(least, most));
         }
         let (fields, names) =
@@ -184,13 +169,11 @@ impl<'d> Compiler<'d> {
         }
         self.affixed(record, &mut operators);
         self.versions(record, &mut operators);
-        #[cfg(feature = "full")]
         self.searches(record, &mut operators);
         operators
     }
 
     /// An interval of texts, when a bound is one.
-    #[cfg(feature = "full")]
     fn between(&mut self, record: &Record, names: [&str; 4], view: As) -> Option<Operator> {
         let [above, least, below, most] = names.map(|name| self.document.member(record.at, name));
         let bounds = [above, least, below, most];
@@ -204,50 +187,39 @@ impl<'d> Compiler<'d> {
         if texts < bounds.iter().flatten().count() {
             self.error(record.at, &MIXED_BOUNDS, &[]);
         }
-        let mut bound = |open: Option<At>, closed: Option<At>| {
-            let Some(at) = open.or(closed) else { return Bound::Open };
-            let text = self.compared(view, at);
-            let index = self.program.texts.len() as u32;
-            self.program.texts.push(text.into());
-            if open.is_some() { Bound::Excluded(index) } else { Bound::Included(index) }
-        };
-        Some(Operator::Between(bound(above, least), bound(below, most)))
+        let bounds = [(above, least), (below, most)].map(|(open, closed)| {
+            let text = open.or(closed).map(|at| self.compared(view, at));
+            (text, if open.is_some() { bound::EXCLUDED } else { bound::INCLUDED })
+        });
+        Some(Operator::Between(self.literal(|out| {
+            for (text, kind) in bounds {
+                out.byte(text.as_ref().map_or(bound::OPEN, |_| kind));
+                text.iter().for_each(|text| out.text(text.as_bytes()));
+            }
+        })))
     }
 
     fn one_of(&mut self, slot: Slot, view: As, values: Parts<'_>) -> Operator {
-        let first = self.program.floats.len();
-        let (mut symbols, mut booleans) = (Vec::new(), 0);
+        let (mut symbols, mut numbers, mut booleans) = (Vec::new(), Vec::new(), 0);
         for at in values {
-            booleans |= self.literal(slot, view, at, &mut symbols);
+            match self.document.kind(at) {
+                Kind::False => booleans |= 1,
+                Kind::True => booleans |= 2,
+                Kind::String => symbols.push(self.symbol(slot, &self.compared(view, at), at)),
+                Kind::Number => numbers.push(self.float(at)),
+                _ => self.wrong_type(at, "a string, a number or a boolean"),
+            }
         }
-        let numbers = Span::new(first, self.program.floats.len());
-        Operator::OneOf(self.program.one_of(symbols, numbers, booleans))
+        Operator::OneOf(self.literal(|out| set::write(out, symbols, &numbers, booleans)))
     }
 
     /// A string that is compared: like the attribute, a version is made to sort.
     fn compared(&self, view: As, at: At) -> Cow<'d, str> {
         let text = self.document.text_at(at);
-        #[cfg(feature = "full")]
         if view == As::Version {
             return sortable(text).into();
         }
-        let _ = view;
         text.into()
-    }
-
-    /// Puts a value with those of its type; a boolean is the bit of it.
-    fn literal(&mut self, slot: Slot, view: As, at: At, symbols: &mut Vec<u32>) -> u8 {
-        match self.document.kind(at) {
-            Kind::False => return 1,
-            Kind::True => return 2,
-            Kind::String => symbols.push(self.symbol(slot, &self.compared(view, at), at)),
-            Kind::Number => {
-                let number = self.float(at);
-                self.program.floats.push(number);
-            }
-            _ => self.wrong_type(at, "a string, a number or a boolean"),
-        }
-        0
     }
 
     /// Bounds of numbers or instants: greater, at least, less, at most. An open one is the closed one beside it.
@@ -288,15 +260,11 @@ impl<'d> Compiler<'d> {
         let Some(at) = record.node(test::SEMVER) else { return };
         let text = self.document.text_at(at);
         let policy = if record.is_true(test::LOOSE) { Policy::Lenient } else { Policy::Strict };
-        operators.push(Operator::Semver(self.program.versions.len() as u32, policy));
-        match semver::Range::parse(text) {
-            Some(range) => self.program.versions.push(range),
-            None => self.error(at, &SEMVER, &[text]),
-        }
+        let Some(range) = semver::Range::parse(text) else { return self.error(at, &SEMVER, &[text]) };
+        operators.push(Operator::Semver(self.literal(|out| out.extend_from_slice(range.bytes())), policy));
     }
 
     /// The operators that only the full module has.
-    #[cfg(feature = "full")]
     fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
         if let Some(at) = record.node(test::MD5) {
             operators.push(Operator::Md5(self.texts(at)));
@@ -306,36 +274,41 @@ impl<'d> Compiler<'d> {
         }
         if let Some(at) = record.node(test::MATCHES) {
             let text = self.document.text_at(at);
-            operators.push(Operator::Matches(self.program.patterns.len() as u32));
             match Pattern::parse(text) {
-                Ok(pattern) => self.program.patterns.push(pattern),
+                Ok(pattern) => {
+                    operators.push(Operator::Matches(self.literal(|out| out.extend_from_slice(pattern.bytes()))));
+                }
                 Err(error) => self.error(at, &PATTERN, &[text, error.message]),
             }
         }
     }
 
     fn texts(&mut self, at: At) -> Span {
-        let first = self.program.texts.len();
+        let mut texts = Vec::new();
         for item in self.document.items_or_itself(at) {
-            let text = self.text(item);
-            self.program.texts.push(text.into());
+            texts.push(self.text(item));
         }
-        Span::new(first, self.program.texts.len())
+        self.literal(|out| {
+            out.word(texts.len() as u32);
+            texts.iter().for_each(|text| out.text(text.as_bytes()));
+        })
     }
 
-    #[cfg(feature = "full")]
     fn blocks(&mut self, at: At) -> Span {
-        let first = self.program.blocks.len();
+        let mut blocks = Vec::new();
         for item in self.document.items_or_itself(at) {
             if !self.expect(item, Kind::String) {
                 continue;
             }
             let text = self.document.text_at(item);
             match cidr::Block::parse(text) {
-                Some(block) => self.program.blocks.push(block),
+                Some(block) => blocks.push(block),
                 None => self.error(item, &CIDR, &[text]),
             }
         }
-        Span::new(first, self.program.blocks.len())
+        self.literal(|out| {
+            out.word(blocks.len() as u32);
+            blocks.iter().for_each(|block| block.write(out));
+        })
     }
 }

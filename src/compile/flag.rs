@@ -3,9 +3,10 @@
 use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY};
 use super::grammar::{FLAG, flag};
 use super::{Compiler, MAX_RULES, MAX_VARIANTS};
+use crate::code::set;
 use crate::document::{At, Kind};
 use crate::program::vocabulary::{Reads, TARGETING_KEY};
-use crate::program::{Flag, OneOf, Override, Slot, Span};
+use crate::program::{Flag, Override, Slot, Span};
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
@@ -92,14 +93,14 @@ impl Compiler<'_> {
     }
 
     /// A list of strings that an attribute may equal.
-    pub(super) fn units(&mut self, attribute: &str, list: At) -> (Slot, OneOf) {
+    pub(super) fn units(&mut self, attribute: &str, list: At) -> (Slot, Span) {
         let slot = self.slot(attribute, Reads::Symbols, list);
         let mut symbols = Vec::new();
         for at in self.document.parts(list) {
             let text = self.text(at);
             symbols.push(self.symbol(slot, text, at));
         }
-        (slot, self.program.one_of(symbols, Span::default(), 0))
+        (slot, self.literal(|out| set::write(out, symbols, &[], 0)))
     }
 
     /// Conditions that stand one behind the other.

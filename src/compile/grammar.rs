@@ -15,8 +15,6 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) takes: Takes,
     pub(super) needed: bool,
-    /// Whether only the full module knows what to do with it.
-    pub(super) full: bool,
 }
 
 /// What a field takes, and what number the walk makes of it.
@@ -61,16 +59,14 @@ const PROGRESS: Takes = Word("`step` or `linear`");
 const ITEMS: Takes = Word("`any`, `all` or `none`");
 const TYPE: Takes = Word("`boolean`, `string`, `number` or `object`");
 const AS: Takes = Word("`text`, `lowercase`, `number`, `version`, `size`, `type`, `json` or `boolean`");
-#[cfg(feature = "full")]
 const FUNCTION: Takes = Word("`fnv1a-32`, `murmur3-32` or `md5`");
-#[cfg(feature = "full")]
 const UNITS_HASHED: Takes = Word("`utf-8`, `utf-16` or `low-bytes`");
 
 /// A table of fields, and the index of each as a constant.
 macro_rules! shape {
     ($shape:ident, $unknown:ident, $module:ident { $($field:ident: $name:literal $takes:expr $(, $mark:ident)?;)* }) => {
         pub(super) const $shape: Shape = Shape {
-            fields: &[$(Field { name: $name, takes: $takes, needed: shape!(@ needed $($mark)?), full: shape!(@ full $($mark)?) }),*],
+            fields: &[$(Field { name: $name, takes: $takes, needed: shape!(@ $($mark)?) }),*],
             unknown: Severity::$unknown,
         };
 
@@ -86,9 +82,8 @@ macro_rules! shape {
         shape!(# $index + 1; $($rest)*);
     };
     (# $index:expr;) => {};
-    (@ needed needed) => { true };
-    (@ full full) => { true };
-    (@ $asked:ident $($mark:ident)?) => { false };
+    (@ needed) => { true };
+    (@) => { false };
 }
 
 use Takes::{
@@ -132,10 +127,9 @@ shape! { RULE, Warning, rule {
     EXPERIMENT: "experiment" Text;
     BY: "by" Anything;
     SALT: "salt" Text;
-    HASH: "hash" Anything, full;
+    HASH: "hash" Anything;
 }}
 
-#[cfg(feature = "full")]
 shape! { HASH, Error, hash {
     FUNCTION: "function" FUNCTION, needed;
     BEFORE: "before" Text;
@@ -151,7 +145,7 @@ shape! { ROLLOUT, Warning, rollout {
     PERCENT: "percent" Percent;
     STEPS: "steps" List;
     PROGRESS: "progress" PROGRESS;
-    POSITIONS: "positions" Anything, full;
+    POSITIONS: "positions" Anything;
 }}
 
 shape! { STEP, Warning, step {
@@ -163,7 +157,7 @@ shape! { RANGE, Warning, range {
     SERVE: "serve" Served, needed;
     FROM: "from" Percent;
     TO: "to" Percent;
-    POSITIONS: "positions" Anything, full;
+    POSITIONS: "positions" Anything;
 }}
 
 shape! { EXPERIMENT, Warning, experiment {
@@ -188,14 +182,14 @@ shape! { EXPERIMENT, Warning, experiment {
 shape! { LAYER, Error, layer {
     BY: "by" Anything;
     SALT: "salt" Text;
-    HASH: "hash" Anything, full;
+    HASH: "hash" Anything;
     EXPERIMENTS: "experiments" Object, needed;
 }}
 
 shape! { HOLDOUT, Error, holdout {
     BY: "by" Anything;
     SALT: "salt" Text;
-    HASH: "hash" Anything, full;
+    HASH: "hash" Anything;
     PERCENT: "percent" Percent, needed;
     EXPERIMENTS: "experiments" List;
 }}
@@ -218,8 +212,8 @@ shape! { TEST, Error, test {
     MISMATCH: "mismatch" Outcome;
     ITEMS: "items" ITEMS;
     IGNORE_CASE: "ignoreCase" Boolean;
-    AS: "as" AS, full;
-    LOOSE: "loose" Boolean, full;
+    AS: "as" AS;
+    LOOSE: "loose" Boolean;
     EXISTS: "exists" Boolean;
     EQUALS: "equals" Anything;
     IN: "in" List;
@@ -227,9 +221,9 @@ shape! { TEST, Error, test {
     ENDS_WITH: "endsWith" Anything;
     CONTAINS: "contains" Anything;
     SEMVER: "semver" Text;
-    CIDR: "cidr" Anything, full;
-    MATCHES: "matches" Text, full;
-    MD5: "md5" Anything, full;
+    CIDR: "cidr" Anything;
+    MATCHES: "matches" Text;
+    MD5: "md5" Anything;
     GT: "gt" Bound;
     GTE: "gte" Bound;
     LT: "lt" Bound;
@@ -240,7 +234,6 @@ shape! { TEST, Error, test {
     UNTIL: "until" Instant;
 }}
 
-#[cfg(feature = "full")]
 shape! { BUCKET, Error, bucket {
     BY: "by" Anything;
     SALT: "salt" Text;
@@ -249,7 +242,6 @@ shape! { BUCKET, Error, bucket {
     POSITIONS: "positions" List;
 }}
 
-#[cfg(feature = "full")]
 shape! { NOW, Error, now {
     AFTER: "after" Instant;
     SINCE: "since" Instant;

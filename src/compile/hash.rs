@@ -1,31 +1,23 @@
 //! Other hashes than ours, and ranges of positions.
 
 use super::Compiler;
-use super::faults::BACKWARDS;
-use super::faults::full::{HASH_OF, HASH_ROUNDS, HASH_UNITS, POSITIONS, TOO_FAR};
+use super::faults::{BACKWARDS, HASH_OF, HASH_ROUNDS, HASH_UNITS, POSITIONS, TOO_FAR};
 use super::grammar::{HASH, hash};
 use crate::bucket;
 use crate::digits;
 use crate::document::{At, Kind};
 use crate::hash::{Function, Scheme, Units};
+use crate::program::Span;
 use alloc::{string::String, vec::Vec};
 
 impl Compiler<'_> {
-    /// Reads how positions are computed, and gives the scheme's number, from 1.
-    pub(super) fn scheme(&mut self, at: At) -> u32 {
+    /// Reads how positions are computed: the hash among the literals, and how many positions it has.
+    pub(super) fn scheme(&mut self, at: At) -> (Span, u64) {
         let record = self.read(at, &HASH);
-        let text = |field| record.node(field).map_or("", |at| self.document.text_at(at)).into();
+        let text = |field| record.node(field).map_or("", |at| self.document.text_at(at));
         let scheme = Scheme {
-            function: match record.number(hash::FUNCTION, 0) {
-                0 => Function::Fnv,
-                1 => Function::Murmur,
-                _ => Function::Md5,
-            },
-            units: match record.number(hash::UNITS, 0) {
-                0 => Units::Utf8,
-                1 => Units::Utf16,
-                _ => Units::LowBytes,
-            },
+            function: Function::of(record.number(hash::FUNCTION, 0)),
+            units: Units::of(record.number(hash::UNITS, 0)),
             seed: record.number(hash::SEED, 0) as u32,
             twice: record.number(hash::ROUNDS, 1) == 2,
             before: text(hash::BEFORE),
@@ -41,8 +33,8 @@ impl Compiler<'_> {
         if !(1..=2).contains(&record.number(hash::ROUNDS, 1)) {
             self.error(at, &HASH_ROUNDS, &[]);
         }
-        self.program.schemes.push(scheme);
-        self.program.schemes.len() as u32
+        let of = scheme.of;
+        (self.literal(|out| scheme.write(out)), of)
     }
 
     /// `[first, end]`, of so many positions.

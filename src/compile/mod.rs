@@ -7,10 +7,8 @@ mod experiment;
 mod faults;
 mod flag;
 mod grammar;
-#[cfg(feature = "full")]
 mod hash;
 mod overlap;
-#[cfg(feature = "full")]
 mod placed;
 mod reader;
 mod references;
@@ -19,9 +17,9 @@ mod segment;
 mod shares;
 mod snapshot;
 
-pub(crate) use faults::MORE_ISSUES;
 #[cfg(feature = "requests")]
-pub use faults::{FAULTS, full::FAULTS as FULL_FAULTS};
+pub use faults::FAULTS;
+pub(crate) use faults::MORE_ISSUES;
 
 use crate::document::{ALIKE, At, Document, Fault, Issue, Parts, Severity};
 use crate::program::vocabulary::{As, Reads};
@@ -71,7 +69,7 @@ pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     };
     let sound = document.root().at().is_some_and(|root| compiler.envelope(root));
     let issues = compiler.located();
-    if sound && !compiler.program.needs_full { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
+    if sound { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
 }
 
 /// Writes the program while it reads the document, and notes what is wrong instead of stopping at it. Methods give
@@ -161,5 +159,12 @@ impl<'d> Compiler<'d> {
         let first = self.program.numbers.len();
         self.program.numbers.extend_from_slice(numbers);
         Span::new(first, self.program.numbers.len())
+    }
+
+    /// What a condition compares with or a bucket hashes by, written where the program keeps such things.
+    fn literal(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Span {
+        let first = self.program.literals.len();
+        write(&mut self.program.literals);
+        Span::new(first, self.program.literals.len())
     }
 }

@@ -21,7 +21,7 @@ impl Compiler<'_> {
         }
         self.exclusive(&record, [bucket::PERCENT, bucket::POSITIONS], ["percent", "positions"]);
         let hashed = self.bucket(&record, [bucket::BY, bucket::SALT, bucket::HASH], ["", ""]);
-        let of = self.program.positions(&hashed);
+        let of = hashed.positions;
         let first = self.program.cuts.len();
         self.cut([0, position_of(record.number(bucket::PERCENT, 0), of)], 0);
         for range in self.parts(record.node(bucket::POSITIONS)) {

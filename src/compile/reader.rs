@@ -6,9 +6,11 @@ use super::faults::{
     UNKNOWN_VARIANT, WHOLE_NUMBER, WINDOW,
 };
 use super::grammar::{MOST_FIELDS, Shape, Takes};
+use crate::bucket::WHOLE;
+use crate::code::Outcome;
 use crate::document::{At, Fault, Kind, Severity};
 use crate::literal::{date, decimal, dotted};
-use crate::program::{CALLERS_DEFAULT, Outcome, VariantIndex, WHOLE, Window};
+use crate::program::{CALLERS_DEFAULT, VariantIndex, Window};
 
 /// The fields of one object: which of them are there, and of each that is as it should be the number that stands for it.
 pub(super) struct Record {
@@ -68,19 +70,13 @@ impl<'d> Compiler<'d> {
         let document = self.document;
         for part in document.parts(at) {
             let name = document.name_of(part);
-            let Some(index) = shape.fields.iter().position(|field| field.name == name) else {
+            let Some((index, field)) = shape.fields.iter().enumerate().find(|(_, field)| field.name == name) else {
                 self.report(document.start_of_name(part), &UNKNOWN_FIELD, &[name], shape.unknown);
                 continue;
             };
             record.present |= 1 << index;
             let errors = self.errors;
-            let (takes, full) = shape.fields.get(index).map_or((Takes::Anything, false), |f| (f.takes, f.full));
-            #[cfg(not(feature = "full"))]
-            if full {
-                self.needs_full(part, name);
-            }
-            let _ = full;
-            let number = self.take(part, takes);
+            let number = self.take(part, field.takes);
             record.numbers.get_mut(index).into_iter().for_each(|slot| *slot = number);
             record.sound |= u32::from(errors == self.errors) << index;
         }
@@ -198,24 +194,12 @@ impl<'d> Compiler<'d> {
     fn bound(&mut self, at: At) -> u64 {
         match self.document.kind(at) {
             Kind::Number => self.float(at).to_bits(),
-            Kind::String => {
-                #[cfg(not(feature = "full"))]
-                self.needs_full(at, self.document.text_at(at));
-                u64::from(at.get())
-            }
+            Kind::String => u64::from(at.get()),
             _ => {
                 self.wrong_type(at, "a number or a string");
                 0
             }
         }
-    }
-
-    /// Reports something that only the full module understands.
-    #[cfg(not(feature = "full"))]
-    #[inline(never)]
-    pub(super) fn needs_full(&mut self, at: At, said: &str) {
-        self.program.needs_full = true;
-        self.error(at, &super::faults::NEEDS_FULL, &[said]);
     }
 
     pub(super) fn whole(&mut self, at: At, most: u64, said: &str) -> u64 {

@@ -2,14 +2,10 @@
 
 use super::Compiler;
 use super::faults::{BROKEN_FLAG, BROKEN_SEGMENT, CYCLE, OTHERS_VARIANT, TOO_DEEP, TOO_MANY};
+use crate::code::{MAX_CONDITIONS, MAX_DEPTH};
 use crate::document::{At, Document, Fault};
 use crate::program::{ConditionKind, Flag, Program, UNKNOWN_VARIANT};
 use alloc::{vec, vec::Vec};
-
-/// The deepest chain of conditions within conditions, through segments and flags: it bounds the evaluator's stack.
-const MAX_HEIGHT: u32 = 64;
-/// The most conditions that one evaluation may look at.
-const MAX_COST: u32 = 100_000;
 
 /// What following the references of a segment or a flag gave.
 #[derive(Clone, Copy)]
@@ -74,7 +70,7 @@ impl<'p, 'd> Walk<'p, 'd> {
             Some(State::Unseen) => {}
             Some(State::Broken) | None => return Err(self.broken(target)),
         }
-        if depth > MAX_HEIGHT {
+        if depth > MAX_DEPTH {
             return Err(Wrong(TOO_DEEP, None));
         }
         self.set(target, State::Open);
@@ -173,8 +169,10 @@ impl<'p, 'd> Walk<'p, 'd> {
 
 fn within_bounds<'d>(extent: Extent) -> Result<Extent, Wrong<'d>> {
     match extent {
-        Extent { height, .. } if height > MAX_HEIGHT => Err(Wrong(TOO_DEEP, None)),
-        Extent { cost, .. } if cost > MAX_COST => Err(Wrong(TOO_MANY, Some(["100000 conditions in one decision", ""]))),
+        Extent { height, .. } if height > MAX_DEPTH => Err(Wrong(TOO_DEEP, None)),
+        Extent { cost, .. } if cost > MAX_CONDITIONS => {
+            Err(Wrong(TOO_MANY, Some(["100000 conditions in one decision", ""])))
+        }
         extent => Ok(extent),
     }
 }

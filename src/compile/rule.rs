@@ -8,10 +8,10 @@ use super::grammar::{RANGE, ROLLOUT, RULE, STEP, range, rollout, rule, step};
 use super::overlap::Taken;
 use super::reader::Record;
 use super::{Compiler, MAX_UNITS};
-use crate::bucket::{Bucket, Cut, position_of, salted};
+use crate::bucket::{Cut, POSITIONS, WHOLE, position_of, salted};
 use crate::document::{At, Kind};
 use crate::program::vocabulary::{As, Reads, TARGETING_KEY};
-use crate::program::{CALLERS_DEFAULT, Enrolment, Ramp, Rule, Serve, Span, VariantIndex, WHOLE};
+use crate::program::{Bucket, CALLERS_DEFAULT, Enrolment, Ramp, Rule, Serve, Span, VariantIndex};
 use alloc::vec::Vec;
 
 /// What says how a rule's unit is hashed: by which attribute, with which salt, or how else.
@@ -30,7 +30,6 @@ impl<'d> Compiler<'d> {
             [true, false, false] => {
                 self.hashed(record.node(rule::BY));
                 self.exclusive(&record, [rule::SALT, rule::HASH], ["salt", "hash"]);
-                #[cfg(feature = "full")]
                 if let Some(hash) = record.node(rule::HASH) {
                     self.scheme(hash);
                 }
@@ -92,12 +91,9 @@ impl<'d> Compiler<'d> {
         }
         self.exclusive(record, [own, hash], ["salt", "hash"]);
         let salt = record.node(own).map_or(salt, |own| [self.document.text_at(own), ""]);
-        Bucket {
-            state: salted(&salt),
-            slots: self.keep(&slots),
-            #[cfg(feature = "full")]
-            scheme: record.node(hash).map_or(0, |at| self.scheme(at)),
-        }
+        let slots = self.keep(&slots);
+        let (hash, positions) = record.node(hash).map_or((Span::default(), POSITIONS), |at| self.scheme(at));
+        Bucket { state: salted(&salt), slots, hash, positions }
     }
 
     /// The attributes to hash, and where they stand.
@@ -116,7 +112,7 @@ impl<'d> Compiler<'d> {
     fn rollout(&mut self, at: At, bucket: Bucket) -> Serve {
         let record = self.read(at, &ROLLOUT);
         let variant = record.variant(rollout::SERVE).unwrap_or_default();
-        let of = self.program.positions(&bucket);
+        let of = bucket.positions;
         let shares = [rollout::PERCENT, rollout::STEPS, rollout::POSITIONS];
         self.exclusive(&record, [rollout::PERCENT, rollout::STEPS], ["percent", "steps"]);
         self.exclusive(&record, [rollout::PERCENT, rollout::POSITIONS], ["percent", "positions"]);
@@ -169,7 +165,7 @@ impl<'d> Compiler<'d> {
 
     fn split(&mut self, at: At, bucket: Bucket) -> Serve {
         let first = self.program.cuts.len();
-        let of = self.program.positions(&bucket);
+        let of = bucket.positions;
         let mut parts = self.document.parts(at);
         match self.document.kind(at) {
             Kind::Array => self.ranges(at, of),
@@ -201,15 +197,8 @@ impl<'d> Compiler<'d> {
         self.no_overlap(&taken);
     }
 
-    #[cfg(feature = "full")]
     fn named_positions(&mut self, record: &Record, field: u32, of: u64) -> Option<[u64; 2]> {
         record.node(field).map(|at| self.positions(at, of))
-    }
-
-    #[cfg(not(feature = "full"))]
-    #[expect(clippy::unused_self, reason = "in place of the one above")]
-    fn named_positions(&mut self, _: &Record, _: u32, _: u64) -> Option<[u64; 2]> {
-        None
     }
 
     /// The positions of a range, which says them in per cent or as they are.

@@ -60,7 +60,7 @@ impl Compiler<'_> {
         let name = self.name(at);
         let record = self.read(at, &LAYER);
         let bucket = self.bucket(&record, [layer::BY, layer::SALT, layer::HASH], [name, ""]);
-        let of = self.program.positions(&bucket);
+        let of = bucket.positions;
         let mut taken = Vec::new();
         for share in self.parts(record.node(layer::EXPERIMENTS)) {
             let name = self.document.name_of(share);
@@ -106,7 +106,7 @@ impl Compiler<'_> {
         let record = self.read(at, &HOLDOUT);
         let bucket = self.bucket(&record, [holdout::BY, holdout::SALT, holdout::HASH], [name, ""]);
         let index = self.program.holdouts.len() as u64;
-        let end = position_of(record.number(holdout::PERCENT, 0), self.program.positions(&bucket));
+        let end = position_of(record.number(holdout::PERCENT, 0), bucket.positions);
         let cut = Cut::new(0, end);
         self.program.holdouts.push(Share { node: at.get(), bucket, cut });
         let Some(list) = record.node(holdout::EXPERIMENTS) else {

@@ -32,7 +32,7 @@ pub(super) fn get_variant(request: &Request<'_>) -> Answer {
     let given = Given {
         attributes: attributes.root(),
         assignments: None,
-        #[cfg(feature = "standalone")]
+        #[cfg(not(feature = "conversions"))]
         converted: request.converted,
     };
     let context = user::context(evaluator.program(), &given, request.now.unwrap_or_default(), consent)?;

@@ -116,7 +116,7 @@ pub(crate) fn answer(request: &str) -> Answer {
         operation,
         now,
         actor,
-        #[cfg(feature = "standalone")]
+        #[cfg(not(feature = "conversions"))]
         converted: asked.get("converted"),
     };
     carry_out(&request)

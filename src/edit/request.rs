@@ -20,7 +20,7 @@ pub(super) struct Request<'r> {
     /// Who the caller says is at work.
     pub(super) actor: Option<&'r str>,
     /// What JavaScript converted of the attributes.
-    #[cfg(feature = "standalone")]
+    #[cfg(not(feature = "conversions"))]
     pub(super) converted: Option<Node<'r>>,
 }
 

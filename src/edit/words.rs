@@ -1,9 +1,9 @@
 //! Numbers, instants and lists as they are written in a document and said to people.
 
+use crate::bucket::WHOLE;
 use crate::document::Node;
 pub(super) use crate::literal::date::format as instant;
 use crate::literal::decimal;
-use crate::program::WHOLE;
 use crate::tools::Refusal;
 use alloc::{format, string::String, vec::Vec};
 

@@ -2,8 +2,8 @@
 
 use super::Case;
 use super::words;
+use crate::code::{Outcome, Status};
 use crate::context::Consent;
-use crate::program::{Outcome, Status};
 use crate::trace::Step;
 use alloc::{format, string::String, vec::Vec};
 use serde_json::{Value, json};
@@ -33,8 +33,12 @@ pub(super) fn of(case: &Case<'_>, steps: &[Step]) -> Vec<Line> {
     let mut steps = steps.iter().peekable();
     while let Some(step) = steps.next() {
         // The operators of one test are steps of their own; the last one decides for all.
-        let same =
-            |next: &&&Step| matches!((step, next), (Step::Test { at: a, .. }, Step::Test { at: b, .. }) if a == b);
+        let same = |next: &&&Step| match (step, next) {
+            (Step::Test { at: one, .. }, Step::Test { at: other, .. }) => {
+                case.written_at(*one) == case.written_at(*other)
+            }
+            _ => false,
+        };
         if steps.peek().filter(same).is_none() {
             teller.tell(step);
         }

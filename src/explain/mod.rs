@@ -3,6 +3,7 @@
 mod lines;
 mod words;
 
+use crate::code::assemble;
 use crate::compile::{Compiled, compile};
 use crate::document::{Document, Kind, Node};
 use crate::evaluate::{Decision, evaluate};
@@ -19,6 +20,8 @@ use serde_json::{Value, json};
 pub(crate) struct Case<'c> {
     pub(crate) document: &'c Document,
     pub(crate) program: &'c Program,
+    /// Where conditions stand in the code, and where in the text.
+    pub(crate) places: &'c [(u32, u32)],
     pub(crate) attributes: Node<'c>,
     pub(crate) flag: &'c Flag,
     pub(crate) now: i64,
@@ -49,13 +52,15 @@ pub(crate) fn answer(asked: &str, request: &Value) -> Answer {
     let user = Given {
         attributes,
         assignments: given("assignments"),
-        #[cfg(feature = "standalone")]
+        #[cfg(not(feature = "conversions"))]
         converted: given("converted"),
     };
     let context = user::context(&program, &user, now, consent(request))?;
     let mut steps: Vec<Step> = Vec::new();
-    let decision = evaluate(&program, &context, index, &mut Scratch::default(), &mut steps);
-    let case = Case { document: &document, program: &program, attributes, flag, now };
+    let mut places = Vec::new();
+    let code = assemble(&program, &mut |address, at| places.push((address, at)));
+    let decision = evaluate(&code, &context, index, &mut Scratch::default(), &mut steps);
+    let case = Case { document: &document, program: &program, places: &places, attributes, flag, now };
     Ok(case.explain(decision, &steps))
 }
 

@@ -1,12 +1,13 @@
 //! What the parts of a snapshot are called when they are explained.
 
 use super::Case;
-use crate::bucket::{Bucket, POSITIONS};
+use crate::bucket::POSITIONS;
+use crate::code::Outcome;
 use crate::document::{Kind, Node, Tree};
 use crate::evaluate::Decision;
 use crate::literal::{date, decimal};
 use crate::pack::shown;
-use crate::program::{CALLERS_DEFAULT, Experiment, Outcome, Rule, Serve, VariantIndex};
+use crate::program::{Bucket, CALLERS_DEFAULT, Experiment, Rule, Serve, VariantIndex};
 use crate::tools::parts::{list, members, text_of};
 use crate::tools::ranges::{Range, ranges, share};
 use alloc::{format, string::String, vec::Vec};
@@ -87,10 +88,20 @@ impl<'c> Case<'c> {
 
     /// A test as it was written, what it came to, and the attribute's value.
     pub(super) fn test(&self, at: u32, found: Outcome) -> String {
-        let Some(node) = node_at(self.document.root(), at) else { return outcome(found).into() };
+        let Some(node) = self.node_at(at) else { return outcome(found).into() };
         let attribute = text_of(node, "attribute").unwrap_or("targetingKey");
         let value = shown(self.attributes, attribute).unwrap_or_else(|| "missing".into());
         format!("{attribute}{} {}: it is {value}", asked(node), outcome(found))
+    }
+
+    /// Where in the text a condition stands whose address in the code a step names.
+    pub(super) fn written_at(&self, address: u32) -> Option<u32> {
+        let found = self.places.binary_search_by_key(&address, |(address, _)| *address).ok()?;
+        self.places.get(found).map(|(_, at)| *at)
+    }
+
+    fn node_at(&self, address: u32) -> Option<Node<'c>> {
+        node_at(self.document.root(), self.written_at(address)?)
     }
 
     /// A condition on the unit's position.
@@ -106,7 +117,7 @@ impl<'c> Case<'c> {
 
     /// A condition that is known by its name, as it is written, and what was found.
     fn placed(&self, name: &str, at: u32, holds: bool, found: &str) -> String {
-        let node = node_at(self.document.root(), at);
+        let node = self.node_at(at);
         let asked = node.map_or_else(String::new, |node| Tree::of(node).print_on_one_line());
         format!("{name} {asked} {}: {found}", outcome(holds.into()))
     }
@@ -125,7 +136,7 @@ impl<'c> Case<'c> {
         let node = holdout.map(|share| self.document.node(share.node));
         let to = share(node.and_then(|node| node.get("percent")));
         let said = if held { "held out, the control is served" } else { "not held out" };
-        let of = holdout.map_or(POSITIONS, |share| self.program.positions(&share.bucket));
+        let of = holdout.map_or(POSITIONS, |share| share.bucket.positions);
         format!("{}: {said}", placed("holdout", node, per_cent(position.into(), of), [0, to]))
     }
 
@@ -137,7 +148,7 @@ impl<'c> Case<'c> {
         let interval = list(node.and_then(|node| node.get("experiments")?.get(id)));
         let [from, to] = [0, 1].map(|nth| share(interval.get::<usize>(nth).copied()));
         let said = if inside { "in this experiment's share" } else { "in another share" };
-        let of = layer.map_or(POSITIONS, |share| self.program.positions(&share.bucket));
+        let of = layer.map_or(POSITIONS, |share| share.bucket.positions);
         format!("{}: {said}", placed("layer", node, per_cent(position.into(), of), [from, to]))
     }
 
@@ -154,7 +165,7 @@ impl<'c> Case<'c> {
         let unit = shown(self.attributes, by).unwrap_or_default();
         let ranges = self.ranges(rule, in_now);
         let served = variant.map_or("no range has it", |variant| self.variant(variant));
-        let of = self.bucket(rule).map_or(POSITIONS, |bucket| self.program.positions(&bucket));
+        let of = self.bucket(rule).map_or(POSITIONS, |bucket| bucket.positions);
         format!("{by} {unit} is at {} %; {ranges}: {served}", per_cent(position.into(), of))
     }
 
@@ -162,7 +173,7 @@ impl<'c> Case<'c> {
         let Some(rule) = self.rule_at(rule) else { return String::new() };
         if let Serve::Ramp(bucket, ramp) = rule.serve {
             let served = self.variant(ramp.variant);
-            let share = per_cent(in_now.unwrap_or_default(), self.program.positions(&bucket));
+            let share = per_cent(in_now.unwrap_or_default(), bucket.positions);
             return format!("{served} has 0–{share} % at this instant");
         }
         let one = |r: &Range<'_>| format!("{} has {}–{} %", r.variant, millionths(r.from), millionths(r.to));

@@ -3,6 +3,11 @@
 //! Size: 2.0 KB for addresses and blocks, where `str::parse::<core::net::IpAddr>()` takes 3.0 KB by itself.
 
 use super::split_digits;
+#[cfg(feature = "compile")]
+use alloc::vec::Vec;
+
+/// How many bytes a block takes in code.
+pub(crate) const BLOCK: usize = 17;
 
 /// An IPv4 or IPv6 address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +21,8 @@ pub struct Address {
 /// All addresses that share their first bits with one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    address: Address,
+    /// Those of an address, see [`Address`].
+    bits: u128,
     /// How many bits of the 128 count.
     length: u32,
 }
@@ -50,7 +56,20 @@ impl Block {
             Some(slash) => first + decimal(text.as_bytes().get(slash + 1..)?, 128 - first)?,
             None => 128,
         };
-        Some(Self { address, length })
+        Some(Self { bits: address.bits, length })
+    }
+
+    /// As code has it: the bits of the address (`u128`), and how many of them count (`u8`).
+    #[cfg(feature = "compile")]
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.bits.to_le_bytes());
+        out.push(self.length as u8);
+    }
+
+    pub(crate) fn read(bytes: &[u8; BLOCK]) -> Self {
+        let (bits, length) = bytes.split_at(BLOCK - 1);
+        let bits = bits.first_chunk().copied().map_or(0, u128::from_le_bytes);
+        Self { bits, length: length.first().copied().map_or(0, u32::from) }
     }
 
     /// Whether `address` lies in this block.
@@ -59,7 +78,7 @@ impl Block {
     /// hold it. One written as IPv4 lies in IPv4 blocks, and in IPv6 blocks within `::ffff:0:0/96`:
     /// `::/0` is every address written as IPv6 and none written as IPv4.
     pub fn contains(&self, address: Address) -> bool {
-        let differing = self.address.bits ^ address.bits;
+        let differing = self.bits ^ address.bits;
         let same = differing.leading_zeros() >= self.length;
         same && (self.length >= 96 || !address.v4)
     }

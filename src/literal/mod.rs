@@ -10,12 +10,13 @@
 
 pub mod cidr;
 pub mod date;
+#[cfg(feature = "compile")]
 pub mod decimal;
-#[cfg(any(feature = "readers", all(feature = "full", not(feature = "standalone"))))]
+#[cfg(feature = "conversions")]
 pub mod number;
 pub mod pattern;
 pub mod semver;
-#[cfg(feature = "full")]
+#[cfg(feature = "compile")]
 pub mod sortable;
 
 /// Splits `text` after its leading ASCII digits.

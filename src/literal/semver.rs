@@ -3,7 +3,10 @@
 //! Size: 1.9 KB for [`Version`], 4.2 KB with [`Range`].
 
 use super::dotted;
-use alloc::boxed::Box;
+use crate::code::Cursor;
+#[cfg(feature = "compile")]
+use crate::code::Write;
+#[cfg(feature = "compile")]
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
@@ -157,49 +160,58 @@ fn compare_pre_releases(ours: &[u8], theirs: &[u8]) -> Ordering {
 ///
 /// A leading `v` is skipped, as for [`Policy::Lenient`]. Spaces mean *and*, and may follow an operator. `||`,
 /// commas, `x`, `*` and `1.0 - 2.0` are refused: a condition has `any` and `not` for more than one range.
+///
+/// It is kept as code has it: how many comparisons (`u32`), and each with how a version may compare with the bound
+/// (`u8`: 1 less, 2 equal, 4 greater, added), how many parts are compared for that and how many must be the same
+/// (`u8` each), major, minor, patch and pre-release (text).
+#[cfg(feature = "compile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
-    comparisons: Box<[Comparison]>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Comparison {
-    core: [Box<[u8]>; 3],
-    pre: Box<[u8]>,
-    /// How a version may compare with the bound: [`LESS`], [`EQUAL`], [`GREATER`] added.
-    orders: u8,
-    /// How many parts are compared for that.
-    parts: usize,
-    /// How many parts must be the same.
-    same: usize,
+    bytes: Vec<u8>,
 }
 
 const LESS: u8 = 1;
 const EQUAL: u8 = 2;
 const GREATER: u8 = 4;
 
+#[cfg(feature = "compile")]
 impl Range {
     /// Reads a range: at least one comparison.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut comparisons = Vec::new();
+        let mut bytes = Vec::new();
+        let mut count = 0;
+        bytes.word(count);
         let mut rest = skip(text.as_bytes(), b" ");
         while !rest.is_empty() {
             let after = skip(rest, b"<>=~^");
             let operator = rest.strip_suffix(after)?;
             let (version, next) = cut(skip(after, b" "), b' ');
-            comparisons.push(Comparison::read(operator, version)?);
+            write_comparison(&mut bytes, operator, version)?;
+            count += 1;
             rest = skip(next.unwrap_or_default(), b" ");
         }
-        (!comparisons.is_empty()).then(|| Self { comparisons: comparisons.into() })
+        bytes.put(0, count);
+        (count > 0).then_some(Self { bytes })
     }
 
     /// Whether every comparison holds for `version`.
     pub fn contains(&self, version: &Version<'_>) -> bool {
-        self.comparisons.iter().all(|comparison| comparison.holds(version))
+        contains(Cursor::new(&self.bytes), version)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 }
 
+/// Whether every comparison of a range holds for `version`.
+pub(crate) fn contains(mut range: Cursor<'_>, version: &Version<'_>) -> bool {
+    let count = range.count();
+    (0..count).all(|_| holds(&mut range, version))
+}
+
 /// `text` without the bytes of `set` that it starts with.
+#[cfg(feature = "compile")]
 fn skip<'a>(text: &'a [u8], set: &[u8]) -> &'a [u8] {
     let mut rest = text;
     while let [first, after @ ..] = rest
@@ -210,33 +222,37 @@ fn skip<'a>(text: &'a [u8], set: &[u8]) -> &'a [u8] {
     rest
 }
 
-impl Comparison {
-    fn read(operator: &[u8], version: &[u8]) -> Option<Self> {
-        let (version, written) = read(version, Policy::Lenient)?;
-        let zeros = version.core.iter().take(written).take_while(|number| **number == b"0").count();
-        let (orders, parts, same) = match operator {
-            b"<" => (LESS, 3, 0),
-            b"<=" => (LESS | EQUAL, written, 0),
-            b">" => (GREATER, written, 0),
-            b">=" => (GREATER | EQUAL, 3, 0),
-            b"" | b"=" if written == 3 => (EQUAL, 3, 0),
-            b"" | b"=" => (GREATER | EQUAL, 3, written),
-            b"~" => (GREATER | EQUAL, 3, written.min(2)),
-            b"^" => (GREATER | EQUAL, 3, written.min(zeros + 1)),
-            _ => return None,
-        };
-        Some(Self { core: version.core.map(Box::from), pre: version.pre.into(), orders, parts, same })
-    }
+/// Writes one comparison.
+#[cfg(feature = "compile")]
+fn write_comparison(out: &mut Vec<u8>, operator: &[u8], version: &[u8]) -> Option<()> {
+    let (version, written) = read(version, Policy::Lenient)?;
+    let zeros = version.core.iter().take(written).take_while(|number| **number == b"0").count();
+    let (orders, parts, same) = match operator {
+        b"<" => (LESS, 3, 0),
+        b"<=" => (LESS | EQUAL, written, 0),
+        b">" => (GREATER, written, 0),
+        b">=" => (GREATER | EQUAL, 3, 0),
+        b"" | b"=" if written == 3 => (EQUAL, 3, 0),
+        b"" | b"=" => (GREATER | EQUAL, 3, written),
+        b"~" => (GREATER | EQUAL, 3, written.min(2)),
+        b"^" => (GREATER | EQUAL, 3, written.min(zeros + 1)),
+        _ => return None,
+    };
+    [orders, parts as u8, same as u8].into_iter().for_each(|byte| out.byte(byte));
+    version.core.iter().chain([&version.pre]).for_each(|part| out.text(part));
+    Some(())
+}
 
-    fn holds(&self, version: &Version<'_>) -> bool {
-        let [major, minor, patch] = &self.core;
-        let bound = Version { core: [major, minor, patch], pre: &self.pre };
-        let order = match version.compare(&bound, self.parts) {
-            Ordering::Less => LESS,
-            Ordering::Equal => EQUAL,
-            Ordering::Greater => GREATER,
-        };
-        let same = version.core.iter().zip(bound.core).take(self.same).all(|(ours, theirs)| *ours == theirs);
-        same && self.orders & order != 0
-    }
+/// Whether the next comparison of a range holds.
+fn holds(range: &mut Cursor<'_>, version: &Version<'_>) -> bool {
+    let orders = range.byte();
+    let [parts, same] = [range.byte(), range.byte()].map(usize::from);
+    let bound = Version { core: [range.text(), range.text(), range.text()], pre: range.text() };
+    let order = match version.compare(&bound, parts) {
+        Ordering::Less => LESS,
+        Ordering::Equal => EQUAL,
+        Ordering::Greater => GREATER,
+    };
+    let all_same = version.core.iter().zip(bound.core).take(same).all(|(ours, theirs)| *ours == theirs);
+    all_same && orders & order != 0
 }

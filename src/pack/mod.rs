@@ -1,6 +1,6 @@
 //! JSON attributes → a context, as the harness packs them in JavaScript.
 
-#[cfg(all(feature = "full", any(feature = "readers", not(feature = "standalone"))))]
+#[cfg(feature = "conversions")]
 mod view;
 
 use crate::context::{Consent, Context, Tag};
@@ -18,12 +18,12 @@ pub struct Given<'g> {
     /// Earlier assignments to sticky experiments: an object, experiment → `{"variant": name, "version": number}`.
     pub assignments: Option<Node<'g>>,
     /// What JavaScript converted of the attributes: path → value, in an object under each conversion's number.
-    #[cfg(feature = "standalone")]
+    #[cfg(not(feature = "conversions"))]
     pub converted: Option<Node<'g>>,
 }
 
 /// What a program takes attributes for: `[path, conversion]` of each that is not taken as it is.
-#[cfg(all(feature = "standalone", feature = "edit"))]
+#[cfg(all(feature = "edit", not(feature = "conversions")))]
 pub(crate) fn conversions(program: &Program) -> alloc::vec::Vec<serde_json::Value> {
     let slots = 0..program.vocabulary.len() as Slot;
     let views = slots.map(|slot| (program.vocabulary.path(slot), program.vocabulary.reads(slot).1));
@@ -46,7 +46,7 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
         let path = program.vocabulary.path(slot);
         let (reads, view) = program.vocabulary.reads(slot);
         let mut writer = Writer { context: &mut context, program, slot, reads, view };
-        #[cfg(all(feature = "standalone", not(feature = "readers")))]
+        #[cfg(not(feature = "conversions"))]
         if view != As::Itself {
             let value = given.converted.and_then(|all| all.get(CONVERSIONS.get(view as usize)?)?.get(path));
             value.into_iter().for_each(|value| writer.write(value));
@@ -65,7 +65,7 @@ pub fn pack(program: &Program, given: &Given<'_>, now: i64, consent: Consent) ->
 }
 
 /// The conversions' numbers as names of members.
-#[cfg(all(feature = "standalone", not(feature = "readers")))]
+#[cfg(not(feature = "conversions"))]
 const CONVERSIONS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
 
 /// The attribute at a path; `null` counts as not there.
@@ -139,9 +139,9 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn write(&mut self, node: Node<'_>) {
-        #[cfg(all(feature = "full", any(feature = "readers", not(feature = "standalone"))))]
+        #[cfg(feature = "conversions")]
         let whole = view::whole(self.view, node);
-        #[cfg(not(all(feature = "full", any(feature = "readers", not(feature = "standalone")))))]
+        #[cfg(not(feature = "conversions"))]
         let whole = None;
         let (head, body) = match whole {
             Some(seen) => self.record(seen),
@@ -174,9 +174,9 @@ impl Writer<'_> {
     }
 
     fn scalar(&mut self, seen: Seen<'_>) -> (u64, u64) {
-        #[cfg(all(feature = "full", any(feature = "readers", not(feature = "standalone"))))]
+        #[cfg(feature = "conversions")]
         let seen = view::converted(self.view, seen);
-        #[cfg(not(all(feature = "full", any(feature = "readers", not(feature = "standalone")))))]
+        #[cfg(not(feature = "conversions"))]
         let _ = self.view;
         self.record(seen)
     }

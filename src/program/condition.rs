@@ -1,8 +1,7 @@
-//! Conditions as they are evaluated.
+//! Conditions as they are compiled.
 
-use super::{OneOf, Slot, Span};
-#[cfg(feature = "full")]
-use crate::bucket::Bucket;
+use super::{Bucket, Slot, Span};
+use crate::code::Outcome;
 use crate::literal::semver::Policy;
 
 #[derive(Clone, Copy, Debug)]
@@ -29,32 +28,9 @@ pub(crate) enum ConditionKind {
     /// One attribute, compared in one way.
     Test(Test),
     /// The unit's position is in one of these cuts.
-    #[cfg(feature = "full")]
     Bucket(Bucket, Span),
     /// The instant lies between the first and the second, both included.
-    #[cfg(feature = "full")]
     Now(i64, i64),
-}
-
-/// What a condition comes to. `Unknown` stays unknown under `not`, and a rule applies only when its condition is true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It does not hold.
-    False,
-    /// It holds.
-    True,
-    /// Nobody can say.
-    Unknown,
-}
-
-impl Outcome {
-    pub(crate) fn of(number: u64) -> Outcome {
-        match number {
-            0 => Outcome::False,
-            1 => Outcome::True,
-            _ => Outcome::Unknown,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -80,19 +56,20 @@ impl Test {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Items {
     /// At least one of its items passes.
-    Any,
+    Any = 0,
     /// Every item passes, and there is one.
-    All,
+    All = 1,
     /// It can't: a list is not what the operator compares.
-    None,
+    None = 2,
 }
 
+/// How an attribute is compared; spans are of the program's literals.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Operator {
     /// There, or not there (`null` counts as not there).
     Exists(bool),
-    /// Equal to one of these, type and all.
-    OneOf(OneOf),
+    /// Equal to one of a set, type and all.
+    OneOf(Span),
     /// A number from the first to the second, both included.
     Number(f64, f64),
     /// An instant from the first to the second, both included, in whole ms since 1970.
@@ -100,31 +77,15 @@ pub(crate) enum Operator {
     /// Text that has one of these in it; the flag says whether the case of ASCII letters is ignored.
     Affix(Affix, Span, bool),
     /// Text between two others, by UTF-16 code units.
-    #[cfg(feature = "full")]
-    Between(Bound, Bound),
+    Between(Span),
     /// A version in this range.
-    Semver(u32, Policy),
+    Semver(Span, Policy),
     /// An address in one of these blocks.
-    #[cfg(feature = "full")]
     Cidr(Span),
     /// Text that matches a pattern somewhere.
-    #[cfg(feature = "full")]
-    Matches(u32),
+    Matches(Span),
     /// Text whose MD5 is one of these.
-    #[cfg(feature = "full")]
     Md5(Span),
-}
-
-/// Where an interval of texts ends.
-#[cfg(feature = "full")]
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Bound {
-    /// Nowhere.
-    Open,
-    /// At this text, which belongs to it.
-    Included(u32),
-    /// At this text, which does not.
-    Excluded(u32),
 }
 
 impl Operator {

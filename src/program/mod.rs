@@ -1,47 +1,29 @@
-//! What decides: numbers instead of names, ranges instead of percentages, hashes that already hold the salt. Everything
-//! lies in a few lists, and parts refer to each other by index.
+//! What a snapshot means: numbers instead of names, ranges instead of percentages, hashes that already hold the salt.
+//! Everything lies in a few lists, and parts refer to each other by index. From it [`crate::code`] is made, which decides.
 
 mod condition;
-mod sets;
 pub(crate) mod vocabulary;
 
-#[cfg(feature = "full")]
-pub(crate) use condition::Bound;
-pub use condition::Outcome;
+pub(crate) use crate::code::{CALLERS_DEFAULT, Slot, Status, VariantIndex};
 pub(crate) use condition::{Affix, Condition, ConditionKind, Items, Operator, Test};
-pub use sets::OneOf;
 pub use vocabulary::{As, Reads, Vocabulary};
 
-use crate::bucket::{Bucket, Cut, POSITIONS};
+use crate::bucket::Cut;
 use crate::document::{Document, Node};
-#[cfg(feature = "full")]
-use crate::hash::Scheme;
-use crate::literal::semver;
-#[cfg(feature = "full")]
-use crate::literal::{cidr::Block, pattern::Pattern};
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 
-/// An attribute's place in a context.
-pub type Slot = u32;
-/// A variant's index among its flag's.
-pub type VariantIndex = u16;
-
-/// In place of a variant's index: the caller's default.
-pub(crate) const CALLERS_DEFAULT: VariantIndex = VariantIndex::MAX;
 /// A whole percentage in the unit of ranges: a millionth of a per cent.
 pub const WHOLE: u64 = 100_000_000;
 /// In place of a variant's index: the flag has no variant of the name at the node whose index the other bits are.
 pub(crate) const UNKNOWN_VARIANT: u32 = 1 << 31;
 
-/// A snapshot, ready to decide. It knows no names but those of its attributes: the document has them.
+/// A snapshot, compiled. It knows no names but those of its attributes: the document has them.
 #[derive(Clone, Debug)]
 pub struct Program {
     /// Counts up with each change, if the author keeps it; at most 2^53.
     pub(crate) revision: Option<u64>,
     /// Whether any decision depends on the instant.
     pub(crate) timed: bool,
-    /// Whether the snapshot asks for what only the full module has.
-    pub(crate) needs_full: bool,
     /// Flags by index; `None` where one is broken.
     pub(crate) flags: Vec<Option<Flag>>,
     /// Segments' conditions by index; `None` where one is broken.
@@ -58,15 +40,8 @@ pub struct Program {
     pub(crate) steps: Vec<(i64, u64)>,
     /// Slots, symbols, indices.
     pub(crate) numbers: Vec<u32>,
-    pub(crate) floats: Vec<f64>,
-    pub(crate) texts: Vec<Box<str>>,
-    pub(crate) versions: Vec<semver::Range>,
-    #[cfg(feature = "full")]
-    pub(crate) blocks: Vec<Block>,
-    #[cfg(feature = "full")]
-    pub(crate) patterns: Vec<Pattern>,
-    #[cfg(feature = "full")]
-    pub(crate) schemes: Vec<Scheme>,
+    /// What is compared with or hashed, as the code has it: sets, texts, versions, blocks, patterns, hashes.
+    pub(crate) literals: Vec<u8>,
     /// What a context has to hold.
     pub(crate) vocabulary: Vocabulary,
 }
@@ -101,7 +76,6 @@ impl Program {
     pub const EMPTY: Program = Program {
         revision: None,
         timed: false,
-        needs_full: false,
         flags: Vec::new(),
         segments: Vec::new(),
         experiments: Vec::new(),
@@ -112,15 +86,7 @@ impl Program {
         cuts: Vec::new(),
         steps: Vec::new(),
         numbers: Vec::new(),
-        floats: Vec::new(),
-        texts: Vec::new(),
-        versions: Vec::new(),
-        #[cfg(feature = "full")]
-        blocks: Vec::new(),
-        #[cfg(feature = "full")]
-        patterns: Vec::new(),
-        #[cfg(feature = "full")]
-        schemes: Vec::new(),
+        literals: Vec::new(),
         vocabulary: Vocabulary::EMPTY,
     };
 
@@ -138,22 +104,6 @@ impl Program {
 
     pub(crate) fn flag(&self, index: u32) -> Option<&Flag> {
         self.flags.get(index as usize)?.as_ref()
-    }
-
-    /// What hashes for a bucket, if it is not our own hash.
-    #[cfg(feature = "full")]
-    pub(crate) fn scheme(&self, bucket: &Bucket) -> Option<&Scheme> {
-        self.schemes.get(bucket.scheme.checked_sub(1)? as usize)
-    }
-
-    /// How many positions a bucket has.
-    pub(crate) fn positions(&self, bucket: &Bucket) -> u64 {
-        #[cfg(feature = "full")]
-        if let Some(scheme) = self.scheme(bucket) {
-            return scheme.of;
-        }
-        let _ = bucket;
-        POSITIONS
     }
 
     pub(crate) fn rules_of(&self, flag: &Flag) -> &[Rule] {
@@ -198,7 +148,8 @@ impl Flag {
 #[derive(Clone, Debug)]
 pub(crate) struct Override {
     pub(crate) slot: Slot,
-    pub(crate) units: OneOf,
+    /// A set among the literals.
+    pub(crate) units: Span,
     pub(crate) variant: VariantIndex,
 }
 
@@ -234,10 +185,15 @@ pub(crate) struct Window {
     pub(crate) end: i64,
 }
 
-impl Window {
-    pub(crate) fn holds(self, now: i64) -> bool {
-        self.start <= now && now < self.end
-    }
+/// A hash that already holds the salt, and the attributes to hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bucket {
+    pub(crate) state: u64,
+    pub(crate) slots: Span,
+    /// What hashes instead, among the literals; empty for our own hash.
+    pub(crate) hash: Span,
+    /// How many positions there are.
+    pub(crate) positions: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -274,30 +230,6 @@ pub(crate) struct Experiment {
     pub(crate) layer: Option<Share>,
     /// Indices of holdouts.
     pub(crate) holdouts: Span,
-}
-
-/// The life of an experiment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Not begun: its rules are passed over.
-    Draft = 0,
-    /// Units are enrolled between start and end.
-    Running = 1,
-    /// Over: its rules serve the winner.
-    Concluded = 2,
-    /// Put away: its rules are passed over.
-    Archived = 3,
-}
-
-impl Status {
-    pub(crate) fn of(number: u64) -> Status {
-        match number {
-            1 => Status::Running,
-            2 => Status::Concluded,
-            3 => Status::Archived,
-            _ => Status::Draft,
-        }
-    }
 }
 
 /// A part of all units, cut out by a hash of its own: a layer's or a holdout's.

@@ -1,7 +1,6 @@
 //! Which attributes a program reads, and the strings that it compares them with.
 
-use super::Slot;
-use super::sets::Symbol;
+use crate::code::{Slot, Symbol};
 use crate::names::Names;
 use alloc::vec::Vec;
 

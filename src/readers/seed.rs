@@ -8,9 +8,9 @@
 //! | `ab_test` | a string flag driven by a running experiment |
 
 use super::{LeftOut, Reading};
+use crate::bucket::WHOLE;
 use crate::document::{Document, Kind, Member, Node, Tree};
 use crate::literal::decimal;
-use crate::program::WHOLE;
 use crate::tools::Refusal;
 use crate::tools::parts::{is, members, text_of};
 use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};

@@ -2,9 +2,9 @@
 
 use super::parts::{list, members, text_of};
 use crate::bucket::POSITIONS;
+use crate::bucket::WHOLE;
 use crate::document::Node;
 use crate::literal::decimal;
-use crate::program::WHOLE;
 use alloc::vec::Vec;
 
 /// The part of all units from `from` to `to`, in millionths of a per cent, that a variant has.

@@ -10,7 +10,7 @@ use crate::program::Program;
 /// A module that stands alone has no conversions of attributes: JavaScript has them for nothing, and they would be a
 /// tenth of the module. So it asks for what it needs, and is asked again with it.
 pub(crate) fn context(program: &Program, given: &Given<'_>, now: i64, consent: Consent) -> Result<Context, Refusal> {
-    #[cfg(feature = "standalone")]
+    #[cfg(not(feature = "conversions"))]
     if given.converted.is_none() {
         let convert = crate::pack::conversions(program);
         if !convert.is_empty() {

@@ -3,6 +3,7 @@
 
 use super::set::Set;
 use super::{DEEPEST, Instruction, LONGEST, Look, MOST_INSTRUCTIONS, Pattern, PatternError};
+use crate::code::Write;
 use alloc::vec::Vec;
 use core::str::Chars;
 
@@ -36,7 +37,7 @@ pub(super) fn compile(text: &str) -> Result<Pattern, PatternError> {
         error: PatternError { at: 0, message: "" },
     };
     match compiler.whole() {
-        Some(()) => Ok(Pattern { program: compiler.program.into(), bounds: compiler.bounds.into() }),
+        Some(()) => Ok(compiler.pattern()),
         None => Err(compiler.error),
     }
 }
@@ -77,6 +78,20 @@ impl Compiler<'_> {
     #[inline(never)]
     fn note(&mut self, at: usize, message: &'static str) {
         self.error = PatternError { at, message };
+    }
+
+    fn pattern(&self) -> Pattern {
+        let mut bytes = Vec::new();
+        bytes.short(self.program.len() as u16);
+        bytes.short(self.bounds.len() as u16);
+        for instruction in &self.program {
+            let (kind, first, second) = instruction.numbers();
+            bytes.byte(kind);
+            bytes.short(first);
+            bytes.short(second);
+        }
+        self.bounds.iter().for_each(|bound| bytes.word(*bound));
+        Pattern { bytes }
     }
 
     fn whole(&mut self) -> Outcome {

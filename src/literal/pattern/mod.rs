@@ -35,13 +35,20 @@
 //! no bound holds for; `\p{…}`, which needs tables; and what engines disagree on, such as a literal `{`,
 //! `a**`, `a++`, sets in sets and `&&` in a set.
 
+#[cfg(feature = "compile")]
 mod brackets;
+#[cfg(feature = "compile")]
 mod compile;
 mod run;
+#[cfg(feature = "compile")]
 mod set;
 
-use alloc::boxed::Box;
+#[cfg(feature = "compile")]
+use crate::code::Cursor;
+#[cfg(feature = "compile")]
+use alloc::vec::Vec;
 pub use run::Scratch;
+pub(crate) use run::is_match;
 
 /// The longest pattern, in bytes.
 pub const LONGEST: usize = 1_000;
@@ -51,11 +58,14 @@ pub const MOST_INSTRUCTIONS: usize = 2_000;
 pub const DEEPEST: u32 = 50;
 
 /// A pattern, ready to search.
+///
+/// It is kept as code has it: how many instructions and how many bounds of sets (`u16` each); the instructions, each what it
+/// does (`u8`: 0 take, 1 fork, 2 jump, 3 look) and its two numbers (`u16`; an offset is an `i16`); the bounds of all sets, one
+/// after the other (`u32`).
+#[cfg(feature = "compile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    program: Box<[Instruction]>,
-    /// The bounds of all sets, one after the other.
-    bounds: Box<[u32]>,
+    bytes: Vec<u8>,
 }
 
 /// What a search does at one place of the program. Unless it says otherwise it goes on to the next place.
@@ -81,6 +91,42 @@ enum Look {
     NoBoundary,
 }
 
+impl Look {
+    fn of(number: u16) -> Look {
+        match number {
+            0 => Look::TextStart,
+            1 => Look::TextEnd,
+            2 => Look::LineStart,
+            3 => Look::LineEnd,
+            4 => Look::Boundary,
+            _ => Look::NoBoundary,
+        }
+    }
+}
+
+impl Instruction {
+    /// What it does, and its two numbers.
+    #[cfg(feature = "compile")]
+    fn numbers(self) -> (u8, u16, u16) {
+        match self {
+            Instruction::Take(from, to) => (0, from, to),
+            Instruction::Fork(offset) => (1, offset as u16, 0),
+            Instruction::Jump(offset) => (2, offset as u16, 0),
+            Instruction::Look(look) => (3, look as u16, 0),
+        }
+    }
+
+    fn of([kind, a, b, c, d]: [u8; 5]) -> Instruction {
+        let (first, second) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
+        match kind {
+            0 => Instruction::Take(first, second),
+            1 => Instruction::Fork(first as i16),
+            2 => Instruction::Jump(first as i16),
+            _ => Instruction::Look(Look::of(first)),
+        }
+    }
+}
+
 /// Why a pattern was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PatternError {
@@ -90,6 +136,7 @@ pub struct PatternError {
     pub message: &'static str,
 }
 
+#[cfg(feature = "compile")]
 impl Pattern {
     /// Reads a pattern of at most [`LONGEST`] bytes and [`MOST_INSTRUCTIONS`] instructions.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
@@ -99,19 +146,23 @@ impl Pattern {
     /// Whether `text` contains a match. `scratch` serves any number of patterns and texts, and grows only
     /// when a pattern is the longest so far.
     pub fn is_match(&self, text: &str, scratch: &mut Scratch) -> bool {
-        self.search(text, scratch, || ())
+        is_match(Cursor::new(&self.bytes), text, scratch)
     }
 
     /// How many instructions the pattern needs.
     pub fn instructions(&self) -> usize {
-        self.program.len()
+        usize::from(Cursor::new(&self.bytes).short())
     }
 
     /// As [`Pattern::is_match`], and how many instructions were visited: at most [`Pattern::instructions`]
     /// and the end for each character of the text, and once more.
     pub fn count_steps(&self, text: &str, scratch: &mut Scratch) -> (bool, usize) {
         let mut steps = 0;
-        let found = self.search(text, scratch, || steps += 1);
+        let found = run::search(Cursor::new(&self.bytes), text, scratch, || steps += 1);
         (found, steps)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 }

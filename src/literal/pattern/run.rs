@@ -1,6 +1,7 @@
 //! The search: one pass over the text with a set of places in the program.
 
-use super::{Instruction, Look, Pattern, set};
+use super::{Instruction, Look, MOST_INSTRUCTIONS};
+use crate::code::Cursor;
 use alloc::vec::Vec;
 use core::mem::swap;
 
@@ -32,41 +33,61 @@ impl Scratch {
     }
 }
 
-impl Pattern {
-    /// Whether `text` contains a match; `step` is called for each visit of a place.
-    pub(super) fn search(&self, text: &str, scratch: &mut Scratch, mut step: impl FnMut()) -> bool {
-        let anchored = matches!(self.program.first(), Some(Instruction::Look(Look::TextStart)));
-        scratch.clear(self.program.len() + 1);
-        let mut characters = text.chars();
-        let mut previous = None;
-        let mut turn = 0;
-        loop {
-            let current = characters.next().map(u32::from);
-            turn += 1;
-            if !anchored || turn == 1 {
-                scratch.now.push(0);
-            }
-            while let Some(place) = scratch.now.pop() {
-                match scratch.visited.get_mut(usize::from(place)) {
-                    Some(visited) if *visited != turn => *visited = turn,
-                    _ => continue,
-                }
-                step();
-                let Some(instruction) = self.program.get(usize::from(place)) else {
-                    return true;
-                };
-                self.visit(*instruction, place, previous, current, scratch);
-            }
-            if current.is_none() || anchored && scratch.next.is_empty() {
-                return false;
-            }
-            swap(&mut scratch.now, &mut scratch.next);
-            previous = current;
+/// A pattern in code.
+#[derive(Clone, Copy)]
+struct Program<'p> {
+    instructions: &'p [[u8; 5]],
+    bounds: &'p [[u8; 4]],
+}
+
+/// Whether `text` contains a match of the pattern that stands in code.
+pub(crate) fn is_match(pattern: Cursor<'_>, text: &str, scratch: &mut Scratch) -> bool {
+    search(pattern, text, scratch, || ())
+}
+
+/// The same; `step` is called for each visit of a place.
+pub(super) fn search(mut at: Cursor<'_>, text: &str, scratch: &mut Scratch, mut step: impl FnMut()) -> bool {
+    let [instructions, bounds] = [at.short(), at.short()].map(usize::from);
+    let instructions = instructions.min(MOST_INSTRUCTIONS);
+    let program =
+        Program { instructions: at.take(instructions * 5).as_chunks().0, bounds: at.take(bounds * 4).as_chunks().0 };
+    let anchored = matches!(program.instruction(0), Some(Instruction::Look(Look::TextStart)));
+    scratch.clear(program.instructions.len() + 1);
+    let mut characters = text.chars();
+    let mut previous = None;
+    let mut turn = 0;
+    loop {
+        let current = characters.next().map(u32::from);
+        turn += 1;
+        if !anchored || turn == 1 {
+            scratch.now.push(0);
         }
+        while let Some(place) = scratch.now.pop() {
+            match scratch.visited.get_mut(usize::from(place)) {
+                Some(visited) if *visited != turn => *visited = turn,
+                _ => continue,
+            }
+            step();
+            let Some(instruction) = program.instruction(place) else {
+                return true;
+            };
+            program.visit(instruction, place, previous, current, scratch);
+        }
+        if current.is_none() || anchored && scratch.next.is_empty() {
+            return false;
+        }
+        swap(&mut scratch.now, &mut scratch.next);
+        previous = current;
+    }
+}
+
+impl Program<'_> {
+    fn instruction(self, place: u16) -> Option<Instruction> {
+        self.instructions.get(usize::from(place)).copied().map(Instruction::of)
     }
 
     fn visit(
-        &self,
+        self,
         instruction: Instruction,
         place: u16,
         previous: Option<u32>,
@@ -77,23 +98,28 @@ impl Pattern {
             Instruction::Take(from, to) => {
                 let bounds = self.bounds.get(usize::from(from)..usize::from(to));
                 if let (Some(bounds), Some(current)) = (bounds, current)
-                    && set::contains(bounds, current)
+                    && contains(bounds, current)
                 {
-                    scratch.next.push(place + 1);
+                    scratch.next.push(place.wrapping_add(1));
                 }
             }
             Instruction::Fork(offset) => {
-                scratch.now.push(place + 1);
+                scratch.now.push(place.wrapping_add(1));
                 scratch.now.push(place.wrapping_add_signed(offset));
             }
             Instruction::Jump(offset) => scratch.now.push(place.wrapping_add_signed(offset)),
             Instruction::Look(look) => {
                 if look.holds(previous, current) {
-                    scratch.now.push(place + 1);
+                    scratch.now.push(place.wrapping_add(1));
                 }
             }
         }
     }
+}
+
+/// Whether the set with these bounds has `code`.
+fn contains(bounds: &[[u8; 4]], code: u32) -> bool {
+    bounds.partition_point(|bound| u32::from_le_bytes(*bound) <= code) & 1 == 1
 }
 
 impl Look {

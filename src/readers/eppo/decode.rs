@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::document::Node;
-use crate::hash::md5_digits;
+use crate::md5;
 use crate::tools::Refusal;
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 use serde_json::Value;
@@ -18,12 +18,12 @@ pub(super) fn names(options: &Value) -> Result<Vec<(String, String)>, Refusal> {
 }
 
 fn hash(text: &str) -> String {
-    md5_digits(text.as_bytes()).into_iter().map(char::from).collect()
+    md5::digits(text.as_bytes()).into_iter().map(char::from).collect()
 }
 
 /// Whether the hash is that of this text.
 pub(super) fn is_hash_of(hashed: &str, text: &str) -> bool {
-    md5_digits(text.as_bytes()) == hashed.as_bytes()
+    md5::digits(text.as_bytes()) == hashed.as_bytes()
 }
 
 /// Base64 as browsers' decoders take it: both alphabets, and what is of neither is skipped.

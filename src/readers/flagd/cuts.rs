@@ -1,8 +1,8 @@
 //! Where flagd cuts the units' positions: the 32 bits of a MurmurHash3.
 
+use crate::bucket::WHOLE;
 use crate::document::Tree;
 use crate::hash::{Function, Scheme, Units};
-use crate::program::WHOLE;
 use crate::readers::write::Members;
 use crate::tools::Refusal;
 use alloc::{string::ToString, vec::Vec};
@@ -47,7 +47,7 @@ impl Options {
     /// The position of a text.
     pub(super) fn position(self, text: &str) -> u64 {
         let units = if self.javascript { Units::Utf16 } else { Units::Utf8 };
-        let (before, after) = (text.into(), "".into());
+        let (before, after) = (text, "");
         let scheme = Scheme { function: Function::Murmur, units, seed: 0, twice: false, before, after, of: POSITIONS };
         scheme.position("").into()
     }

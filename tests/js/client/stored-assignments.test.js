@@ -26,7 +26,7 @@ function visit(snapshot, options, storage = new FakeStorage()) {
   const errors = /** @type {any[]} */ ([]);
   const client = createClient(
     { snapshot, events: () => {}, context: { targetingKey: 'ada' }, now: () => NOON, plugins: [storedAssignments({ limit: 3 })], onError: (/** @type {Error} */ error) => errors.push(error.message), ...options },
-    { init, complete: init, Evaluator }, fakePage({ storage }),
+    { init: () => init(), Evaluator }, fakePage({ storage }),
   );
   return { client, storage, errors, price: () => client.string('pricing', 'none') };
 }

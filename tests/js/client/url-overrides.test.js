@@ -28,7 +28,7 @@ function visit(search, { plugin, storage = new FakeStorage(), ...options } = {})
   const exposures = /** @type {any[]} */ ([]);
   const client = createClient(
     { snapshot: SNAPSHOT, events: () => {}, context: { targetingKey: 'ada' }, now: () => NOON, plugins: [urlOverrides(plugin)], onError: (/** @type {Error} */ error) => errors.push(error.message), ...options },
-    { init, complete: init, Evaluator }, page,
+    { init: () => init(), Evaluator }, page,
   );
   client.on('exposure', (/** @type {any} */ event) => exposures.push(event));
   return { client, errors, exposures, page, storage };
@@ -89,7 +89,7 @@ test('hostile addresses are harmless', () => {
   }
   const nowhere = visit('');
   Object.assign(nowhere.page, { location: undefined });
-  assert.equal(createClient({ snapshot: SNAPSHOT, plugins: [urlOverrides()] }, { init, complete: init, Evaluator }, nowhere.page).status, 'READY');
+  assert.equal(createClient({ snapshot: SNAPSHOT, plugins: [urlOverrides()] }, { init: () => init(), Evaluator }, nowhere.page).status, 'READY');
 });
 
 test('only those that may be', () => {

@@ -28,13 +28,13 @@ pub(crate) struct Module {
 /// The same crate several times: what most pages need, all that decides, and what people ask for.
 pub(crate) const MODULES: [Module; 4] = [
     Module { name: "page", features: "standalone", opt_level: "z" },
-    Module { name: "core", features: "standalone,full", opt_level: "2" },
+    Module { name: "core", features: "standalone,compile", opt_level: "2" },
     Module { name: "tools", features: "standalone,edit", opt_level: "z" },
     Module { name: "readers", features: "standalone,readers", opt_level: "z" },
 ];
 
 /// What becomes JavaScript: pages download it, so that bytes count again.
-const PLAIN: Module = Module { name: "plain", features: "standalone,full", opt_level: "z" };
+const PLAIN: Module = Module { name: "plain", features: "standalone,compile", opt_level: "z" };
 
 /// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
 /// not compiled anew because of it.

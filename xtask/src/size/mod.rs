@@ -23,19 +23,16 @@ enum Part {
     Bundle,
 }
 
-/// What a page may weigh is to come down to 24 KiB. Until then this only keeps it from growing: of `page.wasm`, two fifths
-/// compile and check a snapshot, and an eighth decides.
 const BUDGETS: [Budget; 5] = [
     Budget {
         what: "a page: JavaScript and page.wasm",
         files: &[Part::Bundle, Part::Package("page.wasm")],
-        gzip: 41 * KIB,
+        gzip: 22 * KIB,
     },
-    // In place of page.wasm, for snapshots with patterns, addresses, and what comes from other systems; and
-    // everywhere but in pages. It is built for speed.
-    Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 57 * KIB },
+    // What compiles too: everywhere but in pages, and there for a snapshot that was not compiled. It is built for speed.
+    Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 60 * KIB },
     // In place of core.wasm, and only where a page may not compile WebAssembly.
-    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 58 * KIB },
+    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 61 * KIB },
     Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
     Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 172 * KIB },
 ];

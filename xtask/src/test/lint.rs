@@ -7,24 +7,21 @@ use anyhow::Result;
 
 const DENY: [&str; 3] = ["--", "--deny", "warnings"];
 
+/// One of the package's modules, by its features.
+macro_rules! module {
+    ($features:literal) => {
+        ["clippy", "--package", "burgee", "--lib", "--no-default-features", "--features", $features, "--target", TARGET]
+    };
+}
+
 /// What Cargo is asked for, and whether warnings are to be denied by its last words.
 const CHECKS: [&[&str]; 6] = [
     &["clippy", "--workspace", "--all-targets"],
     &["clippy", "--package", "burgee", "--all-targets", "--features", "tools"],
-    &[
-        "clippy",
-        "--package",
-        "burgee",
-        "--lib",
-        "--no-default-features",
-        "--features",
-        "standalone",
-        "--target",
-        TARGET,
-    ],
-    &["clippy", "--package", "burgee", "--lib", "--features", "standalone", "--target", TARGET],
-    &["clippy", "--package", "burgee", "--lib", "--features", "standalone,edit", "--target", TARGET],
-    &["clippy", "--package", "burgee", "--lib", "--features", "standalone,readers", "--target", TARGET],
+    &module!("standalone"),
+    &module!("standalone,compile"),
+    &module!("standalone,edit"),
+    &module!("standalone,readers"),
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Result<Count> {

@@ -79,7 +79,7 @@ pub struct State(Scratch);
 
 /// One evaluation of a flag by its place in the program.
 pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &Context) -> Decision {
-    evaluate(evaluator.program(), context, index, &mut state.0, &mut Silent)
+    evaluate(evaluator.code(), context, index, &mut state.0, &mut Silent)
 }
 
 /// What a decision served.
