@@ -41,9 +41,9 @@ fn describe(answer: Option<Answer<'_>>) -> String {
     let Some(Answer { decision, variant, exposure, .. }) = answer else {
         return "- ERROR - -".into();
     };
-    let rule = decision.rule.map_or_else(|| "-".into(), |rule| rule.to_string());
+    let rule = decision.rule().map_or_else(|| "-".into(), |rule| rule.to_string());
     let exposed = exposure.map_or_else(|| "-".into(), |e| format!("{}@{}:{}", e.experiment, e.version, e.by));
-    format!("{} {} {rule} {exposed}", variant.unwrap_or("-"), decision.reason.name())
+    format!("{} {} {rule} {exposed}", variant.unwrap_or("-"), decision.reason().name())
 }
 
 fn tell(issues: &[Issue]) -> String {

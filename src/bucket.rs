@@ -57,35 +57,33 @@ pub fn position_of(share: u64, positions: u64) -> u64 {
     share.min(WHOLE) * positions / WHOLE
 }
 
-/// What hashes a unit.
-enum Hash<'c> {
-    /// Our own, which already holds the salt.
-    Salted(u64),
-    /// Another one, of the unit's text.
-    Other(Scheme<'c>),
-}
-
 /// Reads a bucket: the position of a context's unit, and which of the attributes gave it; `None` when none did.
 pub(crate) fn position(at: &mut Cursor<'_>, context: &Context) -> Option<(u32, u16)> {
     let head = at.byte();
     let slots = at.words(u32::from(head & !bits::HASH));
-    let hash = if head & bits::HASH == 0 { Hash::Salted(at.long()) } else { Hash::Other(Scheme::read(at)) };
+    if head & bits::HASH != 0 {
+        let scheme = Scheme::read(at);
+        return first_unit(slots, context, &mut |unit| scheme.position(core::str::from_utf8(unit).unwrap_or_default()));
+    }
+    let state = at.long();
+    // What most units are.
+    if let [slot] = slots
+        && let Value::Text { bytes, .. } = context.value(u32::from_le_bytes(*slot))
+    {
+        return (!bytes.is_empty()).then(|| (spread(state, bytes), 0));
+    }
+    first_unit(slots, context, &mut |unit| spread(state, unit))
+}
+
+#[inline(never)]
+fn first_unit(slots: &[[u8; 4]], context: &Context, hash: &mut dyn FnMut(&[u8]) -> u32) -> Option<(u32, u16)> {
     let mut digits = Buffer::default();
     for (nth, slot) in (0..).zip(slots) {
         if let Some(unit) = context.value(u32::from_le_bytes(*slot)).unit(&mut digits) {
-            return Some((hash.position(unit)?, nth));
+            return Some((hash(unit), nth));
         }
     }
     None
-}
-
-impl Hash<'_> {
-    fn position(&self, unit: &[u8]) -> Option<u32> {
-        match self {
-            Hash::Salted(state) => Some(spread(*state, unit)),
-            Hash::Other(scheme) => Some(scheme.position(core::str::from_utf8(unit).ok()?)),
-        }
-    }
 }
 
 /// The position of `unit` under `salt`.

@@ -55,6 +55,7 @@ impl Test<'_> {
 
 impl<T: Trace> Evaluation<'_, T> {
     /// What the next condition comes to; goes on behind it. Beyond the bounds on all of them nobody can say.
+    #[inline]
     pub(crate) fn condition(&mut self, at: &mut Cursor<'_>) -> Outcome {
         let start = *at;
         let (kind, size) = at.byte_and_word();
@@ -63,12 +64,23 @@ impl<T: Trace> Evaluation<'_, T> {
             return Outcome::Unknown;
         }
         self.left -= 1;
+        // What most conditions are: a text that is only compared is its symbol, and nothing else of it is looked at.
+        if kind == kind::ONE_OF {
+            let mut set = condition;
+            let (_, slot) = set.byte_and_word();
+            if let Some(symbol) = self.context.symbol(slot) {
+                let (code, outcome) = (self.code, set::has_symbol(set, symbol).into());
+                self.trace.note(|| Step::Test { at: code.address(start), slot, outcome });
+                return outcome;
+            }
+        }
         self.depth += 1;
         let outcome = self.condition_of(kind, condition, start);
         self.depth -= 1;
         outcome
     }
 
+    #[inline(never)]
     fn condition_of(&mut self, kind: u8, mut at: Cursor<'_>, start: Cursor<'_>) -> Outcome {
         let code = self.code;
         match kind {
@@ -83,7 +95,7 @@ impl<T: Trace> Evaluation<'_, T> {
             kind::FLAG => {
                 let flag = at.word();
                 let decision = self.decide_within(flag);
-                let served = u32::from(decision.variant.unwrap_or(CALLERS_DEFAULT));
+                let served = u32::from(decision.variant().unwrap_or(CALLERS_DEFAULT));
                 let count = at.word();
                 let holds = at.words(count).iter().any(|variant| u32::from_le_bytes(*variant) == served);
                 self.trace.note(|| Step::FlagResult { flag, decision, holds });
@@ -113,7 +125,7 @@ impl<T: Trace> Evaluation<'_, T> {
     /// Kleene's three-valued logic: `decisive` decides at once, else one `Unknown` makes the whole unknown.
     fn fold(&mut self, mut at: Cursor<'_>, neutral: Outcome, decisive: Outcome) -> Outcome {
         let mut all = neutral;
-        while at.left() > 0 {
+        while !at.is_empty() {
             let outcome = self.condition(&mut at);
             if outcome == decisive {
                 return decisive;
@@ -135,12 +147,6 @@ impl<T: Trace> Evaluation<'_, T> {
     }
 
     fn test(&mut self, slot: u32, test: Test<'_>) -> Outcome {
-        // What most tests are: a text that is only compared is its symbol, and nothing else of it is looked at.
-        if test.kind == kind::ONE_OF
-            && let Some(symbol) = self.context.symbol(slot)
-        {
-            return set::has_symbol(test.literal, symbol).into();
-        }
         let value = self.context.value(slot);
         if test.kind == kind::EXISTS {
             return (!matches!(value, Value::Missing) == test.is_marked()).into();

@@ -8,6 +8,7 @@ use crate::code::{CALLERS_DEFAULT, Code, Cursor, List, MAX_CONDITIONS, Outcome, 
 use crate::context::{Consent, Context};
 use crate::literal::pattern::Scratch;
 use crate::trace::{Step, Trace};
+use core::fmt;
 
 /// Why a variant was served: OpenFeature's reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,37 +27,75 @@ pub enum Reason {
     Error = 5,
 }
 
-/// What was decided, in numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision {
-    /// The variant served; the caller's default when `None`.
-    pub variant: Option<VariantIndex>,
-    /// Why.
-    pub reason: Reason,
-    /// The rule that decided.
-    pub rule: Option<u16>,
-    /// Set when a running experiment assigned the variant: which of the rule's attributes to hash gave the unit.
-    pub exposed_by: Option<u16>,
-}
+/// What was decided, in 32 bits as they cross the boundary: 0–9 the variant + 1 (0: the caller's default), 10–12 the
+/// reason, 13–26 the rule + 1 (0: none), 27–31 which attribute gave the exposed unit + 1 (0: nothing to expose).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Decision(u32);
 
 impl Decision {
-    pub(crate) fn of(variant: Option<VariantIndex>, reason: Reason) -> Decision {
-        let variant = variant.filter(|variant| *variant != CALLERS_DEFAULT);
-        Decision { variant, reason, rule: None, exposed_by: None }
+    /// A caller's default, for a flag that can't be used.
+    pub const ERROR: Decision = Decision::of(CALLERS_DEFAULT, Reason::Error);
+
+    /// In ten bits the one after the caller's default is zero.
+    pub(crate) const fn of(variant: VariantIndex, reason: Reason) -> Decision {
+        Decision((variant as u32 + 1) & 1023 | (reason as u32) << 10)
     }
 
-    /// A caller's default, for a flag that can't be used.
-    pub const ERROR: Decision = Decision { variant: None, reason: Reason::Error, rule: None, exposed_by: None };
+    fn by_rule(self, index: u16) -> Decision {
+        Decision(self.0 | ((u32::from(index) + 1) & 16383) << 13)
+    }
 
-    /// In 32 bits, as it crosses the boundary: bits 0–9 the variant + 1 (0: none), 10–12 the reason, 13–26 the rule + 1
-    /// (0: none), 27–31 which attribute gave the exposed unit + 1 (0: nothing to expose).
+    fn with_exposure(self, nth: u16) -> Decision {
+        Decision(self.0 | (u32::from(nth) + 1) << 27)
+    }
+
+    /// The bits.
     #[must_use]
-    pub fn pack(self) -> u32 {
-        let numbered = |number: Option<u16>, bits: u32| number.map_or(0, |n| (u32::from(n) + 1).min((1 << bits) - 1));
-        numbered(self.variant, 10)
-            | (self.reason as u32) << 10
-            | numbered(self.rule, 14) << 13
-            | numbered(self.exposed_by, 5) << 27
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The variant served; the caller's default when `None`.
+    #[must_use]
+    pub fn variant(self) -> Option<VariantIndex> {
+        self.number(0, 10)
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn reason(self) -> Reason {
+        match self.0 >> 10 & 7 {
+            0 => Reason::Static,
+            1 => Reason::Default,
+            2 => Reason::TargetingMatch,
+            3 => Reason::Split,
+            4 => Reason::Disabled,
+            _ => Reason::Error,
+        }
+    }
+
+    /// The rule that decided.
+    #[must_use]
+    pub fn rule(self) -> Option<u16> {
+        self.number(13, 14)
+    }
+
+    /// Set when a running experiment assigned the variant: which of the rule's attributes to hash gave the unit.
+    #[must_use]
+    pub fn exposed_by(self) -> Option<u16> {
+        self.number(27, 5)
+    }
+
+    /// The number in so many bits from a place on, of which zero is none.
+    fn number(self, place: u32, bits: u32) -> Option<u16> {
+        (self.0 >> place & ((1 << bits) - 1)).checked_sub(1).map(|number| number as u16)
+    }
+}
+
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (variant, reason, rule) = (self.variant(), self.reason(), self.rule());
+        write!(f, "{reason:?}: variant {variant:?} by rule {rule:?}, exposed by {:?}", self.exposed_by())
     }
 }
 
@@ -122,32 +161,33 @@ impl<T: Trace> Evaluation<'_, T> {
             && let Some(variant) = self.forced(&mut at)
         {
             self.trace.note(|| Step::Override(variant));
-            return Decision::of(Some(variant), Reason::TargetingMatch);
+            return Decision::of(variant, Reason::TargetingMatch);
         }
         if head & bits::ENABLED == 0 {
             self.trace.note(|| Step::Off);
-            return Decision::of(Some(off), Reason::Disabled);
+            return Decision::of(off, Reason::Disabled);
         }
         let prerequisites = if head & bits::PREREQUISITES == 0 { 0 } else { at.count() };
         for nth in 0..prerequisites {
             if self.condition(&mut at) != Outcome::True {
                 self.trace.note(|| Step::PrerequisiteFailed(nth as u16));
-                return Decision::of(Some(off), Reason::Disabled);
+                return Decision::of(off, Reason::Disabled);
             }
         }
         for index in 0..rules {
             self.trace.note(|| Step::Rule(index));
             let size = at.word();
             if let Some(decision) = self.rule(at.part(size)) {
-                return Decision { rule: Some(index), ..decision };
+                return decision.by_rule(index);
             }
         }
         self.trace.note(|| Step::Fallthrough);
         let plain = rules == 0 && head & (bits::PREREQUISITES | bits::OVERRIDES) == 0;
-        Decision::of(Some(fallthrough), if plain { Reason::Static } else { Reason::Default })
+        Decision::of(fallthrough, if plain { Reason::Static } else { Reason::Default })
     }
 
     /// Reads all overrides, unless one of them applies.
+    #[inline(never)]
     fn forced(&self, at: &mut Cursor<'_>) -> Option<VariantIndex> {
         for _ in 0..at.count() {
             let size = at.word();
@@ -177,20 +217,21 @@ impl<T: Trace> Evaluation<'_, T> {
         let experiment = head & bits::EXPERIMENT != 0;
         match if experiment { self.enrol(&mut at) } else { Enrolled::Yes } {
             Enrolled::No => None,
-            Enrolled::Served(variant) => Some(Decision::of(Some(variant), Reason::TargetingMatch)),
+            Enrolled::Served(variant) => Some(Decision::of(variant, Reason::TargetingMatch)),
             // A kept variant is exposed by the same unit that the split would hash.
             Enrolled::Kept(variant) => {
                 let (_, nth) = self.position(&mut at)?;
-                Some(Decision { exposed_by: Some(nth), ..Decision::of(Some(variant), Reason::Split) })
+                Some(Decision::of(variant, Reason::Split).with_exposure(nth))
             }
             Enrolled::Yes => match head & bits::LINE {
-                0 => Some(Decision::of(Some(variant), Reason::TargetingMatch)),
+                0 => Some(Decision::of(variant, Reason::TargetingMatch)),
                 bits::SPLIT => self.split(&mut at, experiment),
                 steps => self.ramp(&mut at, variant, steps == bits::LINE),
             },
         }
     }
 
+    #[inline(never)]
     fn within_window(&mut self, at: &mut Cursor<'_>) -> bool {
         let (start, end) = (at.instant(), at.instant());
         let holds = start <= self.context.now && self.context.now < end;
@@ -205,19 +246,21 @@ impl<T: Trace> Evaluation<'_, T> {
         let (position, nth) = self.position(at)?;
         let variant = cut_with(at, position);
         self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
-        let decision = Decision::of(Some(variant?), Reason::Split);
+        let variant = variant?;
+        let decision = Decision::of(variant, Reason::Split);
         // The caller's default is no variant of the experiment.
-        let exposed_by = decision.variant.filter(|_| experiment).map(|_| nth);
-        Some(Decision { exposed_by, ..decision })
+        let exposed = experiment && variant != CALLERS_DEFAULT;
+        Some(if exposed { decision.with_exposure(nth) } else { decision })
     }
 
     /// One variant to a share that grows with time.
+    #[inline(never)]
     fn ramp(&mut self, at: &mut Cursor<'_>, variant: VariantIndex, line: bool) -> Option<Decision> {
         let (position, nth) = self.position(at)?;
         let in_now = positions_in(at, self.context.now, line);
         let variant = (u64::from(position) < in_now).then_some(variant);
         self.trace.note(|| Step::Position { position, nth, variant, in_now: Some(in_now) });
-        Some(Decision::of(Some(variant?), Reason::Split))
+        Some(Decision::of(variant?, Reason::Split))
     }
 
     fn position(&mut self, at: &mut Cursor<'_>) -> Option<(u32, u16)> {
@@ -228,6 +271,7 @@ impl<T: Trace> Evaluation<'_, T> {
         found
     }
 
+    #[inline(never)]
     fn enrol(&mut self, at: &mut Cursor<'_>) -> Enrolled {
         let (experiment, control, winner) = (at.word(), at.short(), at.short());
         let count = at.word();

@@ -167,14 +167,14 @@ impl Evaluator {
 
     fn answer(&self, index: u32, decision: Decision) -> Answer<'_> {
         let flag = self.program.flag(index);
-        let rule = flag.and_then(|flag| self.program.rules_of(flag).get(usize::from(decision.rule?)));
-        let variant = flag.and_then(|flag| flag.variant(&self.document, decision.variant?));
+        let rule = flag.and_then(|flag| self.program.rules_of(flag).get(usize::from(decision.rule()?)));
+        let variant = flag.and_then(|flag| flag.variant(&self.document, decision.variant()?));
         Answer {
             decision,
             variant: variant.map(Node::name),
             value: variant.map(Node::source),
             rule: rule.and_then(|rule| self.document.node(rule.name).text()),
-            exposure: decision.exposed_by.and_then(|nth| self.exposure(rule?, nth)),
+            exposure: decision.exposed_by().and_then(|nth| self.exposure(rule?, nth)),
         }
     }
 

@@ -79,6 +79,7 @@ impl<'s> Scheme<'s> {
         out.text(self.after.as_bytes());
     }
 
+    #[inline(never)]
     pub(crate) fn read(at: &mut Cursor<'s>) -> Scheme<'s> {
         Scheme {
             function: Function::of(at.byte().into()),

@@ -16,7 +16,7 @@
 use crate::digits;
 use crate::document::{Document, Issue, Kind, Node, Severity, push_string};
 use crate::evaluate::{Decision, Reason};
-use crate::program::{As, Flag, Program, Rule, Serve};
+use crate::program::{As, CALLERS_DEFAULT, Flag, Program, Rule, Serve};
 use alloc::string::String;
 
 /// Writes the manifest of a program and what was found in its document.
@@ -115,7 +115,7 @@ fn flag(out: &mut String, document: &Document, program: &Program, flag: &Flag) {
     list(out, variants.members(), |out, variant| out.push_str(variant.node.source()));
     out.push(',');
     match constant(flag) {
-        Some(decision) => digits::push(out, u64::from(decision.pack())),
+        Some(decision) => digits::push(out, u64::from(decision.bits())),
         None => out.push_str("null"),
     }
     out.push(',');
@@ -129,9 +129,9 @@ fn flag(out: &mut String, document: &Document, program: &Program, flag: &Flag) {
 fn constant(flag: &Flag) -> Option<Decision> {
     let plain = flag.overrides.is_empty();
     match flag.enabled {
-        false if plain => Some(Decision::of(flag.off, Reason::Disabled)),
+        false if plain => Some(Decision::of(flag.off.unwrap_or(CALLERS_DEFAULT), Reason::Disabled)),
         true if plain && flag.rules.is_empty() && flag.prerequisites.is_empty() => {
-            Some(Decision::of(flag.fallthrough, Reason::Static))
+            Some(Decision::of(flag.fallthrough.unwrap_or(CALLERS_DEFAULT), Reason::Static))
         }
         _ => None,
     }

@@ -6,7 +6,7 @@
 //! | store | `code_at()`, `code_length()` | reads what `load` made of the text |
 //! | restore | `input(length)`, writes code there, `restore()` | |
 //! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
-//! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision::pack`) |
+//! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision`) |
 //! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
 //!
 //! Every address may move when memory grows: only `input`, `load`, `restore`, `words` and `bytes` let it. The small module,
@@ -240,6 +240,6 @@ impl Instance {
     }
 
     fn decide(&mut self, flag: u32) -> u32 {
-        evaluate(&self.code, &self.context, flag, &mut self.scratch, &mut Silent).pack()
+        evaluate(&self.code, &self.context, flag, &mut self.scratch, &mut Silent).bits()
     }
 }

@@ -79,7 +79,7 @@ fn issues(text: &str) -> (Vec<Issue>, Option<Vec<String>>) {
         Err(issues) => return (issues, None),
     };
     let context = evaluator.context("{}", 0, Consent::Unknown).unwrap();
-    let works = |key: &&str| evaluator.decide(key, &context).unwrap().decision.reason != Reason::Error;
+    let works = |key: &&str| evaluator.decide(key, &context).unwrap().decision.reason() != Reason::Error;
     (evaluator.issues().to_vec(), Some(evaluator.keys().filter(works).map(Into::into).collect()))
 }
 

@@ -9,9 +9,14 @@ impl<'c> Cursor<'c> {
         Cursor(bytes)
     }
 
-    /// How many bytes are left.
-    pub(crate) fn left(self) -> usize {
-        self.0.len()
+    /// Whether nothing is left.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Where in memory it stands.
+    pub(crate) fn place(self) -> *const u8 {
+        self.0.as_ptr()
     }
 
     pub(crate) fn byte(&mut self) -> u8 {

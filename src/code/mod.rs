@@ -225,8 +225,8 @@ impl Code {
         Cursor::new(self.bytes.get(start..).unwrap_or_default()).word()
     }
 
-    /// Where a part begins, by what is left to read from there on.
+    /// Where a part begins.
     pub(crate) fn address(&self, at: Cursor<'_>) -> u32 {
-        (self.bytes.len() - at.left().min(self.bytes.len())) as u32
+        (at.place() as usize).wrapping_sub(self.bytes.as_ptr() as usize) as u32
     }
 }

@@ -38,6 +38,6 @@ pub(super) fn get_variant(request: &Request<'_>) -> Answer {
     let context = user::context(evaluator.program(), &given, request.now.unwrap_or_default(), consent)?;
     let decided = evaluator.decide(key, &context);
     let value = decided.as_ref().and_then(|answer| serde_json::from_str::<Value>(answer.value?).ok());
-    let reason = decided.as_ref().map_or("ERROR", |answer| answer.decision.reason.name());
+    let reason = decided.as_ref().map_or("ERROR", |answer| answer.decision.reason().name());
     Ok(json!({ "flag": key, "variant": decided.and_then(|answer| answer.variant), "value": value, "reason": reason }))
 }

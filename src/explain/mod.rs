@@ -66,17 +66,17 @@ pub(crate) fn answer(asked: &str, request: &Value) -> Answer {
 
 impl Case<'_> {
     fn explain(&self, decision: Decision, steps: &[Step]) -> Value {
-        let variant = decision.variant.and_then(|index| self.flag.variant(self.document, index));
+        let variant = decision.variant().and_then(|index| self.flag.variant(self.document, index));
         let name = variant.map(Node::name);
         let lines = lines::of(self, steps);
         json!({
             "flag": self.node().name(),
             "variant": name,
             "value": variant.and_then(|node| serde_json::from_str::<Value>(node.source()).ok()),
-            "reason": decision.reason.name(),
-            "rule": decision.rule,
-            "exposed": decision.exposed_by.is_some(),
-            "text": self.text(name, decision.reason.name(), &lines),
+            "reason": decision.reason().name(),
+            "rule": decision.rule(),
+            "exposed": decision.exposed_by().is_some(),
+            "text": self.text(name, decision.reason().name(), &lines),
             "steps": lines.iter().map(Line::data).collect::<Vec<_>>(),
         })
     }

@@ -124,7 +124,7 @@ impl<'c> Case<'c> {
 
     pub(super) fn flag_result(&self, index: u32, decision: &Decision, holds: bool) -> String {
         let flag = self.program.flag(index);
-        let served = flag.and_then(|flag| flag.variant(self.document, decision.variant?));
+        let served = flag.and_then(|flag| flag.variant(self.document, decision.variant()?));
         let served = served.map_or("the caller's default", Node::name);
         let said = if holds { "as asked" } else { "not what was asked" };
         format!("flag {} serves {served}: {said}", self.name("flags", index))

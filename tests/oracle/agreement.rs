@@ -48,8 +48,8 @@ fn decided(answer: &Answer<'_>) -> Decided {
     };
     Decided {
         variant: answer.variant.map(Into::into),
-        reason: answer.decision.reason.name(),
-        rule: answer.decision.rule.map(usize::from),
+        reason: answer.decision.reason().name(),
+        rule: answer.decision.rule().map(usize::from),
         exposure: answer.exposure.map(exposed),
     }
 }

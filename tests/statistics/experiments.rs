@@ -31,7 +31,7 @@ fn two_experiments_have_their_shares_and_do_not_know_of_each_other() {
     for n in 0..population() {
         let context = evaluator.context(&format!(r#"{{"targetingKey":"user-{n}"}}"#), 0, Consent::Unknown).unwrap();
         let [one, two] =
-            ["one", "two"].map(|key| usize::from(evaluator.decide(key, &context).unwrap().decision.variant.unwrap()));
+            ["one", "two"].map(|key| usize::from(evaluator.decide(key, &context).unwrap().decision.variant().unwrap()));
         table[one][two] += 1;
     }
     let p = independent(&table);

@@ -90,15 +90,15 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
 
 /// The answer in the words of the case files.
 fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
-    let mut found = json!({ "reason": answer.decision.reason.name() });
-    if answer.decision.reason == Reason::Error {
+    let mut found = json!({ "reason": answer.decision.reason().name() });
+    if answer.decision.reason() == Reason::Error {
         found["errorCode"] = "PARSE_ERROR".into();
     }
     if let (Some(variant), Some(value)) = (answer.variant, answer.value) {
         found["variant"] = variant.into();
         found["value"] = whole(serde_json::from_str(value).unwrap());
     }
-    if let Some(rule) = answer.decision.rule {
+    if let Some(rule) = answer.decision.rule() {
         found["rule"] = rule.into();
     }
     if let Some(exposure) = answer.exposure {

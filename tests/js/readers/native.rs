@@ -65,8 +65,8 @@ fn answer(found: Option<Answer<'_>>, asked: Node<'_>) -> Value {
     json!({
         "value": value,
         "variant": variant,
-        "reason": decision.reason.name(),
-        "rule": decision.rule.map(|index| json!({ "index": index, "name": rule })),
+        "reason": decision.reason().name(),
+        "rule": decision.rule().map(|index| json!({ "index": index, "name": rule })),
         "exposure": exposure.map(|Exposure { experiment, version, by, .. }| {
             json!({ "experiment": experiment, "version": version, "by": by, "unit": unit(asked, by) })
         }),
