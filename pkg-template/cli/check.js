@@ -20,19 +20,26 @@ export const CHECK = {
     if (audience !== 'browser' && audience !== 'server') {
       throw new UsageError(`\`--audience\` is \`browser\` or \`server\`, not \`${audience}\``);
     }
-    const file = await read(name);
-    const issues = await check(file.text, { now: instant(now), audience });
-    const errors = issues.filter((issue) => issue.severity === 'error').length;
-    const warnings = issues.length - errors;
-    const sum = `${file.name}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-    const failed = errors > 0 || (strict && warnings > 0);
-    return {
-      text: [findings(file.name, issues), paint(failed ? 'red' : 'green', sum)].filter(Boolean).join('\n'),
-      data: { file: file.name, errors, warnings, issues },
-      code: failed ? 1 : 0,
-    };
+    const { found, sum, data } = await examine(await read(name), { now: instant(now), audience });
+    const failed = data.errors > 0 || (strict && data.warnings > 0);
+    return { text: told(found, sum, failed), data, code: failed ? 1 : 0 };
   },
 };
+
+/**
+ * What there is to say of a snapshot, for people and for programs.
+ * @param {import('./file.js').File} file @param {{ now?: number, audience?: 'browser' | 'server' }} [options]
+ */
+export async function examine({ name, text }, options) {
+  const issues = await check(text, options);
+  const errors = issues.filter((issue) => issue.severity === 'error').length;
+  const warnings = issues.length - errors;
+  const sum = `${name}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
+  return { found: findings(name, issues), sum, data: { file: name, errors, warnings, issues } };
+}
+
+/** @param {string} found @param {string} sum @param {boolean} failed @param {NodeJS.WriteStream} [stream] where it goes */
+export const told = (found, sum, failed, stream) => [found, paint(failed ? 'red' : 'green', sum, stream)].filter(Boolean).join('\n');
 
 /** @param {number} count @param {string} thing */
 const counted = (count, thing) => `${count} ${thing}${count === 1 ? '' : 's'}`;

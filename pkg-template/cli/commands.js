@@ -1,5 +1,6 @@
 /** All commands, by their words. */
 import { CHECK } from './check.js';
+import { COMPILE } from './compile.js';
 import { EVAL, EXPLAIN } from './evaluate.js';
 import { EXPERIMENT } from './experiment.js';
 import { UsageError } from './failure.js';
@@ -29,7 +30,8 @@ export const COMMON = {
 export const ROOT = {
   about: 'Feature flags and A/B tests in a file: check it, ask it, change it.',
   commands: {
-    init: INIT, check: CHECK, eval: EVAL, explain: EXPLAIN, flag: FLAG, experiment: EXPERIMENT, types: TYPES, import: IMPORT,
+    init: INIT, check: CHECK, eval: EVAL, explain: EXPLAIN, flag: FLAG, experiment: EXPERIMENT, types: TYPES, compile: COMPILE,
+    import: IMPORT,
   },
   examples: [
     'npx burgee init                                    # write an empty burgee.json',
@@ -37,6 +39,7 @@ export const ROOT = {
     'npx burgee flag rollout new_dashboard 10           # on for ten per cent',
     'npx burgee explain burgee.json --flag new_dashboard --user user-42',
     'npx burgee check                                   # in CI',
+    'npx burgee compile --out public/flags.json         # for pages',
   ],
 };
 

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { text as all } from 'node:stream/consumers';
+import { isCompiled } from '../evaluator/engine.js';
 import { Failure } from './failure.js';
 
 /** The file that is meant when none is named. */
@@ -10,8 +11,15 @@ export const DEFAULT = 'burgee.json';
 
 /** @typedef {{ name: string, path: string | null, text: string }} File `path` is null for standard input */
 
-/** @param {string} [name] `-` for standard input @returns {Promise<File>} */
+/** A file that a person wrote. @param {string} [name] `-` for standard input @returns {Promise<File>} */
 export async function read(name = DEFAULT) {
+  const file = await readAny(name);
+  if (isCompiled(file.text)) throw new Failure(`\`${file.name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`);
+  return file;
+}
+
+/** @param {string} name @returns {Promise<File>} */
+async function readAny(name) {
   if (name === '-') return { name: 'standard input', path: null, text: await all(process.stdin) };
   const path = await realpath(name).catch((error) => fail(name, error));
   return { name, path, text: await contents(name, path) };
@@ -88,6 +96,9 @@ export async function create(name, text) {
 /** Writes a file whether it is there or not. @param {string} name @param {string} text */
 export async function put(name, text) {
   const there = await stat(name).then(() => true, () => false);
-  if (there) await replace(await read(name), text);
+  if (there) await replace(await readAny(name), text);
   else await create(name, text);
 }
+
+/** Whether a name is that of a file which was read. @param {File} file @param {string} name */
+export const isOf = async ({ path }, name) => path !== null && path === await realpath(name).catch(() => undefined);

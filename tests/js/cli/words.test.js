@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { Folder } from './support.js';
 
 const COMMANDS = {
-  '': ['init', 'check', 'eval', 'explain', 'flag', 'experiment', 'types', 'import'],
+  '': ['init', 'check', 'eval', 'explain', 'flag', 'experiment', 'types', 'compile', 'import'],
   flag: ['list', 'get', 'create', 'update', 'delete', 'enable', 'disable', 'rollout', 'target', 'ab-test', 'reweight', 'rename', 'rename-variant'],
   experiment: ['list', 'start', 'conclude', 'archive', 'clean-up', 'delete'],
 };
