@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
+import { compile, init } from '../../pkg/index.js';
 import { call } from './calls.js';
 import { ADMIN_TOKEN } from './server.js';
 
@@ -24,6 +25,7 @@ export async function demoSnapshot() {
 
 /** @param {Url} url */
 export function adminSuite(url) {
+  before(() => init());
   const current = async () => (await call(url('/live/snapshot.json'))).body;
 
   test('only who has the token publishes', async () => {
@@ -57,6 +59,8 @@ export function adminSuite(url) {
     assert.deepEqual([oneFlag.status, oneFlag.body.error], [400, 'the snapshot has 1 broken places']);
     assert.match(oneFlag.body.issues[0].path, /^flags\.beta_feature/);
     assert.equal((await publish(url, 'x'.repeat(1024 * 1024 + 1))).status, 413);
+    const compiled = await publish(url, await (await fetch(url('/live/compiled.json'))).text());
+    assert.deepEqual([compiled.status, compiled.body.error], [400, 'the snapshot is a compiled one: publish what it was made from']);
     assert.deepEqual(await current(), before);
   });
 
@@ -70,6 +74,7 @@ export function adminSuite(url) {
     assert.deepEqual([status, body.revision], [200, edited.revision]);
     assert.equal(headers.get('ETag'), (await call(url('/live/snapshot.json'))).headers.get('ETag'));
     assert.deepEqual(await current(), edited);
+    assert.equal(await (await fetch(url('/live/compiled.json'))).text(), compile(text));
     const listed = (await call(url('/api/v1/experiments?user=user-17'))).body;
     assert.deepEqual(listed.experiments.map((/** @type {any} */ one) => one.id), ['checkout-flow']);
     const { variant, reason, enrolled } = listed.experiments[0].flags[0].assigned;

@@ -37,6 +37,7 @@ export function routesSuite(url) {
     assert.deepEqual([unknown.status, unknown.body], [404, { error: 'there is nothing at `/api/v1/nothing`' }]);
     for (const [path, method, allow] of /** @type {const} */ ([
       ['/live/snapshot.json', 'POST', 'GET, HEAD, OPTIONS'],
+      ['/live/compiled.json', 'PUT', 'GET, HEAD, OPTIONS'],
       ['/live/report', 'GET', 'POST, OPTIONS'],
       ['/api/v1/experiments', 'DELETE', 'GET, POST, HEAD, OPTIONS'],
       ['/api/v1/experiments/checkout-flow/results', 'POST', 'GET, HEAD, OPTIONS'],

@@ -1,6 +1,7 @@
 // One Worker for all suites: it takes seconds to start, and the page's tests want the Worker's own database.
 import { after, before, describe } from 'node:test';
 import { adminSuite } from './admin.js';
+import { compiledSuite } from './compiled.js';
 import { deploySuite } from './deploy.js';
 import { experimentsSuite } from './experiments.js';
 import { faultsSuite } from './faults.js';
@@ -26,6 +27,7 @@ describe('the demo site', { timeout: 300_000 }, () => {
   /** Where the Worker listens; known once it has started. */
   const url = (/** @type {string} */ path) => `${server?.url}${path}`;
   describe('routes', () => routesSuite(url));
+  describe('compiled', () => compiledSuite(url));
   describe('reports', () => reportSuite(url));
   describe('results', () => resultsSuite(url));
   describe('experiments', () => experimentsSuite(url));

@@ -44,6 +44,7 @@ async function checked(text) {
     const { message, issues } = /** @type {Error & { issues?: unknown }} */ (error);
     throw new HttpError(400, `the snapshot can't be used: ${message}`, { issues: issues ?? [] });
   }
+  if (snapshot.document.format !== 'burgee/1') throw new HttpError(400, 'the snapshot is a compiled one: publish what it was made from');
   const { issues, revision } = snapshot.evaluator;
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new HttpError(400, `the snapshot has ${errors.length} broken places`, { issues });

@@ -6,7 +6,7 @@ import { listExperiments } from './experiments.js';
 import { errorResponse, HttpError } from './http.js';
 import { page } from './page.js';
 import { results } from './results.js';
-import { serveSnapshot } from './snapshot.js';
+import { serveCompiled, serveSnapshot } from './snapshot.js';
 
 /** @import { Call, Env, Handler } from './types.js' */
 
@@ -15,6 +15,7 @@ const ROUTES = [
   { path: /^\/$/, methods: { GET: page } },
   // Neutral names on purpose: ad blockers stop paths that say what this is.
   { path: /^\/live\/snapshot\.json$/, methods: { GET: serveSnapshot } },
+  { path: /^\/live\/compiled\.json$/, methods: { GET: serveCompiled } },
   { path: /^\/live\/report$/, methods: { POST: report } },
   { path: /^\/api\/v1\/snapshot$/, methods: { GET: serveSnapshot, PUT: publishSnapshot } },
   { path: /^\/api\/v1\/experiments$/, methods: { GET: listExperiments, POST: listExperiments } },

@@ -1,12 +1,13 @@
-// Which snapshot counts now, ready to decide; and the route that gives it to pages.
-import { Evaluator, init } from 'burgee';
+// Which snapshot counts now, ready to decide; and the routes that give it to pages.
+import { Evaluator, compile, init } from 'burgee';
 import { switchedOff } from '../page/session.js';
 import deployed from '../snapshot.json' with { type: 'json' };
 import { JSON_HEADERS } from './http.js';
 import { newestSnapshot, snapshotText } from './store.js';
 
 /** @import { Call, Env } from './types.js' */
-/** @typedef {{ text: string, etag: string, document: any, evaluator: Evaluator }} Snapshot */
+/** @typedef {{ text: string, etag: string }} Served */
+/** @typedef {Served & { document: any, evaluator: Evaluator }} Snapshot */
 
 /** The snapshot that came with the Worker: the first one, and the floor after a later deployment. */
 const DEPLOYED = JSON.stringify(deployed, null, 2);
@@ -94,9 +95,41 @@ function matches(header, etag) {
   return tags.includes('*') || tags.includes(etag);
 }
 
+/**
+ * What was compiled, by the evaluator of the same snapshot, and kept as long as that: once for each that is prepared.
+ * @type {WeakMap<Evaluator, Served>}
+ */
+const compiled = new WeakMap();
+
+/** @param {Snapshot} snapshot */
+async function compiledOf({ text, evaluator }) {
+  const known = compiled.get(evaluator);
+  if (known) return known;
+  const made = compile(text);
+  // Of itself: the same flags come out differently where another version of the package compiles them.
+  const served = { text: made, etag: await etagOf(made) };
+  compiled.set(evaluator, served);
+  return served;
+}
+
 /** @param {Call} call */
 export async function serveSnapshot({ request, env }) {
-  const { text, etag, own } = await snapshotFor(request, env);
+  const snapshot = await snapshotFor(request, env);
+  return answer(request, snapshot, snapshot.own);
+}
+
+/** @param {Call} call */
+export async function serveCompiled({ request, env }) {
+  const snapshot = await snapshotFor(request, env);
+  return answer(request, await compiledOf(snapshot), snapshot.own);
+}
+
+/**
+ * @param {Request} request
+ * @param {Served} served
+ * @param {boolean} own
+ */
+function answer(request, { text, etag }, own) {
   // Always asked for again, so that a switch reaches every page at its next refresh; a 304 costs no body.
   const headers = { ETag: etag, 'Cache-Control': `${own ? 'private' : 'public'}, max-age=0, must-revalidate`, Vary: 'Cookie' };
   if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
