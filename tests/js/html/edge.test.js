@@ -1,10 +1,10 @@
-// The Worker of docs/edge.md in the Workers runtime, with the real client, before a page and a collector.
+// The Workers of docs/edge.md in the Workers runtime, with the real client, before a page and a collector.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { Response as WorkerResponse } from 'miniflare';
-import { Evaluator, init } from '../../../pkg/index.js';
+import { Evaluator, compile, init } from '../../../pkg/index.js';
 import { snippets } from '../markdown.js';
 import { snippet } from '../readme/snippets.js';
 import { here, startWorker } from './workerd.js';
@@ -28,6 +28,8 @@ function expected(user) {
 
 /** @type {any[]} */
 let events = [];
+/** What the origin answers about the snapshot. */
+let [status, tag, text] = [200, '"42"', snippet('snapshot')];
 /** Told of each batch. @type {() => void} */
 let arrived = () => {};
 /** @type {import('node:http').Server} */
@@ -41,7 +43,7 @@ before(async () => {
       arrived();
       return response.writeHead(202).end('{}');
     }
-    response.writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() }).end(snippet('snapshot'));
+    response.writeHead(status, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString(), etag: tag }).end(text);
   }).listen(0, '127.0.0.1');
   await once(origin, 'listening');
   url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (origin.address()).port}`;
@@ -85,4 +87,30 @@ test('an evaluator’s context will do, and reports nobody', async () => {
     await worker.stop();
   }
   assert.deepEqual(events, []);
+});
+
+test('a Worker compiles what its origin serves, and answers who has it', async () => {
+  const worker = await startWorker({ code: docs.compiled.replaceAll('https://example.com', url), resolveDir: here('.') }, { alias, wasm });
+  const ask = (headers = {}) => fetch(worker.url, { headers });
+  try {
+    for (const revision of [42, 43]) {
+      tag = `"${revision}"`;
+      text = snippet('snapshot').replace('42', String(revision));
+      for (let times = 0; times < 2; times++) {
+        const response = await ask();
+        assert.deepEqual([response.status, response.headers.get('etag')], [200, `"${revision}-compiled-1"`]);
+        assert.deepEqual([response.headers.get('content-type'), response.headers.get('cache-control')], ['application/json', 'max-age=0, must-revalidate']);
+        assert.equal(await response.text(), compile(text));
+      }
+      for (const known of [`"${revision}-compiled-1"`, `W/"${revision}-compiled-1"`]) assert.equal((await ask({ 'if-none-match': known })).status, 304, known);
+      assert.equal((await ask({ 'if-none-match': tag })).status, 200);
+    }
+    text = '{';
+    tag = '"broken"';
+    assert.equal((await ask()).status, 500);
+    status = 503;
+    assert.equal((await ask()).status, 503);
+  } finally {
+    await worker.stop();
+  }
 });
