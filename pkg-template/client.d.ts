@@ -121,8 +121,8 @@ export interface ViewOptions {
 
 export interface ClientOptions extends Pick<ViewOptions, 'waitUntil' | 'assignments'> {
   /**
-   * A URL, or the snapshot itself as text or object. A text that begins with `{` is a snapshot, any other is a URL. Left out
-   * where `bootstrap` brings all there is.
+   * A URL, or the snapshot itself as text or object: as it was written, or compiled (`burgee compile`), which needs a fifth of
+   * the WebAssembly. A text that begins with `{` is a snapshot, any other is a URL. Left out where `bootstrap` brings all there is.
    */
   snapshot?: string | URL | object;
   /**

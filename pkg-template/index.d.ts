@@ -120,7 +120,7 @@ export interface Context {
 
 /** A snapshot, ready to decide. */
 export class Evaluator {
-  /** @throws {SnapshotError} when the text is no snapshot; @throws {Error} before `init()`. */
+  /** Takes compiled ones too. @throws {SnapshotError} when the text is no snapshot; @throws {Error} before `init()`. */
   constructor(snapshotText: string);
   /** The snapshot's `revision`, or `null`. */
   readonly revision: number | null;
@@ -157,10 +157,10 @@ export function init(
 export function initSync(module: WebAssembly.Module | PlainCore): void;
 
 /**
- * Compiles a snapshot for those who only decide: with it a page downloads 12 KiB of WebAssembly instead of 60, and is ready in
+ * Compiles a snapshot for those who only decide: with it a page downloads 11 KiB of WebAssembly instead of 59, and is ready in
  * a fraction of the time. What comes out is JSON text again (`"format": "burgee-compiled/1"`), and goes wherever a snapshot
- * does: `createClient`, `new Evaluator`, a file, a cache, a page's HTML. It decides the same, bit for bit. Notes, conditions'
- * names and whatever else nobody needs to decide is left out; a broken flag stays broken in it, with its issues.
+ * does: `createClient`, `new Evaluator`, a file, a cache, a page's HTML. It decides the same, bit for bit. What nobody
+ * needs to decide is left out; a broken flag stays broken in it, with its issues. `docs/compiled.md` says what can be read in it.
  *
  * Needs `init()` or `initSync(module)`.
  * @throws {SnapshotError} When nothing in the text can be used.

@@ -104,7 +104,7 @@ test('the page reads its flags and reports, in a browser', async () => {
 
 test('the commands do what they say, one after the other', () => {
   const lines = snippet('cli').trimEnd().split('\n').map((line) => line.replace(/ +#.*/, '').split(' '));
-  assert.equal(lines.length, 7);
+  assert.equal(lines.length, 8);
   for (const [npx, burgee, ...args] of lines) {
     assert.deepEqual([npx, burgee], ['npx', 'burgee']);
     execFileSync(process.execPath, [fileURLToPath(new URL('cli.js', pkg)), ...args], { cwd: folder });
@@ -112,6 +112,7 @@ test('the commands do what they say, one after the other', () => {
   const evaluator = new Evaluator(readFileSync(join(folder, 'burgee.json'), 'utf8'));
   assert.deepEqual([evaluator.keys, evaluator.issues], [['new_dashboard', 'pricing_page'], []]);
   assert.match(readFileSync(join(folder, 'burgee.d.ts'), 'utf8'), /'variant_a'/);
+  assert.deepEqual(new Evaluator(readFileSync(join(folder, 'compiled.json'), 'utf8')).keys, evaluator.keys);
 });
 
 test('the limits are those of the core', () => {
@@ -127,7 +128,7 @@ test('the limits are those of the core', () => {
   assert.equal(table.get('a snapshot'), `16 MiB, ${depth} levels of nesting, ${flags} flags`);
   const [variants, rules] = ['MAX_VARIANTS', 'MAX_RULES'].map((name) => constant('src/compile/mod.rs', name));
   assert.equal(table.get('a flag'), `${variants} variants, ${rules} rules`);
-  const [cost, height] = ['MAX_COST', 'MAX_HEIGHT'].map((name) => constant('src/compile/references.rs', name));
+  const [cost, height] = ['MAX_CONDITIONS', 'MAX_DEPTH'].map((name) => constant('src/code/mod.rs', name));
   const decision = `${cost} conditions, ${height} levels of conditions through segments and other flags`;
   assert.equal(table.get('one decision'), decision);
 });
