@@ -130,7 +130,8 @@ export class Evaluator {
   readonly keys: readonly string[];
   /**
    * The attributes are not copied, to keep this cheap: leave them as they are while the context is in use, and make another
-   * context for others. Whether a change is seen is not defined. (The client copies what it is given.)
+   * context for others. Whether a change is seen is not defined. (The client copies what it is given.) One is read at the
+   * first decision that needs it, and again after another context was asked; what no decision needs is never read.
    */
   context(attributes?: Attributes, options?: ContextOptions): Context;
   /** Takes a new snapshot in place of this one. On a bad one it throws and the old one goes on serving. */

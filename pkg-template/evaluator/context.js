@@ -88,7 +88,7 @@ export class Context {
 
   /** Flags that are the same for everyone never cross. @param {Flag} flag */
   #decide(flag) {
-    return flag.constant ?? this.#decider.one(this.#who, flag.index);
+    return flag.constant ?? this.#decider.one(this.#who, flag);
   }
 
   /**

@@ -2,6 +2,7 @@
  * One snapshot in one engine: decisions as numbers, for one context after another.
  *
  * @typedef {{ attributes: object, assignments: object | undefined, now: number | undefined, consent: number }} Who
+ * @typedef {import('./manifest.js').Needs} Needs
  */
 import { Engine, isCompiled } from './engine.js';
 import { SnapshotError, damaged, readManifest } from './manifest.js';
@@ -15,8 +16,6 @@ const ALL = -1;
 
 export class Decider {
   #text = '';
-  /** Whose attributes are packed. @type {Who | undefined} */
-  #packed;
   #packing = false;
   #engine = new Engine();
   /** @type {import('./manifest.js').Manifest} */
@@ -46,17 +45,16 @@ export class Decider {
     this.#packer = new Packer(engine, this.manifest.attributes);
     this.#engine = engine;
     this.#text = text;
-    this.#packed = undefined;
   }
 
-  /** @param {Who} who @param {number} flag The flag's index */
-  one(who, flag) {
-    return this.#ask(who, flag) ?? ERROR;
+  /** @param {Who} who @param {import('./manifest.js').Flag} flag */
+  one(who, { index, needs }) {
+    return this.#ask(who, index, needs) ?? ERROR;
   }
 
   /** Decisions by flag index. @param {Who} who @returns {ArrayLike<number>} */
   all(who) {
-    const at = this.#ask(who, ALL);
+    const at = this.#ask(who, ALL, this.manifest.needs[0]);
     if (at === undefined) return [];
     this.#engine.refresh();
     return this.#engine.words.slice(at >> 2, (at >> 2) + this.manifest.flags.size);
@@ -65,25 +63,25 @@ export class Decider {
   /**
    * A trap leaves an instance in no known state, so the snapshot moves to a new one, and the call is tried once more.
    * A getter that asks for a decision while it is read for another gets none: it would pack over what is half packed.
-   * @param {Who} who @param {number} flag @returns {number | undefined}
+   * @param {Who} who @param {number} flag @param {Needs} needs @returns {number | undefined}
    */
-  #ask(who, flag) {
+  #ask(who, flag, needs) {
     if (this.#packing) return;
     try {
-      return this.#decide(who, flag);
+      return this.#decide(who, flag, needs);
     } catch {
       try {
         this.#take(this.#text, new Engine());
-        return this.#decide(who, flag);
+        return this.#decide(who, flag, needs);
       } catch {
         return;
       }
     }
   }
 
-  /** @param {Who} who @param {number} flag */
-  #decide(who, flag) {
-    if (this.#packed !== who) this.#pack(who);
+  /** @param {Who} who @param {number} flag @param {Needs} needs */
+  #decide(who, flag, needs) {
+    if (!this.#packer.has(who, needs)) this.#pack(who, needs);
     const { wasm } = this.#engine;
     const { now = 0, consent } = who;
     return flag === ALL ? wasm.decide_all(now, consent) : wasm.decide(flag, now, consent);
@@ -99,18 +97,16 @@ export class Decider {
     }
   }
 
-  /** @param {Who} who */
-  #pack(who) {
-    this.#packed = undefined;
+  /** @param {Who} who @param {Needs} needs */
+  #pack(who, needs) {
     this.#packing = true;
     // The snapshot in use when the context was made may have known no time.
     if (this.manifest.timed) who.now ??= Date.now();
     try {
-      this.#packer.pack(who.attributes, who.assignments);
+      this.#packer.pack(who, needs);
     } finally {
       this.#packing = false;
     }
-    this.#packed = who;
   }
 }
 

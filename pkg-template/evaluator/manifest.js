@@ -6,14 +6,15 @@
  * @typedef {[name: string | null, experiment?: number, by?: string[]]} Rule
  * @typedef {{
  *   key: string, index: number, kind: number, names: string[], values: Json[],
- *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null,
- * }} Flag  `names` is absent from a broken flag
- * @typedef {{ slot: number, name: string, path: string[], reads: number, view: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `view`: see src/program/vocabulary.rs
+ *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null, needs: Needs,
+ * }} Flag  `names` is absent from a broken flag; `needs`: what its decision may read
+ * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, view: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `view`: see src/program/vocabulary.rs; `turn`: when it was packed, see pack.js
+ * @typedef {{ turn: number, attributes: Attribute[] }} Needs  `turn`: when all of them were packed
  * @typedef {{
- *   revision: number | null, attributes: Attribute[], flags: Map<string, Flag>,
+ *   revision: number | null, attributes: Attribute[], needs: Needs[], flags: Map<string, Flag>,
  *   experiments: ([id: string, version: number, sticky: 0 | 1] | null)[], issues: Issue[],
  *   timed: 0 | 1,
- * }} Manifest  `timed`: whether any decision depends on the instant
+ * }} Manifest  `needs`: the first has what any flag needs; `timed`: whether any decision depends on the instant
  */
 
 /** Thrown for a text that is no snapshot. */
@@ -30,11 +31,16 @@ export class SnapshotError extends Error {
 
 /** @param {any} told @returns {Manifest} */
 export function readManifest(told) {
-  const [revision, attributes, flags, experiments, issues, timed] = told;
+  const [revision, tuples, flags, experiments, issues, timed, lists] = told;
+  /** @type {Attribute[]} */
+  const attributes = tuples.map(readAttribute);
+  /** @type {Needs[]} */
+  const needs = lists.map((/** @type {number[]} */ slots) => ({ turn: 0, attributes: slots.map((slot) => attributes[slot]) }));
   return {
     revision,
-    attributes: attributes.map(readAttribute),
-    flags: new Map(flags.map(readFlag)),
+    attributes,
+    needs,
+    flags: new Map(flags.map((/** @type {any[]} */ tuple, /** @type {number} */ index) => readFlag(tuple, index, needs))),
     experiments,
     issues: readIssues(issues),
     timed,
@@ -50,6 +56,7 @@ export const readFailure = (text) => new SnapshotError(readIssues(JSON.parse(tex
 /** @param {[string, number, string[], number?]} tuple @param {number} slot @returns {Attribute} */
 const readAttribute = ([name, reads, literals, view], slot) => ({
   slot,
+  turn: 0,
   name,
   path: name.split('.'),
   reads,
@@ -57,9 +64,9 @@ const readAttribute = ([name, reads, literals, view], slot) => ({
   symbols: literals.length ? new Map(literals.map((literal, index) => [literal, index + 1])) : undefined,
 });
 
-/** @param {any[]} tuple @param {number} index @returns {[string, Flag]} */
-const readFlag = ([key, kind, names, values, constant, rules, metadata], index) =>
-  [key, { key, index, kind, names, values, constant, rules, metadata }];
+/** @param {any[]} tuple @param {number} index @param {Needs[]} needs @returns {[string, Flag]} */
+const readFlag = ([key, kind, names, values, constant, rules, metadata, list], index, needs) =>
+  [key, { key, index, kind, names, values, constant, rules, metadata, needs: needs[list] }];
 
 /** @param {any[][]} tuples @returns {Issue[]} */
 const readIssues = (tuples) =>

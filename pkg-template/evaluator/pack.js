@@ -1,9 +1,11 @@
 /**
- * A context's attributes → records in linear memory: only those that the program reads. `src/context.rs` has the
- * layout, `src/pack.rs` does the same natively.
+ * A context's attributes → records in linear memory: only those that a decision reads, when it is asked for.
+ * `src/context.rs` has the layout, `src/pack.rs` does the same natively for all decisions at once.
  *
+ * @typedef {import('./decider.js').Who} Who
  * @typedef {import('./engine.js').Engine} Engine
  * @typedef {import('./manifest.js').Attribute} Attribute
+ * @typedef {import('./manifest.js').Needs} Needs
  */
 
 import { converted } from './view.js';
@@ -15,6 +17,9 @@ const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
 /** What the core is asked for where more is wanted than numbers can say: it has no room for so much either. */
 const MOST = 2 ** 32 - 1;
 
+/** The turns that contexts had so far, whoever packed them: an attribute that has another's is not packed. */
+let turns = 0;
+
 const { hasOwnProperty } = Object.prototype;
 const encoder = new TextEncoder();
 
@@ -24,6 +29,9 @@ export class Packer {
   constructor(engine, attributes) {
     this.engine = engine;
     this.attributes = attributes;
+    /** Whose attributes are packed. @type {Who | undefined} */
+    this.who = undefined;
+    this.turn = 0;
     this.records = 0;
     this.room = 0;
     this.words = 0;
@@ -49,26 +57,43 @@ export class Packer {
     this.engine.refresh();
   }
 
-  /** @param {any} attributes @param {any} assignments */
-  pack(attributes, assignments) {
-    const { attributes: asked, engine } = this;
+  /** Whether all of it is packed. @param {Who} who @param {Needs} needs */
+  has(who, needs) {
+    return this.who === who && this.turn === needs.turn;
+  }
+
+  /** Packs what of it is not packed yet. @param {Who} who @param {Needs} needs */
+  pack(who, needs) {
+    if (this.who !== who) this.#begin(who);
+    const { engine, turn } = this;
+    const { attributes } = needs;
     // A decision may have let memory grow, which empties the views over it.
     if (engine.plain || !engine.bytes.length) engine.refresh();
-    this.next = asked.length;
-    this.offset = 0;
-    for (let slot = 0; slot < asked.length; slot++) {
-      const attribute = asked[slot];
+    for (let i = 0; i < attributes.length; i++) {
+      const attribute = attributes[i];
+      if (attribute.turn === turn) continue;
+      const { slot, view } = attribute;
       try {
-        if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(assignments, attribute.name));
+        if (attribute.reads === ASSIGNMENT) this.#assign(slot, attribute, own(who.assignments, attribute.name));
         else {
-          const value = find(attributes, attribute);
-          this.#put(slot, attribute, attribute.view ? converted(attribute.view, value) : value);
+          const value = find(who.attributes, attribute);
+          this.#put(slot, attribute, view ? converted(view, value) : value);
         }
       } catch (error) {
         if (this.asking) throw error;
         this.engine.words[(this.words >> 2) + slot * 4] = OTHER;
       }
+      attribute.turn = turn;
     }
+    needs.turn = turn;
+  }
+
+  /** Forgets whoever was packed before. @param {Who} who */
+  #begin(who) {
+    this.who = who;
+    this.turn = ++turns;
+    this.next = this.attributes.length;
+    this.offset = 0;
   }
 
   /** @param {number} record @param {Attribute} attribute @param {unknown} value @returns {void} */

@@ -22,7 +22,11 @@ impl Crate {
         self.evaluator.issues().iter().map(one).collect()
     }
 
-    fn context(&self, user: &User) -> Context {
+    pub(crate) fn evaluator(&self) -> &Evaluator {
+        &self.evaluator
+    }
+
+    pub(crate) fn context(&self, user: &User) -> Context {
         let consent = match user.consent.as_str() {
             "granted" => Consent::Granted,
             "denied" => Consent::Denied,
@@ -32,7 +36,7 @@ impl Crate {
         self.evaluator.context_with(&attributes, &assignments, user.now, consent).unwrap()
     }
 
-    fn decide(&self, key: &str, context: &Context) -> (Decided, Option<Value>) {
+    pub(crate) fn decide(&self, key: &str, context: &Context) -> (Decided, Option<Value>) {
         let answer = self.evaluator.decide(key, context).unwrap();
         let value = answer.value.map(|text| serde_json::from_str(text).unwrap());
         (decided(&answer), value)

@@ -14,10 +14,11 @@ mod cases;
 mod coverage;
 mod generate;
 mod meaning;
+mod needs;
 mod reduce;
 
 use meaning::Seen;
-use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use std::cell::Cell;
 
 /// Each snapshot has up to six flags and is asked by this many users.
@@ -32,6 +33,17 @@ fn variable(name: &str, default: u64) -> u64 {
 
 /// Compares on so many snapshots; how many decisions that were.
 fn campaign(snapshots: u64, seen: &Seen) -> usize {
+    let pairs = Cell::new(0);
+    on_each(snapshots, |drawn| {
+        let compared = agreement::compare(&drawn.snapshot(), drawn.is_sound(), &drawn.users(), seen)?;
+        pairs.set(pairs.get() + compared);
+        Ok(())
+    });
+    pairs.get()
+}
+
+/// Tries something on so many snapshots with their users.
+fn on_each(snapshots: u64, attempt: impl Fn(generate::Drawn) -> TestCaseResult) {
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&variable("BURGEE_SEED", 1).to_le_bytes());
     let random = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
@@ -42,14 +54,9 @@ fn campaign(snapshots: u64, seen: &Seen) -> usize {
         failure_persistence: None,
         ..Config::default()
     };
-    let pairs = Cell::new(0);
-    let outcome = TestRunner::new_with_rng(config, random).run(&generate::drawn(6, USERS), |drawn| {
-        let compared = agreement::compare(&drawn.snapshot(), drawn.is_sound(), &drawn.users(), seen)?;
-        pairs.set(pairs.get() + compared);
-        Ok(())
-    });
+    let outcome = TestRunner::new_with_rng(config, random).run(&generate::drawn(6, USERS), attempt);
     match outcome {
-        Ok(()) => pairs.get(),
+        Ok(()) => {}
         Err(TestError::Fail(why, _)) => panic!("{why}"),
         Err(TestError::Abort(why)) => panic!("{why}"),
     }
@@ -68,6 +75,11 @@ fn the_crate_decides_as_the_oracle_does() {
 fn the_crate_decides_as_the_oracle_does_at_length() {
     let pairs = campaign(variable("BURGEE_SNAPSHOTS", 50_000), &Seen::default());
     println!("{pairs} decisions");
+}
+
+#[test]
+fn a_decision_reads_what_the_flag_needs_and_nothing_else() {
+    on_each(600, |drawn| needs::suffice(&drawn.snapshot(), &drawn.users()));
 }
 
 #[test]

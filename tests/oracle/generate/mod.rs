@@ -8,7 +8,7 @@ mod users;
 mod views;
 mod words;
 
-pub(crate) use snapshots::drawn;
+pub(crate) use snapshots::{Drawn, drawn};
 
 use serde_json::{Map, Value};
 

@@ -7,17 +7,22 @@
 //!  [[key, kind (0 boolean, 1 string, 2 number, 3 object), [variant name, …], [value, …],
 //!    decision | null,                                                          of a flag that never crosses
 //!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule
-//!    metadata | null], …],                                                     a broken flag has only its key
+//!    metadata | null,
+//!    which of the lists of slots], …],                                         a broken flag has only its key
 //!  [null | [id, version, sticky (0 | 1)], …],                                                  experiments
 //!  [[severity (0 error, 1 warning), code, path, line, column, message], …],    issues
-//!  whether any decision depends on the instant (0 | 1)]
+//!  whether any decision depends on the instant (0 | 1),
+//!  [[slot, …], …]]                                                             what decisions need, the first of any flag
 //! ```
+
+mod needs;
 
 use crate::digits;
 use crate::document::{Document, Issue, Kind, Node, Severity, push_string};
 use crate::evaluate::{Decision, Reason};
 use crate::program::{As, CALLERS_DEFAULT, Flag, Program, Rule, Serve};
 use alloc::string::String;
+use needs::Needs;
 
 /// Writes the manifest of a program and what was found in its document.
 #[must_use]
@@ -31,12 +36,15 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
     out.push(',');
     list(&mut out, 0..program.vocabulary.len() as u32, |out, slot| attribute(out, program, slot));
     out.push(',');
+    let needs = Needs::of(program);
     let flags = root.get("flags").into_iter().flat_map(Node::members).zip(&program.flags);
-    list(&mut out, flags, |out, (member, found)| {
+    list(&mut out, (0..).zip(flags), |out, (index, (member, found))| {
         out.push('[');
         push_string(out, member.name);
         if let Some(found) = found {
             flag(out, document, program, found);
+            out.push(',');
+            digits::push(out, u64::from(needs.of_flag(index)));
         }
         out.push(']');
     });
@@ -52,7 +60,9 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
     });
     out.push(',');
     issues(&mut out, document.text(), found);
-    out.push_str(if program.timed { ",1]" } else { ",0]" });
+    out.push_str(if program.timed { ",1," } else { ",0," });
+    needs.write(&mut out);
+    out.push(']');
     out
 }
 

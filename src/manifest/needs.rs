@@ -1,0 +1,214 @@
+//! Which slots the decision of a flag may read, so that nobody packs others for it: those of its overrides, conditions,
+//! experiments and buckets, and of the segments and flags that it refers to.
+//!
+//! Most flags of a snapshot need the same few: a list is written once, and flags have its number. List 0 is what any
+//! flag reads. It is also the list of those that read more than [`MOST`], which bounds the work for each reference.
+
+use super::list;
+use crate::digits;
+use crate::names::Names;
+use crate::program::{Bucket, ConditionKind, Experiment, Flag, Program, Rule, Serve, Slot, Span, Status};
+use alloc::{string::String, vec, vec::Vec};
+
+/// The most slots in a list of its own.
+const MOST: usize = 64;
+/// The number of the list of what any flag reads.
+const ALL: u32 = 0;
+
+/// The lists of a program.
+pub(super) struct Needs<'p> {
+    program: &'p Program,
+    /// By slot, whether any flag reads it.
+    read: Vec<bool>,
+    /// By target, the number of its list.
+    known: Vec<Option<u32>>,
+    /// The lists from number 1 on, as they are written.
+    lists: Names,
+    /// The same as numbers: where each is, and what is there.
+    spans: Vec<Span>,
+    slots: Vec<Slot>,
+}
+
+/// What has a list.
+#[derive(Clone, Copy)]
+enum Target {
+    Segment(u32),
+    Flag(u32),
+    Experiment(u32),
+}
+
+impl<'p> Needs<'p> {
+    pub(super) fn of(program: &'p Program) -> Needs<'p> {
+        let targets = program.segments.len() + program.flags.len() + program.experiments.len();
+        let mut needs = Needs {
+            program,
+            read: vec![false; program.vocabulary.len()],
+            known: vec![None; targets],
+            lists: Names::EMPTY,
+            spans: Vec::new(),
+            slots: Vec::new(),
+        };
+        for flag in 0..program.flags.len() as u32 {
+            needs.list_of(Target::Flag(flag));
+        }
+        needs
+    }
+
+    /// The number of a flag's list.
+    pub(super) fn of_flag(&self, index: u32) -> u32 {
+        self.known.get(self.place(Target::Flag(index))).copied().flatten().unwrap_or(ALL)
+    }
+
+    /// Writes the lists by number.
+    pub(super) fn write(&self, out: &mut String) {
+        let all = (0..).zip(&self.read).filter(|(_, read)| **read);
+        out.push('[');
+        list(out, all, |out, (slot, _)| digits::push(out, slot));
+        for index in 0..self.lists.len() {
+            out.push(',');
+            out.push_str(self.lists.text(index));
+        }
+        out.push(']');
+    }
+
+    fn place(&self, target: Target) -> usize {
+        let Program { segments, flags, .. } = self.program;
+        match target {
+            Target::Segment(index) => index as usize,
+            Target::Flag(index) => segments.len() + index as usize,
+            Target::Experiment(index) => segments.len() + flags.len() + index as usize,
+        }
+    }
+
+    fn know(&mut self, place: usize, list: u32) {
+        self.known.get_mut(place).into_iter().for_each(|known| *known = Some(list));
+    }
+
+    /// The number of a target's list, which is made when it is first asked for. Targets refer to each other as deep as
+    /// `compile/references.rs` lets them, and never in a circle.
+    fn list_of(&mut self, target: Target) -> u32 {
+        let place = self.place(target);
+        if let Some(Some(known)) = self.known.get(place) {
+            return *known;
+        }
+        self.know(place, ALL);
+        let program = self.program;
+        let mut found = Vec::new();
+        match target {
+            Target::Segment(index) => {
+                self.condition(&mut found, program.segments.get(index as usize).copied().flatten())
+            }
+            Target::Flag(index) => program.flag(index).into_iter().for_each(|flag| self.flag(&mut found, flag)),
+            Target::Experiment(index) => {
+                let experiment = program.experiments.get(index as usize).and_then(Option::as_ref);
+                experiment.into_iter().for_each(|experiment| self.experiment(&mut found, experiment));
+            }
+        }
+        let list = self.number(&found);
+        self.know(place, list);
+        list
+    }
+
+    /// The number of the list that has these slots.
+    fn number(&mut self, found: &[Slot]) -> u32 {
+        if found.len() > MOST {
+            return ALL;
+        }
+        let mut text = String::new();
+        list(&mut text, found, |out, slot| digits::push(out, u64::from(*slot)));
+        if let Some([number, _]) = self.lists.get(0, &text) {
+            return number;
+        }
+        let first = self.slots.len();
+        self.slots.extend_from_slice(found);
+        self.spans.push(Span::new(first, self.slots.len()));
+        let number = self.lists.len() + 1;
+        if self.lists.add(0, &text, [number, 0]) { number } else { ALL }
+    }
+
+    /// Adds what a target reads. Neither this nor what follows is inlined: a build for speed would do it at every turn.
+    #[inline(never)]
+    fn target(&mut self, found: &mut Vec<Slot>, target: Target) {
+        match self.list_of(target).checked_sub(1) {
+            None => found.resize(MOST + 1, 0),
+            Some(index) => {
+                let span = self.spans.get(index as usize).copied().unwrap_or_default();
+                span.of(&self.slots).iter().for_each(|slot| insert(found, *slot));
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn slot(&mut self, found: &mut Vec<Slot>, slot: Slot) {
+        self.read.get_mut(slot as usize).into_iter().for_each(|read| *read = true);
+        insert(found, slot);
+    }
+
+    fn flag(&mut self, found: &mut Vec<Slot>, flag: &Flag) {
+        let program = self.program;
+        for forced in flag.overrides.of(&program.overrides) {
+            self.slot(found, forced.slot);
+        }
+        if flag.enabled {
+            flag.prerequisites.indices().for_each(|condition| self.condition(found, Some(condition)));
+            program.rules_of(flag).iter().for_each(|rule| self.rule(found, rule));
+        }
+    }
+
+    fn rule(&mut self, found: &mut Vec<Slot>, rule: &Rule) {
+        self.condition(found, rule.condition);
+        if let Some(enrolment) = rule.experiment {
+            self.target(found, Target::Experiment(enrolment.experiment));
+        }
+        if let Serve::Split(bucket, _) | Serve::Ramp(bucket, _) = &rule.serve {
+            self.bucket(found, bucket);
+        }
+    }
+
+    fn experiment(&mut self, found: &mut Vec<Slot>, experiment: &Experiment) {
+        if experiment.status != Status::Running {
+            return;
+        }
+        self.condition(found, experiment.audience);
+        self.condition(found, experiment.entry);
+        if let Some(sticky) = experiment.sticky {
+            self.slot(found, sticky.slot);
+        }
+        let program = self.program;
+        let holdouts = program.numbers_of(experiment.holdouts).iter();
+        let holdouts = holdouts.filter_map(|holdout| program.holdouts.get(*holdout as usize));
+        holdouts.chain(&experiment.layer).for_each(|share| self.bucket(found, &share.bucket));
+    }
+
+    #[inline(never)]
+    fn bucket(&mut self, found: &mut Vec<Slot>, bucket: &Bucket) {
+        self.program.numbers_of(bucket.slots).iter().for_each(|slot| self.slot(found, *slot));
+    }
+
+    /// Adds what a condition reads: all its parts stand behind it.
+    #[inline(never)]
+    fn condition(&mut self, found: &mut Vec<Slot>, index: Option<u32>) {
+        let Some(first) = index.map(|index| index as usize) else { return };
+        let conditions = &self.program.conditions;
+        let end = conditions.get(first).map_or(first, |condition| condition.end as usize);
+        for condition in conditions.get(first..end).unwrap_or_default() {
+            match &condition.kind {
+                ConditionKind::All | ConditionKind::Any | ConditionKind::Not | ConditionKind::Now(..) => {}
+                ConditionKind::Segment(segment) => self.target(found, Target::Segment(*segment)),
+                ConditionKind::Flag(flag, _) => self.target(found, Target::Flag(*flag)),
+                ConditionKind::Test(test) => self.slot(found, test.slot),
+                ConditionKind::Bucket(bucket, _) => self.bucket(found, bucket),
+            }
+        }
+    }
+}
+
+/// Puts a slot where it belongs in the order, unless the list is too long already.
+#[inline(never)]
+fn insert(found: &mut Vec<Slot>, slot: Slot) {
+    if found.len() <= MOST
+        && let Err(at) = found.binary_search(&slot)
+    {
+        found.insert(at, slot);
+    }
+}
