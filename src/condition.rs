@@ -60,10 +60,14 @@ impl<T: Trace> Evaluation<'_, T> {
         let start = *at;
         let (kind, size) = at.byte_and_word();
         let condition = at.part(size);
-        if self.left == 0 || self.depth >= MAX_DEPTH {
+        if self.left == 0 {
             return Outcome::Unknown;
         }
+        // Also of one that is too deep: there may be as many of these as there are bytes.
         self.left -= 1;
+        if self.depth >= MAX_DEPTH {
+            return Outcome::Unknown;
+        }
         // What most conditions are: a text that is only compared is its symbol, and nothing else of it is looked at.
         if kind == kind::ONE_OF {
             let mut set = condition;

@@ -4,7 +4,9 @@
 //! condition → experiment (status, window, audience, consent, holdouts, layer) → bucket.
 
 use crate::bucket::{self, Cut};
-use crate::code::{CALLERS_DEFAULT, Code, Cursor, List, MAX_CONDITIONS, Outcome, Status, VariantIndex, bits, set};
+use crate::code::{
+    CALLERS_DEFAULT, Code, Cursor, List, MAX_CONDITIONS, MAX_HOLDOUTS, Outcome, Status, VariantIndex, bits, set,
+};
 use crate::context::{Consent, Context};
 use crate::literal::pattern::Scratch;
 use crate::trace::{Step, Trace};
@@ -144,12 +146,15 @@ impl<T: Trace> Evaluation<'_, T> {
         }
     }
 
-    /// Another flag's decision, in the course of this one; its own steps stay out of the record.
+    /// Another flag's decision, in the course of this one; its own steps stay out of the record. Its rules and
+    /// overrides count as conditions do, however many are looked at: it may be asked for again and again.
     pub(crate) fn decide_within(&mut self, index: u32) -> Decision {
-        let (code, context, left, depth) = (self.code, self.context, self.left, self.depth);
+        let (code, context, depth) = (self.code, self.context, self.depth);
+        let Some(flag) = code.part(List::Flags, index) else { return Decision::ERROR };
+        let left = self.left.saturating_sub(parts_of(flag));
         let mut within =
             Evaluation { code, context, scratch: self.scratch, trace: &mut crate::trace::Silent, left, depth };
-        let decision = within.decide(index);
+        let decision = within.flag(flag);
         self.left = within.left;
         decision
     }
@@ -337,7 +342,10 @@ impl<T: Trace> Evaluation<'_, T> {
 
     fn held_out(&mut self, holdouts: &[[u8; 4]]) -> bool {
         let code = self.code;
-        let holdouts = holdouts.iter().filter_map(|which| code.part(List::Holdouts, u32::from_le_bytes(*which)));
+        let holdouts = holdouts
+            .iter()
+            .take(MAX_HOLDOUTS)
+            .filter_map(|which| code.part(List::Holdouts, u32::from_le_bytes(*which)));
         (0..).zip(holdouts).any(|(index, mut at)| {
             let Some((position, _)) = bucket::position(&mut at, self.context) else {
                 return false;
@@ -356,6 +364,13 @@ impl<T: Trace> Evaluation<'_, T> {
         self.trace.note(|| Step::Layer { position, inside });
         inside
     }
+}
+
+/// How many rules and overrides a flag has.
+fn parts_of(mut flag: Cursor<'_>) -> u32 {
+    let [head, _, _, _, _, a, b] = flag.chunk();
+    let overrides = if head & bits::OVERRIDES == 0 { 0 } else { flag.count() };
+    u32::from(u16::from_le_bytes([a, b])).saturating_add(overrides)
 }
 
 /// The variant of the first cut that has a position.

@@ -56,8 +56,10 @@ pub(crate) const CALLERS_DEFAULT: VariantIndex = VariantIndex::MAX;
 
 /// The deepest chain of conditions within conditions, through segments and flags: it bounds the evaluator's stack.
 pub(crate) const MAX_DEPTH: u32 = 64;
-/// The most conditions that one decision looks at.
+/// The most conditions that one decision looks at, the rules and overrides of the flags that it asks for counted.
 pub(crate) const MAX_CONDITIONS: u32 = 100_000;
+/// The most holdouts in a snapshot: each is hashed for by each experiment that it is about.
+pub const MAX_HOLDOUTS: usize = 100;
 
 /// What a condition comes to. `Unknown` stays unknown under `not`, and a rule applies only when its condition is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

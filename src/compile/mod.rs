@@ -21,6 +21,7 @@ mod snapshot;
 pub use faults::FAULTS;
 pub(crate) use faults::MORE_ISSUES;
 
+pub use crate::code::MAX_HOLDOUTS;
 use crate::document::{ALIKE, At, Document, Fault, Issue, Parts, Severity};
 use crate::program::vocabulary::{As, Reads};
 use crate::program::{Program, Slot, Span};
@@ -36,8 +37,6 @@ pub const MAX_UNITS: usize = 8;
 pub const MAX_FLAGS: usize = 100_000;
 /// The most experiments in a snapshot.
 pub const MAX_EXPERIMENTS: usize = 10_000;
-/// The most holdouts in a snapshot: each is hashed for by each experiment that it is about.
-pub const MAX_HOLDOUTS: usize = 100;
 /// The most issues that are listed.
 pub const MAX_ISSUES: usize = 1_000;
 

@@ -143,6 +143,10 @@ impl<'p, 'd> Walk<'p, 'd> {
             ConditionKind::Segment(segment) => extent = self.sound(segment, depth + 1)?,
             ConditionKind::Flag(flag, variants) => {
                 extent = self.sound(program.segments.len() as u32 + flag, depth + 1)?;
+                // As the evaluator counts: without conditions too, rules take their time, each time that they are asked.
+                let parts =
+                    program.flag(flag).map_or(0, |flag| flag.rules.indices().len() + flag.overrides.indices().len());
+                extent.cost = extent.cost.saturating_add(parts as u32);
                 let unknown = program.numbers_of(variants).iter().find(|variant| **variant >= UNKNOWN_VARIANT);
                 if let Some(unknown) = unknown {
                     let name = self.document.node(unknown & !UNKNOWN_VARIANT).text().unwrap_or_default();

@@ -12,7 +12,7 @@ macro_rules! files {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../cases/", $name, ".json")))),*] };
 }
 
-const FILES: [(&str, &str); 30] = files! {
+const FILES: [(&str, &str); 31] = files! {
     "everyday"
     "experiments"
     "conditions-text"
@@ -43,6 +43,7 @@ const FILES: [(&str, &str); 30] = files! {
     "positions"
     "callers-default"
     "entry"
+    "every-part"
 };
 
 /// Runs every case of every file, and as many as the index says.
