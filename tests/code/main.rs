@@ -6,5 +6,6 @@ mod ask;
 mod bounds;
 mod build;
 mod damaged;
+mod layout;
 mod same;
 mod sources;
