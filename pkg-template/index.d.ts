@@ -112,9 +112,12 @@ export interface Context {
   number<K extends KeyOf<number>>(key: K, defaultValue: ValueOf<K, number>): ValueOf<K, number>;
   /** The value is frozen: every reader of the snapshot shares it. */
   object<K extends KeyOf<object>>(key: K, defaultValue: ValueOf<K, Json>): ValueOf<K, Json>;
-  /** The decision in full. With a default given, its type is the type asked for; without one any type is served. */
+  /**
+   * The decision in full. With a default given, its type is the type asked for; without one any type is served. It may be
+   * frozen: all who get the same decision share it.
+   */
   details<K extends AnyKey, T extends ValueOf<K, Json>>(key: K, defaultValue?: T): Details<ValueOf<K, Widened<T>>>;
-  /** Every flag's decision, by key. Flags that are broken are there with reason `ERROR` and value `null`. */
+  /** Every flag's decision, by key, in a map of the caller's own. Broken flags have reason `ERROR` and value `null`. */
   all(): Map<string, Details>;
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | load | `input(length)`, writes UTF-8 there, `load()` | reads `output_at()`, `output_length()` |
 //! | store | `code_at()`, `code_length()` | reads what `load` made of the text |
-//! | restore | `input(length)`, writes code there, `restore()` | |
+//! | restore | `input(length)`, writes code there in base64, `restore()` | |
 //! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
 //! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision`) |
 //! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
@@ -14,7 +14,7 @@
 #![expect(unsafe_code, reason = "a static without threads, and nothing else")]
 #![expect(unreachable_pub, reason = "the exports are called from outside Rust")]
 
-use crate::code::Code;
+use crate::code::{Code, base64};
 use crate::context::{Consent, Context};
 use crate::evaluate::evaluate;
 use crate::literal::pattern::Scratch;
@@ -89,13 +89,17 @@ pub fn input(length: u32) -> u32 {
     })
 }
 
-/// Takes the code in the input, which serves from now on.
+/// Takes the code in the input, which serves from now on (1). What is no base64 leaves the one before (0).
 #[wasm_bindgen]
-pub fn restore() {
+pub fn restore() -> u32 {
     with(|instance| {
-        let input = core::mem::take(&mut instance.input);
-        instance.serve(Code::of_bytes(input), 0);
-    });
+        let mut input = core::mem::take(&mut instance.input);
+        let decoded = base64::decode(&mut input);
+        if decoded {
+            instance.serve(Code::of_bytes(input), 0);
+        }
+        u32::from(decoded)
+    })
 }
 
 impl Instance {

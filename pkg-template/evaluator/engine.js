@@ -10,7 +10,7 @@ import { readFailure } from './manifest.js';
 /**
  * @typedef {{
  *   memory: WebAssembly.Memory,
- *   input(length: number): number, load(): number, restore(): void,
+ *   input(length: number): number, load(): number, restore(): number,
  *   code_at(): number, code_length(): number,
  *   output_at(): number, output_length(): number, output_done(): void,
  *   words(count: number): number, bytes(length: number): number,
@@ -100,22 +100,9 @@ export class Engine {
   /** Writes a text into the input. @param {string} text */
   give(text) {
     const encoded = encoder.encode(text);
-    // Not in one: the views are made anew when memory grows.
-    const at = this.#room(encoded.length);
-    this.bytes.set(encoded, at);
-  }
-
-  /** Writes bytes into the input, of which each character of a text is one. @param {string} bytes */
-  giveBytes(bytes) {
-    const at = this.#room(bytes.length);
-    for (let index = 0; index < bytes.length; index++) this.bytes[at + index] = bytes.charCodeAt(index);
-  }
-
-  /** @param {number} length */
-  #room(length) {
-    const at = this.wasm.input(length);
+    const at = this.wasm.input(encoded.length);
     this.refresh();
-    return at;
+    this.bytes.set(encoded, at);
   }
 
   /** Serves a snapshot from now on, and gives its manifest as text. @param {string} text */

@@ -7,7 +7,8 @@
  * @typedef {{
  *   key: string, index: number, kind: number, names: string[], values: Json[],
  *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null, needs: Needs,
- * }} Flag  `names` is absent from a broken flag; `needs`: what its decision may read
+ *   told: { decision: number, details: import('../index.js').Details }[],
+ * }} Flag  `names` is absent from a broken flag; `needs`: what its decision may read; `told`: what was said of decisions, by their variant + 1
  * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, view: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `view`: see src/program/vocabulary.rs; `turn`: when it was packed, see pack.js
  * @typedef {{ turn: number, attributes: Attribute[] }} Needs  `turn`: when all of them were packed
  * @typedef {{
@@ -64,9 +65,14 @@ const readAttribute = ([name, reads, literals, view], slot) => ({
   symbols: literals.length ? new Map(literals.map((literal, index) => [literal, index + 1])) : undefined,
 });
 
-/** @param {any[]} tuple @param {number} index @param {Needs[]} needs @returns {[string, Flag]} */
-const readFlag = ([key, kind, names, values, constant, rules, metadata, list], index, needs) =>
-  [key, { key, index, kind, names, values, constant, rules, metadata, needs: needs[list] }];
+/**
+ * Not taken apart by a pattern, which asks the list's iterator: that was most of a first start.
+ * @param {any[]} tuple @param {number} index @param {Needs[]} needs @returns {[string, Flag]}
+ */
+const readFlag = (tuple, index, needs) => [tuple[0], {
+  key: tuple[0], index, kind: tuple[1], names: tuple[2], values: tuple[3], constant: tuple[4], rules: tuple[5], metadata: tuple[6],
+  needs: needs[tuple[7]], told: [],
+}];
 
 /** @param {any[][]} tuples @returns {Issue[]} */
 const readIssues = (tuples) =>

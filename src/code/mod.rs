@@ -28,6 +28,8 @@
 
 #[cfg(feature = "compile")]
 mod assemble;
+#[cfg(feature = "wasm")]
+pub(crate) mod base64;
 mod cursor;
 pub(crate) mod set;
 #[cfg(feature = "compile")]

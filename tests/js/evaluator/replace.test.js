@@ -46,3 +46,29 @@ test('evaluators do not share a snapshot', () => {
   one.replace(snapshot({}));
   assert.deepEqual([pro.boolean('dashboard', false), free.boolean('dashboard', false)], [false, true]);
 });
+
+test('a getter that replaces the snapshot is told that it cannot, and disturbs nothing', () => {
+  const evaluator = new Evaluator(forPlan('pro', 1));
+  const told = /** @type {string[]} */ ([]);
+  const context = evaluator.context({
+    get plan() {
+      try {
+        evaluator.replace(forPlan('free', 2));
+      } catch (/** @type {any} */ { message }) {
+        told.push(message);
+      }
+      return 'pro';
+    },
+  });
+  assert.equal(context.boolean('dashboard', false), true);
+  assert.deepEqual([told, evaluator.revision], [['a snapshot cannot be replaced while attributes are read'], 1]);
+  evaluator.replace(forPlan('free', 2));
+  assert.equal(evaluator.context({ plan: 'pro' }).boolean('dashboard', true), false);
+});
+
+test('what was told of a decision of the old snapshot is not told of the new one', () => {
+  const evaluator = new Evaluator(snapshot({ a: { variants: { on: 1 }, fallthrough: 'on', metadata: { owner: 'web' } } }));
+  assert.deepEqual(evaluator.context().details('a'), { key: 'a', value: 1, variant: 'on', reason: 'STATIC', metadata: { owner: 'web' } });
+  evaluator.replace(snapshot({ a: { variants: { on: 2 }, fallthrough: 'on' } }));
+  assert.deepEqual(evaluator.context().details('a'), { key: 'a', value: 2, variant: 'on', reason: 'STATIC' });
+});
