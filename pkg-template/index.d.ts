@@ -161,7 +161,7 @@ export function init(
 export function initSync(module: WebAssembly.Module | PlainCore): void;
 
 /**
- * Compiles a snapshot for those who only decide: with it a page downloads 11 KiB of WebAssembly instead of 59, and is ready in
+ * Compiles a snapshot for those who only decide: with it a page downloads 11 KiB of WebAssembly instead of 62, and is ready in
  * a fraction of the time. What comes out is JSON text again (`"format": "burgee-compiled/1"`), and goes wherever a snapshot
  * does: `createClient`, `new Evaluator`, a file, a cache, a page's HTML. It decides the same, bit for bit. What nobody
  * needs to decide is left out; a broken flag stays broken in it, with its issues. `docs/compiled.md` says what can be read in it.

@@ -63,7 +63,7 @@ pub(crate) fn position(at: &mut Cursor<'_>, context: &Context) -> Option<(u32, u
     let slots = at.words(u32::from(head & !bits::HASH));
     if head & bits::HASH != 0 {
         let scheme = Scheme::read(at);
-        return first_unit(slots, context, &mut |unit| scheme.position(core::str::from_utf8(unit).unwrap_or_default()));
+        return first_unit(slots, context, &mut |unit| scheme.position(unit));
     }
     let state = at.long();
     // What most units are.

@@ -9,6 +9,7 @@ use crate::literal::semver::{self, Policy, Version};
 use crate::literal::{date, pattern};
 use crate::md5;
 use crate::trace::{Step, Trace};
+use crate::utf::Utf16;
 use core::cmp::Ordering;
 
 /// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
@@ -195,17 +196,17 @@ impl<T: Trace> Evaluation<'_, T> {
                 Some((0..literal.count()).any(|_| has(literal.text())))
             }
             kind::BETWEEN => {
-                let text = text(value)?;
+                let text = bytes(value)?;
                 let above = is_within(&mut literal, text, Ordering::Greater);
                 let below = is_within(&mut literal, text, Ordering::Less);
                 Some(above && below)
             }
             kind::SEMVER => {
                 let policy = if test.is_marked() { Policy::Lenient } else { Policy::Strict };
-                Some(semver::contains(literal, &Version::parse_as(text(value)?, policy)?))
+                Some(semver::contains(literal, &Version::parse_as(bytes(value)?, policy)?))
             }
             kind::CIDR => {
-                let address = Address::parse(text(value)?)?;
+                let address = Address::parse(bytes(value)?)?;
                 let count = literal.word() as usize;
                 let blocks = literal.take(count.saturating_mul(BLOCK)).as_chunks().0;
                 Some(blocks.iter().any(|block| Block::read(block).contains(address)))
@@ -215,7 +216,7 @@ impl<T: Trace> Evaluation<'_, T> {
                 Some((0..literal.count()).any(|_| literal.text() == found))
             }
             kind::MATCHES => {
-                let text = text(value).filter(|text| text.len() <= MOST_MATCHED)?;
+                let text = bytes(value).filter(|text| text.len() <= MOST_MATCHED)?;
                 Some(pattern::is_match(literal, text, self.scratch))
             }
             _ => None,
@@ -240,13 +241,12 @@ fn is_between(mut bounds: Cursor<'_>, number: f64) -> bool {
 }
 
 /// Whether text lies on that side of the bound that follows, by UTF-16 code units, as JavaScript's `<` compares.
-fn is_within(bounds: &mut Cursor<'_>, text: &str, side: Ordering) -> bool {
+fn is_within(bounds: &mut Cursor<'_>, text: &[u8], side: Ordering) -> bool {
     let kind = bounds.byte();
     if kind == bound::OPEN {
         return true;
     }
-    let bound = core::str::from_utf8(bounds.text()).unwrap_or_default();
-    let order = text.encode_utf16().cmp(bound.encode_utf16());
+    let order = Utf16::of(text).cmp(Utf16::of(bounds.text()));
     order == side || order.is_eq() && kind == bound::INCLUDED
 }
 
@@ -261,7 +261,7 @@ fn number(value: Value<'_>) -> Option<f64> {
 fn instant(value: Value<'_>) -> Option<f64> {
     let ms = match value {
         Value::Number(ms) => ms as i64,
-        value => date::parse(text(value)?)?,
+        value => date::parse(bytes(value)?)?,
     };
     Some(ms as f64)
 }
@@ -271,10 +271,6 @@ fn bytes<'v>(value: Value<'v>) -> Option<&'v [u8]> {
         Value::Text { bytes, .. } => Some(bytes),
         _ => None,
     }
-}
-
-fn text<'v>(value: Value<'v>) -> Option<&'v str> {
-    core::str::from_utf8(bytes(value)?).ok()
 }
 
 /// Whether `text` stands in `bytes` where the kind of test says; `ignore_case` leaves the case of ASCII letters out.

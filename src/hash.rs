@@ -11,6 +11,7 @@ use crate::code::Cursor;
 use crate::code::Write;
 use crate::digits;
 use crate::md5::Md5;
+use crate::utf::Utf16;
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
@@ -22,8 +23,8 @@ pub(crate) struct Scheme<'s> {
     pub(crate) seed: u32,
     /// Whether the decimal digits of the hash are hashed once more.
     pub(crate) twice: bool,
-    pub(crate) before: &'s str,
-    pub(crate) after: &'s str,
+    pub(crate) before: &'s [u8],
+    pub(crate) after: &'s [u8],
     /// How many positions there are; at most 2^32.
     pub(crate) of: u64,
 }
@@ -75,8 +76,8 @@ impl<'s> Scheme<'s> {
         out.byte(self.twice.into());
         out.word(self.seed);
         out.long(self.of);
-        out.text(self.before.as_bytes());
-        out.text(self.after.as_bytes());
+        out.text(self.before);
+        out.text(self.after);
     }
 
     #[inline(never)]
@@ -87,25 +88,25 @@ impl<'s> Scheme<'s> {
             twice: at.byte() != 0,
             seed: at.word(),
             of: at.long(),
-            before: core::str::from_utf8(at.text()).unwrap_or_default(),
-            after: core::str::from_utf8(at.text()).unwrap_or_default(),
+            before: at.text(),
+            after: at.text(),
         }
     }
 
     /// The position of a unit.
-    pub(crate) fn position(&self, unit: &str) -> u32 {
+    pub(crate) fn position(&self, unit: &[u8]) -> u32 {
         let parts = [self.before, unit, self.after];
         let mut hash = self.hash(&parts);
         if self.twice {
             let mut buffer = digits::Buffer::default();
             let digits = digits::signed(hash.into(), &mut buffer);
-            hash = self.hash(&[core::str::from_utf8(digits).unwrap_or_default()]);
+            hash = self.hash(&[digits]);
         }
         // Of 2^32 and more the whole hash is left.
         u64::from(hash).checked_rem(self.of).unwrap_or_default() as u32
     }
 
-    fn hash(&self, parts: &[&str]) -> u32 {
+    fn hash(&self, parts: &[&[u8]]) -> u32 {
         match self.function {
             Function::Fnv => {
                 let mut hash = 0x811c_9dc5_u32;
@@ -124,7 +125,7 @@ impl<'s> Scheme<'s> {
             }
             Function::Md5 => {
                 let mut md5 = Md5::new();
-                parts.iter().for_each(|part| md5.push(part.as_bytes()));
+                parts.iter().for_each(|part| md5.push(part));
                 let [a, b, c, d, ..] = md5.finish();
                 u32::from_be_bytes([a, b, c, d])
             }
@@ -133,12 +134,12 @@ impl<'s> Scheme<'s> {
 }
 
 impl Units {
-    fn each(self, parts: &[&str], visit: &mut dyn FnMut(u32)) {
+    fn each(self, parts: &[&[u8]], visit: &mut dyn FnMut(u32)) {
         for part in parts {
             match self {
-                Units::Utf8 => part.bytes().for_each(|byte| visit(byte.into())),
-                Units::Utf16 => part.encode_utf16().for_each(|unit| visit(unit.into())),
-                Units::LowBytes => part.encode_utf16().for_each(|unit| visit(u32::from(unit) & 0xff)),
+                Units::Utf8 => part.iter().for_each(|byte| visit((*byte).into())),
+                Units::Utf16 => Utf16::of(part).for_each(&mut *visit),
+                Units::LowBytes => Utf16::of(part).for_each(|unit| visit(unit & 0xff)),
             }
         }
     }

@@ -16,6 +16,7 @@ mod hash;
 pub mod literal;
 mod md5;
 pub mod trace;
+mod utf;
 
 #[cfg(feature = "compile")]
 pub mod compile;

@@ -152,8 +152,6 @@ export function createClient(given, core, scope) {
   }
 
   function watch() {
-    // The core starts while the snapshot is under way; what fails is told when it is needed.
-    if (source.url) attempt(() => core.init().catch(() => {}));
     unwatch = watchPage(
       scope,
       outbox.hide,

@@ -82,8 +82,8 @@ export function createSource(world, settings, core, install, report) {
     const copy = copies.read();
     if (copy && (inline ?? copy.text) === copy.text) latest = copy;
     const text = inline ?? (source.evaluator ? undefined : copy?.text);
-    // The first visit: what decides comes beside the snapshot, not after it.
-    if (page && url && !text && !source.evaluator) core.init().catch(() => {});
+    // The first visit: what decides comes beside the snapshot, not after it. What fails is told when it is needed.
+    if (page && url && !text && !source.evaluator) attempt(() => core.init().catch(() => {}));
     if (!text) return url || source.evaluator ? undefined : report(failure('there is no snapshot: `snapshot` takes a URL, a text or an object'));
 
     const failed = (/** @type {unknown} */ thrown) => {

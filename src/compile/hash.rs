@@ -14,7 +14,7 @@ impl Compiler<'_> {
     /// Reads how positions are computed: the hash among the literals, and how many positions it has.
     pub(super) fn scheme(&mut self, at: At) -> (Span, u64) {
         let record = self.read(at, &HASH);
-        let text = |field| record.node(field).map_or("", |at| self.document.text_at(at));
+        let text = |field| record.node(field).map_or("", |at| self.document.text_at(at)).as_bytes();
         let scheme = Scheme {
             function: Function::of(record.number(hash::FUNCTION, 0)),
             units: Units::of(record.number(hash::UNITS, 0)),

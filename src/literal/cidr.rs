@@ -34,8 +34,8 @@ impl Address {
     /// IPv6 is what RFC 4291, section 2.2 allows: eight groups of one to four hexadecimal digits in
     /// either case, `::` once for one or more groups of zeros, the last two groups as an IPv4 address.
     /// A zone (`%eth0`), a port, brackets and surrounding spaces are refused.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.as_bytes();
+    pub fn parse(text: impl AsRef<[u8]>) -> Option<Self> {
+        let text = text.as_ref();
         if let Some(bits) = v4(text) {
             return Some(Self { bits: MAPPED | u128::from(bits), v4: true });
         }

@@ -15,8 +15,8 @@ use super::split_digits;
 /// Years go from 0001 to 9999, and days by the Gregorian calendar throughout. Second 60 is taken
 /// only where it is 23:59 in UTC, on any day (which days have a leap second is not known ahead), and
 /// means the second after 23:59:59, as POSIX counts: the same as 00:00:00 of the next day.
-pub fn parse(text: &str) -> Option<i64> {
-    let (days, rest) = date(text.as_bytes())?;
+pub fn parse(text: impl AsRef<[u8]>) -> Option<i64> {
+    let (days, rest) = date(text.as_ref())?;
     match rest {
         [] => Some(days * 86_400_000),
         [b'T' | b't', rest @ ..] => Some(days * 86_400_000 + time(rest)?),

@@ -34,14 +34,15 @@ pub enum Policy {
 
 impl<'a> Version<'a> {
     /// Reads a version as the specification has it.
-    pub fn parse(text: &'a str) -> Option<Self> {
+    pub fn parse(text: &'a (impl AsRef<[u8]> + ?Sized)) -> Option<Self> {
         Self::parse_as(text, Policy::Strict)
     }
 
     /// Reads a version by a policy.
-    pub fn parse_as(text: &'a str, policy: Policy) -> Option<Self> {
+    pub fn parse_as(text: &'a (impl AsRef<[u8]> + ?Sized), policy: Policy) -> Option<Self> {
+        let text = text.as_ref();
         let trimmed = if policy == Policy::Lenient { text.trim_ascii() } else { text };
-        let (version, written) = read(trimmed.as_bytes(), policy)?;
+        let (version, written) = read(trimmed, policy)?;
         (written == 3 || policy == Policy::Lenient && trimmed.len() == text.len()).then_some(version)
     }
 }

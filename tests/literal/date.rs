@@ -99,7 +99,7 @@ fn every_day_of_two_cycles_of_the_calendar_follows_the_day_before() {
     for year in 1590..=2410 {
         for month in 1..=12 {
             for day in 1..=31 {
-                if let Some(instant) = parse(&format!("{year:04}-{month:02}-{day:02}")) {
+                if let Some(instant) = parse(format!("{year:04}-{month:02}-{day:02}")) {
                     assert_eq!(instant, expected, "{year}-{month}-{day}");
                     expected += 86_400_000;
                     days += 1;

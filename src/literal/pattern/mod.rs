@@ -146,7 +146,7 @@ impl Pattern {
     /// Whether `text` contains a match. `scratch` serves any number of patterns and texts, and grows only
     /// when a pattern is the longest so far.
     pub fn is_match(&self, text: &str, scratch: &mut Scratch) -> bool {
-        is_match(Cursor::new(&self.bytes), text, scratch)
+        is_match(Cursor::new(&self.bytes), text.as_bytes(), scratch)
     }
 
     /// How many instructions the pattern needs.
@@ -158,7 +158,7 @@ impl Pattern {
     /// and the end for each character of the text, and once more.
     pub fn count_steps(&self, text: &str, scratch: &mut Scratch) -> (bool, usize) {
         let mut steps = 0;
-        let found = run::search(Cursor::new(&self.bytes), text, scratch, || steps += 1);
+        let found = run::search(Cursor::new(&self.bytes), text.as_bytes(), scratch, || steps += 1);
         (found, steps)
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Instruction, Look, MOST_INSTRUCTIONS};
 use crate::code::Cursor;
+use crate::utf::CodePoints;
 use alloc::vec::Vec;
 use core::mem::swap;
 
@@ -41,23 +42,23 @@ struct Program<'p> {
 }
 
 /// Whether `text` contains a match of the pattern that stands in code.
-pub(crate) fn is_match(pattern: Cursor<'_>, text: &str, scratch: &mut Scratch) -> bool {
+pub(crate) fn is_match(pattern: Cursor<'_>, text: &[u8], scratch: &mut Scratch) -> bool {
     search(pattern, text, scratch, || ())
 }
 
 /// The same; `step` is called for each visit of a place.
-pub(super) fn search(mut at: Cursor<'_>, text: &str, scratch: &mut Scratch, mut step: impl FnMut()) -> bool {
+pub(super) fn search(mut at: Cursor<'_>, text: &[u8], scratch: &mut Scratch, mut step: impl FnMut()) -> bool {
     let [instructions, bounds] = [at.short(), at.short()].map(usize::from);
     let instructions = instructions.min(MOST_INSTRUCTIONS);
     let program =
         Program { instructions: at.take(instructions * 5).as_chunks().0, bounds: at.take(bounds * 4).as_chunks().0 };
     let anchored = matches!(program.instruction(0), Some(Instruction::Look(Look::TextStart)));
     scratch.clear(program.instructions.len() + 1);
-    let mut characters = text.chars();
+    let mut characters = CodePoints(text);
     let mut previous = None;
     let mut turn = 0;
     loop {
-        let current = characters.next().map(u32::from);
+        let current = characters.next();
         turn += 1;
         if !anchored || turn == 1 {
             scratch.now.push(0);

@@ -102,7 +102,7 @@ impl<'t> Reader<'t> {
 
     fn instant(&self, node: Node<'t>) -> Option<(i64, Tree<'t>)> {
         let text = self.text(node)?;
-        Some((date::parse(&text)?, Tree::String(text)))
+        Some((date::parse(&*text)?, Tree::String(text)))
     }
 
     /// Whether nobody can tell what a date means. What no engine takes for a date is ignored, but for obfuscated ones,

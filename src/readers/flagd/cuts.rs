@@ -47,9 +47,9 @@ impl Options {
     /// The position of a text.
     pub(super) fn position(self, text: &str) -> u64 {
         let units = if self.javascript { Units::Utf16 } else { Units::Utf8 };
-        let (before, after) = (text, "");
+        let (before, after) = (text.as_bytes(), &[][..]);
         let scheme = Scheme { function: Function::Murmur, units, seed: 0, twice: false, before, after, of: POSITIONS };
-        scheme.position("").into()
+        scheme.position(b"").into()
     }
 
     /// What our document says of it.
