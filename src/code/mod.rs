@@ -43,7 +43,8 @@ pub(crate) use write::Write;
 
 use alloc::vec::Vec;
 
-/// Of the layout; another one is another number.
+/// Of the layout, and of the manifest (`src/manifest/`) that is sent with it; another one is another number, here and in
+/// `pkg-template/evaluator/engine.js`.
 pub const LAYOUT: u32 = 1;
 
 /// An attribute's place in a context.
@@ -213,7 +214,7 @@ impl Code {
         self.word_at(list)
     }
 
-    /// A part of a list, if it is sound.
+    /// A part of a list, if it is sound and there.
     pub(crate) fn part(&self, list: List, index: u32) -> Option<Cursor<'_>> {
         let list = list as usize;
         if index >= self.count(list) {
@@ -221,7 +222,9 @@ impl Code {
         }
         let before = (0..list).fold(index, |sum, list| sum.wrapping_add(self.count(list)));
         let address = self.word_at((before as usize).saturating_add(4));
-        (address != 0).then(|| Cursor::new(self.bytes.get(address as usize..).unwrap_or_default()))
+        // Nothing can be read from the end on, and a flag of zeros would be one that is off.
+        let part = self.bytes.get(address as usize..)?;
+        (address != 0 && !part.is_empty()).then(|| Cursor::new(part))
     }
 
     fn word_at(&self, index: usize) -> u32 {

@@ -4,6 +4,7 @@ use crate::ask::{ask, contexts, decide, in_a_small_stack};
 use crate::sources::{code, snapshot};
 use burgee::Context;
 use burgee::code::Code;
+use burgee::evaluate::Decision;
 
 /// Values that mean something at most places, and their neighbours.
 const VALUES: [u8; 14] = [0, 1, 2, 3, 4, 5, 7, 8, 16, 24, 63, 127, 128, 255];
@@ -56,6 +57,8 @@ fn flags_before_the_end_decide_as_before() {
     let cut = Code::of_bytes(whole.bytes()[..second].to_vec());
     assert_eq!(decide(&cut, &context, 0), decide(&whole, &context, 0));
     assert_eq!(cut.flag_count(), whole.flag_count());
+    // What is not there is broken, not off.
+    assert_eq!(decide(&cut, &context, 1), Decision::ERROR);
 }
 
 /// One code's beginning with another one's end, cut at every few bytes.

@@ -6,15 +6,15 @@ use serde_json::{Map, Value};
 use std::fs;
 
 const CHANGED: &str = "the bytes are others. If the layout changes on purpose, raise LAYOUT in src/code/mod.rs and the \
-    format's number in pkg-template/evaluator/compiled.js; then, and when only what is compiled changed, write the vectors \
+    format's number in pkg-template/evaluator/engine.js; then, and when only what is compiled changed, write the vectors \
     anew: `cargo test --test code -- --ignored` and `node tests/vectors/compiled.js`";
 
 /// The number in the format of compiled snapshots is that of the layout.
 #[test]
 fn the_format_names_the_layout() {
     let format = format!("burgee-compiled/{LAYOUT}");
-    let script = fs::read_to_string(path("../pkg-template/evaluator/compiled.js")).unwrap();
-    assert!(script.contains(&format!("'{format}'")), "pkg-template/evaluator/compiled.js");
+    let script = fs::read_to_string(path("../pkg-template/evaluator/engine.js")).unwrap();
+    assert!(script.contains(&format!("'{format}'")), "pkg-template/evaluator/engine.js");
     let compiled: Value = serde_json::from_str(&read("vectors/compiled.json")).unwrap();
     assert_eq!(compiled["format"], format);
     assert!(fs::read_to_string(path("../src/code/mod.rs")).unwrap().contains(&format!("//! Layout {LAYOUT}.")));
