@@ -93,8 +93,9 @@ export function createSource(world, settings, core, install, report) {
     };
     return attempt(() => {
       const built = build(text);
-      // Before what the network brings: that waits for the same start of the core, and longer.
-      if (built instanceof Promise) return built.then((late) => use(text, late, failures > 0)).catch(failed);
+      // Before what the network brings: that waits for the same start of the core, and longer. Also when it fails, or the
+      // copy that the network left would be dropped.
+      if (built instanceof Promise) return built.then((late) => attempt(() => use(text, late, failures > 0), failed), failed);
       use(text, built);
     }, failed);
   }
