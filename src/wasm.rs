@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | load | `input(length)`, writes UTF-8 there, `load()` | reads `output_at()`, `output_length()` |
 //! | store | `code_at()`, `code_length()` | reads what `load` made of the text |
-//! | restore | `input(length)`, writes code there in base64, `restore()` | |
+//! | restore | `input(length)`, writes code there in base64, `restore(flags)` | |
 //! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
 //! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision`) |
 //! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
@@ -89,16 +89,19 @@ pub fn input(length: u32) -> u32 {
     })
 }
 
-/// Takes the code in the input, which serves from now on (1). What is no base64 leaves the one before (0).
+/// Takes the code in the input, which serves from now on (1). What is no base64, or code of another number of flags than its
+/// manifest has, leaves the one before (0).
 #[wasm_bindgen]
-pub fn restore() -> u32 {
+pub fn restore(flags: u32) -> u32 {
     with(|instance| {
         let mut input = core::mem::take(&mut instance.input);
         let decoded = base64::decode(&mut input);
-        if decoded {
-            instance.serve(Code::of_bytes(input), 0);
+        let code = Code::of_bytes(input);
+        let taken = decoded && code.flag_count() == flags as usize;
+        if taken {
+            instance.serve(code, 0);
         }
-        u32::from(decoded)
+        u32::from(taken)
     })
 }
 

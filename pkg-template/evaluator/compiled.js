@@ -2,9 +2,7 @@
  * A snapshot that was compiled before it was sent: its manifest, and its code in base64 (`src/code/mod.rs` has the layout).
  * It is JSON text as any snapshot is, so that whatever stores, caches or embeds one needs to know nothing of it.
  */
-import { Engine } from './engine.js';
-
-const FORMAT = 'burgee-compiled/1';
+import { Engine, FORMAT } from './engine.js';
 
 /** @type {typeof import('../index.js').compile} */
 export function compile(snapshotText) {

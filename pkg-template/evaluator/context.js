@@ -77,7 +77,7 @@ export class Context {
   #value(kind, key, defaultValue) {
     const flag = this.#flag(key);
     if (flag?.kind !== kind) return defaultValue;
-    const variant = (this.#decide(flag) & 1023) - 1;
+    const variant = variantOf(flag, this.#decide(flag));
     return variant < 0 ? defaultValue : frozen(flag.values[variant]);
   }
 
@@ -101,13 +101,13 @@ export class Context {
     if (told?.decision === decision) return told.details;
     const { key } = flag;
     if (decision === ERROR) return failed(key, defaultValue, 'GENERAL', 'the evaluator failed');
-    const variant = (decision & 1023) - 1;
+    const variant = variantOf(flag, decision);
     const index = ((decision >> 13) & 16383) - 1;
     /** @type {Details} */
     const details = {
       key,
       value: variant < 0 ? defaultValue : frozen(flag.values[variant]),
-      reason: REASONS[(decision >> 10) & 7],
+      reason: REASONS[(decision >> 10) & 7] ?? 'ERROR',
     };
     if (variant >= 0) details.variant = flag.names[variant];
     if (index >= 0) this.#describeRule(details, flag, index, (decision >>> 27) - 1);
@@ -137,6 +137,12 @@ export class Context {
     const issue = this.#decider.manifest.issues.find(({ severity, path: at }) => severity === 'error' && under(at));
     return issue ? `${issue.path}, line ${issue.line}, column ${issue.column}: ${issue.message}` : 'the flag is broken';
   }
+}
+
+/** Below zero the caller's default, also where a damaged snapshot has no such variant. @param {Flag} flag @param {number} decision */
+function variantOf(flag, decision) {
+  const variant = (decision & 1023) - 1;
+  return variant < flag.values.length ? variant : -1;
 }
 
 /**

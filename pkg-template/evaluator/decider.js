@@ -4,7 +4,7 @@
  * @typedef {{ attributes: object, assignments: object | undefined, now: number | undefined, consent: number }} Who
  * @typedef {import('./manifest.js').Needs} Needs
  */
-import { Engine, isCompiled } from './engine.js';
+import { Engine, FORMAT, isCompiled } from './engine.js';
 import { SnapshotError, damaged, readManifest } from './manifest.js';
 import { Packer, find } from './pack.js';
 
@@ -119,15 +119,18 @@ function load(engine, text) {
 
 /** The same for a compiled one. @param {Engine} engine @param {string} text */
 function restore(engine, text) {
-  let manifest;
+  let compiled, manifest, code = '';
   try {
-    const { format, manifest: told, code } = JSON.parse(text);
-    if (format !== 'burgee-compiled/1') throw `expected the format \`burgee-compiled/1\`, found \`${format}\``;
-    manifest = readManifest(told);
-    engine.give(code);
+    compiled = JSON.parse(text);
+    if (compiled.format === FORMAT) {
+      manifest = readManifest(compiled.manifest);
+      code = String(compiled.code);
+    }
   } catch (thrown) {
-    throw damaged(`${thrown}`);
+    throw damaged(`the compiled snapshot is damaged: ${thrown}`);
   }
-  if (!engine.wasm.restore()) throw damaged('its code is no base64');
+  if (!manifest) throw damaged(`expected the format \`${FORMAT}\`, found \`${compiled.format}\``);
+  engine.give(code);
+  if (!engine.wasm.restore(manifest.flags.size)) throw damaged('the compiled snapshot is damaged: its code is no base64, or of another one');
   return manifest;
 }

@@ -10,7 +10,7 @@ import { readFailure } from './manifest.js';
 /**
  * @typedef {{
  *   memory: WebAssembly.Memory,
- *   input(length: number): number, load(): number, restore(): number,
+ *   input(length: number): number, load(): number, restore(flags: number): number,
  *   code_at(): number, code_length(): number,
  *   output_at(): number, output_length(): number, output_done(): void,
  *   words(count: number): number, bytes(length: number): number,
@@ -51,6 +51,9 @@ function begin(load, take, source) {
   begun.catch(() => loading.delete(load));
   return begun;
 }
+
+/** Of compiled snapshots. Its number is LAYOUT in src/code/mod.rs. */
+export const FORMAT = 'burgee-compiled/1';
 
 /** Whether a snapshot's text is a compiled one. @param {string} text */
 export const isCompiled = (text) => /^\s*{\s*"format"\s*:\s*"burgee-compiled\//.test(text);

@@ -1,5 +1,5 @@
 /**
- * What the core tells of a snapshot, once: names, values, and which attributes it reads. `src/manifest.rs` writes it.
+ * What the core tells of a snapshot, once: names, values, and which attributes it reads. `src/manifest/` writes it.
  *
  * @typedef {import('../index.js').Json} Json
  * @typedef {import('../index.js').Issue} Issue
@@ -30,13 +30,14 @@ export class SnapshotError extends Error {
   }
 }
 
-/** @param {any} told @returns {Manifest} */
+/** @param {any} told @returns {Manifest} @throws {TypeError} where a damaged one has something else than it needs */
 export function readManifest(told) {
   const [revision, tuples, flags, experiments, issues, timed, lists] = told;
   /** @type {Attribute[]} */
   const attributes = tuples.map(readAttribute);
   /** @type {Needs[]} */
-  const needs = lists.map((/** @type {number[]} */ slots) => ({ turn: 0, attributes: slots.map((slot) => attributes[slot]) }));
+  const needs = lists.map((/** @type {number[]} */ slots) => ({ turn: 0, attributes: slots.map((slot) => attributes[attributes[slot].slot]) }));
+  [experiments, needs[0].attributes].forEach(expectList);
   return {
     revision,
     attributes,
@@ -69,12 +70,24 @@ const readAttribute = ([name, reads, literals, view], slot) => ({
  * Not taken apart by a pattern, which asks the list's iterator: that was most of a first start.
  * @param {any[]} tuple @param {number} index @param {Needs[]} needs @returns {[string, Flag]}
  */
-const readFlag = (tuple, index, needs) => [tuple[0], {
-  key: tuple[0], index, kind: tuple[1], names: tuple[2], values: tuple[3], constant: tuple[4], rules: tuple[5], metadata: tuple[6],
-  needs: needs[tuple[7]], told: [],
-}];
+function readFlag(tuple, index, needs) {
+  const flag = {
+    key: tuple[0], index, kind: tuple[1], names: tuple[2], values: tuple[3], constant: tuple[4], rules: tuple[5], metadata: tuple[6],
+    needs: needs[tuple[7]], told: [],
+  };
+  if (flag.kind !== undefined) {
+    [flag.names, flag.values, flag.rules, flag.needs.attributes].forEach(expectList);
+    flag.rules.forEach((/** @type {unknown} */ rule) => rule === null || expectList(rule));
+  }
+  return [flag.key, flag];
+}
+
+/** So that a damaged manifest is refused at once, and not met by a reader of flags. @param {unknown} found */
+function expectList(found) {
+  if (!Array.isArray(found)) throw new TypeError('expected a list');
+}
 
 /** @param {any[][]} tuples @returns {Issue[]} */
 const readIssues = (tuples) =>
   tuples.map(([severity, code, path, line, column, message]) =>
-    ({ severity: severity ? 'warning' : 'error', code, path, line, column, message }));
+    ({ severity: severity ? 'warning' : 'error', code, path: String(path), line, column, message }));
