@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { after, before, test } from 'node:test';
 import { createServer } from 'vite';
 import { closeBrowsers, visit } from './cells/browsers.js';
@@ -34,15 +35,18 @@ test('`burgee/plain` in the bundle: one script is all that a strict page downloa
   site.close();
 });
 
-test('a page with a client alone downloads the small module, and the whole core where a snapshot asks for it', async () => {
+test('a page with a client alone downloads the small module for a compiled snapshot, with a pattern too, and the whole core for another', async () => {
   const folder = await stranger.project('client alone');
   await run(tool('esbuild'), ['client-alone.js', '--bundle', '--format=esm', '--outfile=dist/page.js'], folder);
   for (const file of ['page.wasm', 'core.wasm']) await copyFile(join(folder, 'node_modules/burgee', file), join(folder, 'dist', file));
   await writeFile(join(folder, 'dist/index.html'), html('<script type="module" src="page.js"></script>'));
+  const shop = { variants: { on: true, off: false }, rules: [{ if: { attribute: 'path', matches: '^/shop/[0-9]$' }, serve: 'on' }], fallthrough: 'off' };
+  await writeFile(join(folder, 'dist/written.json'), JSON.stringify({ format: 'burgee/1', flags: { shop } }));
+  await run(execPath, ['node_modules/burgee/cli.js', 'compile', 'dist/written.json', '--out', 'dist/compiled.json'], folder);
   site = await Site.open(join(folder, 'dist'));
   assert.deepEqual(await visit('Chromium', site.url, site.outcome), {
-    everyday: { shop: true, modules: ['page.wasm'] },
-    pattern: { shop: true, modules: ['page.wasm', 'core.wasm'] },
+    compiled: { status: 'READY', shop: true, modules: ['page.wasm'] },
+    written: { status: 'READY', shop: true, modules: ['page.wasm', 'core.wasm'] },
   });
   site.close();
 });

@@ -159,16 +159,27 @@ export function testDamaged() {
   });
 
   test('code that refers to itself without end answers, and nothing traps', () => {
-    const made = instances.length;
-    // Every address is that of one flag, whose one rule asks for that flag.
     const word = (/** @type {number} */ number) => [number & 255, number >> 8, 0, 0];
-    const rule = [2, 2, 0, 4, ...word(8), ...word(1), ...word(0)];
-    const itself = [1, 0, 0, 1, 0, 1, 0, ...word(rule.length), ...rule];
-    const head = [...word(KEYS.length), ...word(0), ...word(0), ...word(0), ...KEYS.flatMap(() => word(16 + KEYS.length * 4))];
-    const evaluator = new Evaluator(changed({ code: Buffer.from([...head, ...itself]).toString('base64') }));
-    const found = [...evaluator.context().all().values()].filter(({ key }) => key !== 'same for all' && key !== 'broken');
-    assert.deepEqual(new Set(found.map(({ reason }) => reason)), new Set(['DEFAULT']));
-    assert.equal(instances.length, made + 1);
+    const long = (/** @type {number} */ byte) => Array(8).fill(byte);
+    const sized = (/** @type {number[]} */ bytes) => [...word(bytes.length), ...bytes];
+    // The condition that the flag itself serves the variant 9, which it never does.
+    const asksItself = [4, ...sized([...word(0), ...word(1), ...word(9)])];
+    const rules = {
+      'by a condition': [2, 2, 0, ...asksItself],
+      'by the audience of an experiment': [4, 2, 0, ...word(0), ...word(0), ...word(0)],
+    };
+    const head = [...word(KEYS.length), ...word(0), ...word(1), ...word(0)];
+    for (const rule of Object.values(rules)) {
+      const itself = [1, 0, 0, 1, 0, 1, 0, ...sized(rule)];
+      const at = head.length + KEYS.length * 4 + 4;
+      const experiment = [9, ...word(1), ...long(0), ...long(127), ...asksItself, ...word(0)];
+      const code = [...head, ...KEYS.flatMap(() => word(at)), ...word(at + itself.length), ...itself, ...experiment];
+      const made = instances.length;
+      const evaluator = new Evaluator(changed({ code: Buffer.from(code).toString('base64') }));
+      const found = [...evaluator.context({}, { now: NOW }).all().values()].filter(({ key }) => key !== 'same for all' && key !== 'broken');
+      assert.deepEqual(new Set(found.map(({ reason }) => reason)), new Set(['DEFAULT']));
+      assert.equal(instances.length, made + 1);
+    }
   });
 
   test('forty million bytes of code are taken, and given back', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { compile, init } from '../../../pkg/index.js';
 import { openBrowser } from '../browser.js';
 import { page, startSite } from '../site.js';
 import { TABLE } from './cases.js';
@@ -52,7 +53,7 @@ const ROUTES = {
 let browser;
 /** @type {Awaited<ReturnType<typeof startSite>>} */
 let site;
-before(async () => ([browser, site] = await Promise.all([openBrowser(), startSite(ROUTES)])));
+before(async () => ([browser, site] = await Promise.all([openBrowser(), startSite(ROUTES), init()])));
 after(() => Promise.all([browser?.close(), site?.close()]));
 
 /** One page, from its beginning to its end. @param {import('puppeteer-core').BrowserContext} profile @param {Fault} now @returns {Promise<any>} */
@@ -88,7 +89,7 @@ function troubled({ troubled }, { page = {}, meet = {} }) {
 }
 
 /** @param {Case} one */
-function check({ name, fault, first, later, says, event }) {
+function check({ name, fault, compiled, first, later, says, event }) {
   test(`${name}: on a first visit`, () => withProfile(async (profile) => {
     const got = await visit(profile, fault);
     troubled(got, fault);
@@ -109,7 +110,8 @@ function check({ name, fault, first, later, says, event }) {
 
   if (later) {
     test(`${name}: with a copy of the snapshot`, () => withProfile(async (profile) => {
-      assert.deepEqual(inWords(await visit(profile, {})), { status: 'READY', values: 'served' });
+      const good = compiled ? { snapshot: { status: 200, body: compile(SNAPSHOT) } } : {};
+      assert.deepEqual(inWords(await visit(profile, good)), { status: 'READY', values: 'served' });
       const got = await visit(profile, { ...fault, meet: { complaints: 1 } });
       assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...later, says, event });
     }));
