@@ -97,7 +97,7 @@ export class Context {
    */
   #describe(flag, decision, defaultValue = null) {
     // What is the same for all who get it is made once: the last of each variant is kept.
-    const told = flag.told[decision & 1023];
+    const told = flag.told?.[decision & 1023];
     if (told?.decision === decision) return told.details;
     const { key } = flag;
     if (decision === ERROR) return failed(key, defaultValue, 'GENERAL', 'the evaluator failed');
@@ -112,7 +112,7 @@ export class Context {
     if (variant >= 0) details.variant = flag.names[variant];
     if (index >= 0) this.#describeRule(details, flag, index, (decision >>> 27) - 1);
     if (flag.metadata) details.metadata = frozen(flag.metadata);
-    if (variant >= 0 && !details.exposure) flag.told[variant + 1] = { decision, details: frozen(details) };
+    if (variant >= 0 && !details.exposure) (flag.told ??= [])[variant + 1] = { decision, details: frozen(details) };
     return details;
   }
 

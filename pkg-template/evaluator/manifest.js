@@ -6,8 +6,8 @@
  * @typedef {[name: string | null, experiment?: number, by?: string[]]} Rule
  * @typedef {{
  *   key: string, index: number, kind: number, names: string[], values: Json[],
- *   constant: number | null, rules: (Rule | null)[], metadata: { [name: string]: Json } | null, needs: Needs,
- *   told: { decision: number, details: import('../index.js').Details }[],
+ *   constant: number | null, rules: (Rule | null)[], metadata?: { [name: string]: Json }, needs: Needs,
+ *   told?: { decision: number, details: import('../index.js').Details }[],
  * }} Flag  `names` is absent from a broken flag; `needs`: what its decision may read; `told`: what was said of decisions, by their variant + 1
  * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, view: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `view`: see src/program/vocabulary.rs; `turn`: when it was packed, see pack.js
  * @typedef {{ turn: number, attributes: Attribute[] }} Needs  `turn`: when all of them were packed
@@ -32,17 +32,18 @@ export class SnapshotError extends Error {
 
 /** @param {any} told @returns {Manifest} @throws {TypeError} where a damaged one has something else than it needs */
 export function readManifest(told) {
-  const [revision, tuples, flags, experiments, issues, timed, lists] = told;
+  const [revision, tuples, flags, experiments, issues, timed, lists, sets] = told;
   /** @type {Attribute[]} */
   const attributes = tuples.map(readAttribute);
   /** @type {Needs[]} */
   const needs = lists.map((/** @type {number[]} */ slots) => ({ turn: 0, attributes: slots.map((slot) => attributes[attributes[slot].slot]) }));
   [experiments, needs[0].attributes].forEach(expectList);
+  sets.forEach((/** @type {any[]} */ [, names, values]) => [names, values].forEach(expectList));
   return {
     revision,
     attributes,
     needs,
-    flags: new Map(flags.map((/** @type {any[]} */ tuple, /** @type {number} */ index) => readFlag(tuple, index, needs))),
+    flags: new Map(flags.map((/** @type {any[]} */ tuple, /** @type {number} */ index) => readFlag(tuple, index, needs, sets))),
     experiments,
     issues: readIssues(issues),
     timed,
@@ -66,19 +67,21 @@ const readAttribute = ([name, reads, literals, view], slot) => ({
   symbols: literals.length ? new Map(literals.map((literal, index) => [literal, index + 1])) : undefined,
 });
 
+/** @type {never[]} */
+const NONE = [];
+
 /**
  * Not taken apart by a pattern, which asks the list's iterator: that was most of a first start.
- * @param {any[]} tuple @param {number} index @param {Needs[]} needs @returns {[string, Flag]}
+ * @param {any[]} tuple @param {number} index @param {Needs[]} needs @param {any[][]} sets @returns {[string, Flag]}
  */
-function readFlag(tuple, index, needs) {
+function readFlag(tuple, index, needs, sets) {
+  const set = sets[tuple[1]] ?? NONE, rules = tuple[4] || NONE;
   const flag = {
-    key: tuple[0], index, kind: tuple[1], names: tuple[2], values: tuple[3], constant: tuple[4], rules: tuple[5], metadata: tuple[6],
-    needs: needs[tuple[7]], told: [],
+    key: tuple[0], index, kind: set[0], names: set[1], values: set[2], constant: tuple[2], needs: needs[tuple[3]], rules, metadata: tuple[5],
+    told: undefined,
   };
-  if (flag.kind !== undefined) {
-    [flag.names, flag.values, flag.rules, flag.needs.attributes].forEach(expectList);
-    flag.rules.forEach((/** @type {unknown} */ rule) => rule === null || expectList(rule));
-  }
+  if (tuple.length > 1) [set, flag.needs.attributes, rules].forEach(expectList);
+  for (let i = 0; i < rules.length; i++) rules[i] === null || expectList(rules[i]);
   return [flag.key, flag];
 }
 

@@ -4,25 +4,28 @@
 //! ```text
 //! [revision | null,
 //!  [[attribute path, what is read (see `Reads`), [literal, …]], …],            by slot
-//!  [[key, kind (0 boolean, 1 string, 2 number, 3 object), [variant name, …], [value, …],
+//!  [[key, which of the sets of variants,
 //!    decision | null,                                                          of a flag that never crosses
-//!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule
-//!    metadata | null,
-//!    which of the lists of slots], …],                                         a broken flag has only its key
+//!    which of the lists of slots,
+//!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule; 0 when nothing is told of any
+//!    metadata], …],                                                            a broken flag has only its key
 //!  [null | [id, version, sticky (0 | 1)], …],                                                  experiments
 //!  [[severity (0 error, 1 warning), code, path, line, column, message], …],    issues
 //!  whether any decision depends on the instant (0 | 1),
-//!  [[slot, …], …]]                                                             what decisions need, the first of any flag
+//!  [[slot, …], …],                                                             what decisions need, the first of any flag
+//!  [[kind (0 boolean, 1 string, 2 number, 3 object), [variant name, …], [value, …]], …]]       sets of variants
 //! ```
 
 mod needs;
+mod variants;
 
 use crate::digits;
-use crate::document::{Document, Issue, Kind, Node, Severity, push_string};
+use crate::document::{Document, Issue, Node, Severity, push_string};
 use crate::evaluate::{Decision, Reason};
 use crate::program::{As, CALLERS_DEFAULT, Flag, Program, Rule, Serve};
 use alloc::string::String;
 use needs::Needs;
+use variants::Variants;
 
 /// Writes the manifest of a program and what was found in its document.
 #[must_use]
@@ -37,14 +40,22 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
     list(&mut out, 0..program.vocabulary.len() as u32, |out, slot| attribute(out, program, slot));
     out.push(',');
     let needs = Needs::of(program);
+    let mut variants = Variants::new();
     let flags = root.get("flags").into_iter().flat_map(Node::members).zip(&program.flags);
     list(&mut out, (0..).zip(flags), |out, (index, (member, found))| {
         out.push('[');
         push_string(out, member.name);
         if let Some(found) = found {
+            for number in
+                [Some(variants.of(document, found)), constant(found).map(Decision::bits), Some(needs.of_flag(index))]
+            {
+                out.push(',');
+                match number {
+                    Some(number) => digits::push(out, u64::from(number)),
+                    None => out.push_str("null"),
+                }
+            }
             flag(out, document, program, found);
-            out.push(',');
-            digits::push(out, u64::from(needs.of_flag(index)));
         }
         out.push(']');
     });
@@ -62,6 +73,8 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
     issues(&mut out, document.text(), found);
     out.push_str(if program.timed { ",1," } else { ",0," });
     needs.write(&mut out);
+    out.push(',');
+    variants.write(&mut out);
     out.push(']');
     out
 }
@@ -84,7 +97,7 @@ pub fn issues(out: &mut String, text: &str, issues: &[Issue]) {
     });
 }
 
-fn list<T>(out: &mut String, items: impl IntoIterator<Item = T>, write: impl Fn(&mut String, T)) {
+fn list<T>(out: &mut String, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut String, T)) {
     out.push('[');
     for (index, item) in items.into_iter().enumerate() {
         if index > 0 {
@@ -111,28 +124,22 @@ fn attribute(out: &mut String, program: &Program, slot: u32) {
 }
 
 fn flag(out: &mut String, document: &Document, program: &Program, flag: &Flag) {
-    let variants = document.node(flag.variants);
-    let kind = variants.members().next().map(|variant| variant.node.kind());
-    let mixed = document.node(flag.node).get("type").is_some_and(|declared| declared.text() == Some("object"));
-    out.push_str(match kind.filter(|_| !mixed) {
-        Some(Kind::False | Kind::True) => ",0,",
-        Some(Kind::String) => ",1,",
-        Some(Kind::Number) => ",2,",
-        _ => ",3,",
-    });
-    list(out, variants.members(), |out, variant| push_string(out, variant.name));
-    out.push(',');
-    list(out, variants.members(), |out, variant| out.push_str(variant.node.source()));
-    out.push(',');
-    match constant(flag) {
-        Some(decision) => digits::push(out, u64::from(decision.bits())),
-        None => out.push_str("null"),
+    let rules = program.rules_of(flag);
+    if rules.iter().any(is_told) {
+        out.push(',');
+        list(out, rules, |out, found| rule(out, document, program, found));
+    } else {
+        out.push_str(",0");
     }
-    out.push(',');
-    list(out, program.rules_of(flag), |out, found| rule(out, document, program, found));
-    out.push(',');
-    let metadata = document.node(flag.node).get("metadata");
-    out.push_str(metadata.map_or("null", Node::source));
+    if let Some(metadata) = document.node(flag.node).get("metadata") {
+        out.push(',');
+        out.push_str(metadata.source());
+    }
+}
+
+/// Whether there is more to a rule than its index.
+fn is_told(rule: &Rule) -> bool {
+    rule.name != 0 || rule.experiment.is_some()
 }
 
 /// The decision of a flag that is the same for everyone at any time.
@@ -148,7 +155,7 @@ fn constant(flag: &Flag) -> Option<Decision> {
 }
 
 fn rule(out: &mut String, document: &Document, program: &Program, rule: &Rule) {
-    if rule.name == 0 && rule.experiment.is_none() {
+    if !is_told(rule) {
         return out.push_str("null");
     }
     out.push('[');

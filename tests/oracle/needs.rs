@@ -17,7 +17,7 @@ pub(crate) fn suffice(snapshot: &Value, users: &[User]) -> TestCaseResult {
     let told = manifest(evaluator.document(), evaluator.program(), evaluator.issues());
     let told: Value = serde_json::from_str(&told).unwrap();
     for flag in told[2].as_array().unwrap().iter().filter(|flag| flag.get(1).is_some()) {
-        let slots = told[6][flag[7].as_u64().unwrap() as usize].as_array().unwrap();
+        let slots = told[6][flag[3].as_u64().unwrap() as usize].as_array().unwrap();
         let needs: Vec<_> = slots.iter().map(|slot| &told[1][slot.as_u64().unwrap() as usize]).collect();
         let key = flag[0].as_str().unwrap();
         for (user, other) in users.iter().zip(users.iter().cycle().skip(1)) {

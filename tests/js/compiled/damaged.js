@@ -66,10 +66,11 @@ const OTHERS = [undefined, null, true, 0, -1, 1e300, '', 'text', [], {}, [[]], [
 
 /** Paths to every kind of part. */
 const PATHS = [
-  [], ...[0, 1, 2, 3, 4, 5, 6, 7].map((part) => [part]), [1, 0], ...[0, 1, 2, 3].map((part) => [1, 0, part]), [2, flag('trial')],
-  ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((part) => [2, flag('trial'), part]), [2, flag('trial'), 5, 0],
-  ...[0, 1, 2].map((part) => [2, flag('trial'), 5, 0, part]), [2, flag('trial'), 5, 0, 2, 0], [2, flag('same for all'), 4], [2, flag('broken'), 1],
+  [], ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((part) => [part]), [1, 0], ...[0, 1, 2, 3].map((part) => [1, 0, part]), [2, flag('trial')],
+  ...[0, 1, 2, 3, 4, 5, 6].map((part) => [2, flag('trial'), part]), [2, flag('trial'), 4, 0],
+  ...[0, 1, 2].map((part) => [2, flag('trial'), 4, 0, part]), [2, flag('trial'), 4, 0, 2, 0], [2, flag('same for all'), 2], [2, flag('broken'), 1],
   [3, 0], ...[0, 1, 2].map((part) => [3, 0, part]), [4, 0], ...[0, 1, 2, 3, 4, 5].map((part) => [4, 0, part]), [6, 0], [6, 0, 0], [6, 1],
+  [7, 0], ...[0, 1, 2].map((part) => [7, 0, part]), [7, 0, 1, 0], [7, 1],
 ];
 
 const NOW = Date.parse('2026-11-10');
@@ -151,7 +152,7 @@ export function testDamaged() {
   });
 
   test('a variant that the manifest does not have is none', () => {
-    const evaluator = new Evaluator(withPart([2, flag('switch'), 3], []));
+    const evaluator = new Evaluator(withPart([7, MANIFEST[2][flag('switch')][1], 2], []));
     const context = evaluator.context({ plan: 'pro' });
     assert.equal(context.boolean('switch', true), true);
     assert.deepEqual(context.details('switch', false), { key: 'switch', value: false, reason: 'TARGETING_MATCH', rule: { index: 1 } });
