@@ -32,7 +32,7 @@ const BUDGETS: [Budget; 5] = [
     // What compiles too: everywhere but in pages, and there for a snapshot that was not compiled. It is built for speed.
     Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 63 * KIB },
     // In place of core.wasm, and only where a page may not compile WebAssembly.
-    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 62 * KIB },
+    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 63 * KIB },
     Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
     Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 174 * KIB },
 ];
