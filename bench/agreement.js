@@ -39,7 +39,7 @@ export async function agreement(peer, users = 1000) {
  * @param {import('./peers/peer.js').Peer} peer @param {import('./workload.js').Workload} given @param {number} count
  */
 async function answers(peer, given, count) {
-  const ready = await peer.start(peer.snapshot(given));
+  const ready = await peer.start(await peer.snapshot(given));
   const users = given.users.slice(0, count);
   const contexts = users.map((user) => ready.context(peer.user(user)));
   const found = [];

@@ -13,7 +13,7 @@ const [, , measure, name, warm, length] = process.argv;
 const { flags: count, slow, prepare } = MEASURES[measure];
 const peer = await load(name);
 const given = workload(count);
-const text = peer.snapshot(given);
+const text = await peer.snapshot(given);
 const asked = given.flags.map((flag) => ({ ...flag, key: literal(flag.key) }));
 const step = await prepare({ peer, text, flags: asked, users: given.users.map(peer.user) });
 

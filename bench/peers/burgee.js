@@ -11,15 +11,19 @@ export const peer = {
   user: (user) => user,
   async start(text) {
     await init();
-    const evaluator = new Evaluator(text);
-    return {
-      context: (user) => evaluator.context(user),
-      read: (context, flag) => (flag.kind === 'split' ? context.string(flag.key, '') : context.boolean(flag.key, false)),
-      all: (context) => context.all(),
-      reload: (other) => evaluator.replace(other),
-    };
+    return ready(new Evaluator(text));
   },
 };
+
+/** @param {Evaluator} evaluator @returns {import('./peer.js').Ready} */
+export function ready(evaluator) {
+  return {
+    context: (user) => evaluator.context(user),
+    read: (context, flag) => (flag.kind === 'split' ? context.string(flag.key, '') : context.boolean(flag.key, false)),
+    all: (context) => context.all(),
+    reload: (other) => evaluator.replace(other),
+  };
+}
 
 /** @param {import('../workload.js').Flag} flag */
 function translate(flag) {

@@ -18,14 +18,14 @@
  * @property {string} [package] the npm package in bench/package.json
  * @property {'itself' | 'floor'} [role] Burgee, or what no evaluator can beat; every other one is a peer
  * @property {string} [note] what is special about how it is asked
- * @property {(workload: Workload) => string} snapshot the flags in its own format, as text
+ * @property {(workload: Workload) => string | Promise<string>} snapshot the flags in its own format, as text
  * @property {(user: User) => any} user a user as an application would write it for this API
  * @property {(text: string) => Ready | Promise<Ready>} start from text to ready
  */
 
 /** Peers by the name of their file, in the order of the tables. */
 export const NAMES = [
-  'burgee', 'handwritten', 'flagd', 'flagd-generated', 'amplitude', 'growthbook', 'launchdarkly', 'eppo', 'unleash', 'posthog',
+  'burgee', 'burgee-compiled', 'handwritten', 'flagd', 'flagd-generated', 'amplitude', 'growthbook', 'launchdarkly', 'eppo', 'unleash', 'posthog',
   'statsig', 'devcycle',
 ];
 
