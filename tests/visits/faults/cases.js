@@ -37,7 +37,7 @@ export const TABLE = [
       { name: 'an HTML page in its place', fault: { snapshot: LOGIN }, ...NONE, says: [`${SNAPSHOT}: answered 200 with \`text/html\`, which is not JSON`], note: 'a login, or a router that answers everything' },
       { name: 'a newer format', fault: { snapshot: { status: 200, body: '{"format":"burgee/2","flags":{}}' } }, ...NONE, says: [`${SNAPSHOT}: format, line 1, column 11: expected the format \`burgee/1\`, found \`burgee/2\``], note: '' },
       { name: 'a newer format of a compiled one', fault: { snapshot: { status: 200, body: '{"format":"burgee-compiled/2","parts":{}}' } }, compiled: true, ...NONE, says: [`${SNAPSHOT}: format, line 1, column 1: expected the format \`burgee-compiled/1\`, found \`burgee-compiled/2\``], note: '' },
-      { name: 'a compiled one with damaged code', fault: { snapshot: { status: 200, body: '{"format":"burgee-compiled/1","manifest":[null,[],[],[],[],0,[[]]],"code":"%"}' } }, compiled: true, ...NONE, says: [`${SNAPSHOT}: format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one`], note: '' },
+      { name: 'a compiled one with damaged code', fault: { snapshot: { status: 200, body: '{"format":"burgee-compiled/1","manifest":[null,[],[],[],[],0,[[]],[]],"code":"%"}' } }, compiled: true, ...NONE, says: [`${SNAPSHOT}: format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one`], note: '' },
       { name: 'offline at start', fault: { offline: true }, ...NONE, event: 'kept', says: [`${SNAPSHOT}: Failed to fetch`, `${COLLECTOR}: Failed to fetch; 1 kept for another try`], note: '' },
     ],
   },
