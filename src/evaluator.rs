@@ -1,10 +1,11 @@
 //! The front door for Rust programs: a snapshot with its names, and decisions as names and JSON text.
 
-use crate::code::{Code, assemble};
+use crate::code::{Code, Places};
 use crate::compile::{Compiled, compile};
 use crate::context::{Consent, Context};
+use crate::decision::Decision;
 use crate::document::{self, Document, Issue, Node};
-use crate::evaluate::{Decision, Reason, evaluate};
+use crate::evaluate::evaluate;
 use crate::literal::pattern::Scratch;
 use crate::pack::{Given, pack};
 use crate::program::{Program, Rule, Serve};
@@ -30,8 +31,7 @@ pub struct Evaluator {
     document: Document,
     program: Program,
     code: Code,
-    /// Where conditions stand in the code, and where in the text.
-    places: Vec<(u32, u32)>,
+    places: Places,
     issues: Vec<Issue>,
 }
 
@@ -71,8 +71,7 @@ impl Evaluator {
     pub fn new(text: impl Into<String>) -> Result<Evaluator, Vec<Issue>> {
         let document = document::parse(text).map_err(|(issue, _)| vec![issue])?;
         let Compiled { program, issues } = compile(&document)?;
-        let mut places = vec![];
-        let code = assemble(&program, &mut |address, at| places.push((address, at)));
+        let (code, places) = Places::of(&program);
         Ok(Evaluator { document, program, code, places, issues })
     }
 
@@ -155,8 +154,7 @@ impl Evaluator {
     /// Where in the text (offset in bytes) a condition stands whose address in the code a trace names.
     #[must_use]
     pub fn written_at(&self, address: u32) -> Option<u32> {
-        let found = self.places.binary_search_by_key(&address, |(address, _)| *address).ok()?;
-        self.places.get(found).map(|(_, at)| *at)
+        self.places.written_at(address)
     }
 
     /// The document that the program was compiled from.
@@ -188,20 +186,5 @@ impl Evaluator {
             sticky: found.sticky.is_some(),
             by: self.program.vocabulary().path(*slot),
         })
-    }
-}
-
-impl Reason {
-    /// OpenFeature's name of it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Reason::Static => "STATIC",
-            Reason::Default => "DEFAULT",
-            Reason::TargetingMatch => "TARGETING_MATCH",
-            Reason::Split => "SPLIT",
-            Reason::Disabled => "DISABLED",
-            Reason::Error => "ERROR",
-        }
     }
 }

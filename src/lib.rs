@@ -10,6 +10,7 @@ pub mod bucket;
 pub mod code;
 mod condition;
 pub mod context;
+pub mod decision;
 mod digits;
 pub mod evaluate;
 mod hash;

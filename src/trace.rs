@@ -2,7 +2,7 @@
 
 use crate::code::{Outcome, Slot, Status, VariantIndex};
 use crate::context::Consent;
-use crate::evaluate::Decision;
+use crate::decision::Decision;
 use alloc::vec::Vec;
 
 /// Is told of each step. The step is made only for those who listen.

@@ -26,6 +26,8 @@ use crate::{
     document,
     manifest::{issues, manifest},
 };
+#[cfg(feature = "compile")]
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -51,7 +53,7 @@ fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
 struct Instance {
     input: Vec<u8>,
     #[cfg(feature = "compile")]
-    output: alloc::string::String,
+    output: String,
     code: Code,
     context: Context,
     scratch: Scratch,
@@ -67,7 +69,7 @@ unsafe impl Sync for Single {}
 static INSTANCE: Single = Single(RefCell::new(Instance {
     input: Vec::new(),
     #[cfg(feature = "compile")]
-    output: alloc::string::String::new(),
+    output: String::new(),
     code: Code::EMPTY,
     context: Context::EMPTY,
     scratch: Scratch::new(),
@@ -99,15 +101,16 @@ pub fn restore(flags: u32) -> u32 {
         let code = Code::of_bytes(input);
         let taken = decoded && code.flag_count() == flags as usize;
         if taken {
-            instance.serve(code, 0);
+            instance.serve(code);
         }
         u32::from(taken)
     })
 }
 
 impl Instance {
-    fn serve(&mut self, code: Code, slots: usize) {
-        self.context = Context::empty(slots);
+    /// Whoever packs contexts asks for room before the first decision.
+    fn serve(&mut self, code: Code) {
+        self.context = Context::EMPTY;
         self.decisions = alloc::vec![0; code.flag_count()];
         self.code = code;
     }
@@ -120,13 +123,13 @@ impl Instance {
 pub fn load() -> u32 {
     with(|instance| {
         let input = core::mem::take(&mut instance.input);
-        u32::from(instance.replace(alloc::string::String::from_utf8(input).unwrap_or_default()))
+        u32::from(instance.replace(String::from_utf8(input).unwrap_or_default()))
     })
 }
 
 #[cfg(feature = "compile")]
 impl Instance {
-    fn replace(&mut self, text: alloc::string::String) -> bool {
+    fn replace(&mut self, text: String) -> bool {
         let document = match document::parse(text) {
             Ok(document) => document,
             Err((issue, text)) => return self.refuse(&text, &[issue]),
@@ -134,7 +137,7 @@ impl Instance {
         match compile(&document) {
             Ok(Compiled { program, issues }) => {
                 self.output = manifest(&document, &program, &issues);
-                self.serve(assemble(&program, &mut |_, _| ()), program.vocabulary.len());
+                self.serve(assemble(&program, &mut |_, _| ()));
                 true
             }
             Err(found) => self.refuse(document.text(), &found),
@@ -191,7 +194,7 @@ pub fn output_length() -> u32 {
 #[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn output_done() {
-    with(|instance| instance.output = alloc::string::String::new());
+    with(|instance| instance.output = String::new());
 }
 
 /// The address of the context's records, two 64-bit words each, with room for at least `count` of them.

@@ -6,8 +6,8 @@
 #[path = "support/documents.rs"]
 mod documents;
 
+use burgee::decision::Reason;
 use burgee::document::{self, Fault, Issue};
-use burgee::evaluate::Reason;
 use burgee::{Consent, Evaluator, compile};
 use documents::{Case, cases, comes_from, describe};
 use std::collections::BTreeSet;

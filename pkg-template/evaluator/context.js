@@ -92,7 +92,7 @@ export class Context {
   }
 
   /**
-   * @param {Flag} flag @param {number} decision See `Decision` in src/evaluate.rs
+   * @param {Flag} flag @param {number} decision See `Decision` in src/decision.rs
    * @param {any} [defaultValue] @returns {Details}
    */
   #describe(flag, decision, defaultValue = null) {

@@ -8,7 +8,7 @@ import { Engine, FORMAT, isCompiled } from './engine.js';
 import { SnapshotError, damaged, readManifest } from './manifest.js';
 import { Packer, find } from './pack.js';
 
-/** What `Decision` (src/evaluate.rs) says of a flag that can't be used. */
+/** What `Decision` (src/decision.rs) says of a flag that can't be used. */
 export const ERROR = 5 << 10;
 
 /** Instead of a flag's index. */

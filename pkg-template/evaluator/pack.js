@@ -1,6 +1,6 @@
 /**
  * A context's attributes → records in linear memory: only those that a decision reads, when it is asked for.
- * `src/context.rs` has the layout, `src/pack.rs` does the same natively for all decisions at once.
+ * `src/context.rs` has the layout, `src/pack/` does the same natively for all decisions at once.
  *
  * @typedef {import('./decider.js').Who} Who
  * @typedef {import('./engine.js').Engine} Engine

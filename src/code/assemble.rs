@@ -22,7 +22,7 @@ use super::{CALLERS_DEFAULT, Code, VariantIndex, Write, bits, kind};
 use crate::bucket::Cut;
 use crate::literal::semver::Policy;
 use crate::program::{
-    Affix, Bucket, ConditionKind, Experiment, Flag, Operator, Program, Rule, Serve, Share, Span, Test,
+    Affix, Bucket, ConditionKind, Experiment, Flag, Operator, Program, Rule, Serve, Share, Span, Test, Window,
 };
 use alloc::vec::Vec;
 
@@ -69,7 +69,6 @@ impl Assembler<'_> {
         let program = self.program;
         let [overrides, prerequisites] = [flag.overrides, flag.prerequisites].map(|span| span.indices().len() as u32);
         let rules = program.rules_of(flag);
-        let bit = |bit: u8, set: bool| if set { bit } else { 0 };
         self.out.byte(
             bit(bits::ENABLED, flag.enabled)
                 | bit(bits::OVERRIDES, overrides > 0)
@@ -107,7 +106,6 @@ impl Assembler<'_> {
             Serve::Split(..) => (bits::SPLIT, 0),
             Serve::Ramp(_, ramp) => (if ramp.linear { bits::LINE } else { bits::STEPS }, ramp.variant),
         };
-        let bit = |bit: u8, set: bool| if set { bit } else { 0 };
         self.out.byte(
             serve
                 | bit(bits::WINDOW, !always)
@@ -116,8 +114,7 @@ impl Assembler<'_> {
         );
         self.out.short(variant);
         if !always {
-            self.out.instant(rule.window.start);
-            self.out.instant(rule.window.end);
+            self.window(rule.window);
         }
         rule.condition.into_iter().for_each(|condition| self.condition(condition));
         if let Some(enrolment) = rule.experiment {
@@ -145,10 +142,15 @@ impl Assembler<'_> {
         self.out.close(size);
     }
 
+    fn window(&mut self, window: Window) {
+        self.out.instant(window.start);
+        self.out.instant(window.end);
+    }
+
     fn bucket(&mut self, bucket: &Bucket) {
         let own = bucket.hash.is_empty();
         let slots = self.program.numbers_of(bucket.slots);
-        self.out.byte(slots.len() as u8 | if own { 0 } else { bits::HASH });
+        self.out.byte(slots.len() as u8 | bit(bits::HASH, !own));
         slots.iter().for_each(|slot| self.out.word(*slot));
         if own {
             self.out.long(bucket.state);
@@ -174,7 +176,6 @@ impl Assembler<'_> {
     }
 
     fn experiment(&mut self, experiment: &Experiment) {
-        let bit = |bit: u8, set: bool| if set { bit } else { 0 };
         self.out.byte(
             experiment.status as u8
                 | bit(bits::CONSENT, experiment.requires_consent)
@@ -184,8 +185,7 @@ impl Assembler<'_> {
                 | bit(bits::LAYER, experiment.layer.is_some()),
         );
         self.out.word(experiment.version);
-        self.out.instant(experiment.window.start);
-        self.out.instant(experiment.window.end);
+        self.window(experiment.window);
         experiment.audience.into_iter().for_each(|condition| self.condition(condition));
         if let Some(sticky) = experiment.sticky {
             self.out.word(sticky.slot);
@@ -262,6 +262,11 @@ impl Assembler<'_> {
         self.out.word(numbers.len() as u32);
         numbers.iter().for_each(|number| self.out.word(*number));
     }
+}
+
+/// A bit, where it is set.
+fn bit(bit: u8, set: bool) -> u8 {
+    if set { bit } else { 0 }
 }
 
 fn kind_of(condition: &ConditionKind) -> u8 {

@@ -31,6 +31,8 @@ mod assemble;
 #[cfg(feature = "wasm")]
 pub(crate) mod base64;
 mod cursor;
+#[cfg(feature = "compile")]
+mod places;
 pub(crate) mod set;
 #[cfg(feature = "compile")]
 mod write;
@@ -38,6 +40,8 @@ mod write;
 #[cfg(feature = "compile")]
 pub(crate) use assemble::assemble;
 pub(crate) use cursor::Cursor;
+#[cfg(feature = "compile")]
+pub(crate) use places::Places;
 #[cfg(feature = "compile")]
 pub(crate) use write::Write;
 

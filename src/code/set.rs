@@ -18,7 +18,7 @@ const NUMBERS: u8 = 16;
 /// Writes a set: bits where they take no more room than twice the list. Symbols are numbered as they come, so those that
 /// one set names first lie side by side. Bit 0 of the booleans is `false`, bit 1 `true`.
 #[cfg(feature = "compile")]
-pub(crate) fn write(out: &mut Vec<u8>, symbols: Vec<Symbol>, numbers: &[f64], booleans: u8) {
+pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64], booleans: u8) {
     let least = symbols.iter().min().map_or(0, |symbol| symbol / 32);
     let words = symbols.iter().max().map_or(0, |symbol| symbol / 32 + 1 - least);
     let few = symbols.len() <= 4;
@@ -36,7 +36,6 @@ pub(crate) fn write(out: &mut Vec<u8>, symbols: Vec<Symbol>, numbers: &[f64], bo
         bits.into_iter().for_each(|word| out.word(word));
     } else {
         out.word(symbols.len() as u32);
-        let mut symbols = symbols;
         if !few {
             crate::sort::sort(&mut symbols);
         }

@@ -264,7 +264,7 @@ impl<'d> Compiler<'d> {
         operators.push(Operator::Semver(self.literal(|out| out.extend_from_slice(range.bytes())), policy));
     }
 
-    /// The operators that only the full module has.
+    /// The operators that look into a text.
     fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
         if let Some(at) = record.node(test::MD5) {
             operators.push(Operator::Md5(self.texts(at)));

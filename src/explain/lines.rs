@@ -35,7 +35,7 @@ pub(super) fn of(case: &Case<'_>, steps: &[Step]) -> Vec<Line> {
         // The operators of one test are steps of their own; the last one decides for all.
         let same = |next: &&&Step| match (step, next) {
             (Step::Test { at: one, .. }, Step::Test { at: other, .. }) => {
-                case.written_at(*one) == case.written_at(*other)
+                case.places.written_at(*one) == case.places.written_at(*other)
             }
             _ => false,
         };

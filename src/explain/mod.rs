@@ -3,10 +3,11 @@
 mod lines;
 mod words;
 
-use crate::code::assemble;
+use crate::code::Places;
 use crate::compile::{Compiled, compile};
+use crate::decision::Decision;
 use crate::document::{Document, Kind, Node};
-use crate::evaluate::{Decision, evaluate};
+use crate::evaluate::evaluate;
 use crate::literal::pattern::Scratch;
 use crate::pack::Given;
 use crate::program::{Flag, Program};
@@ -20,8 +21,7 @@ use serde_json::{Value, json};
 pub(crate) struct Case<'c> {
     pub(crate) document: &'c Document,
     pub(crate) program: &'c Program,
-    /// Where conditions stand in the code, and where in the text.
-    pub(crate) places: &'c [(u32, u32)],
+    pub(crate) places: &'c Places,
     pub(crate) attributes: Node<'c>,
     pub(crate) flag: &'c Flag,
     pub(crate) now: i64,
@@ -57,8 +57,7 @@ pub(crate) fn answer(asked: &str, request: &Value) -> Answer {
     };
     let context = user::context(&program, &user, now, consent(request))?;
     let mut steps: Vec<Step> = Vec::new();
-    let mut places = Vec::new();
-    let code = assemble(&program, &mut |address, at| places.push((address, at)));
+    let (code, places) = Places::of(&program);
     let decision = evaluate(&code, &context, index, &mut Scratch::default(), &mut steps);
     let case = Case { document: &document, program: &program, places: &places, attributes, flag, now };
     Ok(case.explain(decision, &steps))

@@ -3,8 +3,8 @@
 use super::Case;
 use crate::bucket::POSITIONS;
 use crate::code::Outcome;
+use crate::decision::Decision;
 use crate::document::{Kind, Node, Tree};
-use crate::evaluate::Decision;
 use crate::literal::{date, decimal};
 use crate::pack::shown;
 use crate::program::{Bucket, CALLERS_DEFAULT, Experiment, Rule, Serve, VariantIndex};
@@ -94,14 +94,9 @@ impl<'c> Case<'c> {
         format!("{attribute}{} {}: it is {value}", asked(node), outcome(found))
     }
 
-    /// Where in the text a condition stands whose address in the code a step names.
-    pub(super) fn written_at(&self, address: u32) -> Option<u32> {
-        let found = self.places.binary_search_by_key(&address, |(address, _)| *address).ok()?;
-        self.places.get(found).map(|(_, at)| *at)
-    }
-
+    /// The condition whose address in the code a step names.
     fn node_at(&self, address: u32) -> Option<Node<'c>> {
-        node_at(self.document.root(), self.written_at(address)?)
+        node_at(self.document.root(), self.places.written_at(address)?)
     }
 
     /// A condition on the unit's position.

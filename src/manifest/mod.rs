@@ -19,9 +19,9 @@
 mod needs;
 mod variants;
 
+use crate::decision::{Decision, Reason};
 use crate::digits;
 use crate::document::{Document, Issue, Node, Severity, push_string};
-use crate::evaluate::{Decision, Reason};
 use crate::program::{As, CALLERS_DEFAULT, Flag, Program, Rule, Serve};
 use alloc::string::String;
 use needs::Needs;

@@ -7,45 +7,38 @@ use crate::program::Flag;
 use alloc::string::String;
 
 pub(super) struct Variants {
-    /// Sets by their text.
+    /// Sets by their text, as the manifest has it.
     known: Names,
-    /// `[kind, [name, …], [value, …]]` of each, with commas between them.
-    told: String,
-    count: u32,
     /// The set that is looked for; one piece of memory for all.
     text: String,
 }
 
 impl Variants {
     pub(super) fn new() -> Variants {
-        Variants { known: Names::EMPTY, told: String::new(), count: 0, text: String::new() }
+        Variants { known: Names::EMPTY, text: String::new() }
     }
 
     /// The number of the set that a flag has.
     pub(super) fn of(&mut self, document: &Document, flag: &Flag) -> u32 {
         let variants = document.node(flag.variants);
         self.text.clear();
+        self.text.push('[');
         self.text.push_str(kind(document, flag, variants));
         list(&mut self.text, variants.members(), |out, variant| push_string(out, variant.name));
         self.text.push(',');
         list(&mut self.text, variants.members(), |out, variant| out.push_str(variant.node.source()));
+        self.text.push(']');
         if let Some([number, _]) = self.known.get(0, &self.text) {
             return number;
         }
-        let number = self.count;
-        self.count += 1;
-        self.told.push_str(if number == 0 { "[" } else { ",[" });
-        self.told.push_str(&self.text);
-        self.told.push(']');
+        let number = self.known.len();
         // Where too many texts hash alike, a set is told again.
         let _ = self.known.add(0, &self.text, [number, 0]);
         number
     }
 
     pub(super) fn write(&self, out: &mut String) {
-        out.push('[');
-        out.push_str(&self.told);
-        out.push(']');
+        list(out, 0..self.known.len(), |out, number| out.push_str(self.known.text(number)));
     }
 }
 

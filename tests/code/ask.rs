@@ -1,7 +1,8 @@
 //! Asking code of unknown origin, within the stack that a page's module has.
 
 use burgee::code::Code;
-use burgee::evaluate::{Decision, evaluate};
+use burgee::decision::Decision;
+use burgee::evaluate::evaluate;
 use burgee::literal::pattern::Scratch;
 use burgee::trace::{Silent, Step};
 use burgee::{Consent, Context};

@@ -7,7 +7,8 @@ use crate::build::{
     reference, rule,
 };
 use burgee::code::Code;
-use burgee::evaluate::{Reason, evaluate};
+use burgee::decision::Reason;
+use burgee::evaluate::evaluate;
 use burgee::literal::pattern::Scratch;
 use burgee::trace::{Silent, Step};
 use burgee::{Context, Evaluator};

@@ -4,7 +4,7 @@ use crate::ask::{ask, contexts, decide, in_a_small_stack};
 use crate::sources::{code, snapshot};
 use burgee::Context;
 use burgee::code::Code;
-use burgee::evaluate::Decision;
+use burgee::decision::Decision;
 
 /// Values that mean something at most places, and their neighbours.
 const VALUES: [u8; 14] = [0, 1, 2, 3, 4, 5, 7, 8, 16, 24, 63, 127, 128, 255];

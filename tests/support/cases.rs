@@ -1,6 +1,6 @@
 //! Runs the case files through the crate. Native tests and tests in WebAssembly share it, so that both run all of them.
 
-use burgee::evaluate::Reason;
+use burgee::decision::Reason;
 use burgee::{Answer, Consent, Evaluator, document};
 use serde_json::{Value, json};
 

@@ -3,7 +3,6 @@
 
 use super::set::Set;
 use super::{DEEPEST, Instruction, LONGEST, Look, MOST_INSTRUCTIONS, Pattern, PatternError};
-use crate::code::Write;
 use alloc::vec::Vec;
 use core::str::Chars;
 
@@ -37,7 +36,7 @@ pub(super) fn compile(text: &str) -> Result<Pattern, PatternError> {
         error: PatternError { at: 0, message: "" },
     };
     match compiler.whole() {
-        Some(()) => Ok(compiler.pattern()),
+        Some(()) => Ok(Pattern::of(&compiler.program, &compiler.bounds)),
         None => Err(compiler.error),
     }
 }
@@ -78,20 +77,6 @@ impl Compiler<'_> {
     #[inline(never)]
     fn note(&mut self, at: usize, message: &'static str) {
         self.error = PatternError { at, message };
-    }
-
-    fn pattern(&self) -> Pattern {
-        let mut bytes = Vec::new();
-        bytes.short(self.program.len() as u16);
-        bytes.short(self.bounds.len() as u16);
-        for instruction in &self.program {
-            let (kind, first, second) = instruction.numbers();
-            bytes.byte(kind);
-            bytes.short(first);
-            bytes.short(second);
-        }
-        self.bounds.iter().for_each(|bound| bytes.word(*bound));
-        Pattern { bytes }
     }
 
     fn whole(&mut self) -> Outcome {

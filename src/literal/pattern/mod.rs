@@ -44,7 +44,7 @@ mod run;
 mod set;
 
 #[cfg(feature = "compile")]
-use crate::code::Cursor;
+use crate::code::{Cursor, Write};
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 pub use run::Scratch;
@@ -141,6 +141,20 @@ impl Pattern {
     /// Reads a pattern of at most [`LONGEST`] bytes and [`MOST_INSTRUCTIONS`] instructions.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         compile::compile(text)
+    }
+
+    fn of(instructions: &[Instruction], bounds: &[u32]) -> Self {
+        let mut bytes = Vec::new();
+        bytes.short(instructions.len() as u16);
+        bytes.short(bounds.len() as u16);
+        for instruction in instructions {
+            let (kind, first, second) = instruction.numbers();
+            bytes.byte(kind);
+            bytes.short(first);
+            bytes.short(second);
+        }
+        bounds.iter().for_each(|bound| bytes.word(*bound));
+        Self { bytes }
     }
 
     /// Whether `text` contains a match. `scratch` serves any number of patterns and texts, and grows only

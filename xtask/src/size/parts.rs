@@ -13,7 +13,7 @@ const STEPS: [(&str, &[&str]); 5] = [
     ("patterns", &["pattern"]),
     ("dates, versions, addresses", &["literal"]),
     ("hashing", &["bucket", "hash", "md5", "digits"]),
-    ("deciding", &["evaluate", "condition", "code", "context", "trace"]),
+    ("deciding", &["evaluate", "decision", "condition", "code", "context", "trace"]),
     ("the boundary", &["wasm"]),
 ];
 const LIBRARY: &str = "Rust's own library, and the allocator";

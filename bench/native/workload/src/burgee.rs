@@ -1,7 +1,8 @@
 //! Burgee on the workload. What measures it goes through here, and nothing else names its functions.
 
 use crate::{Flag, Kind, NOW, SPLIT, Served, User};
-use burgee::evaluate::{Decision, evaluate};
+use burgee::decision::Decision;
+use burgee::evaluate::evaluate;
 use burgee::literal::pattern::Scratch;
 use burgee::trace::Silent;
 use burgee::{Consent, Context, Evaluator};
