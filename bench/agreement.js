@@ -21,7 +21,10 @@ export const TOLERANCE = { overall: 1, flag: 7 };
 export async function agreement(peer, users = 1000) {
   const whole = tally(await answers(peer, workload(1000, 100), users));
   const parted = tally(await answers(peer, workload(1000, 30), users));
-  const shares = { rollout: parted.rollout.share, ...Object.fromEntries(parted.splits.map(({ name, share }) => [name, share])) };
+  const shares = {
+    rollout: parted.rollout.share,
+    ...Object.fromEntries(parted.splits.map(({ name, share }) => [name, share])),
+  };
   const all = [parted.rollout, ...parted.splits];
   const found = {
     switches: whole.switches + parted.switches,
@@ -30,7 +33,8 @@ export async function agreement(peer, users = 1000) {
     shares,
     widest: Math.max(...all.map(({ widest }) => widest)),
   };
-  const close = all.every(({ share, due }) => Math.abs(share - due) <= TOLERANCE.overall) && found.widest <= TOLERANCE.flag;
+  const close =
+    all.every(({ share, due }) => Math.abs(share - due) <= TOLERANCE.overall) && found.widest <= TOLERANCE.flag;
   return { ...found, agrees: found.switches + found.missed + found.strays === 0 && close };
 }
 
@@ -54,7 +58,8 @@ async function answers(peer, given, count) {
 
 /** @param {Awaited<ReturnType<typeof answers>>} found */
 function tally(found) {
-  let switches = 0, strays = 0;
+  let switches = 0,
+    strays = 0;
   const rollout = share('rollout', 30);
   /** @type {Map<string, ReturnType<typeof share>>} */
   const splits = new Map();
@@ -62,12 +67,16 @@ function tally(found) {
     if (flag.kind === 'switch') switches += values.filter((value) => value !== flag.on).length;
     else if (flag.kind === 'rollout') {
       strays += values.filter((value, nth) => !targeted[nth] && value !== false).length;
-      rollout.add(values.filter((value, nth) => targeted[nth] && value === true).length, targeted.filter(Boolean).length);
-    } else for (const [variant, percent] of flag.shares) {
-      const counted = splits.get(variant) ?? share(variant, percent);
-      splits.set(variant, counted);
-      counted.add(values.filter((value) => value === variant).length, values.length);
-    }
+      rollout.add(
+        values.filter((value, nth) => targeted[nth] && value === true).length,
+        targeted.filter(Boolean).length,
+      );
+    } else
+      for (const [variant, percent] of flag.shares) {
+        const counted = splits.get(variant) ?? share(variant, percent);
+        splits.set(variant, counted);
+        counted.add(values.filter((value) => value === variant).length, values.length);
+      }
   }
   return { switches, strays, rollout, splits: [...splits.values()] };
 }
@@ -75,13 +84,18 @@ function tally(found) {
 /** A share, of all and of each flag. @param {string} name @param {number} due in percent */
 function share(name, due) {
   return {
-    name, due, on: 0, targeted: 0, widest: 0,
+    name,
+    due,
+    on: 0,
+    targeted: 0,
+    widest: 0,
     /** @param {number} on @param {number} of */
     add(on, of) {
       this.on += on;
       this.targeted += of;
       // Of few users a share says nothing.
-      if (of >= 100) this.widest = Math.max(this.widest, Math.abs((on / of) * 100 - due) * Math.sqrt(Math.min(of, 1000) / 1000));
+      if (of >= 100)
+        this.widest = Math.max(this.widest, Math.abs((on / of) * 100 - due) * Math.sqrt(Math.min(of, 1000) / 1000));
     },
     get share() {
       return (this.on / this.targeted) * 100;

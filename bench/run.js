@@ -16,7 +16,9 @@ import { targets } from './report/targets.js';
 
 const quick = process.argv.includes('--quick');
 /** @type {Effort} */
-const EFFORT = quick ? { rounds: 5, warm: 100, sample: 10, starts: 3 } : { rounds: 15, warm: 300, sample: 20, starts: 15 };
+const EFFORT = quick
+  ? { rounds: 5, warm: 100, sample: 10, starts: 3 }
+  : { rounds: 15, warm: 300, sample: 20, starts: 15 };
 const say = (/** @type {string} */ text) => process.stderr.write(`· ${text}\n`);
 
 // Deprecations and the like are the peers' own affair.
@@ -29,19 +31,29 @@ async function introduce() {
   for (const name of [...NAMES, 'burgee-client', 'map', 'json']) {
     const peer = await load(name);
     const floor = name === 'map' || name === 'json';
-    peers[name] = { name: peer.name, role: peer.role ?? 'peer', note: peer.note, package: peer.package, version: peer.package && version(peer.package) };
+    peers[name] = {
+      name: peer.name,
+      role: peer.role ?? 'peer',
+      note: peer.note,
+      package: peer.package,
+      version: peer.package && version(peer.package),
+    };
     if (!floor) peers[name].agreement = await agreement(peer, 400);
   }
   return peers;
 }
 
 /** @param {string} name of a package */
-const version = (name) => JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
+const version = (name) =>
+  JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
 
 say('asking everybody for the same decisions …');
 const peers = await introduce();
 const without = Object.keys(peers).filter((name) => peers[name].agreement && !peers[name].agreement.agrees);
-for (const name of without) say(`${peers[name].name} disagrees with the workload by more than ${TOLERANCE.overall} point and is not timed: ${JSON.stringify(peers[name].agreement)}`);
+for (const name of without)
+  say(
+    `${peers[name].name} disagrees with the workload by more than ${TOLERANCE.overall} point and is not timed: ${JSON.stringify(peers[name].agreement)}`,
+  );
 
 /** @type {{ [measure: string]: any }} */
 const measures = {};
@@ -58,7 +70,18 @@ measures.memory = await memory(without);
 say('evaluating 1,000,000 times and reloading 1,000 times …');
 measures.flat = await flat();
 
-const results = { machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, system: `${process.platform} ${process.arch}`, node: process.version }, rounds: EFFORT.rounds, peers, measures };
+const results = {
+  machine: {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    system: `${process.platform} ${process.arch}`,
+    node: process.version,
+  },
+  rounds: EFFORT.rounds,
+  peers,
+  measures,
+};
 if (!quick) write(results);
-for (const { what, wanted, got, met } of targets(results)) process.stdout.write(`${met ? 'met    ' : 'not met'}  ${what}: ${got} (wanted: ${wanted})\n`);
+for (const { what, wanted, got, met } of targets(results))
+  process.stdout.write(`${met ? 'met    ' : 'not met'}  ${what}: ${got} (wanted: ${wanted})\n`);
 process.exit();

@@ -15,12 +15,54 @@ import { pathToFileURL } from 'node:url';
 
 const SEED = 20_261_121;
 const COUNTRIES = [
-  'AR', 'AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CL', 'CN', 'CO', 'CZ', 'DE', 'DK', 'EG', 'ES', 'FI', 'FR', 'GB', 'GR', 'HU',
-  'ID', 'IE', 'IL', 'IN', 'IT', 'JP', 'KE', 'KR', 'MX', 'NG', 'NL', 'NO', 'NZ', 'PL', 'PT', 'SE', 'SG', 'TR', 'US', 'ZA',
+  'AR',
+  'AT',
+  'AU',
+  'BE',
+  'BR',
+  'CA',
+  'CH',
+  'CL',
+  'CN',
+  'CO',
+  'CZ',
+  'DE',
+  'DK',
+  'EG',
+  'ES',
+  'FI',
+  'FR',
+  'GB',
+  'GR',
+  'HU',
+  'ID',
+  'IE',
+  'IL',
+  'IN',
+  'IT',
+  'JP',
+  'KE',
+  'KR',
+  'MX',
+  'NG',
+  'NL',
+  'NO',
+  'NZ',
+  'PL',
+  'PT',
+  'SE',
+  'SG',
+  'TR',
+  'US',
+  'ZA',
 ];
 const PLANS = ['free', 'pro', 'team', 'enterprise'];
 /** @type {Split['shares']} */
-const SHARES = [['control', 34], ['variant_a', 33], ['variant_b', 33]];
+const SHARES = [
+  ['control', 34],
+  ['variant_a', 33],
+  ['variant_b', 33],
+];
 
 /**
  * @param {number} flags how many

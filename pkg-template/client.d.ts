@@ -1,4 +1,15 @@
-import type { AnyKey, Assignments, Attributes, Details, ErrorCode, Issue, Json, KeyOf, ValueOf, Widened } from './index.js';
+import type {
+  AnyKey,
+  Assignments,
+  Attributes,
+  Details,
+  ErrorCode,
+  Issue,
+  Json,
+  KeyOf,
+  ValueOf,
+  Widened,
+} from './index.js';
 
 /**
  * Whether the user agreed to be reported and to take part in experiments that ask for it.
@@ -216,7 +227,10 @@ export interface View {
   number<K extends KeyOf<number>>(key: K, defaultValue: ValueOf<K, number>): ValueOf<K, number>;
   object<K extends KeyOf<object>>(key: K, defaultValue: ValueOf<K, Json>): ValueOf<K, Json>;
   /** The decision in full, without reporting it. Before there is a snapshot its error code is `PROVIDER_NOT_READY`. */
-  details<K extends AnyKey, T extends ValueOf<K, Json>>(key: K, defaultValue?: T): ClientDetails<ValueOf<K, Widened<T>>>;
+  details<K extends AnyKey, T extends ValueOf<K, Json>>(
+    key: K,
+    defaultValue?: T,
+  ): ClientDetails<ValueOf<K, Widened<T>>>;
   /** Every flag's decision by key, without reporting any. Empty before there is a snapshot. */
   all(): Map<string, ClientDetails>;
   /** A copy of what is known of the user: what was given, and what a plugin adds. */

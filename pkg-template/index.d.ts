@@ -11,7 +11,8 @@ export type Attributes = { [name: string]: unknown };
 export interface Flags {}
 
 /** The keys of flags whose values are of type `T`, once `Flags` declares some; any text before. */
-export type KeyOf<T> = [keyof Flags] extends [never] ? string
+export type KeyOf<T> = [keyof Flags] extends [never]
+  ? string
   : { [K in keyof Flags]: KindOf<Flags[K]> extends KindOf<T> ? K : never }[keyof Flags] & string;
 
 /** The keys of all flags, once `Flags` declares some; any text before. */
@@ -21,7 +22,13 @@ export type AnyKey = [keyof Flags] extends [never] ? string : keyof Flags & stri
 export type ValueOf<K, T> = K extends keyof Flags ? Flags[K] : T;
 
 /** The type of a flag with this value, in words: `true` and `false` are no types of their own. */
-export type KindOf<T> = [T] extends [boolean] ? 'boolean' : [T] extends [string] ? 'string' : [T] extends [number] ? 'number' : 'object';
+export type KindOf<T> = [T] extends [boolean]
+  ? 'boolean'
+  : [T] extends [string]
+    ? 'string'
+    : [T] extends [number]
+      ? 'number'
+      : 'object';
 
 /** What a flag may give whose default is a `T`: a default of `'a'` does not mean that only `'a'` is served. */
 export type Widened<T> = T extends boolean ? boolean : T extends string ? string : T extends number ? number : Json;
@@ -31,8 +38,13 @@ export type Reason = 'STATIC' | 'DEFAULT' | 'TARGETING_MATCH' | 'SPLIT' | 'DISAB
 
 /** OpenFeature's error codes. */
 export type ErrorCode =
-  | 'PROVIDER_NOT_READY' | 'FLAG_NOT_FOUND' | 'PARSE_ERROR' | 'TYPE_MISMATCH'
-  | 'TARGETING_KEY_MISSING' | 'INVALID_CONTEXT' | 'GENERAL';
+  | 'PROVIDER_NOT_READY'
+  | 'FLAG_NOT_FOUND'
+  | 'PARSE_ERROR'
+  | 'TYPE_MISMATCH'
+  | 'TARGETING_KEY_MISSING'
+  | 'INVALID_CONTEXT'
+  | 'GENERAL';
 
 /** One thing that is wrong in a snapshot, and where. */
 export interface Issue {

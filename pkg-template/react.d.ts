@@ -10,8 +10,15 @@ export type FlagKey = [keyof Flags] extends [never] ? string : keyof Flags & str
 export type FlagDefault<K> = K extends keyof Flags ? Flags[K] : Json;
 
 /** What a flag gives: its declared type, else that of the default. An object flag may hold any JSON. */
-export type FlagValue<K, T> = K extends keyof Flags ? Flags[K]
-  : T extends boolean ? boolean : T extends string ? string : T extends number ? number : Json;
+export type FlagValue<K, T> = K extends keyof Flags
+  ? Flags[K]
+  : T extends boolean
+    ? boolean
+    : T extends string
+      ? string
+      : T extends number
+        ? number
+        : Json;
 
 export interface BurgeeProviderProps {
   /** The page's client. On a server: the view of the request, `client.context({ … })`. */
@@ -46,11 +53,17 @@ export function BurgeeProvider(props: BurgeeProviderProps): ReactElement;
  * A flag's value, of the default's type. The component renders anew when this flag changes, not when others do. That the
  * user saw it is reported after the commit, once for each unit, experiment, version and variant.
  */
-export function useFlag<K extends FlagKey, const T extends FlagDefault<K>>(key: K, defaultValue: T, options?: UseFlagOptions): FlagValue<K, T>;
+export function useFlag<K extends FlagKey, const T extends FlagDefault<K>>(
+  key: K,
+  defaultValue: T,
+  options?: UseFlagOptions,
+): FlagValue<K, T>;
 
 /** The decision in full: variant, reason, rule, error. Exposes as `useFlag` does. A value that was handed over is `CACHED`. */
 export function useFlagDetails<K extends FlagKey, const T extends FlagDefault<K>>(
-  key: K, defaultValue: T, options?: UseFlagOptions,
+  key: K,
+  defaultValue: T,
+  options?: UseFlagOptions,
 ): ClientDetails<FlagValue<K, T>>;
 
 /**
@@ -58,7 +71,9 @@ export function useFlagDetails<K extends FlagKey, const T extends FlagDefault<K>
  * without `IntersectionObserver` it does when the element is in the page.
  */
 export function useFlagWhenSeen<K extends FlagKey, const T extends FlagDefault<K>>(
-  key: K, defaultValue: T, options?: UseFlagWhenSeenOptions,
+  key: K,
+  defaultValue: T,
+  options?: UseFlagWhenSeenOptions,
 ): [value: FlagValue<K, T>, ref: (element: Element | null) => void];
 
 /** The provider's client, to `track`, `expose` or `setContext`. */

@@ -8,7 +8,12 @@ export interface HandedOver {
   revision: number | null;
   /** What the page may know of its user. */
   context?: Attributes;
-  flags: { [key: string]: Omit<Details, 'key' | 'metadata'> & { overridden?: true; /** The server reported the exposure. */ reported?: true } };
+  flags: {
+    [key: string]: Omit<Details, 'key' | 'metadata'> & {
+      overridden?: true /** The server reported the exposure. */;
+      reported?: true;
+    };
+  };
 }
 
 export interface HandOverOptions {

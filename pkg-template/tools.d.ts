@@ -38,7 +38,12 @@ export interface Explanation {
  * the ranges. Loads `tools.wasm` on the first call.
  * @throws {ToolsError} for a text that is no snapshot, a broken flag, or a key that no flag has
  */
-export function explain(snapshotText: string, key: string, attributes?: Attributes, options?: ContextOptions): Promise<Explanation>;
+export function explain(
+  snapshotText: string,
+  key: string,
+  attributes?: Attributes,
+  options?: ContextOptions,
+): Promise<Explanation>;
 
 /** An issue with what to do about it. */
 export interface Finding extends Issue {
@@ -145,22 +150,47 @@ export interface Said {
  * Percentages are numbers or their text.
  */
 export type Operation =
-  | { kind: 'create_flag'; flag: string; variants?: { [name: string]: Json }; off?: string; fallthrough?: string; enabled?: boolean } & Said
+  | ({
+      kind: 'create_flag';
+      flag: string;
+      variants?: { [name: string]: Json };
+      off?: string;
+      fallthrough?: string;
+      enabled?: boolean;
+    } & Said)
   | { kind: 'update_flag'; flag: string; set: { [field: string]: Json } }
   | { kind: 'delete_flag' | 'enable' | 'disable_for_all'; flag: string }
   | { kind: 'enable_for_all'; flag: string; variant?: string }
   | { kind: 'rollout_percentage'; flag: string; percent: number | string; variant?: string }
   | { kind: 'enable_for_users' | 'disable_for_users'; flag: string; users: string[]; variant?: string }
-  | { kind: 'enable_for_tiers' | 'disable_for_tiers'; flag: string; tiers: string[]; attribute?: string; variant?: string }
+  | {
+      kind: 'enable_for_tiers' | 'disable_for_tiers';
+      flag: string;
+      tiers: string[];
+      attribute?: string;
+      variant?: string;
+    }
   | { kind: 'enable_for_domains' | 'disable_for_domains'; flag: string; domains: string[]; variant?: string }
   | { kind: 'rename_flag'; flag: string; to: string }
   | { kind: 'rename_variant'; flag: string; from: string; to: string }
   | { kind: 'reweight'; flag: string; weights: Weights; experiment?: string }
-  | {
-      kind: 'create_ab_test'; flag: string; experiment?: string; weights?: Weights; variants?: { [name: string]: Json };
-      status?: 'draft' | 'running'; name?: string; hypothesis?: string; start?: string; end?: string; audience?: Json;
-      sticky?: boolean; requiresConsent?: boolean; control?: string; metric?: string;
-    } & Said
+  | ({
+      kind: 'create_ab_test';
+      flag: string;
+      experiment?: string;
+      weights?: Weights;
+      variants?: { [name: string]: Json };
+      status?: 'draft' | 'running';
+      name?: string;
+      hypothesis?: string;
+      start?: string;
+      end?: string;
+      audience?: Json;
+      sticky?: boolean;
+      requiresConsent?: boolean;
+      control?: string;
+      metric?: string;
+    } & Said)
   | { kind: 'start_experiment'; experiment: string; end?: string; restart?: boolean }
   | { kind: 'conclude_experiment'; experiment: string; winner?: string }
   | { kind: 'archive_experiment' | 'clean_up_experiment' | 'delete_experiment'; experiment: string }
@@ -222,9 +252,29 @@ export interface EditOptions {
  * Carries out an operation on a snapshot's text, or looks something up in it. Pure: nothing is stored.
  * @throws {ToolsError} for a text that is no snapshot, and for an operation that would break what works
  */
-export function edit(snapshotText: string, operation: { kind: 'list_flags' }, options?: EditOptions): Promise<{ flags: FlagLine[] }>;
-export function edit(snapshotText: string, operation: { kind: 'get_flag'; flag: string }, options?: EditOptions): Promise<FlagLine & { definition: Json; text: string }>;
-export function edit(snapshotText: string, operation: { kind: 'list_experiments' }, options?: EditOptions): Promise<{ experiments: ExperimentLine[] }>;
-export function edit(snapshotText: string, operation: { kind: 'is_enabled'; flag: string; attributes?: Attributes; consent?: string }, options?: EditOptions): Promise<{ flag: string; enabled: boolean; variant: string | null; value: Json; reason: Reason }>;
-export function edit(snapshotText: string, operation: { kind: 'get_variant'; flag: string; attributes?: Attributes; consent?: string }, options?: EditOptions): Promise<{ flag: string; variant: string | null; value: Json; reason: Reason }>;
+export function edit(
+  snapshotText: string,
+  operation: { kind: 'list_flags' },
+  options?: EditOptions,
+): Promise<{ flags: FlagLine[] }>;
+export function edit(
+  snapshotText: string,
+  operation: { kind: 'get_flag'; flag: string },
+  options?: EditOptions,
+): Promise<FlagLine & { definition: Json; text: string }>;
+export function edit(
+  snapshotText: string,
+  operation: { kind: 'list_experiments' },
+  options?: EditOptions,
+): Promise<{ experiments: ExperimentLine[] }>;
+export function edit(
+  snapshotText: string,
+  operation: { kind: 'is_enabled'; flag: string; attributes?: Attributes; consent?: string },
+  options?: EditOptions,
+): Promise<{ flag: string; enabled: boolean; variant: string | null; value: Json; reason: Reason }>;
+export function edit(
+  snapshotText: string,
+  operation: { kind: 'get_variant'; flag: string; attributes?: Attributes; consent?: string },
+  options?: EditOptions,
+): Promise<{ flag: string; variant: string | null; value: Json; reason: Reason }>;
 export function edit(snapshotText: string, operation: Operation, options?: EditOptions): Promise<Edited>;

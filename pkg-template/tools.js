@@ -36,7 +36,10 @@ async function call(request, module = tools) {
   const { ok, error, convert } = JSON.parse(engine.take());
   if (error) throw new ToolsError(error.message, error.issues);
   if (!convert) return ok;
-  return call({ ...request, converted: conversions(convert, request.attributes ?? request.operation.attributes) }, module);
+  return call(
+    { ...request, converted: conversions(convert, request.attributes ?? request.operation.attributes) },
+    module,
+  );
 }
 
 /**
@@ -49,7 +52,8 @@ function conversions(asked, attributes) {
   for (const [name, view] of asked) {
     const value = converted(view, find(attributes, { name, path: name.split('.') }));
     // What can't be converted is to JSON what no operator compares: an object.
-    const json = (/** @type {unknown} */ one) => (typeof one === 'function' || !Number.isFinite(one ?? 0) && typeof one === 'number' ? {} : one);
+    const json = (/** @type {unknown} */ one) =>
+      typeof one === 'function' || (!Number.isFinite(one ?? 0) && typeof one === 'number') ? {} : one;
     (all[view] ??= Object.create(null))[name] = Array.isArray(value) ? value.map(json) : json(value);
   }
   return all;

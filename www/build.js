@@ -37,8 +37,11 @@ async function linkPackage(pkg) {
 async function writeShop(page) {
   const html = await readFile(page, 'utf8');
   const shop = await readFile(join(www, 'page', 'shop.html'), 'utf8');
-  const filled = html.replace('<!-- shop.html -->\n', () => shop).replace('<template id="shop-variants">', (start) => start + shop);
-  if (filled.length !== html.length - '<!-- shop.html -->\n'.length + 2 * shop.length) throw new Error(`${page} has no two places for the shop`);
+  const filled = html
+    .replace('<!-- shop.html -->\n', () => shop)
+    .replace('<template id="shop-variants">', (start) => start + shop);
+  if (filled.length !== html.length - '<!-- shop.html -->\n'.length + 2 * shop.length)
+    throw new Error(`${page} has no two places for the shop`);
   await writeFile(page, filled);
 }
 

@@ -46,7 +46,10 @@ export async function migrate(state) {
 
 async function main() {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '8787' }, state: { type: 'string', default: join(www, '.wrangler/state') } },
+    options: {
+      port: { type: 'string', default: '8787' },
+      state: { type: 'string', default: join(www, '.wrangler/state') },
+    },
   });
   console.log('assembling the site …');
   await build();

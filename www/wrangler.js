@@ -8,8 +8,12 @@ const www = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(www, '..', 'node_modules');
 
 /** It runs without an account and asks nothing of anybody: no metrics, no look-up of this machine's place, no prompts. */
-const QUIET = { 
-  WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1', NO_COLOR: '1',
+const QUIET = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  CI: '1',
+  NO_COLOR: '1',
 };
 
 function node() {

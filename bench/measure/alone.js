@@ -11,37 +11,41 @@ import { spread } from './rounds.js';
 /** @typedef {{ held: number, rss: number, flat?: { evaluations: number, reloads: number } }} Memory bytes */
 
 /** From import to the first answer, in ms. @param {string[]} without @param {number} starts */
-export const cold = (without, starts) => inFolder(async (folder) => {
-  const names = NAMES.filter((name) => !without.includes(name));
-  const files = await snapshots(folder, names, 1000);
-  /** @type {{ [name: string]: number[] }} */
-  const samples = Object.fromEntries(names.map((name) => [name, []]));
-  for (let start = 0; start < starts; start++) {
-    for (const name of names) samples[name].push((await node('cold.js', name, files[name])).ms);
-  }
-  return Object.fromEntries(names.map((name) => [name, spread(samples[name])]));
-});
+export const cold = (without, starts) =>
+  inFolder(async (folder) => {
+    const names = NAMES.filter((name) => !without.includes(name));
+    const files = await snapshots(folder, names, 1000);
+    /** @type {{ [name: string]: number[] }} */
+    const samples = Object.fromEntries(names.map((name) => [name, []]));
+    for (let start = 0; start < starts; start++) {
+      for (const name of names) samples[name].push((await node('cold.js', name, files[name])).ms);
+    }
+    return Object.fromEntries(names.map((name) => [name, spread(samples[name])]));
+  });
 
 /** With 10,000 flags. @param {string[]} without @returns {Promise<{ [name: string]: Memory }>} */
-export const memory = (without) => inFolder(async (folder) => {
-  const names = NAMES.filter((name) => !without.includes(name));
-  const files = await snapshots(folder, names, 10_000);
-  const found = [];
-  for (const name of names) found.push([name, await node('memory.js', name, files[name])]);
-  return Object.fromEntries(found);
-});
+export const memory = (without) =>
+  inFolder(async (folder) => {
+    const names = NAMES.filter((name) => !without.includes(name));
+    const files = await snapshots(folder, names, 10_000);
+    const found = [];
+    for (const name of names) found.push([name, await node('memory.js', name, files[name])]);
+    return Object.fromEntries(found);
+  });
 
 /**
  * Whether Burgee's memory stays as it is: the median of three processes, since what an engine compiles meanwhile counts too.
  * @returns {Promise<{ flat: { evaluations: number, reloads: number } }>}
  */
-export const flat = () => inFolder(async (folder) => {
-  const { burgee } = await snapshots(folder, ['burgee'], 1000);
-  const found = [];
-  for (let process = 0; process < 3; process++) found.push((await node('memory.js', 'burgee', burgee, 'flat')).flat);
-  const middle = (/** @type {'evaluations' | 'reloads'} */ name) => found.map((flat) => flat[name]).sort((a, b) => a - b)[1];
-  return { flat: { evaluations: middle('evaluations'), reloads: middle('reloads') } };
-});
+export const flat = () =>
+  inFolder(async (folder) => {
+    const { burgee } = await snapshots(folder, ['burgee'], 1000);
+    const found = [];
+    for (let process = 0; process < 3; process++) found.push((await node('memory.js', 'burgee', burgee, 'flat')).flat);
+    const middle = (/** @type {'evaluations' | 'reloads'} */ name) =>
+      found.map((flat) => flat[name]).sort((a, b) => a - b)[1];
+    return { flat: { evaluations: middle('evaluations'), reloads: middle('reloads') } };
+  });
 
 /** @template T @param {(folder: string) => Promise<T>} act */
 async function inFolder(act) {
@@ -68,7 +72,10 @@ async function snapshots(folder, names, count) {
 }
 
 /** @param {string} script @param {string[]} given @returns {Promise<any>} */
-const node = (script, ...given) => new Promise((done, failed) => {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  execFile(process.execPath, ['--expose-gc', path, ...given], { maxBuffer: 2 ** 24 }, (error, text) => (error ? failed(error) : done(JSON.parse(text.slice(text.lastIndexOf('\n'))))));
-});
+const node = (script, ...given) =>
+  new Promise((done, failed) => {
+    const path = fileURLToPath(new URL(script, import.meta.url));
+    execFile(process.execPath, ['--expose-gc', path, ...given], { maxBuffer: 2 ** 24 }, (error, text) =>
+      error ? failed(error) : done(JSON.parse(text.slice(text.lastIndexOf('\n')))),
+    );
+  });

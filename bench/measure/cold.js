@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 
 const [, , name, path] = process.argv;
-const { users: [user], flags: [, flag] } = JSON.parse(readFileSync(`${path}.asked`, 'utf8'));
+const {
+  users: [user],
+  flags: [, flag],
+} = JSON.parse(readFileSync(`${path}.asked`, 'utf8'));
 const text = readFileSync(path, 'utf8');
 const start = performance.now();
 const { peer } = await import(`../peers/${name}.js`);

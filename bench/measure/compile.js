@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 const HERE = fileURLToPath(import.meta.url);
 
 /** @param {string} snapshot @returns {string} */
-export const compiled = (snapshot) => execFileSync(process.execPath, [HERE], { input: snapshot, encoding: 'utf8', maxBuffer: 2 ** 28 });
+export const compiled = (snapshot) =>
+  execFileSync(process.execPath, [HERE], { input: snapshot, encoding: 'utf8', maxBuffer: 2 ** 28 });
 
 if (process.argv[1] === HERE) {
   const { compile, init } = await import('../../pkg/index.js');

@@ -38,9 +38,11 @@ async function page({ peer, text, flags, users }) {
 /** A user nobody has seen, and some flags. @param {Given} given @param {number} count @returns {Promise<Step>} */
 async function fresh({ peer, text, flags, users }, count) {
   const ready = await peer.start(text);
-  const who = pick(users), asked = pick(flags);
+  const who = pick(users),
+    asked = pick(flags);
   if (count === 1) return (nth) => ready.read(ready.context(who[nth & (PAIRS - 1)]), asked[nth & (PAIRS - 1)]);
-  const asks = (/** @type {number} */ nth, /** @type {any} */ context, /** @type {number} */ one) => ready.read(context, asked[(nth * count + one) & (PAIRS - 1)]);
+  const asks = (/** @type {number} */ nth, /** @type {any} */ context, /** @type {number} */ one) =>
+    ready.read(context, asked[(nth * count + one) & (PAIRS - 1)]);
   if (!(ready.read(ready.context(who[0]), asked[0]) instanceof Promise)) {
     return (nth) => {
       const context = ready.context(who[nth & (PAIRS - 1)]);
@@ -82,5 +84,8 @@ async function load({ peer, text, flags, users }) {
 /** @template T @param {T[]} of @returns {T[]} */
 function pick(of) {
   let seed = 1;
-  return Array.from({ length: PAIRS }, () => of[(seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) % of.length]);
+  return Array.from(
+    { length: PAIRS },
+    () => of[(seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) % of.length],
+  );
 }

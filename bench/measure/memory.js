@@ -10,12 +10,17 @@ const before = held();
 const { peer } = await import(`../peers/${name}.js`);
 const ready = await peer.start(readFileSync(path, 'utf8'));
 await read(10_000);
-const result = { held: held() - before, rss: process.memoryUsage.rss(), flat: flat ? await flatness(readFileSync(path, 'utf8')) : undefined };
+const result = {
+  held: held() - before,
+  rss: process.memoryUsage.rss(),
+  flat: flat ? await flatness(readFileSync(path, 'utf8')) : undefined,
+};
 process.stdout.write(`\n${JSON.stringify(result)}`, () => process.exit());
 
 /** @param {number} times */
 async function read(times) {
-  for (let nth = 0; nth < times; nth++) await ready.read(ready.context(users[nth % users.length]), flags[(nth * 7) % flags.length]);
+  for (let nth = 0; nth < times; nth++)
+    await ready.read(ready.context(users[nth % users.length]), flags[(nth * 7) % flags.length]);
 }
 
 /** @param {string} text */

@@ -17,7 +17,8 @@ export async function run(measure, without, { rounds, warm, sample }) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     // Another one begins each time: none always follows the same neighbour.
-    for (const { name, ask } of [...workers.slice(round % workers.length), ...workers.slice(0, round % workers.length)]) samples[name].push(await ask());
+    for (const { name, ask } of [...workers.slice(round % workers.length), ...workers.slice(0, round % workers.length)])
+      samples[name].push(await ask());
   }
   for (const { stop } of workers) stop();
   return Object.fromEntries(names.map((name) => [name, spread(samples[name])]));
@@ -27,11 +28,13 @@ export async function run(measure, without, { rounds, warm, sample }) {
 async function started(measure, name, warm, sample) {
   const child = fork(WORKER, [measure, name, `${warm}`, `${sample}`], { execArgv: ['--expose-gc'] });
   /** @returns {Promise<any>} */
-  const heard = () => new Promise((done, failed) => {
-    const ended = (/** @type {number | null} */ code) => failed(new Error(`${name} ended with ${code} while ${measure} was measured`));
-    child.once('exit', ended);
-    child.once('message', (message) => (child.off('exit', ended), done(message)));
-  });
+  const heard = () =>
+    new Promise((done, failed) => {
+      const ended = (/** @type {number | null} */ code) =>
+        failed(new Error(`${name} ended with ${code} while ${measure} was measured`));
+      child.once('exit', ended);
+      child.once('message', (message) => (child.off('exit', ended), done(message)));
+    });
   await heard();
   return { name, ask: () => (child.send('go'), heard()), stop: () => child.kill() };
 }

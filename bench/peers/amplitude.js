@@ -38,11 +38,25 @@ function translate(flag) {
       return { key, variants: variants(['on', 'off']), segments: [{ variant: flag.on ? 'on' : 'off' }] };
     case 'rollout':
       return {
-        key, variants: variants(['on', 'off']),
-        segments: [{ conditions: [[is('country', flag.countries), is('plan', flag.plans)]], bucket: bucket(key, [['on', flag.percent], ['off', 100 - flag.percent]]) }, { variant: 'off' }],
+        key,
+        variants: variants(['on', 'off']),
+        segments: [
+          {
+            conditions: [[is('country', flag.countries), is('plan', flag.plans)]],
+            bucket: bucket(key, [
+              ['on', flag.percent],
+              ['off', 100 - flag.percent],
+            ]),
+          },
+          { variant: 'off' },
+        ],
       };
     case 'split':
-      return { key, variants: variants(flag.shares.map(([name]) => name)), segments: [{ bucket: bucket(key, flag.shares) }] };
+      return {
+        key,
+        variants: variants(flag.shares.map(([name]) => name)),
+        segments: [{ bucket: bucket(key, flag.shares) }],
+      };
   }
 }
 
@@ -56,10 +70,12 @@ const is = (name, values) => ({ selector: ['context', 'user', name], op: 'is', v
 function bucket(salt, shares) {
   const most = 42_949_673;
   let end = 0;
-  const distributions = shares.filter(([, share]) => share > 0).map(([variant, share]) => {
-    const start = Math.floor((end / 100) * most);
-    end += share;
-    return { variant, range: [start, Math.floor((end / 100) * most)] };
-  });
+  const distributions = shares
+    .filter(([, share]) => share > 0)
+    .map(([variant, share]) => {
+      const start = Math.floor((end / 100) * most);
+      end += share;
+      return { variant, range: [start, Math.floor((end / 100) * most)] };
+    });
   return { selector: ['context', 'user', 'user_id'], salt, allocations: [{ range: [0, 100], distributions }] };
 }

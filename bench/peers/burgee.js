@@ -7,7 +7,8 @@ import { Evaluator, init } from '../../pkg/index.js';
 export const peer = {
   name: 'Burgee',
   role: 'itself',
-  snapshot: ({ flags }) => JSON.stringify({ format: 'burgee/1', flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
+  snapshot: ({ flags }) =>
+    JSON.stringify({ format: 'burgee/1', flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
   user: (user) => user,
   async start(text) {
     await init();
@@ -32,7 +33,11 @@ function translate(flag) {
     case 'switch':
       return { variants, fallthrough: flag.on ? 'on' : 'off' };
     case 'rollout':
-      return { variants, rules: [{ if: condition(flag), rollout: { serve: 'on', percent: flag.percent } }], fallthrough: 'off' };
+      return {
+        variants,
+        rules: [{ if: condition(flag), rollout: { serve: 'on', percent: flag.percent } }],
+        fallthrough: 'off',
+      };
     case 'split':
       return {
         variants: Object.fromEntries(flag.shares.map(([name]) => [name, name])),
@@ -42,4 +47,9 @@ function translate(flag) {
 }
 
 /** @param {import('../workload.js').Rollout} flag */
-const condition = ({ countries, plans }) => ({ all: [{ attribute: 'country', in: countries }, { attribute: 'plan', in: plans }] });
+const condition = ({ countries, plans }) => ({
+  all: [
+    { attribute: 'country', in: countries },
+    { attribute: 'plan', in: plans },
+  ],
+});

@@ -7,7 +7,8 @@ const { EppoClient, MemoryOnlyConfigurationStore, VariationType } = common;
 export const peer = {
   name: 'Eppo common',
   package: '@eppo/js-client-sdk-common',
-  snapshot: ({ flags }) => JSON.stringify({ format: 'SERVER', flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
+  snapshot: ({ flags }) =>
+    JSON.stringify({ format: 'SERVER', flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
   user: (user) => user,
   async start(text) {
     const store = new MemoryOnlyConfigurationStore();
@@ -32,15 +33,29 @@ export const peer = {
 /** @param {import('../workload.js').Flag} flag */
 function translate(flag) {
   const common = { key: flag.key, enabled: true, totalShards: 10_000 };
-  const switched = { ...common, variationType: VariationType.BOOLEAN, variations: { on: { key: 'on', value: true }, off: { key: 'off', value: false } } };
+  const switched = {
+    ...common,
+    variationType: VariationType.BOOLEAN,
+    variations: { on: { key: 'on', value: true }, off: { key: 'off', value: false } },
+  };
   switch (flag.kind) {
     case 'switch':
       return { ...switched, allocations: [allocation('all', [{ shards: [], variationKey: flag.on ? 'on' : 'off' }])] };
     case 'rollout':
-      return { ...switched, allocations: [{ ...allocation('some', splits(flag.key, [['on', flag.percent]])), rules: [{ conditions: [oneOf('country', flag.countries), oneOf('plan', flag.plans)] }] }] };
+      return {
+        ...switched,
+        allocations: [
+          {
+            ...allocation('some', splits(flag.key, [['on', flag.percent]])),
+            rules: [{ conditions: [oneOf('country', flag.countries), oneOf('plan', flag.plans)] }],
+          },
+        ],
+      };
     case 'split':
       return {
-        ...common, variationType: VariationType.STRING, variations: Object.fromEntries(flag.shares.map(([name]) => [name, { key: name, value: name }])),
+        ...common,
+        variationType: VariationType.STRING,
+        variations: Object.fromEntries(flag.shares.map(([name]) => [name, { key: name, value: name }])),
         allocations: [allocation('split', splits(flag.key, flag.shares))],
       };
   }
@@ -55,5 +70,8 @@ const oneOf = (attribute, value) => ({ attribute, operator: 'ONE_OF', value });
 /** @param {string} salt @param {[string, number][]} shares */
 function splits(salt, shares) {
   let end = 0;
-  return shares.map(([variationKey, share]) => ({ variationKey, shards: [{ salt, ranges: [{ start: end * 100, end: (end += share) * 100 }] }] }));
+  return shares.map(([variationKey, share]) => ({
+    variationKey,
+    shards: [{ salt, ranges: [{ start: end * 100, end: (end += share) * 100 }] }],
+  }));
 }

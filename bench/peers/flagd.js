@@ -10,7 +10,8 @@ export const flagd = (name, generates, note) => ({
   name,
   package: '@openfeature/flagd-core',
   note,
-  snapshot: ({ flags }) => JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
+  snapshot: ({ flags }) =>
+    JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
   user: (user) => user,
   start(text) {
     const core = new FlagdCore(undefined, silent, { disableDynamicCodeGeneration: !generates });
@@ -36,17 +37,34 @@ function translate(flag) {
     case 'switch':
       return { ...switched, defaultVariant: flag.on ? 'on' : 'off' };
     case 'rollout':
-      return { ...switched, defaultVariant: 'off', targeting: { if: [condition(flag), fractional([['on', flag.percent], ['off', 100 - flag.percent]]), 'off'] } };
+      return {
+        ...switched,
+        defaultVariant: 'off',
+        targeting: {
+          if: [
+            condition(flag),
+            fractional([
+              ['on', flag.percent],
+              ['off', 100 - flag.percent],
+            ]),
+            'off',
+          ],
+        },
+      };
     case 'split':
       return {
-        state: 'ENABLED', defaultVariant: 'control', targeting: fractional(flag.shares),
+        state: 'ENABLED',
+        defaultVariant: 'control',
+        targeting: fractional(flag.shares),
         variants: Object.fromEntries(flag.shares.map(([name]) => [name, name])),
       };
   }
 }
 
 /** @param {import('../workload.js').Rollout} flag */
-const condition = ({ countries, plans }) => ({ and: [{ in: [{ var: 'country' }, countries] }, { in: [{ var: 'plan' }, plans] }] });
+const condition = ({ countries, plans }) => ({
+  and: [{ in: [{ var: 'country' }, countries] }, { in: [{ var: 'plan' }, plans] }],
+});
 
 /** Hashes flag and unit unless told otherwise. @param {[string, number][]} shares */
 const fractional = (shares) => ({ fractional: shares.filter(([, share]) => share > 0) });

@@ -5,7 +5,8 @@ import { GrowthBookClient } from '@growthbook/growthbook';
 export const peer = {
   name: 'GrowthBook',
   package: '@growthbook/growthbook',
-  snapshot: ({ flags }) => JSON.stringify({ features: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
+  snapshot: ({ flags }) =>
+    JSON.stringify({ features: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])) }),
   user: ({ targetingKey, ...attributes }) => ({ attributes: { id: targetingKey, ...attributes } }),
   start(text) {
     const client = new GrowthBookClient();
@@ -25,11 +26,21 @@ function translate(flag) {
     case 'switch':
       return { defaultValue: flag.on };
     case 'rollout':
-      return { defaultValue: false, rules: [{ condition: condition(flag), force: true, coverage: flag.percent / 100, hashAttribute: 'id' }] };
+      return {
+        defaultValue: false,
+        rules: [{ condition: condition(flag), force: true, coverage: flag.percent / 100, hashAttribute: 'id' }],
+      };
     case 'split':
       return {
         defaultValue: 'control',
-        rules: [{ variations: flag.shares.map(([name]) => name), weights: flag.shares.map(([, share]) => share / 100), hashAttribute: 'id', hashVersion: 2 }],
+        rules: [
+          {
+            variations: flag.shares.map(([name]) => name),
+            weights: flag.shares.map(([, share]) => share / 100),
+            hashAttribute: 'id',
+            hashVersion: 2,
+          },
+        ],
       };
   }
 }

@@ -32,12 +32,17 @@ const read = (text) => new Map(Object.entries(JSON.parse(text)).map(([key, flag]
 function prepare(key, { kind, on, countries, plans, percent, shares }) {
   let end = 0;
   return {
-    key, kind, on,
+    key,
+    kind,
+    on,
     countries: new Set(countries),
     plans: new Set(plans),
     salted: hash(0x811c9dc5, `${key}/`),
     limit: ((percent ?? 0) / 100) * 2 ** 32,
-    cuts: (shares ?? []).map((/** @type {[string, number]} */ [variant, share]) => ({ variant, end: ((end += share) / 100) * 2 ** 32 })),
+    cuts: (shares ?? []).map((/** @type {[string, number]} */ [variant, share]) => ({
+      variant,
+      end: ((end += share) / 100) * 2 ** 32,
+    })),
   };
 }
 
@@ -45,7 +50,11 @@ function prepare(key, { kind, on, countries, plans, percent, shares }) {
 function decide(flag, user) {
   if (flag.kind === 'switch') return flag.on;
   if (flag.kind === 'rollout') {
-    return flag.countries.has(user.country) && flag.plans.has(user.plan) && position(flag.salted, user.targetingKey) < flag.limit;
+    return (
+      flag.countries.has(user.country) &&
+      flag.plans.has(user.plan) &&
+      position(flag.salted, user.targetingKey) < flag.limit
+    );
   }
   const at = position(flag.salted, user.targetingKey);
   for (const { variant, end } of flag.cuts) if (at < end) return variant;

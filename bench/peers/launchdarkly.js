@@ -14,13 +14,16 @@ export const peer = {
   name: 'LaunchDarkly server',
   package: '@launchdarkly/node-server-sdk',
   note: 'its reads give promises; loads from a file',
-  snapshot: ({ flags }) => JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])), segments: {} }),
+  snapshot: ({ flags }) =>
+    JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])), segments: {} }),
   user: ({ targetingKey, ...attributes }) => ({ kind: 'user', key: targetingKey, ...attributes }),
   async start(text) {
     const path = join(tmpdir(), `burgee-bench-${process.pid}-${++files}.json`);
     writeFileSync(path, text);
     const client = init('sdk-bench', {
-      sendEvents: false, diagnosticOptOut: true, logger: silent,
+      sendEvents: false,
+      diagnosticOptOut: true,
+      logger: silent,
       updateProcessor: new FileDataSourceFactory({ paths: [path] }).getFactory(),
     });
     await client.waitForInitialization({ timeout: 10 });
@@ -36,17 +39,39 @@ export const peer = {
 
 /** @param {import('../workload.js').Flag} flag */
 function translate(flag) {
-  const common = { key: flag.key, version: 1, on: true, salt: flag.key, targets: [], prerequisites: [], rules: /** @type {any[]} */ ([]), offVariation: 1, variations: /** @type {any[]} */ ([true, false]) };
+  const common = {
+    key: flag.key,
+    version: 1,
+    on: true,
+    salt: flag.key,
+    targets: [],
+    prerequisites: [],
+    rules: /** @type {any[]} */ ([]),
+    offVariation: 1,
+    variations: /** @type {any[]} */ ([true, false]),
+  };
   switch (flag.kind) {
     case 'switch':
       return { ...common, fallthrough: { variation: flag.on ? 0 : 1 } };
     case 'rollout':
       return {
-        ...common, fallthrough: { variation: 1 },
-        rules: [{ id: 'rule', clauses: [clause('country', flag.countries), clause('plan', flag.plans)], rollout: rollout([flag.percent, 100 - flag.percent]) }],
+        ...common,
+        fallthrough: { variation: 1 },
+        rules: [
+          {
+            id: 'rule',
+            clauses: [clause('country', flag.countries), clause('plan', flag.plans)],
+            rollout: rollout([flag.percent, 100 - flag.percent]),
+          },
+        ],
       };
     case 'split':
-      return { ...common, offVariation: 0, variations: flag.shares.map(([name]) => name), fallthrough: { rollout: rollout(flag.shares.map(([, share]) => share)) } };
+      return {
+        ...common,
+        offVariation: 0,
+        variations: flag.shares.map(([name]) => name),
+        fallthrough: { rollout: rollout(flag.shares.map(([, share]) => share)) },
+      };
   }
 }
 
@@ -54,4 +79,7 @@ function translate(flag) {
 const clause = (attribute, values) => ({ contextKind: 'user', attribute, op: 'in', values, negate: false });
 
 /** Weights are of 100,000. @param {number[]} shares */
-const rollout = (shares) => ({ contextKind: 'user', variations: shares.map((share, variation) => ({ variation, weight: share * 1000 })) });
+const rollout = (shares) => ({
+  contextKind: 'user',
+  variations: shares.map((share, variation) => ({ variation, weight: share * 1000 })),
+});

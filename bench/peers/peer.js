@@ -25,8 +25,19 @@
 
 /** Peers by the name of their file, in the order of the tables. */
 export const NAMES = [
-  'burgee', 'burgee-compiled', 'handwritten', 'flagd', 'flagd-generated', 'amplitude', 'growthbook', 'launchdarkly', 'eppo', 'unleash', 'posthog',
-  'statsig', 'devcycle',
+  'burgee',
+  'burgee-compiled',
+  'handwritten',
+  'flagd',
+  'flagd-generated',
+  'amplitude',
+  'growthbook',
+  'launchdarkly',
+  'eppo',
+  'unleash',
+  'posthog',
+  'statsig',
+  'devcycle',
 ];
 
 /** @param {string} name @returns {Promise<Peer>} */

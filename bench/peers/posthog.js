@@ -7,13 +7,26 @@ export const peer = {
   package: 'posthog-node',
   note: 'its reads give promises',
   snapshot: ({ flags }) => JSON.stringify({ flags: flags.map(translate), group_type_mapping: {}, cohorts: {} }),
-  user: ({ targetingKey, ...properties }) => ({ id: targetingKey, options: { onlyEvaluateLocally: true, sendFeatureFlagEvents: false, personProperties: strings(properties) } }),
+  user: ({ targetingKey, ...properties }) => ({
+    id: targetingKey,
+    options: { onlyEvaluateLocally: true, sendFeatureFlagEvents: false, personProperties: strings(properties) },
+  }),
   async start(text) {
     let current = text;
-    const answer = async () => ({ status: 200, headers: new Headers(), body: null, text: async () => current, json: async () => JSON.parse(current) });
+    const answer = async () => ({
+      status: 200,
+      headers: new Headers(),
+      body: null,
+      text: async () => current,
+      json: async () => JSON.parse(current),
+    });
     const client = new PostHog('phc_bench', {
-      host: 'http://127.0.0.1:9', personalApiKey: 'phx_bench', fetch: /** @type {any} */ (answer),
-      featureFlagsPollingInterval: 2 ** 30, enableLocalEvaluation: true, preloadFeatureFlags: true,
+      host: 'http://127.0.0.1:9',
+      personalApiKey: 'phx_bench',
+      fetch: /** @type {any} */ (answer),
+      featureFlagsPollingInterval: 2 ** 30,
+      enableLocalEvaluation: true,
+      preloadFeatureFlags: true,
     });
     await client.waitForLocalEvaluationReady(10_000);
     return {
@@ -27,7 +40,8 @@ export const peer = {
 };
 
 /** @param {object} properties */
-const strings = (properties) => Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value)]));
+const strings = (properties) =>
+  Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value)]));
 
 /** @param {import('../workload.js').Flag} flag @param {number} id */
 function translate(flag, id) {
@@ -36,11 +50,24 @@ function translate(flag, id) {
     case 'switch':
       return { ...common, active: flag.on, filters: { groups: [{ properties: [], rollout_percentage: 100 }] } };
     case 'rollout':
-      return { ...common, filters: { groups: [{ properties: [exact('country', flag.countries), exact('plan', flag.plans)], rollout_percentage: flag.percent }] } };
+      return {
+        ...common,
+        filters: {
+          groups: [
+            {
+              properties: [exact('country', flag.countries), exact('plan', flag.plans)],
+              rollout_percentage: flag.percent,
+            },
+          ],
+        },
+      };
     case 'split':
       return {
         ...common,
-        filters: { groups: [{ properties: [], rollout_percentage: 100 }], multivariate: { variants: flag.shares.map(([key, share]) => ({ key, name: '', rollout_percentage: share })) } },
+        filters: {
+          groups: [{ properties: [], rollout_percentage: 100 }],
+          multivariate: { variants: flag.shares.map(([key, share]) => ({ key, name: '', rollout_percentage: share })) },
+        },
       };
   }
 }

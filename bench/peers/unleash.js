@@ -26,7 +26,8 @@ export const peer = {
     await ready;
     return {
       context: (user) => user,
-      read: (user, flag) => (flag.kind === 'split' ? unleash.getVariant(flag.key, user).name : unleash.isEnabled(flag.key, user)),
+      read: (user, flag) =>
+        flag.kind === 'split' ? unleash.getVariant(flag.key, user).name : unleash.isEnabled(flag.key, user),
       close: () => unleash.destroy(),
     };
   },
@@ -39,14 +40,39 @@ function translate(flag) {
     case 'switch':
       return { ...common, enabled: flag.on, strategies: [{ name: 'default', parameters: {}, constraints: [] }] };
     case 'rollout':
-      return { ...common, strategies: [{ ...gradual(flag.key, flag.percent), constraints: [isIn('country', flag.countries), isIn('plan', flag.plans)] }] };
+      return {
+        ...common,
+        strategies: [
+          {
+            ...gradual(flag.key, flag.percent),
+            constraints: [isIn('country', flag.countries), isIn('plan', flag.plans)],
+          },
+        ],
+      };
     case 'split':
-      return { ...common, strategies: [{ ...gradual(flag.key, 100), variants: flag.shares.map(([name, share]) => ({ name, weight: share * 10, stickiness: 'userId', payload: { type: 'string', value: name } })) }] };
+      return {
+        ...common,
+        strategies: [
+          {
+            ...gradual(flag.key, 100),
+            variants: flag.shares.map(([name, share]) => ({
+              name,
+              weight: share * 10,
+              stickiness: 'userId',
+              payload: { type: 'string', value: name },
+            })),
+          },
+        ],
+      };
   }
 }
 
 /** @param {string} groupId @param {number} percent */
-const gradual = (groupId, percent) => ({ name: 'flexibleRollout', parameters: { rollout: `${percent}`, stickiness: 'userId', groupId }, constraints: [] });
+const gradual = (groupId, percent) => ({
+  name: 'flexibleRollout',
+  parameters: { rollout: `${percent}`, stickiness: 'userId', groupId },
+  constraints: [],
+});
 
 /** @param {string} contextName @param {string[]} values */
 const isIn = (contextName, values) => ({ contextName, operator: 'IN', inverted: false, values });

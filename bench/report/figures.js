@@ -10,7 +10,9 @@ export const ms = (time) => `${round(time / 1e6)} ms`;
 export const amount = (bytes) => (Math.abs(bytes) < 1e6 ? `${round(bytes / 1e3)} kB` : `${round(bytes / 1e6)} MB`);
 
 /** @param {number} ratio */
-export const times = (ratio) => (ratio >= 100 ? `${Math.round(ratio).toLocaleString('en')}×` : `${ratio.toPrecision(2)}×`);
+export const times = (ratio) =>
+  ratio >= 100 ? `${Math.round(ratio).toLocaleString('en')}×` : `${ratio.toPrecision(2)}×`;
 
 /** @param {number} value */
-const round = (value) => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : `${Number(value.toPrecision(2))}`);
+const round = (value) =>
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : `${Number(value.toPrecision(2))}`;

@@ -2,7 +2,10 @@
 import { ns } from './figures.js';
 import { median } from './tables.js';
 
-const WIDTH = 360, ROW = 22, LABEL = 142, RIGHT = 58;
+const WIDTH = 360,
+  ROW = 22,
+  LABEL = 142,
+  RIGHT = 58;
 const PANELS = [
   { title: 'A page reads a flag', measure: 'page', own: 'burgee-client' },
   { title: 'A fresh user at the edge, one flag', measure: 'fresh', own: 'burgee' },
@@ -23,9 +26,12 @@ export function picture(results) {
   let y = 20;
   const parts = PANELS.map((panel) => {
     const bars = barsOf(results, panel);
-    const most = Math.log10(bars[bars.length - 1].value), least = Math.log10(bars[0].value) - 0.3;
+    const most = Math.log10(bars[bars.length - 1].value),
+      least = Math.log10(bars[0].value) - 0.3;
     const title = `<text class="title" x="8" y="${y}">${panel.title}</text>`;
-    const drawn = bars.map((bar, nth) => draw(bar, y + 10 + nth * ROW, (Math.log10(bar.value) - least) / (most - least)));
+    const drawn = bars.map((bar, nth) =>
+      draw(bar, y + 10 + nth * ROW, (Math.log10(bar.value) - least) / (most - least)),
+    );
     y += 10 + bars.length * ROW + 26;
     return [title, ...drawn].join('\n');
   });
@@ -40,7 +46,9 @@ ${note}
 
 /** The quickest first. @param {any} results @param {typeof PANELS[number]} panel */
 function barsOf(results, { measure, own }) {
-  const names = Object.keys(results.measures[measure]).filter((name) => results.peers[name].role !== 'itself' || name === own);
+  const names = Object.keys(results.measures[measure]).filter(
+    (name) => results.peers[name].role !== 'itself' || name === own,
+  );
   const bars = names.map((name) => ({ ...results.peers[name], value: Number(median(results, measure, name)) }));
   return bars.sort((a, b) => a.value - b.value);
 }

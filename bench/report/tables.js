@@ -18,7 +18,15 @@ export function tables(results) {
   const { machine, rounds } = results;
   return [
     '### What was asked for',
-    table(['what', 'wanted', 'measured', ''], targets(results).map(({ what, wanted, got, met, because }) => [what, wanted, got, met ? 'met' : `**not met**: ${because}`])),
+    table(
+      ['what', 'wanted', 'measured', ''],
+      targets(results).map(({ what, wanted, got, met, because }) => [
+        what,
+        wanted,
+        got,
+        met ? 'met' : `**not met**: ${because}`,
+      ]),
+    ),
     '### How many times Burgee’s',
     table(['', ...COLUMNS.map(({ title }) => title)], rows(results, ratio)),
     `### On one machine`,
@@ -32,7 +40,8 @@ export function tables(results) {
 /** @param {any} results @param {(results: any, column: typeof COLUMNS[number], name: string) => string} cell */
 function rows(results, cell) {
   const names = ['burgee-client', ...Object.keys(results.peers).filter((name) => name !== 'burgee-client')];
-  return names.filter((name) => results.measures.page[name] ?? results.measures.load1000[name])
+  return names
+    .filter((name) => results.measures.page[name] ?? results.measures.load1000[name])
     .map((name) => [bold(results.peers[name]), ...COLUMNS.map((column) => cell(results, column, name))]);
 }
 
@@ -41,7 +50,8 @@ export const median = ({ measures }, measure, name) => measures[measure][name]?.
 
 /** The client's own figure is what a page's read is compared with; the evaluator's for all else. @param {any} results @param {typeof COLUMNS[number]} column @param {string} name */
 function ratio(results, { measure }, name) {
-  const value = median(results, measure, name), own = median(results, measure, measure === 'page' ? 'burgee-client' : 'burgee');
+  const value = median(results, measure, name),
+    own = median(results, measure, measure === 'page' ? 'burgee-client' : 'burgee');
   return value === undefined ? '' : times(value / Number(own));
 }
 
@@ -53,11 +63,20 @@ function absolute({ measures }, { measure, unit }, name) {
 }
 
 /** @param {any} results */
-const introductions = ({ peers }) => Object.values(peers).filter(({ agreement }) => agreement).map((peer) => {
-  const { rollout, ...splits } = peer.agreement.shares;
-  const told = peer.agreement.agrees ? peer.note ?? '' : '**disagrees: not timed**';
-  return [bold(peer), peer.package ? `\`${peer.package}\` ${peer.version}` : '', percent(rollout), Object.values(splits).map(percent).join(' / '), told];
-});
+const introductions = ({ peers }) =>
+  Object.values(peers)
+    .filter(({ agreement }) => agreement)
+    .map((peer) => {
+      const { rollout, ...splits } = peer.agreement.shares;
+      const told = peer.agreement.agrees ? (peer.note ?? '') : '**disagrees: not timed**';
+      return [
+        bold(peer),
+        peer.package ? `\`${peer.package}\` ${peer.version}` : '',
+        percent(rollout),
+        Object.values(splits).map(percent).join(' / '),
+        told,
+      ];
+    });
 
 /** @param {number} share */
 const percent = (share) => `${share.toFixed(1)} %`;
@@ -66,4 +85,5 @@ const percent = (share) => `${share.toFixed(1)} %`;
 const bold = ({ name, role }) => (role === 'itself' ? `**${name}**` : role === 'floor' ? `*${name}*` : name);
 
 /** @param {string[]} head @param {string[][]} body */
-const table = (head, body) => [head, head.map((_, nth) => (nth ? '--:' : '---')), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
+const table = (head, body) =>
+  [head, head.map((_, nth) => (nth ? '--:' : '---')), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');

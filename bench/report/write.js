@@ -19,10 +19,12 @@ export function write(results) {
 
 /** The page with these results between its marks. @param {string} page @param {any} results */
 export function filled(page, results) {
-  const begin = page.indexOf(BEGIN), end = page.indexOf(END);
+  const begin = page.indexOf(BEGIN),
+    end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`docs/benchmarks.md has lost its marks \`${BEGIN}\` and \`${END}\``);
   return `${page.slice(0, begin + BEGIN.length)}\n\n${tables(results)}\n\n${page.slice(end)}`;
 }
 
 /** Four digits are more than a measurement holds. @param {string} _key @param {any} value */
-const rounded = (_key, value) => (typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value);
+const rounded = (_key, value) =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;

@@ -8,7 +8,12 @@ import { instant, json } from './options.js';
 export const ABOUT_SOMEONE = {
   flag: { about: 'the flag to ask for', value: 'KEY' },
   user: { about: 'their `targetingKey`', value: 'ID', short: 'u' },
-  attribute: { about: 'one attribute: `plan=pro`, `age=30`, `zip="01234"`', value: 'NAME=VALUE', short: 'a', multiple: true },
+  attribute: {
+    about: 'one attribute: `plan=pro`, `age=30`, `zip="01234"`',
+    value: 'NAME=VALUE',
+    short: 'a',
+    multiple: true,
+  },
   attributes: { about: 'all attributes as JSON', value: 'JSON' },
   now: { about: 'the instant to decide for', value: 'DATE' },
   consent: { about: '`granted`, `denied` or `unknown` (as it is without this)', value: 'STATE' },

@@ -11,7 +11,9 @@ import { instant } from './options.js';
  */
 
 /** @type {{ [name: string]: Option }} */
-export const FILE = { file: { about: 'the snapshot (`burgee.json` without this, `-` for standard input)', value: 'FILE', short: 'f' } };
+export const FILE = {
+  file: { about: 'the snapshot (`burgee.json` without this, `-` for standard input)', value: 'FILE', short: 'f' },
+};
 
 /** @type {{ [name: string]: Option }} */
 export const CHANGING = {
@@ -36,7 +38,11 @@ export async function change(values, operations) {
   const changed = text !== file.text;
   const dry = !!values['dry-run'];
   if (changed && !dry) await replace(file, text);
-  return report(done, { file: file.name, changed, written: changed && !dry && file.path !== null }, file.path === null && !dry ? text : null);
+  return report(
+    done,
+    { file: file.name, changed, written: changed && !dry && file.path !== null },
+    file.path === null && !dry ? text : null,
+  );
 }
 
 /** From standard input the new text goes to standard output. @param {Edited[]} done @param {{ file: string, changed: boolean, written: boolean }} outcome @param {string | null} piped @returns {Output} */
@@ -44,7 +50,13 @@ function report(done, outcome, piped) {
   const summary = done.map((one) => one.summary).join('; ');
   const diff = done.map((one) => one.diff).join('');
   const moved = done.find((one) => one.moved !== undefined)?.moved;
-  const data = { ...outcome, summary, diff, ...(moved === undefined ? {} : { moved }), ...(piped === null ? {} : { text: piped }) };
+  const data = {
+    ...outcome,
+    summary,
+    diff,
+    ...(moved === undefined ? {} : { moved }),
+    ...(piped === null ? {} : { text: piped }),
+  };
   if (piped !== null) return { text: piped, data, notes: [summary] };
   if (outcome.written) return { text: summary, data };
   if (!outcome.changed) return { text: `${summary}; nothing to change`, data };

@@ -14,8 +14,15 @@ export const CHECK = {
     audience: { about: 'who can read it: `browser` (as it is without this) or `server`', value: 'WHO' },
     now: { about: 'the instant to check for', value: 'DATE' },
   },
-  notes: ['The exit code is 1 when there are errors, with `--strict` also when there are warnings.', '`-` reads standard input.'],
-  examples: ['burgee check', 'burgee check flags.json --strict', 'curl -s https://example.com/flags.json | burgee check -'],
+  notes: [
+    'The exit code is 1 when there are errors, with `--strict` also when there are warnings.',
+    '`-` reads standard input.',
+  ],
+  examples: [
+    'burgee check',
+    'burgee check flags.json --strict',
+    'curl -s https://example.com/flags.json | burgee check -',
+  ],
   async run({ strict, audience = 'browser', now }, [name]) {
     if (audience !== 'browser' && audience !== 'server') {
       throw new UsageError(`\`--audience\` is \`browser\` or \`server\`, not \`${audience}\``);
@@ -39,7 +46,8 @@ export async function examine({ name, text }, options) {
 }
 
 /** @param {string} found @param {string} sum @param {boolean} failed @param {NodeJS.WriteStream} [stream] where it goes */
-export const told = (found, sum, failed, stream) => [found, paint(failed ? 'red' : 'green', sum, stream)].filter(Boolean).join('\n');
+export const told = (found, sum, failed, stream) =>
+  [found, paint(failed ? 'red' : 'green', sum, stream)].filter(Boolean).join('\n');
 
 /** @param {number} count @param {string} thing */
 const counted = (count, thing) => `${count} ${thing}${count === 1 ? '' : 's'}`;

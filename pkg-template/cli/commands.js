@@ -30,7 +30,14 @@ export const COMMON = {
 export const ROOT = {
   about: 'Feature flags and A/B tests in a file: check it, ask it, change it.',
   commands: {
-    init: INIT, check: CHECK, eval: EVAL, explain: EXPLAIN, flag: FLAG, experiment: EXPERIMENT, types: TYPES, compile: COMPILE,
+    init: INIT,
+    check: CHECK,
+    eval: EVAL,
+    explain: EXPLAIN,
+    flag: FLAG,
+    experiment: EXPERIMENT,
+    types: TYPES,
+    compile: COMPILE,
     import: IMPORT,
   },
   examples: [

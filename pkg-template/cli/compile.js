@@ -13,10 +13,14 @@ export const COMPILE = {
     'It is checked first: when there are errors nothing is written, and the exit code is 1. `-` reads standard input.',
     'Keep the file that it is made from: a compiled one is not for editing, explaining or compiling again.',
   ],
-  examples: ['burgee compile --out public/flags.json', 'curl -s https://example.com/flags.json | burgee compile - > public/flags.json'],
+  examples: [
+    'burgee compile --out public/flags.json',
+    'curl -s https://example.com/flags.json | burgee compile - > public/flags.json',
+  ],
   async run({ out }, [name]) {
     const file = await read(name);
-    if (out && await isOf(file, out)) throw new UsageError(`\`--out\` is \`${out}\` itself, which could not be edited any more`);
+    if (out && (await isOf(file, out)))
+      throw new UsageError(`\`--out\` is \`${out}\` itself, which could not be edited any more`);
     const { found, sum, data } = await examine(file);
     if (data.errors > 0) return { notes: [told(found, sum, true, process.stderr)], data, code: 1 };
     const warned = found ? [found] : [];

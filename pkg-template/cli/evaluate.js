@@ -26,7 +26,8 @@ export const EVAL = {
     const evaluator = new Evaluator((await read(name)).text);
     const context = evaluator.context(attributes, options);
     if (values.flag === undefined) return all([...context.all().values()]);
-    if (!evaluator.keys.includes(values.flag)) throw new Failure(`there is no flag \`${values.flag}\`${suggest(values.flag, evaluator.keys)}`);
+    if (!evaluator.keys.includes(values.flag))
+      throw new Failure(`there is no flag \`${values.flag}\`${suggest(values.flag, evaluator.keys)}`);
     const details = context.details(values.flag);
     return { text: sentence(details), data: details, code: details.reason === 'ERROR' ? 1 : 0 };
   },
@@ -35,7 +36,10 @@ export const EVAL = {
 /** @param {Details[]} decisions */
 function all(decisions) {
   const rows = decisions.map(({ key, variant, value, reason }) => [key, JSON.stringify(value), variant ?? '-', reason]);
-  return { text: columns([['flag', 'value', 'variant', 'reason'], ...rows]), data: Object.fromEntries(decisions.map((one) => [one.key, one])) };
+  return {
+    text: columns([['flag', 'value', 'variant', 'reason'], ...rows]),
+    data: Object.fromEntries(decisions.map((one) => [one.key, one])),
+  };
 }
 
 /** @param {Details} details */

@@ -24,8 +24,14 @@ const LIST = {
 };
 
 /** @param {ExperimentLine} line */
-const row = ({ experiment, status, start, end, winner, flags }) =>
-  [experiment, status ?? '-', `${start ?? '-'}`, `${end ?? '-'}`, winner ?? '-', flags.join(', ') || '-'];
+const row = ({ experiment, status, start, end, winner, flags }) => [
+  experiment,
+  status ?? '-',
+  `${start ?? '-'}`,
+  `${end ?? '-'}`,
+  winner ?? '-',
+  flags.join(', ') || '-',
+];
 
 /**
  * A command that is one operation on one experiment.
@@ -33,7 +39,11 @@ const row = ({ experiment, status, start, end, winner, flags }) =>
  * @param {Partial<Command>} [more] @returns {Command}
  */
 const simple = (about, operation, examples, { options, ...more } = {}) => ({
-  about, names: ['id'], options: { ...options, ...CHANGING }, examples, ...more,
+  about,
+  names: ['id'],
+  options: { ...options, ...CHANGING },
+  examples,
+  ...more,
   run: (values, [experiment = '']) => change(values, [operation(experiment, values)]),
 });
 
@@ -41,7 +51,12 @@ const START = simple(
   'Run a draft from now on, or from its own start if that is later.',
   (experiment, { end, restart }) => given({ kind: 'start_experiment', experiment, end, restart }),
   ['burgee experiment start checkout_button --end 2026-12-24T00:00:00Z'],
-  { options: { end: { about: 'until when', value: 'DATE' }, restart: { about: 'run a concluded one again, as a new version' } } },
+  {
+    options: {
+      end: { about: 'until when', value: 'DATE' },
+      restart: { about: 'run a concluded one again, as a new version' },
+    },
+  },
 );
 
 const CONCLUDE = simple(
@@ -51,22 +66,30 @@ const CONCLUDE = simple(
     return given({ kind: 'conclude_experiment', experiment, winner });
   },
   ['burgee experiment conclude checkout_button --winner green'],
-  { options: { winner: { about: 'the variant that won', value: 'NAME' }, 'no-winner': { about: 'none did: its rules are passed over' } } },
+  {
+    options: {
+      winner: { about: 'the variant that won', value: 'NAME' },
+      'no-winner': { about: 'none did: its rules are passed over' },
+    },
+  },
 );
 
 const ARCHIVE = simple(
   'Put an experiment away that serves nothing any more.',
-  (experiment) => ({ kind: 'archive_experiment', experiment }), ['burgee experiment archive checkout_button'],
+  (experiment) => ({ kind: 'archive_experiment', experiment }),
+  ['burgee experiment archive checkout_button'],
 );
 
 const CLEAN_UP = simple(
   'After the end: the winner becomes what the flag serves, the rule goes, the experiment is archived.',
-  (experiment) => ({ kind: 'clean_up_experiment', experiment }), ['burgee experiment clean-up checkout_button --dry-run'],
+  (experiment) => ({ kind: 'clean_up_experiment', experiment }),
+  ['burgee experiment clean-up checkout_button --dry-run'],
 );
 
 const DELETE = simple(
   'Delete an experiment, the rules that run it, and its part of layers and holdouts.',
-  (experiment) => ({ kind: 'delete_experiment', experiment }), ['burgee experiment delete checkout_button'],
+  (experiment) => ({ kind: 'delete_experiment', experiment }),
+  ['burgee experiment delete checkout_button'],
 );
 
 /** @type {Group} */
@@ -74,7 +97,9 @@ export const EXPERIMENT = {
   about: 'The life of experiments: draft, running, concluded, archived. `burgee flag ab-test` creates one.',
   commands: { list: LIST, start: START, conclude: CONCLUDE, archive: ARCHIVE, 'clean-up': CLEAN_UP, delete: DELETE },
   examples: [
-    'burgee flag ab-test checkout_button --weights control=50,green=50', 'burgee experiment start checkout_button',
-    'burgee experiment conclude checkout_button --winner green', 'burgee experiment clean-up checkout_button',
+    'burgee flag ab-test checkout_button --weights control=50,green=50',
+    'burgee experiment start checkout_button',
+    'burgee experiment conclude checkout_button --winner green',
+    'burgee experiment clean-up checkout_button',
   ],
 };

@@ -14,7 +14,10 @@ export const DEFAULT = 'burgee.json';
 /** A file that a person wrote. @param {string} [name] `-` for standard input @returns {Promise<File>} */
 export async function read(name = DEFAULT) {
   const file = await readAny(name);
-  if (isCompiled(file.text)) throw new Failure(`\`${file.name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`);
+  if (isCompiled(file.text))
+    throw new Failure(
+      `\`${file.name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`,
+    );
   return file;
 }
 
@@ -53,7 +56,8 @@ export async function replace({ name, path, text: before }, text) {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     await write(beside, text, mode & 0o7777);
-    if ((await contents(name, path)) !== before) throw new Failure(`\`${name}\` has changed since it was read: nothing is written`);
+    if ((await contents(name, path)) !== before)
+      throw new Failure(`\`${name}\` has changed since it was read: nothing is written`);
     await rename(beside, path);
   } catch (error) {
     await unlink(beside).catch(() => {});
@@ -95,10 +99,13 @@ export async function create(name, text) {
 
 /** Writes a file whether it is there or not. @param {string} name @param {string} text */
 export async function put(name, text) {
-  const there = await stat(name).then(() => true, () => false);
+  const there = await stat(name).then(
+    () => true,
+    () => false,
+  );
   if (there) await replace(await readAny(name), text);
   else await create(name, text);
 }
 
 /** Whether a name is that of a file which was read. @param {File} file @param {string} name */
-export const isOf = async ({ path }, name) => path !== null && path === await realpath(name).catch(() => undefined);
+export const isOf = async ({ path }, name) => path !== null && path === (await realpath(name).catch(() => undefined));

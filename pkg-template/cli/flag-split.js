@@ -9,7 +9,11 @@ export const AB_TEST = {
   about: 'Create an experiment on a flag; on a new one if there is no flag of that key.',
   names: ['key'],
   options: {
-    weights: { about: 'variants and percentages: `control=50,b=50` (equal ones without this)', value: 'LIST', short: 'w' },
+    weights: {
+      about: 'variants and percentages: `control=50,b=50` (equal ones without this)',
+      value: 'LIST',
+      short: 'w',
+    },
     experiment: { about: "the experiment's id (the flag's key without this)", value: 'ID' },
     variants: { about: 'the values of a new flag (the names themselves without this)', value: 'JSON' },
     name: { about: 'what people call it', value: 'TEXT' },
@@ -32,11 +36,27 @@ export const AB_TEST = {
   ],
   run: (values, [flag = '']) => {
     const { experiment, name, hypothesis, metric, control, start, end, audience, sticky, description, owner } = values;
-    return change(values, [given({
-      kind: 'create_ab_test', flag, experiment, weights: weights(values.weights), variants: json('variants', values.variants),
-      name, hypothesis, metric, control, start, end, audience, sticky, description, owner,
-      requiresConsent: values['requires-consent'], status: values.run ? 'running' : undefined,
-    })]);
+    return change(values, [
+      given({
+        kind: 'create_ab_test',
+        flag,
+        experiment,
+        weights: weights(values.weights),
+        variants: json('variants', values.variants),
+        name,
+        hypothesis,
+        metric,
+        control,
+        start,
+        end,
+        audience,
+        sticky,
+        description,
+        owner,
+        requiresConsent: values['requires-consent'],
+        status: values.run ? 'running' : undefined,
+      }),
+    ]);
   },
 };
 
@@ -44,7 +64,10 @@ export const AB_TEST = {
 export const REWEIGHT = {
   about: 'Give a split other weights, and move the fewest users possible.',
   names: ['key', 'weights'],
-  options: { experiment: { about: 'the experiment whose split is meant, if there are several', value: 'ID' }, ...CHANGING },
+  options: {
+    experiment: { about: 'the experiment whose split is meant, if there are several', value: 'ID' },
+    ...CHANGING,
+  },
   notes: ['Variants that are not named get nothing. The answer says what share of users moves.'],
   examples: ['burgee flag reweight pricing_page control=20,variant_a=40,variant_b=40 --dry-run'],
   run: (values, [flag = '', list]) =>

@@ -35,7 +35,12 @@ const LIST = {
 };
 
 /** @param {FlagLine} line */
-const row = ({ flag, type, enabled, serves }) => [flag, type ?? '-', enabled === null ? 'broken' : enabled ? 'on' : 'off', serves];
+const row = ({ flag, type, enabled, serves }) => [
+  flag,
+  type ?? '-',
+  enabled === null ? 'broken' : enabled ? 'on' : 'off',
+  serves,
+];
 
 /** @type {Command} */
 const GET = {
@@ -64,7 +69,8 @@ const CREATE = {
     off: { about: 'the variant of the flag when it is off (`false` or the first without this)', value: 'NAME' },
     fallthrough: { about: 'the variant when no rule applies (as `--off` without this)', value: 'NAME' },
     disabled: { about: 'begin with the switch off' },
-    ...SAID, ...CHANGING,
+    ...SAID,
+    ...CHANGING,
   },
   examples: [
     'burgee flag create new_dashboard --description "The redesign" --owner web',
@@ -79,7 +85,8 @@ const CREATE = {
 };
 
 /** @param {import('./options.js').Values} values */
-export const said = ({ description, owner, ticket, tags, expires }) => given({ description, owner, ticket, tags: words(tags), expires });
+export const said = ({ description, owner, ticket, tags, expires }) =>
+  given({ description, owner, ticket, tags: words(tags), expires });
 
 /** @type {Command} */
 const UPDATE = {
@@ -90,20 +97,29 @@ const UPDATE = {
     fallthrough: { about: 'the variant when no rule applies', value: 'NAME' },
     salt: { about: 'what its units are hashed with: another one deals everyone anew', value: 'TEXT' },
     set: { about: 'any fields', value: 'JSON' },
-    ...SAID, ...CHANGING,
+    ...SAID,
+    ...CHANGING,
   },
-  examples: ['burgee flag update new_dashboard --owner growth --expires 2027-01-01', `burgee flag update new_dashboard --set '{"rules":null}'`],
+  examples: [
+    'burgee flag update new_dashboard --owner growth --expires 2027-01-01',
+    `burgee flag update new_dashboard --set '{"rules":null}'`,
+  ],
   run: (values, [flag = '']) => {
     const { off, fallthrough, salt } = values;
     const metadata = emptied(said(values));
-    const set = { ...emptied(given({ off, fallthrough, salt })), ...(Object.keys(metadata).length > 0 ? { metadata } : {}), ...json('set', values.set) };
+    const set = {
+      ...emptied(given({ off, fallthrough, salt })),
+      ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+      ...json('set', values.set),
+    };
     if (Object.keys(set).length === 0) throw new UsageError('there is nothing to change');
     return change(values, [{ kind: 'update_flag', flag, set }]);
   },
 };
 
 /** @param {{ [name: string]: any }} fields */
-const emptied = (fields) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.length === 0 ? null : value]));
+const emptied = (fields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.length === 0 ? null : value]));
 
 /**
  * A command that is one operation on one flag.
@@ -111,22 +127,30 @@ const emptied = (fields) => Object.fromEntries(Object.entries(fields).map(([name
  * @param {Partial<Command>} [more] @returns {Command}
  */
 const simple = (about, operation, examples, { options, ...more } = {}) => ({
-  about, names: ['key'], options: { ...options, ...CHANGING }, examples, ...more,
+  about,
+  names: ['key'],
+  options: { ...options, ...CHANGING },
+  examples,
+  ...more,
   run: (values, [flag = '']) => change(values, [operation(flag, values)]),
 });
 
-const DELETE = simple('Delete a flag that no other part refers to.', (flag) => ({ kind: 'delete_flag', flag }), ['burgee flag delete old_banner --dry-run']);
+const DELETE = simple('Delete a flag that no other part refers to.', (flag) => ({ kind: 'delete_flag', flag }), [
+  'burgee flag delete old_banner --dry-run',
+]);
 
 const ENABLE = simple(
   'Turn a flag on again, as its rules say; with --for-all on for everyone.',
-  (flag, { variant, 'for-all': all }) => (all ? given({ kind: 'enable_for_all', flag, variant }) : { kind: 'enable', flag }),
+  (flag, { variant, 'for-all': all }) =>
+    all ? given({ kind: 'enable_for_all', flag, variant }) : { kind: 'enable', flag },
   ['burgee flag enable new_dashboard', 'burgee flag enable new_dashboard --for-all'],
   { options: { 'for-all': { about: 'serve one variant to everyone, whatever the rules say' }, ...VARIANT } },
 );
 
 const DISABLE = simple(
   'The kill switch: serve the off variant to everyone. The rules stay for `enable`.',
-  (flag) => ({ kind: 'disable_for_all', flag }), ['burgee flag disable new_dashboard'],
+  (flag) => ({ kind: 'disable_for_all', flag }),
+  ['burgee flag disable new_dashboard'],
 );
 
 /** @type {Command} */
@@ -136,7 +160,9 @@ const ROLLOUT = {
   options: { ...VARIANT, ...CHANGING },
   examples: ['burgee flag rollout new_dashboard 10', 'burgee flag rollout new_dashboard 0.5'],
   run: (values, [flag = '', percent = '']) =>
-    change(values, [given({ kind: 'rollout_percentage', flag, percent: percent.replace(/%$/, ''), variant: values.variant })]),
+    change(values, [
+      given({ kind: 'rollout_percentage', flag, percent: percent.replace(/%$/, ''), variant: values.variant }),
+    ]),
 };
 
 /** @type {Command} */
@@ -149,17 +175,34 @@ const TARGET = {
     domains: { about: 'e-mail domains, with commas', value: 'LIST', multiple: true },
     attribute: { about: 'another attribute than `tier`', value: 'NAME' },
     remove: { about: 'take them off the lists' },
-    ...VARIANT, ...CHANGING,
+    ...VARIANT,
+    ...CHANGING,
   },
-  examples: ['burgee flag target beta --users user-42,user-123 --domains company.com', 'burgee flag target beta --tiers premium --remove'],
+  examples: [
+    'burgee flag target beta --users user-42,user-123 --domains company.com',
+    'burgee flag target beta --tiers premium --remove',
+  ],
   run: (values, [flag = '']) => {
     const { variant, attribute, remove } = values;
     const to = remove ? 'disable_for' : 'enable_for';
     const lists = { users: words(values.users), tiers: words(values.tiers), domains: words(values.domains) };
     const asked = Object.entries(lists).filter(([, list]) => list);
     if (asked.length === 0) throw new UsageError('say whom: `--users`, `--tiers` or `--domains`');
-    return change(values, asked.map(([name, list]) => /** @type {Operation} */ (
-      given({ kind: `${to}_${name}`, flag, [name]: list, variant, attribute: name === 'tiers' ? attribute : undefined }))));
+    return change(
+      values,
+      asked.map(
+        ([name, list]) =>
+          /** @type {Operation} */ (
+            given({
+              kind: `${to}_${name}`,
+              flag,
+              [name]: list,
+              variant,
+              attribute: name === 'tiers' ? attribute : undefined,
+            })
+          ),
+      ),
+    );
   },
 };
 
@@ -185,8 +228,24 @@ const RENAME_VARIANT = {
 export const FLAG = {
   about: 'Look at flags and change them.',
   commands: {
-    list: LIST, get: GET, create: CREATE, update: UPDATE, delete: DELETE, enable: ENABLE, disable: DISABLE, rollout: ROLLOUT,
-    target: TARGET, 'ab-test': AB_TEST, reweight: REWEIGHT, rename: RENAME, 'rename-variant': RENAME_VARIANT,
+    list: LIST,
+    get: GET,
+    create: CREATE,
+    update: UPDATE,
+    delete: DELETE,
+    enable: ENABLE,
+    disable: DISABLE,
+    rollout: ROLLOUT,
+    target: TARGET,
+    'ab-test': AB_TEST,
+    reweight: REWEIGHT,
+    rename: RENAME,
+    'rename-variant': RENAME_VARIANT,
   },
-  examples: ['burgee flag list', 'burgee flag create new_dashboard', 'burgee flag rollout new_dashboard 10', 'burgee flag disable new_dashboard'],
+  examples: [
+    'burgee flag list',
+    'burgee flag create new_dashboard',
+    'burgee flag rollout new_dashboard 10',
+    'burgee flag disable new_dashboard',
+  ],
 };

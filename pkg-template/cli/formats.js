@@ -60,7 +60,9 @@ export function formatOf(name) {
 /** The reader's options. @param {Name} format @param {Values} values @returns {Promise<any>} */
 export async function readerOptions(format, values) {
   const { options } = FORMATS[format];
-  const given = Object.entries(values).filter(([name]) => Object.values(FORMATS).some((format) => Object.hasOwn(format.options, name)));
+  const given = Object.entries(values).filter(([name]) =>
+    Object.values(FORMATS).some((format) => Object.hasOwn(format.options, name)),
+  );
   const read = given.map(async ([name, value]) => {
     if (!options[name]) throw new UsageError(`\`--${name}\` says nothing about ${FORMATS[format].about}`);
     return [READERS_NAMES[name] ?? name, await options[name](value)];
@@ -83,7 +85,8 @@ export function guess(text, format) {
 function oneOf(option, known) {
   return (given) => {
     const found = known.find((one) => String(one) === given);
-    if (found === undefined) throw new UsageError(`\`--${option}\` is ${known.map((one) => `\`${one}\``).join(' or ')}, not \`${given}\``);
+    if (found === undefined)
+      throw new UsageError(`\`--${option}\` is ${known.map((one) => `\`${one}\``).join(' or ')}, not \`${given}\``);
     return found;
   };
 }
@@ -95,5 +98,8 @@ async function wordsOrFile(given) {
   const text = await readFile(name, 'utf8').catch(({ code }) => {
     throw new Failure(`\`${name}\` can't be read: ${code}`);
   });
-  return text.split('\n').map((line) => line.trim()).filter(Boolean);
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }

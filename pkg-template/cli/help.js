@@ -12,7 +12,8 @@ export function help(path, what) {
 }
 
 /** @param {string} title @param {string[]} lines */
-const part = (title, lines) => (lines.length > 0 ? [`\n${paint('bold', title)}`, ...lines.map((line) => `  ${line}`)] : []);
+const part = (title, lines) =>
+  lines.length > 0 ? [`\n${paint('bold', title)}`, ...lines.map((line) => `  ${line}`)] : [];
 
 /** @param {[string, string][]} rows */
 function aligned(rows) {
@@ -34,8 +35,13 @@ function group(name, { about, commands, examples }) {
 
 /** @param {string} name @param {Command} command */
 function command(name, { about, names = [], options, notes = [], examples }) {
-  const rows = Object.entries({ ...options, ...COMMON }).map(([long, { about, value, short, multiple }]) =>
-    /** @type {[string, string]} */ ([`${short ? `-${short}, ` : '    '}--${long}${value ? ` ${value}` : ''}`, `${about}${multiple ? ' (may be repeated)' : ''}`]));
+  const rows = Object.entries({ ...options, ...COMMON }).map(
+    ([long, { about, value, short, multiple }]) =>
+      /** @type {[string, string]} */ ([
+        `${short ? `-${short}, ` : '    '}--${long}${value ? ` ${value}` : ''}`,
+        `${about}${multiple ? ' (may be repeated)' : ''}`,
+      ]),
+  );
   return [
     about,
     ...part('usage', [[name, ...names.map((one) => (one.startsWith('[') ? one : `<${one}>`)), '[options]'].join(' ')]),

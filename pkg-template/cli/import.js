@@ -53,7 +53,7 @@ export const IMPORT = {
     const { path, text } = await read(name);
     const reading = await readingOf(from, text, options);
     if (values.out) await (values.force ? put : create)(values.out, reading.document);
-    const proof = extent && await proofOf(from, { path, text, options, reading }, extent);
+    const proof = extent && (await proofOf(from, { path, text, options, reading }, extent));
     return output(values, reading, proof);
   },
 };
@@ -65,7 +65,8 @@ function extentOf(format, values) {
   if (!values.prove) return undefined;
   if (!PEERS[format]) throw new UsageError(`\`--prove\` has no SDK to ask about ${FORMATS[format].about}`);
   const users = Number(values.users ?? 10_000);
-  if (!Number.isInteger(users) || users < 1) throw new UsageError(`\`--users\` is no number of users: \`${values.users}\``);
+  if (!Number.isInteger(users) || users < 1)
+    throw new UsageError(`\`--users\` is no number of users: \`${values.users}\``);
   return { users, seed: values.seed ?? '1', now: instant(values.now) };
 }
 
@@ -86,12 +87,20 @@ async function readingOf(format, text, options) {
 async function proofOf(format, { path, text, options, reading: { document, leftOut } }, extent) {
   const folders = [process.cwd(), ...(path ? [dirname(path)] : [])];
   const plain = format === 'growthbook' ? await decrypted(text, options.decryptionKey) : text;
-  return prove(PEERS[format], { text: plain, document, leftOut, options, folders }, { ...extent, progress: progress(extent.users) });
+  return prove(
+    PEERS[format],
+    { text: plain, document, leftOut, options, folders },
+    { ...extent, progress: progress(extent.users) },
+  );
 }
 
 /** @param {Values} values @param {Reading} reading @param {import('./prove/prove.js').Proof} [proof] */
 function output({ out }, { document, leftOut, flags, experiments }, proof) {
-  const counts = [counted(flags, 'flag'), counted(experiments, 'experiment'), ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : [])];
+  const counts = [
+    counted(flags, 'flag'),
+    counted(experiments, 'experiment'),
+    ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
+  ];
   return {
     text: out ? `\`${out}\` is written` : document,
     data: { ...(out ? { file: out } : { document }), leftOut, flags, experiments, ...(proof ? { proof } : {}) },

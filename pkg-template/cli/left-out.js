@@ -10,7 +10,9 @@ const NAMED = 3;
 export function grouped(leftOut) {
   const alike = [...by(leftOut, ({ reason }) => reason.replace(/`[^`]*`/g, '``')).values()];
   // What names different things is told apart, unless there is too much of it.
-  const groups = alike.flatMap((some) => (some.length > NAMED ? [some] : [...by(some, ({ reason }) => reason).values()]));
+  const groups = alike.flatMap((some) =>
+    some.length > NAMED ? [some] : [...by(some, ({ reason }) => reason).values()],
+  );
   return groups.map((some) => `${paint('yellow', 'left out', process.stderr)} ${where(some)}: ${why(some)}`);
 }
 
@@ -28,7 +30,10 @@ function by(all, key) {
 
 /** @param {LeftOut[]} some */
 function where(some) {
-  const named = some.slice(0, NAMED).map(({ path }) => path).join(', ');
+  const named = some
+    .slice(0, NAMED)
+    .map(({ path }) => path)
+    .join(', ');
   return some.length > NAMED ? `${named} and ${some.length - NAMED} more` : named;
 }
 

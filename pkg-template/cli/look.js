@@ -12,7 +12,11 @@ export const paint = (colour, text, stream = process.stdout) =>
 /** Rows as columns; the last one is not filled up. @param {string[][]} rows */
 export function columns(rows) {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (/** @type {string[]} */ row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (/** @type {string[]} */ row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return rows.map((row, index) => (index === 0 ? paint('dim', line(row)) : line(row))).join('\n');
 }
 
@@ -28,9 +32,11 @@ export function difference(diff) {
 
 /** Each issue with its place, as editors and CI understand it. @param {string} file @param {import('../index.js').Issue[]} issues */
 export function findings(file, issues) {
-  return issues.map((issue) => {
-    const { severity, code, path, line, column, message, hint } = issue;
-    const head = `${file && `${file}:`}${line}:${column} ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${message} (${code})`;
-    return [head, path && `  at ${path}`, hint && `  ${hint}`].filter(Boolean).join('\n');
-  }).join('\n');
+  return issues
+    .map((issue) => {
+      const { severity, code, path, line, column, message, hint } = issue;
+      const head = `${file && `${file}:`}${line}:${column} ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${message} (${code})`;
+      return [head, path && `  at ${path}`, hint && `  ${hint}`].filter(Boolean).join('\n');
+    })
+    .join('\n');
 }

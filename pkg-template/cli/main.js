@@ -55,6 +55,7 @@ function complain(error, path, json) {
   }
   console.error(`${paint('red', 'burgee:', process.stderr)} ${error.message}`);
   if (issues.length > 0) console.error(findings('', issues));
-  if (usage) console.error(`\`burgee ${[error.path ?? path, '--help'].filter(Boolean).join(' ')}\` shows how it is used`);
+  if (usage)
+    console.error(`\`burgee ${[error.path ?? path, '--help'].filter(Boolean).join(' ')}\` shows how it is used`);
   return usage ? 2 : 1;
 }

@@ -12,15 +12,34 @@ import { suggest } from './suggest.js';
 
 /** @param {string[]} args @param {{ [name: string]: Option }} known @returns {Given} */
 export function parse(args, known) {
-  const options = Object.fromEntries(Object.entries(known).map(([name, { value, short, multiple }]) => [
-    name, { type: /** @type {'string' | 'boolean'} */ (value ? 'string' : 'boolean'), multiple: !!multiple, ...(short ? { short } : {}) },
-  ]));
-  const { values, positionals, tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  const options = Object.fromEntries(
+    Object.entries(known).map(([name, { value, short, multiple }]) => [
+      name,
+      {
+        type: /** @type {'string' | 'boolean'} */ (value ? 'string' : 'boolean'),
+        multiple: !!multiple,
+        ...(short ? { short } : {}),
+      },
+    ]),
+  );
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   const seen = new Set();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option) throw new UsageError(`unknown option \`${token.rawName}\`${suggest(token.rawName, Object.keys(known).map((name) => `--${name}`))}`);
+    if (!option)
+      throw new UsageError(
+        `unknown option \`${token.rawName}\`${suggest(
+          token.rawName,
+          Object.keys(known).map((name) => `--${name}`),
+        )}`,
+      );
     if (option.value) needValue(token);
     else if (token.value !== undefined) throw new UsageError(`\`${token.rawName}\` takes no value`);
     if (seen.has(token.name) && !option.multiple) throw new UsageError(`\`${token.rawName}\` is there twice`);
@@ -64,19 +83,26 @@ export function instant(text) {
 }
 
 /** The words of comma-separated lists. @param {string[] | undefined} texts */
-export const words = (texts) => texts?.flatMap((text) => text.split(',')).map((word) => word.trim()).filter(Boolean);
+export const words = (texts) =>
+  texts
+    ?.flatMap((text) => text.split(','))
+    .map((word) => word.trim())
+    .filter(Boolean);
 
 /** `control=50,b=50` as names and percentages, in order. @param {string | undefined} text */
 export function weights(text) {
   if (text === undefined) return undefined;
-  return Object.fromEntries((words([text]) ?? []).map((word) => {
-    const at = word.lastIndexOf('=');
-    if (at < 1 || !/^\d+(\.\d+)?%?$/.test(word.slice(at + 1))) {
-      throw new UsageError(`\`${word}\` is no variant with its percentage, such as \`control=50\``);
-    }
-    return [word.slice(0, at), word.slice(at + 1).replace('%', '')];
-  }));
+  return Object.fromEntries(
+    (words([text]) ?? []).map((word) => {
+      const at = word.lastIndexOf('=');
+      if (at < 1 || !/^\d+(\.\d+)?%?$/.test(word.slice(at + 1))) {
+        throw new UsageError(`\`${word}\` is no variant with its percentage, such as \`control=50\``);
+      }
+      return [word.slice(0, at), word.slice(at + 1).replace('%', '')];
+    }),
+  );
 }
 
 /** Only what is given. @template {object} T @param {T} fields */
-export const given = (fields) => /** @type {T} */ (Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+export const given = (fields) =>
+  /** @type {T} */ (Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));

@@ -16,7 +16,10 @@ function distance(a, b) {
 
 /** `: did you mean …?`, or nothing. @param {string} word @param {Iterable<string>} known */
 export function suggest(word, known) {
-  const near = [...known].map((one) => ({ one, far: one.startsWith(word) && word.length > 1 ? 0 : distance(word, one) }));
+  const near = [...known].map((one) => ({
+    one,
+    far: one.startsWith(word) && word.length > 1 ? 0 : distance(word, one),
+  }));
   const best = near.sort((a, b) => a.far - b.far)[0];
   return best && best.far <= Math.max(2, word.length / 3) ? `: did you mean \`${best.one}\`?` : '';
 }

@@ -16,7 +16,7 @@ export const TYPES = {
   },
   notes: [
     'The types extend the interface `Flags` of the module `burgee`: a key to the type of its values.',
-    '  import type { Flags } from \'burgee\';',
+    "  import type { Flags } from 'burgee';",
     '  const flag = <K extends keyof Flags>(key: K, fallback: Flags[K]): Flags[K] => …',
     'The hooks of `burgee/react` take their keys and values from it.',
     "OpenFeature's keys are types, not an interface: TypeScript takes ours in place of them under `skipLibCheck` only.",
@@ -29,7 +29,10 @@ export const TYPES = {
     const notes = flags.filter((flag) => !flag.type).map((flag) => `\`${flag.flag}\` is broken and has no type`);
     if (!out) return { text: types, data: { types }, notes };
     const present = check ? (await read(out)).text : null;
-    if (check && present !== types) throw new Failure(`\`${out}\` is not up to date: \`burgee types${openfeature ? ' --openfeature' : ''} --out ${out}\` writes it`);
+    if (check && present !== types)
+      throw new Failure(
+        `\`${out}\` is not up to date: \`burgee types${openfeature ? ' --openfeature' : ''} --out ${out}\` writes it`,
+      );
     if (!check) await put(out, types);
     return { text: check ? `\`${out}\` is up to date` : `\`${out}\` is written`, data: { file: out }, notes };
   },
@@ -37,11 +40,14 @@ export const TYPES = {
 
 /** @param {FlagLine[]} flags @param {{ [key: string]: { variants: { [name: string]: unknown } } }} written */
 function declare(flags, written) {
-  const members = flags.filter((flag) => flag.type).map((line) => {
-    const about = line.metadata?.description;
-    const comment = typeof about === 'string' ? `    /** ${about.replaceAll('*/', '*\\/').replace(/\s+/g, ' ')} */\n` : '';
-    return `${comment}    ${quoted(line.flag)}: ${typeOf(line, Object.values(written[line.flag]?.variants ?? {}))};\n`;
-  });
+  const members = flags
+    .filter((flag) => flag.type)
+    .map((line) => {
+      const about = line.metadata?.description;
+      const comment =
+        typeof about === 'string' ? `    /** ${about.replaceAll('*/', '*\\/').replace(/\s+/g, ' ')} */\n` : '';
+      return `${comment}    ${quoted(line.flag)}: ${typeOf(line, Object.values(written[line.flag]?.variants ?? {}))};\n`;
+    });
   return `// Written by \`burgee types\`: do not edit.\nimport 'burgee';\n\ndeclare module 'burgee' {\n  interface Flags {\n${members.join('')}  }\n}\n`;
 }
 
@@ -58,7 +64,9 @@ function declareKeys(flags) {
 function typeOf({ type }, values) {
   if (type === 'boolean') return 'boolean';
   if (type === 'object') return "import('burgee').Json";
-  return [...new Set(values.map((value) => (typeof value === 'string' ? quoted(value) : JSON.stringify(value))))].join(' | ');
+  return [...new Set(values.map((value) => (typeof value === 'string' ? quoted(value) : JSON.stringify(value))))].join(
+    ' | ',
+  );
 }
 
 /** @param {string} text */

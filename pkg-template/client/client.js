@@ -59,12 +59,17 @@ function settingsOf(options, page) {
     maxSeen: 1000,
   };
   // One of the wrong type is none, `NaN` least of all: nothing is larger than it.
-  const fits = (/** @type {[string, any]} */ [key, value]) => value === value && (!(key in defaults) || typeof value === typeof defaults[/** @type {'poll'} */ (key)]);
-  return /** @type {typeof defaults & ClientOptions} */ ({ ...defaults, ...Object.fromEntries(Object.entries(options).filter(fits)) });
+  const fits = (/** @type {[string, any]} */ [key, value]) =>
+    value === value && (!(key in defaults) || typeof value === typeof defaults[/** @type {'poll'} */ (key)]);
+  return /** @type {typeof defaults & ClientOptions} */ ({
+    ...defaults,
+    ...Object.fromEntries(Object.entries(options).filter(fits)),
+  });
 }
 
 /** @param {Made} made */
-const valuesOf = ({ view }) => new Map([...view.all()].map(([key, { value, variant }]) => [key, JSON.stringify([value, variant])]));
+const valuesOf = ({ view }) =>
+  new Map([...view.all()].map(([key, { value, variant }]) => [key, JSON.stringify([value, variant])]));
 
 /** @param {any} given @param {Core} core @param {any} scope */
 export function createClient(given, core, scope) {
@@ -88,7 +93,16 @@ export function createClient(given, core, scope) {
   const source = createSource(world, settings, core, install, fail);
   /** @type {Hub} */
   const hub = {
-    world, settings, emit, on, report, change, overrides, ledger, outbox, source,
+    world,
+    settings,
+    emit,
+    on,
+    report,
+    change,
+    overrides,
+    ledger,
+    outbox,
+    source,
     closed: false,
     /** A page that is rendered ahead may never be seen. */
     prerendering: !!scope.document?.prerendering,
@@ -177,7 +191,9 @@ export function createClient(given, core, scope) {
   const client = {
     ...main.view,
     get ready() {
-      const ready = page ? begun : begun.then(() => (source.evaluator || source.resting() ? undefined : source.refresh()));
+      const ready = page
+        ? begun
+        : begun.then(() => (source.evaluator || source.resting() ? undefined : source.refresh()));
       return ready.then(() => status);
     },
     get status() {

@@ -13,7 +13,8 @@ export const validId = (id) => (typeof id === 'string' && ID.test(id) ? id : und
 export function idIn(cookies, name) {
   for (const pair of String(cookies ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name && validId(pair.slice(at + 1).trim())) return pair.slice(at + 1).trim();
+    if (at > 0 && pair.slice(0, at).trim() === name && validId(pair.slice(at + 1).trim()))
+      return pair.slice(at + 1).trim();
   }
 }
 
@@ -26,5 +27,6 @@ export const cookieOf = ({ cookie, days, domain }, id) =>
 
 /** Words that could end the cookie, or begin another attribute, are refused where they are configured. @param {{ cookie: string, domain?: string }} options */
 export function checkCookie({ cookie, domain = '' }) {
-  if (!/^[\w-]+$/.test(cookie) || !/^[\w.-]*$/.test(domain)) throw new Error(`\`${cookie}\` or \`${domain}\` can't stand in a cookie: letters, digits, \`_\` and \`-\` can`);
+  if (!/^[\w-]+$/.test(cookie) || !/^[\w.-]*$/.test(domain))
+    throw new Error(`\`${cookie}\` or \`${domain}\` can't stand in a cookie: letters, digits, \`_\` and \`-\` can`);
 }

@@ -14,7 +14,10 @@ export function createEmitter() {
   function emit(event, payload) {
     for (const { run } of listening(event)) {
       // A broken error handler has nobody left to be told.
-      attempt(() => run(payload), (thrown) => void (event === 'error' || emit('error', thrown)));
+      attempt(
+        () => run(payload),
+        (thrown) => void (event === 'error' || emit('error', thrown)),
+      );
     }
   }
 

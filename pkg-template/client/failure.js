@@ -30,4 +30,8 @@ export const textOf = (thrown) => attempt(() => String(thrown?.message ?? thrown
 export const quoted = (text) => `\`${textOf(text)}\``;
 
 /** A copy of what a caller gave as an object, nothing of anything else: later changes, and traps in it, stay outside. @param {any} given @returns {any} */
-export const copied = (given) => attempt(() => (typeof given === 'object' ? { ...given } : {}), () => ({}));
+export const copied = (given) =>
+  attempt(
+    () => (typeof given === 'object' ? { ...given } : {}),
+    () => ({}),
+  );

@@ -26,4 +26,5 @@ export function createLedger(limit) {
 }
 
 /** The unit comes last: what the author wrote holds no NUL, what a user is called might. @param {Exposure} e */
-export const keyOf = ({ experiment, version, variant, by, unit }) => `${experiment}\0${version}\0${variant}\0${by}\0${unit}`;
+export const keyOf = ({ experiment, version, variant, by, unit }) =>
+  `${experiment}\0${version}\0${variant}\0${by}\0${unit}`;

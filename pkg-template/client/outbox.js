@@ -29,7 +29,12 @@ export const EVENT_BYTES = 16_384;
 export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter }, report, emit) {
   const { page, scope, store, device } = world;
   /** @type {Address | undefined} */
-  const to = typeof events === 'function' ? events : typeof events === 'string' || events instanceof URL ? String(events) : undefined;
+  const to =
+    typeof events === 'function'
+      ? events
+      : typeof events === 'string' || events instanceof URL
+        ? String(events)
+        : undefined;
   const url = typeof to === 'string' ? to : '(function)';
   const prefix = `burgee:e:${hashed(url)}:`;
   const lostPrefix = `burgee:l:${hashed(url)}:`;
@@ -74,7 +79,8 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
       // Sent by another page meanwhile; or one too many, which stays stored for a page that has room.
       if (!text || items.has(id) || items.size >= maxQueue) continue;
       // One that is damaged would spoil the batch.
-      if (text.length <= EVENT_BYTES && attempt(() => JSON.parse(text).id === id)) items.set(id, { id, text, size: text.length * 3, away: true, stored: true });
+      if (text.length <= EVENT_BYTES && attempt(() => JSON.parse(text).id === id))
+        items.set(id, { id, text, size: text.length * 3, away: true, stored: true });
       else store.remove(key), lose('it was stored damaged');
     }
     if (items.size) arm(0);
@@ -127,7 +133,7 @@ export function createOutbox(world, { events, sdk, timeout, maxQueue, flushAfter
     disarm();
     /** @param {Item} item */
     const fits = (item) => (item.until ?? 0) <= device() && (!owner || !item.owner || item.owner === owner);
-    for (let batch; to && (batch = nextBatch(fits)).length; ) if (!(await send(batch, to))) return arm(0), false;
+    for (let batch; to && (batch = nextBatch(fits)).length; ) if (!(await send(batch, to))) return (arm(0), false);
     return true;
   }
 

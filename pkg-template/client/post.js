@@ -31,7 +31,12 @@ export async function post(world, to, body, timeout, keepalive) {
     if (response.ok && !astray) return { rejected: Array.isArray(said?.rejected) ? said.rejected : [] };
     // Too early, too many, or the server's own trouble. Anything else would fail the same way again.
     const retry = astray || status === 408 || status === 429 || status >= 500;
-    return { retry, wait: world.retryAfter(headers), status, says: astray ? 'redirected to an HTML page' : `answered ${status}` };
+    return {
+      retry,
+      wait: world.retryAfter(headers),
+      status,
+      says: astray ? 'redirected to an HTML page' : `answered ${status}`,
+    };
   } catch (thrown) {
     return { retry: true, says: textOf(thrown) };
   }

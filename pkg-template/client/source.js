@@ -63,9 +63,12 @@ export function createSource(world, settings, core, install, report) {
     const make = () => new core.Evaluator(text);
     return attempt(make, (thrown) => {
       if (thrown?.issues) throw thrown;
-      return core.init(text).catch((cause) => {
-        throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
-      }).then(make);
+      return core
+        .init(text)
+        .catch((cause) => {
+          throw Object.assign(failure(`the WebAssembly core could not start: ${textOf(cause)}`), { fatal: true });
+        })
+        .then(make);
     });
   }
 
@@ -78,13 +81,17 @@ export function createSource(world, settings, core, install, report) {
 
   /** What can be had without the network. @returns {void | Promise<void>} */
   function start() {
-    const inline = attempt(() => textIn(settings.bootstrap, scope)) ?? (url ? undefined : attempt(() => textIn(settings.snapshot)));
+    const inline =
+      attempt(() => textIn(settings.bootstrap, scope)) ?? (url ? undefined : attempt(() => textIn(settings.snapshot)));
     const copy = copies.read();
     if (copy && (inline ?? copy.text) === copy.text) latest = copy;
     const text = inline ?? (source.evaluator ? undefined : copy?.text);
     // The first visit: what decides comes beside the snapshot, not after it. What fails is told when it is needed.
     if (page && url && !text && !source.evaluator) attempt(() => core.init().catch(() => {}));
-    if (!text) return url || source.evaluator ? undefined : report(failure('there is no snapshot: `snapshot` takes a URL, a text or an object'));
+    if (!text)
+      return url || source.evaluator
+        ? undefined
+        : report(failure('there is no snapshot: `snapshot` takes a URL, a text or an object'));
 
     const failed = (/** @type {unknown} */ thrown) => {
       copies.drop();
@@ -95,7 +102,8 @@ export function createSource(world, settings, core, install, report) {
       const built = build(text);
       // Before what the network brings: that waits for the same start of the core, and longer. Also when it fails, or the
       // copy that the network left would be dropped.
-      if (built instanceof Promise) return built.then((late) => attempt(() => use(text, late, failures > 0), failed), failed);
+      if (built instanceof Promise)
+        return built.then((late) => attempt(() => use(text, late, failures > 0), failed), failed);
       use(text, built);
     }, failed);
   }
@@ -158,13 +166,16 @@ export function createSource(world, settings, core, install, report) {
     const poll = settings.poll * 1000 * (0.8 + 0.4 * scope.Math.random());
     // Without any snapshot a page keeps trying, however it was told to poll.
     const again = poll || (page && !source.text && 1);
-    if (again && !closed) timer = world.after(Math.max(wait, poll, failures && world.backoff(failures)), () => void refresh());
+    if (again && !closed)
+      timer = world.after(Math.max(wait, poll, failures && world.backoff(failures)), () => void refresh());
   }
 }
 
 /** @param {unknown} snapshot @returns {string | undefined} */
 const urlOf = (snapshot) =>
-  snapshot instanceof URL || (typeof snapshot === 'string' && /^\s*[^\s{]/.test(snapshot)) ? String(snapshot) : undefined;
+  snapshot instanceof URL || (typeof snapshot === 'string' && /^\s*[^\s{]/.test(snapshot))
+    ? String(snapshot)
+    : undefined;
 
 /**
  * The text of a snapshot that is at hand: a text, an object, an element that holds the text, or (given a scope) its selector.

@@ -10,7 +10,8 @@ import { uuid } from './world.js';
  */
 
 /** A word that is none of the three is no yes. @param {any} given @returns {import('../client.js').Consent | undefined} */
-export const consentOf = (given) => (given == null ? undefined : given === 'granted' || given === 'denied' ? given : 'unknown');
+export const consentOf = (given) =>
+  given == null ? undefined : given === 'granted' || given === 'denied' ? given : 'unknown';
 
 /**
  * One user's flags: the reads, and what the user is reported to have seen and done.
@@ -58,10 +59,19 @@ export function createView(hub, attributes, options, main) {
   function details(key, fallback) {
     return attempt(
       () => {
-        if (!overrides.has(key)) return decide()?.details(key, fallback) ?? failed(key, fallback, 'PROVIDER_NOT_READY', 'no snapshot is loaded yet');
+        if (!overrides.has(key))
+          return (
+            decide()?.details(key, fallback) ?? failed(key, fallback, 'PROVIDER_NOT_READY', 'no snapshot is loaded yet')
+          );
         const value = overrides.get(key);
-        if (fallback === undefined || typeOf(value) === typeOf(fallback)) return { key, value, reason: 'STATIC', overridden: true };
-        return failed(key, fallback, 'TYPE_MISMATCH', `${quoted(key)} is overridden with a ${typeOf(value)}, not a ${typeOf(fallback)}`);
+        if (fallback === undefined || typeOf(value) === typeOf(fallback))
+          return { key, value, reason: 'STATIC', overridden: true };
+        return failed(
+          key,
+          fallback,
+          'TYPE_MISMATCH',
+          `${quoted(key)} is overridden with a ${typeOf(value)}, not a ${typeOf(fallback)}`,
+        );
       },
       (thrown) => failed(key, fallback, 'GENERAL', textOf(thrown)),
     );
@@ -69,7 +79,12 @@ export function createView(hub, attributes, options, main) {
 
   /** @returns {Map<string, Details>} */
   function all() {
-    const found = new Map(attempt(() => decide()?.all(), (thrown) => (report(thrown), undefined)));
+    const found = new Map(
+      attempt(
+        () => decide()?.all(),
+        (thrown) => (report(thrown), undefined),
+      ),
+    );
     for (const key of overrides.keys()) found.set(key, details(key));
     return found;
   }
@@ -78,7 +93,11 @@ export function createView(hub, attributes, options, main) {
   function decide() {
     if (!context && source.evaluator) {
       revision = source.evaluator.revision;
-      context = source.evaluator.context(attributes, { now: now ?? world.now(), consent: agreed() ?? 'unknown', assignments: main ? hub.assignmentsOf(attributes) : assignments });
+      context = source.evaluator.context(attributes, {
+        now: now ?? world.now(),
+        consent: agreed() ?? 'unknown',
+        assignments: main ? hub.assignmentsOf(attributes) : assignments,
+      });
     }
     return context;
   }
@@ -97,7 +116,13 @@ export function createView(hub, attributes, options, main) {
         const { value, properties, by = 'targetingKey' } = copied(options);
         const unit = attributes[by];
         if (unit == null) throw failure(`the context has no ${quoted(by)}`);
-        record('track', { unit: String(unit), by, name: String(name), value: Number.isFinite(value) ? value : undefined, properties: copied(properties) });
+        record('track', {
+          unit: String(unit),
+          by,
+          name: String(name),
+          value: Number.isFinite(value) ? value : undefined,
+          properties: copied(properties),
+        });
       },
       (thrown) => refuse(name, thrown),
     );

@@ -63,7 +63,8 @@ const createStore = (area) => ({
   remove: (key) => attempt(() => area.removeItem(key)),
   /** @param {string} prefix @returns {string[]} */
   keys: (prefix) =>
-    attempt(() => Array.from({ length: area.length }, (_, i) => area.key(i)).filter((key) => key.startsWith(prefix))) ?? [],
+    attempt(() => Array.from({ length: area.length }, (_, i) => area.key(i)).filter((key) => key.startsWith(prefix))) ??
+    [],
 });
 
 /**
@@ -81,7 +82,9 @@ export function hashed(text) {
  * @param {Crypto} crypto
  */
 export function uuid(crypto) {
-  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join('');
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join(
+    '',
+  );
   // The version, and the variant 10xx, take the place of random bits.
   return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 }

@@ -18,7 +18,12 @@ export function createExposures() {
   say();
 
   function say() {
-    write(note, count === 0 ? 'None yet: an exposure is recorded when the page reads a flag that an experiment decides.' : `${count} since the panel was put in`);
+    write(
+      note,
+      count === 0
+        ? 'None yet: an exposure is recorded when the page reads a flag that an experiment decides.'
+        : `${count} since the panel was put in`,
+    );
     table.hidden = count === 0;
   }
 
@@ -28,7 +33,13 @@ export function createExposures() {
     /** @param {ExposureEvent} event */
     add({ id, at, flag, variant, experiment, version, by, unit }) {
       const state = make('td', { class: 'state' }, 'waiting');
-      const cells = [timeText(at), flag, variant, `${experiment} v${version}`, by === 'targetingKey' ? unit : `${by} ${unit}`];
+      const cells = [
+        timeText(at),
+        flag,
+        variant,
+        `${experiment} v${version}`,
+        by === 'targetingKey' ? unit : `${by} ${unit}`,
+      ];
       const row = make('tr', {}, ...cells.map((text) => make('td', {}, text)), state);
       row.dataset.state = 'waiting';
       lines.set(id, { row, state });

@@ -14,7 +14,13 @@ const MOST = 200;
 /** @param {Client} client @param {() => void} changed told after an override */
 export function createFlags(client, changed) {
   const variantsOf = createVariants(client);
-  const search = make('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search flags', autocomplete: 'off', spellcheck: 'false' });
+  const search = make('input', {
+    type: 'search',
+    placeholder: 'Search',
+    'aria-label': 'Search flags',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
   const count = make('p', { class: 'note', role: 'status' });
   const resetAll = make('button', { type: 'button', class: 'reset' }, 'Reset all overrides');
   const list = make('ul', { class: 'flags', 'aria-label': 'Flags' });
@@ -42,7 +48,8 @@ export function createFlags(client, changed) {
     for (const details of all) if (!details.overridden) decided.set(details.key, details);
     const items = shown.map(rowOf);
     // Moved only when they differ: a row that is put in again loses the focus.
-    if (items.length !== list.children.length || items.some((item, index) => item !== list.children[index])) list.replaceChildren(...items);
+    if (items.length !== list.children.length || items.some((item, index) => item !== list.children[index]))
+      list.replaceChildren(...items);
     resetAll.hidden = !all.some(({ overridden }) => overridden);
     write(count, summary(all.length, found.length, shown.length, client.status));
   }
@@ -61,7 +68,15 @@ export function createFlags(client, changed) {
 
 /** @param {Details} details */
 function haystack({ key, variant, value, reason, exposure, overridden, metadata }) {
-  const parts = [key, variant, valueText(value), reason, exposure?.experiment, overridden && 'overridden', metadata && valueText(metadata)];
+  const parts = [
+    key,
+    variant,
+    valueText(value),
+    reason,
+    exposure?.experiment,
+    overridden && 'overridden',
+    metadata && valueText(metadata),
+  ];
   return parts.filter(Boolean).join('\n').toLowerCase();
 }
 

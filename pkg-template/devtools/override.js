@@ -13,7 +13,12 @@ import { shortText, typeOf, valueText } from './words.js';
 
 /** @param {string} key @param {Serve} serve @returns {Control & { element: HTMLButtonElement }} */
 export function createSwitch(key, serve) {
-  const element = make('button', { type: 'button', role: 'switch', class: 'switch', 'aria-label': `Serve true for ${key}` });
+  const element = make('button', {
+    type: 'button',
+    role: 'switch',
+    class: 'switch',
+    'aria-label': `Serve true for ${key}`,
+  });
   element.addEventListener('click', () => serve(element.getAttribute('aria-checked') !== 'true'));
   return {
     element,
@@ -77,7 +82,9 @@ export function valueIn(text, type) {
   try {
     const value = /** @type {Json} */ (JSON.parse(text));
     const given = typeOf(/** @type {any} */ ({ value }));
-    return type === undefined || given === type ? { value } : { wrong: `This flag is of type ${type}, ${shortText(value)} of type ${given}.` };
+    return type === undefined || given === type
+      ? { value }
+      : { wrong: `This flag is of type ${type}, ${shortText(value)} of type ${given}.` };
   } catch (thrown) {
     return { wrong: `This is not JSON: ${valueText(/** @type {Error} */ (thrown).message)}` };
   }

@@ -18,17 +18,30 @@ export function createPanel(client, toggle) {
   const exposures = createExposures();
   const state = createState(client);
   const tabs = createTabs(
-    [{ name: 'Flags', content: flags.content }, { name: 'Exposures', content: exposures.content }, { name: 'Context', content: state.content }],
+    [
+      { name: 'Flags', content: flags.content },
+      { name: 'Exposures', content: exposures.content },
+      { name: 'Context', content: state.content },
+    ],
     update,
   );
 
   const title = make('h2', { id: uniqueId() }, 'Flags in this page');
   const status = make('span', { class: 'status', role: 'status' });
   const close = make('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
-  const panel = make('section', { class: 'panel', role: 'dialog', id: uniqueId(), 'aria-labelledby': title.id, tabindex: '-1', hidden: true },
-    make('header', {}, title, status, close), ...tabs.content);
+  const panel = make(
+    'section',
+    { class: 'panel', role: 'dialog', id: uniqueId(), 'aria-labelledby': title.id, tabindex: '-1', hidden: true },
+    make('header', {}, title, status, close),
+    ...tabs.content,
+  );
   const badge = make('span', { class: 'badge' });
-  const handle = make('button', { type: 'button', class: 'handle', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': panel.id }, 'Flags ', badge);
+  const handle = make(
+    'button',
+    { type: 'button', class: 'handle', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': panel.id },
+    'Flags ',
+    badge,
+  );
 
   /** The focus follows the user, never what a program opens. @param {boolean} open */
   function ask(open) {

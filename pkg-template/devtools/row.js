@@ -19,8 +19,14 @@ export function createRow(key, override, variantsOf) {
   const badge = make('span', { class: 'badge' }, 'overridden');
   const facts = make('dl');
   const body = make('div', { class: 'body', id: uniqueId(), hidden: true });
-  const open = make('button', { type: 'button', class: 'flag', 'aria-expanded': 'false', 'aria-controls': body.id },
-    make('code', { class: 'key' }, key), variant, reason, badge);
+  const open = make(
+    'button',
+    { type: 'button', class: 'flag', 'aria-expanded': 'false', 'aria-controls': body.id },
+    make('code', { class: 'key' }, key),
+    variant,
+    reason,
+    badge,
+  );
   const toggle = createSwitch(key, serve);
   const reset = make('button', { type: 'button', class: 'reset' }, 'Reset to what was decided');
   const item = make('li', {}, make('div', { class: 'head' }, open, toggle.element), body);
@@ -43,7 +49,8 @@ export function createRow(key, override, variantsOf) {
     const variants = type === 'boolean' ? undefined : variantsOf(key);
     const of = variants ? JSON.stringify(variants) : type;
     if (editing?.of !== of) {
-      const control = type === 'boolean' ? undefined : variants ? createChoice(key, variants, serve) : createEditor(key, serve);
+      const control =
+        type === 'boolean' ? undefined : variants ? createChoice(key, variants, serve) : createEditor(key, serve);
       editing = { of, control: control ?? toggle };
       body.replaceChildren(facts, ...(control ? [control.element] : []), reset);
     }
@@ -78,7 +85,10 @@ function factsOf(details, decided) {
     ['Rule', ruleText(rule)],
     ['Experiment', experimentText(exposure)],
     ['Error', errorMessage],
-    ['Decided', overridden && decided ? `${decided.variant ?? valueText(decided.value)}, ${reasonText(decided)}` : undefined],
+    [
+      'Decided',
+      overridden && decided ? `${decided.variant ?? valueText(decided.value)}, ${reasonText(decided)}` : undefined,
+    ],
     ...Object.entries(metadata ?? {}).map(([name, one]) => /** @type {[string, string]} */ ([name, valueText(one)])),
   ];
 }

@@ -40,7 +40,14 @@ export function createState(client) {
 
   return {
     content: [
-      make('h3', {}, 'Snapshot'), snapshot, refresh, make('h3', {}, 'Attributes'), attributes, make('h3', {}, 'Errors'), none, errors,
+      make('h3', {}, 'Snapshot'),
+      snapshot,
+      refresh,
+      make('h3', {}, 'Attributes'),
+      attributes,
+      make('h3', {}, 'Errors'),
+      none,
+      errors,
     ],
     update,
     fail,

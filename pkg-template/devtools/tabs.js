@@ -20,7 +20,9 @@ export function createTabs(pages, shown) {
   list.addEventListener('keydown', (event) => {
     const at = entries.findIndex(({ name }) => name === current);
     const last = entries.length - 1;
-    const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[
+      event.key
+    ];
     const entry = next === undefined ? undefined : entries[next];
     if (!entry) return;
     event.preventDefault();

@@ -9,7 +9,7 @@ import { typeOf as jsonType } from '../evaluator/details.js';
 const LONG = 80;
 
 /** @param {unknown} value */
-export const valueText = (value) => (typeof value === 'string' ? value : JSON.stringify(value) ?? String(value));
+export const valueText = (value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
 
 /** @param {unknown} value */
 export function shortText(value) {
@@ -25,13 +25,20 @@ export function reasonText({ reason, rule, overridden, errorCode }) {
   const named = rule?.name ? `“${rule.name}”` : `rule ${(rule?.index ?? 0) + 1}`;
   if (overridden) return 'overridden here';
   switch (reason) {
-    case 'STATIC': return 'the same for everybody';
-    case 'DEFAULT': return 'no rule applies';
-    case 'TARGETING_MATCH': return `${named} applies`;
-    case 'SPLIT': return `${named}, by the hash of the unit`;
-    case 'DISABLED': return 'switched off';
-    case 'ERROR': return errorCode ?? 'no decision';
-    default: return reason;
+    case 'STATIC':
+      return 'the same for everybody';
+    case 'DEFAULT':
+      return 'no rule applies';
+    case 'TARGETING_MATCH':
+      return `${named} applies`;
+    case 'SPLIT':
+      return `${named}, by the hash of the unit`;
+    case 'DISABLED':
+      return 'switched off';
+    case 'ERROR':
+      return errorCode ?? 'no decision';
+    default:
+      return reason;
   }
 }
 

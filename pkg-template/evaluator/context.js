@@ -26,7 +26,12 @@ export class Context {
     this.#decider = decider;
     // A clock takes longer than a decision, and most snapshots have no use for one.
     if (decider.manifest.timed) now ??= Date.now();
-    this.#who = { attributes: attributes ?? {}, assignments, now, consent: consent === undefined ? 0 : Math.max(CONSENTS.indexOf(consent), 0) };
+    this.#who = {
+      attributes: attributes ?? {},
+      assignments,
+      now,
+      consent: consent === undefined ? 0 : Math.max(CONSENTS.indexOf(consent), 0),
+    };
   }
 
   /** @param {string} key @param {boolean} defaultValue @returns {boolean} */
@@ -124,8 +129,12 @@ export class Context {
     if (exposedBy < 0 || !found || !by) return;
     const unit = this.#decider.attribute(this.#who, by[exposedBy]);
     details.exposure = {
-      experiment: found[0], version: found[1], flag: flag.key, variant: /** @type {string} */ (details.variant),
-      by: by[exposedBy], unit: String(unit),
+      experiment: found[0],
+      version: found[1],
+      flag: flag.key,
+      variant: /** @type {string} */ (details.variant),
+      by: by[exposedBy],
+      unit: String(unit),
     };
     if (found[2]) details.exposure.sticky = true;
   }

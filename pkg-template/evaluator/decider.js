@@ -119,7 +119,9 @@ function load(engine, text) {
 
 /** The same for a compiled one. @param {Engine} engine @param {string} text */
 function restore(engine, text) {
-  let compiled, manifest, code = '';
+  let compiled,
+    manifest,
+    code = '';
   try {
     compiled = JSON.parse(text);
     if (compiled.format === FORMAT) {
@@ -131,6 +133,7 @@ function restore(engine, text) {
   }
   if (!manifest) throw damaged(`expected the format \`${FORMAT}\`, found \`${compiled.format}\``);
   engine.give(code);
-  if (!engine.wasm.restore(manifest.flags.size)) throw damaged('the compiled snapshot is damaged: its code is no base64, or of another one');
+  if (!engine.wasm.restore(manifest.flags.size))
+    throw damaged('the compiled snapshot is damaged: its code is no base64, or of another one');
   return manifest;
 }

@@ -16,5 +16,10 @@ export const typeOf = (value) => (value === null ? 'object' : typeof value);
  * @param {string} key @param {any} value
  * @param {import('../index.js').ErrorCode} errorCode @param {string} errorMessage @returns {Details}
  */
-export const failed = (key, value = null, errorCode, errorMessage) =>
-  ({ key, value, reason: 'ERROR', errorCode, errorMessage });
+export const failed = (key, value = null, errorCode, errorMessage) => ({
+  key,
+  value,
+  reason: 'ERROR',
+  errorCode,
+  errorMessage,
+});

@@ -68,7 +68,8 @@ export async function compileModule(given) {
   if (typeof source === 'function' || source[Symbol.toStringTag] === 'WebAssembly.Module') return source;
   if (typeof source === 'string' || source instanceof URL) return compileModule(fetch(source));
   // Bytes first: Node makes its `Response` when it is first named, which takes ten times as long as all else here.
-  if (ArrayBuffer.isView(source) || typeof Response === 'undefined' || !(source instanceof Response)) return WebAssembly.compile(source);
+  if (ArrayBuffer.isView(source) || typeof Response === 'undefined' || !(source instanceof Response))
+    return WebAssembly.compile(source);
   if (!source.ok) throw new Error(`the WebAssembly module at ${source.url} answered ${source.status}`);
   // Streaming needs the right content type, which not every server sends.
   return source.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming
@@ -111,7 +112,8 @@ export class Engine {
 
   /** Serves a snapshot from now on, and gives its manifest as text. @param {string} text */
   load(text) {
-    if (!this.wasm.load) throw new Error('a snapshot that is not compiled needs the whole core: call `await init()` first');
+    if (!this.wasm.load)
+      throw new Error('a snapshot that is not compiled needs the whole core: call `await init()` first');
     this.give(text);
     const loaded = this.wasm.load();
     const told = this.take();

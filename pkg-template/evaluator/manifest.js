@@ -36,14 +36,19 @@ export function readManifest(told) {
   /** @type {Attribute[]} */
   const attributes = tuples.map(readAttribute);
   /** @type {Needs[]} */
-  const needs = lists.map((/** @type {number[]} */ slots) => ({ turn: 0, attributes: slots.map((slot) => attributes[attributes[slot].slot]) }));
+  const needs = lists.map((/** @type {number[]} */ slots) => ({
+    turn: 0,
+    attributes: slots.map((slot) => attributes[attributes[slot].slot]),
+  }));
   [experiments, needs[0].attributes].forEach(expectList);
   sets.forEach((/** @type {any[]} */ [, names, values]) => [names, values].forEach(expectList));
   return {
     revision,
     attributes,
     needs,
-    flags: new Map(flags.map((/** @type {any[]} */ tuple, /** @type {number} */ index) => readFlag(tuple, index, needs, sets))),
+    flags: new Map(
+      flags.map((/** @type {any[]} */ tuple, /** @type {number} */ index) => readFlag(tuple, index, needs, sets)),
+    ),
     experiments,
     issues: readIssues(issues),
     timed,
@@ -75,9 +80,18 @@ const NONE = [];
  * @param {any[]} tuple @param {number} index @param {Needs[]} needs @param {any[][]} sets @returns {[string, Flag]}
  */
 function readFlag(tuple, index, needs, sets) {
-  const set = sets[tuple[1]] ?? NONE, rules = tuple[4] || NONE;
+  const set = sets[tuple[1]] ?? NONE,
+    rules = tuple[4] || NONE;
   const flag = {
-    key: tuple[0], index, kind: set[0], names: set[1], values: set[2], constant: tuple[2], needs: needs[tuple[3]], rules, metadata: tuple[5],
+    key: tuple[0],
+    index,
+    kind: set[0],
+    names: set[1],
+    values: set[2],
+    constant: tuple[2],
+    needs: needs[tuple[3]],
+    rules,
+    metadata: tuple[5],
     told: undefined,
   };
   if (tuple.length > 1) [set, flag.needs.attributes, rules].forEach(expectList);
@@ -92,5 +106,11 @@ function expectList(found) {
 
 /** @param {any[][]} tuples @returns {Issue[]} */
 const readIssues = (tuples) =>
-  tuples.map(([severity, code, path, line, column, message]) =>
-    ({ severity: severity ? 'warning' : 'error', code, path: String(path), line, column, message }));
+  tuples.map(([severity, code, path, line, column, message]) => ({
+    severity: severity ? 'warning' : 'error',
+    code,
+    path: String(path),
+    line,
+    column,
+    message,
+  }));

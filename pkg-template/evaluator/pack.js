@@ -11,8 +11,14 @@
 import { converted } from './view.js';
 
 /** What the program reads of an attribute. */
-const BYTES = 1, ASSIGNMENT = 2;
-const FALSE = 1, TRUE = 2, NUMBER = 3, TEXT = 4, LIST = 5, OTHER = 6;
+const BYTES = 1,
+  ASSIGNMENT = 2;
+const FALSE = 1,
+  TRUE = 2,
+  NUMBER = 3,
+  TEXT = 4,
+  LIST = 5,
+  OTHER = 6;
 
 /** What the core is asked for where more is wanted than numbers can say: it has no room for so much either. */
 const MOST = 2 ** 32 - 1;
@@ -201,19 +207,27 @@ export function find(attributes, { name, path, slot }) {
 
 /** @param {any} object @param {string} name @param {number} [slot] @returns {any} */
 function own(object, name, slot) {
-  if (typeof object !== 'object' || object === null || Array.isArray(object) || !hasOwnProperty.call(object, name)) return;
+  if (typeof object !== 'object' || object === null || Array.isArray(object) || !hasOwnProperty.call(object, name))
+    return;
   // A place in the code for each of the first attributes: engines remember one name for a place, and look up any other.
   switch (slot) {
-    case 0: return object[name];
-    case 1: return object[name];
-    case 2: return object[name];
-    case 3: return object[name];
-    default: return object[name];
+    case 0:
+      return object[name];
+    case 1:
+      return object[name];
+    case 2:
+      return object[name];
+    case 3:
+      return object[name];
+    default:
+      return object[name];
   }
 }
 
 /** What stands behind the last `@`, ASCII letters in lower case. @param {unknown} email */
 function emailDomain(email) {
   const at = typeof email === 'string' ? email.lastIndexOf('@') : -1;
-  return at < 0 ? undefined : /** @type {string} */ (email).slice(at + 1).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return at < 0
+    ? undefined
+    : /** @type {string} */ (email).slice(at + 1).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,7 +1,24 @@
 /** Of the text that came, none of which is true of the text that goes. */
-const OF_THE_BODY = ['content-length', 'content-encoding', 'content-md5', 'digest', 'content-digest', 'repr-digest', 'etag', 'last-modified', 'accept-ranges'];
+const OF_THE_BODY = [
+  'content-length',
+  'content-encoding',
+  'content-md5',
+  'digest',
+  'content-digest',
+  'repr-digest',
+  'etag',
+  'last-modified',
+  'accept-ranges',
+];
 /** Each tells some shared cache more than `cache-control` does, and would let one visitor's page go to another. */
-const OF_SHARED_CACHES = ['expires', 'cdn-cache-control', 'cloudflare-cdn-cache-control', 'vercel-cdn-cache-control', 'netlify-cdn-cache-control', 'surrogate-control'];
+const OF_SHARED_CACHES = [
+  'expires',
+  'cdn-cache-control',
+  'cloudflare-cdn-cache-control',
+  'vercel-cdn-cache-control',
+  'netlify-cdn-cache-control',
+  'surrogate-control',
+];
 
 /**
  * A page that was made for one visitor: by default nobody else gets it from a cache, and the visitor's own browser asks

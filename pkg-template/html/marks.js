@@ -39,7 +39,8 @@ export function createMarks(view, expose, report) {
    */
   function shown(keys) {
     const news = keys.filter((key) => decide(key).exposure);
-    if (expose === 'page' && news.length) return JSON.stringify(Object.fromEntries(news.map((key) => [key, decide(key).variant])));
+    if (expose === 'page' && news.length)
+      return JSON.stringify(Object.fromEntries(news.map((key) => [key, decide(key).variant])));
     for (const key of news) if (expose === 'edge' && !exposed.has(key)) exposed.add(key), view.expose?.(key);
     return '';
   }

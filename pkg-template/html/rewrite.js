@@ -23,17 +23,29 @@ import { createMarks, MARKS } from './marks.js';
  * @returns {Response}
  */
 export function rewriteVariants(response, view, options) {
-  const { HTMLRewriter: Rewriter = /** @type {any} */ (globalThis).HTMLRewriter, json, expose = 'edge', cacheControl, onError } = options ?? {};
+  const {
+    HTMLRewriter: Rewriter = /** @type {any} */ (globalThis).HTMLRewriter,
+    json,
+    expose = 'edge',
+    cacheControl,
+    onError,
+  } = options ?? {};
   /** @type {Report} */
   const report = (thrown) => tell(onError, thrown instanceof Error ? thrown : new Error(String(thrown)));
   try {
     if (!isHtml(response)) return response;
-    if (!Rewriter) throw new Error('there is no HTMLRewriter here, so the page is sent with all of its variants: pass one as `HTMLRewriter`');
+    if (!Rewriter)
+      throw new Error(
+        'there is no HTMLRewriter here, so the page is sent with all of its variants: pass one as `HTMLRewriter`',
+      );
     const rewriter = new Rewriter();
-    for (const [selector, value] of Object.entries(json ?? {})) rewriter.on(selector, fillWith(selector, value, report));
+    for (const [selector, value] of Object.entries(json ?? {}))
+      rewriter.on(selector, fillWith(selector, value, report));
     rewriter.on(MARKS, createMarks(view, expose, report));
     const { body, status, statusText } = response;
-    return rewriter.transform(new Response(body, { status, statusText, headers: headersFor(response.headers, cacheControl) }));
+    return rewriter.transform(
+      new Response(body, { status, statusText, headers: headersFor(response.headers, cacheControl) }),
+    );
   } catch (thrown) {
     report(thrown);
     return response;
@@ -68,7 +80,7 @@ const fillWith = (selector, value, report) => ({
  * @param {unknown} value
  */
 export const scriptJson = (value) =>
-  (typeof value === 'string' ? value : JSON.stringify(value) ?? 'null').replaceAll('<', '\\u003c');
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null')).replaceAll('<', '\\u003c');
 
 /** @param {RewriteOptions['onError']} onError @param {Error} error */
 function tell(onError, error) {

@@ -23,7 +23,8 @@ export function exposeWhenSeen(client, root = document) {
   void client.ready.then(() => {
     if (stopped) return;
     // What can't be observed counts as seen: it is in the page.
-    if (!globalThis.IntersectionObserver) return look([...places.keys()].map((target) => ({ target, isIntersecting: true })));
+    if (!globalThis.IntersectionObserver)
+      return look([...places.keys()].map((target) => ({ target, isIntersecting: true })));
     observer = new IntersectionObserver(look);
     for (const place of places.keys()) observer.observe(place);
   });
@@ -34,7 +35,8 @@ export function exposeWhenSeen(client, root = document) {
 }
 
 /** Where nothing is shown, what comes next is what is seen in its place. @param {Element} mark */
-const placeOf = (mark) => (mark.localName === 'template' ? mark.nextElementSibling ?? mark.parentElement ?? mark : mark);
+const placeOf = (mark) =>
+  mark.localName === 'template' ? (mark.nextElementSibling ?? mark.parentElement ?? mark) : mark;
 
 /** @param {import('../client.js').Client} client @param {string} mark */
 function expose(client, mark) {

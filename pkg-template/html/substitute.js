@@ -36,22 +36,27 @@ export function setText(tag, details, report) {
  * @returns {string[]} the flags whose values are in the page now
  */
 export function setAttributes(tag, list, decide, report) {
-  return list.split(/\s+/).filter(Boolean).flatMap((pair) => {
-    const [, name, key] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-    if (name && key) return setAttribute(tag, name, decide(key), report) ? [key] : [];
-    report(new Error(`\`data-flag-attr\` takes \`attribute=flag\`, not \`${pair}\``));
-    return [];
-  });
+  return list
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((pair) => {
+      const [, name, key] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      if (name && key) return setAttribute(tag, name, decide(key), report) ? [key] : [];
+      report(new Error(`\`data-flag-attr\` takes \`attribute=flag\`, not \`${pair}\``));
+      return [];
+    });
 }
 
 /** @param {Tag} tag @param {string} name @param {Details} details @param {Report} report @returns {boolean} */
 function setAttribute(tag, name, details, report) {
   const { value } = details;
   if (!isServed(details)) return false;
-  if (CODE.test(name) || tag.tagName === 'script') return refuse(report, details, `\`${name}\` of \`<${tag.tagName}>\` is no place for a value`);
+  if (CODE.test(name) || tag.tagName === 'script')
+    return refuse(report, details, `\`${name}\` of \`<${tag.tagName}>\` is no place for a value`);
   if (typeof value === 'object') return refuse(report, details, 'its value is an object, not a text');
   const text = value === true ? '' : String(value);
-  if (ADDRESS.test(name) && !isHarmless(text)) return refuse(report, details, `\`${text}\` is no address for \`${name}\``);
+  if (ADDRESS.test(name) && !isHarmless(text))
+    return refuse(report, details, `\`${text}\` is no address for \`${name}\``);
   if (value === false) tag.removeAttribute(name);
   else putAttribute(tag, name, text);
   return true;

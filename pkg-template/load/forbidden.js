@@ -18,4 +18,6 @@ function forbidden() {
  * @param {() => any} load
  */
 export const orPlain = (load) =>
-  forbidden() ? import(/* webpackIgnore: true */ /* @vite-ignore */ plain().href).then((module) => module.plain) : load();
+  forbidden()
+    ? import(/* webpackIgnore: true */ /* @vite-ignore */ plain().href).then((module) => module.plain)
+    : load();

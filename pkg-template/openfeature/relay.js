@@ -8,7 +8,12 @@
  * @typedef {import('../client.js').ClientEvents['change']} Change
  */
 
-const EVENTS = /** @type {const} */ ({ READY: 'PROVIDER_READY', STALE: 'PROVIDER_STALE', ERROR: 'PROVIDER_ERROR', FATAL: 'PROVIDER_ERROR' });
+const EVENTS = /** @type {const} */ ({
+  READY: 'PROVIDER_READY',
+  STALE: 'PROVIDER_STALE',
+  ERROR: 'PROVIDER_ERROR',
+  FATAL: 'PROVIDER_ERROR',
+});
 
 /**
  * @param {Client} client
@@ -17,7 +22,10 @@ const EVENTS = /** @type {const} */ ({ READY: 'PROVIDER_READY', STALE: 'PROVIDER
  * @throws {TypeError} when it is no client
  */
 export function createRelay(client, events, changed) {
-  if (!client?.on) throw new TypeError('a provider needs the client that `createClient()` of `burgee/client` makes, and not a view of it');
+  if (!client?.on)
+    throw new TypeError(
+      'a provider needs the client that `createClient()` of `burgee/client` makes, and not a view of it',
+    );
   /** What the SDK takes the status for; none while it waits for `initialize()`. @type {string | undefined} */
   let believed;
   /** @type {(() => void)[]} */

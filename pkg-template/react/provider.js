@@ -28,7 +28,9 @@ export function useBurgee() {
   const found = useContext(BurgeeContext);
   if (found.client === NOBODY && !warned) {
     warned = true;
-    console.error('burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default');
+    console.error(
+      'burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default',
+    );
   }
   return found;
 }

@@ -22,15 +22,18 @@ export function useFlagWhenSeen(key, fallback, options = {}) {
     if (visible.current) report.current();
   }, [client, key, decision]);
 
-  const ref = useCallback((/** @type {Element | null} */ element) => {
-    stop.current();
-    visible.current = false;
-    if (!element) return;
-    stop.current = watch(element, { threshold, rootMargin }, (seen) => {
-      visible.current = seen;
-      if (seen) report.current();
-    });
-  }, [threshold, rootMargin]);
+  const ref = useCallback(
+    (/** @type {Element | null} */ element) => {
+      stop.current();
+      visible.current = false;
+      if (!element) return;
+      stop.current = watch(element, { threshold, rootMargin }, (seen) => {
+        visible.current = seen;
+        if (seen) report.current();
+      });
+    },
+    [threshold, rootMargin],
+  );
 
   return [served(decision) ? decision.value : fallback, ref];
 }
@@ -46,11 +49,14 @@ function watch(element, { threshold, rootMargin }, tell) {
     tell(true);
     return () => {};
   }
-  const observer = new IntersectionObserver((/** @type {IntersectionObserverEntry[]} */ entries) => {
-    const last = /** @type {IntersectionObserverEntry} */ (entries.at(-1));
-    // Browsers differ in whether the threshold is part of `isIntersecting`.
-    tell(last.isIntersecting && last.intersectionRatio >= threshold);
-  }, { threshold, rootMargin });
+  const observer = new IntersectionObserver(
+    (/** @type {IntersectionObserverEntry[]} */ entries) => {
+      const last = /** @type {IntersectionObserverEntry} */ (entries.at(-1));
+      // Browsers differ in whether the threshold is part of `isIntersecting`.
+      tell(last.isIntersecting && last.intersectionRatio >= threshold);
+    },
+    { threshold, rootMargin },
+  );
   observer.observe(element);
   return () => observer.disconnect();
 }

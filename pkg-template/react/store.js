@@ -28,7 +28,10 @@ function createStore(client) {
   /** @type {Set<() => void>} */
   const listeners = new Set();
   /** What was given last, for each way to tell whether it changed. @type {Map<Same, Map<string, Details>>} */
-  const given = new Map([[sameRead, new Map()], [sameDetails, new Map()]]);
+  const given = new Map([
+    [sameRead, new Map()],
+    [sameDetails, new Map()],
+  ]);
   /** @type {(() => void)[]} */
   let offs = [];
   /** @type {Promise<unknown> | undefined} */
@@ -64,10 +67,15 @@ function createStore(client) {
 
 /** Whether the same is shown to the same unit. @type {Same} */
 export const sameRead = (a, b) =>
-  same(a.value, b.value) && a.variant === b.variant && a.overridden === b.overridden && a.errorCode === b.errorCode && same(a.exposure, b.exposure);
+  same(a.value, b.value) &&
+  a.variant === b.variant &&
+  a.overridden === b.overridden &&
+  a.errorCode === b.errorCode &&
+  same(a.exposure, b.exposure);
 
 /** @type {Same} */
 export const sameDetails = (a, b) => same(a, b);
 
 /** @param {unknown} a @param {unknown} b JSON both */
-const same = (a, b) => Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+const same = (a, b) =>
+  Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));

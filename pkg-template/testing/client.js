@@ -7,7 +7,10 @@ import { createView } from './view.js';
  * @param {{ [key: string]: any }} [given] @param {import('../testing.js').TestClientOptions} [options]
  * @returns {import('../testing.js').TestClient}
  */
-export function testClient(given = {}, { context = { targetingKey: 'test-user' }, consent = 'granted', status = 'READY', now = 0, details } = {}) {
+export function testClient(
+  given = {},
+  { context = { targetingKey: 'test-user' }, consent = 'granted', status = 'READY', now = 0, details } = {},
+) {
   const { emit, on } = createEmitter();
   const values = createValues(given, details);
   /** @type {import('../client.js').ExposureEvent[]} */
@@ -24,7 +27,15 @@ export function testClient(given = {}, { context = { targetingKey: 'test-user' }
   let waiting = [];
 
   /** @type {import('./view.js').Hub} */
-  const hub = { values, serving: () => status === 'READY' || status === 'STALE', record, lose, change, consent, seen: new Set() };
+  const hub = {
+    values,
+    serving: () => status === 'READY' || status === 'STALE',
+    record,
+    lose,
+    change,
+    consent,
+    seen: new Set(),
+  };
   const main = createView(hub, context);
 
   /** @param {'exposure' | 'track'} type @param {any} facts */
@@ -80,7 +91,10 @@ export function testClient(given = {}, { context = { targetingKey: 'test-user' }
     },
     on,
     context: (attributes, options) => createView(hub, attributes, options).view,
-    override: (key, value) => change(main, 'override', () => (value === undefined ? values.overrides.delete(key) : values.overrides.set(key, value))),
+    override: (key, value) =>
+      change(main, 'override', () =>
+        value === undefined ? values.overrides.delete(key) : values.overrides.set(key, value),
+      ),
     /** @param {any} agreed */
     setConsent(agreed) {
       hub.consent = agreed;

@@ -32,7 +32,8 @@ export function createValues(given, more = {}) {
     overrides,
     /** @param {Given} changes `undefined` takes a flag away */
     set(changes) {
-      for (const [key, value] of Object.entries(changes)) value === undefined ? values.delete(key) : values.set(key, value);
+      for (const [key, value] of Object.entries(changes))
+        value === undefined ? values.delete(key) : values.set(key, value);
     },
     keys: () => [...new Set([...values.keys(), ...overrides.keys()])],
   };

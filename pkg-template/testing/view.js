@@ -74,7 +74,13 @@ export function createView(hub, given, options = {}) {
     track(name, { value, properties = {}, by = 'targetingKey' } = {}) {
       const unit = attributes[by];
       if (unit == null) return hub.lose(`\`${name}\`: the context has no \`${by}\``);
-      record('track', { unit: String(unit), by, name, ...(Number.isFinite(value) && { value }), properties: JSON.parse(JSON.stringify(properties)) });
+      record('track', {
+        unit: String(unit),
+        by,
+        name,
+        ...(Number.isFinite(value) && { value }),
+        properties: JSON.parse(JSON.stringify(properties)),
+      });
     },
     /** @param {any} next */
     async setContext(next) {

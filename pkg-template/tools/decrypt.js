@@ -6,7 +6,10 @@ import { ToolsError } from './error.js';
 
 /** What a payload may have encrypted, and how it is called in the clear. */
 const MEMBERS = /** @type {const} */ ({
-  encryptedFeatures: 'features', encryptedExperiments: 'experiments', encryptedSavedGroups: 'savedGroups', encryptedContextualBandits: 'contextualBandits',
+  encryptedFeatures: 'features',
+  encryptedExperiments: 'experiments',
+  encryptedSavedGroups: 'savedGroups',
+  encryptedContextualBandits: 'contextualBandits',
 });
 
 /** A text of this form is one that was encrypted as a whole: 16 bytes, and more of them. */
@@ -21,7 +24,9 @@ export async function decrypted(text, key) {
   const [, whole] = WHOLE.exec(text) ?? [];
   if (whole) return payloadOf(await opened('the file', whole, key));
   const payload = parsed(text);
-  const encrypted = Object.entries(MEMBERS).filter(([name]) => typeof payload?.[name] === 'string' && payload[name] !== '');
+  const encrypted = Object.entries(MEMBERS).filter(
+    ([name]) => typeof payload?.[name] === 'string' && payload[name] !== '',
+  );
   if (encrypted.length === 0) return text;
   for (const [name, plain] of encrypted) {
     payload[plain] = await opened(`\`${name}\``, payload[name], key);
@@ -41,18 +46,24 @@ function parsed(text) {
 }
 
 /** What is encrypted as a whole may be a payload, or the features of one. @param {any} opened */
-const payloadOf = (opened) => written(Object.values(MEMBERS).some((name) => opened?.[name]) ? opened : { features: opened });
+const payloadOf = (opened) =>
+  written(Object.values(MEMBERS).some((name) => opened?.[name]) ? opened : { features: opened });
 
 /** @param {unknown} value */
 const written = (value) => JSON.stringify(value, null, 2);
 
 /** @param {string} what For a person @param {string} encrypted @param {string} [key] */
 async function opened(what, encrypted, key) {
-  if (!key) throw new ToolsError(`${what} is encrypted: a key is needed (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`);
+  if (!key)
+    throw new ToolsError(
+      `${what} is encrypted: a key is needed (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`,
+    );
   try {
     return JSON.parse(await decrypt(encrypted, key));
   } catch {
-    throw new ToolsError(`${what} can't be decrypted with this key: it is that of another SDK connection, or the text is not whole`);
+    throw new ToolsError(
+      `${what} can't be decrypted with this key: it is that of another SDK connection, or the text is not whole`,
+    );
   }
 }
 

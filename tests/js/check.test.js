@@ -8,15 +8,28 @@ const variants = { on: true, off: false };
 const DAY = 86_400_000;
 
 test('issues come with their place, their words and a hint', async () => {
-  const text = snapshot({ a: { variants, off: 'of', colour: 'red' }, b: { variants: { on: true }, fallthrough: 'on' } });
+  const text = snapshot({
+    a: { variants, off: 'of', colour: 'red' },
+    b: { variants: { on: true }, fallthrough: 'on' },
+  });
   assert.deepEqual(await check(text), [
     {
-      severity: 'error', code: 'unknown-variant', path: 'flags.a.off', line: 1, column: 77,
-      message: 'there is no variant `of`', hint: "use a name from the flag's `variants`, not a value",
+      severity: 'error',
+      code: 'unknown-variant',
+      path: 'flags.a.off',
+      line: 1,
+      column: 77,
+      message: 'there is no variant `of`',
+      hint: "use a name from the flag's `variants`, not a value",
     },
     {
-      severity: 'warning', code: 'unknown-field', path: 'flags.a.colour', line: 1, column: 82,
-      message: 'unknown field `colour`', hint: 'look for a typing error; notes of your own belong in `metadata`',
+      severity: 'warning',
+      code: 'unknown-field',
+      path: 'flags.a.colour',
+      line: 1,
+      column: 82,
+      message: 'unknown field `colour`',
+      hint: 'look for a typing error; notes of your own belong in `metadata`',
     },
   ]);
 });
@@ -26,7 +39,8 @@ test('nothing is wrong with a plain snapshot', async () => {
 });
 
 test('a text that is no snapshot is an issue, not an exception', async () => {
-  const places = async (/** @type {string} */ text) => (await check(text)).map(({ code, line, column }) => [code, line, column]);
+  const places = async (/** @type {string} */ text) =>
+    (await check(text)).map(({ code, line, column }) => [code, line, column]);
   assert.deepEqual(await places('{\n  "format": burgee'), [['syntax', 2, 13]]);
   assert.deepEqual(await places('[]'), [['type', 1, 1]]);
   assert.deepEqual(await places(''), [['syntax', 1, 1]]);
@@ -42,8 +56,14 @@ test('the instant is now unless another is given', async () => {
 
 test('a snapshot is taken to be for browsers unless it stays on servers', async () => {
   const text = snapshot({ a: { variants: { on: true }, overrides: { on: ['ada@company.com'] } } });
-  assert.deepEqual((await check(text)).map(({ code }) => code), ['personal-data']);
-  assert.deepEqual((await check(text, { audience: 'browser' })).map(({ code }) => code), ['personal-data']);
+  assert.deepEqual(
+    (await check(text)).map(({ code }) => code),
+    ['personal-data'],
+  );
+  assert.deepEqual(
+    (await check(text, { audience: 'browser' })).map(({ code }) => code),
+    ['personal-data'],
+  );
   assert.deepEqual(await check(text, { audience: 'server' }), []);
 });
 

@@ -7,7 +7,9 @@ import { read } from './support.js';
  */
 export function codeOf(path) {
   const text = read(path);
-  const found = new Map([...text.matchAll(/<!-- test: ([\w-]+) -->\n```\w+\n([^]*?)```/g)].map(([, name, code]) => [name, code]));
+  const found = new Map(
+    [...text.matchAll(/<!-- test: ([\w-]+) -->\n```\w+\n([^]*?)```/g)].map(([, name, code]) => [name, code]),
+  );
   return {
     blocks: text.match(/^```\w+$/gm)?.length ?? 0,
     names: [...found.keys()],
@@ -23,6 +25,7 @@ export function codeOf(path) {
 /** The code of a page all of whose blocks have a name, by that. @param {string} path @returns {{ [name: string]: string }} */
 export function snippets(path) {
   const { blocks, names, code } = codeOf(path);
-  if (names.length === 0 || names.length !== blocks) throw new Error(`${path} has ${blocks} blocks of code, of which ${names.length} can be run`);
+  if (names.length === 0 || names.length !== blocks)
+    throw new Error(`${path} has ${blocks} blocks of code, of which ${names.length} can be run`);
   return Object.fromEntries(names.map((name) => [name, code(name)]));
 }

@@ -15,14 +15,47 @@ const DOCUMENTS = 4_000;
 
 /** Faults that the schema tells too. */
 const STRUCTURAL = new Set([
-  'type', 'missing-field', 'unknown-field', 'format', 'name', 'number', 'value', 'date', 'percent', 'variants',
-  'mixed-types', 'serve', 'exclusive', 'experiment', 'steps', 'split', 'interval', 'condition', 'attribute', 'hash', 'positions',
+  'type',
+  'missing-field',
+  'unknown-field',
+  'format',
+  'name',
+  'number',
+  'value',
+  'date',
+  'percent',
+  'variants',
+  'mixed-types',
+  'serve',
+  'exclusive',
+  'experiment',
+  'steps',
+  'split',
+  'interval',
+  'condition',
+  'attribute',
+  'hash',
+  'positions',
 ]);
 
 /** Faults that no schema can tell: what is referred to, sums, orders, and languages inside of strings. */
 const SEMANTIC = new Set([
-  'unknown-segment', 'unknown-flag', 'unknown-experiment', 'unknown-variant', 'broken-reference', 'cycle', 'two-layers',
-  'window', 'step-order', 'split-over', 'range', 'overlap', 'decimals', 'semver', 'cidr', 'pattern',
+  'unknown-segment',
+  'unknown-flag',
+  'unknown-experiment',
+  'unknown-variant',
+  'broken-reference',
+  'cycle',
+  'two-layers',
+  'window',
+  'step-order',
+  'split-over',
+  'range',
+  'overlap',
+  'decimals',
+  'semver',
+  'cidr',
+  'pattern',
 ]);
 
 const schema = JSON.parse(readFileSync(new URL('../../pkg/schema.json', import.meta.url), 'utf8'));
@@ -48,7 +81,8 @@ async function agree(document, seen) {
   const faults = await structuralFaults(document);
   const valid = validate(document);
   const parser = faults.map(({ path, message }) => `${path}: ${message}`).join('\n') || 'nothing';
-  const ours = () => `${JSON.stringify(document)}\nthe parser says ${parser}\nthe schema ${JSON.stringify(validate.errors)}`;
+  const ours = () =>
+    `${JSON.stringify(document)}\nthe parser says ${parser}\nthe schema ${JSON.stringify(validate.errors)}`;
   assert.equal(valid, faults.length === 0, valid === (faults.length === 0) ? '' : ours());
   faults.forEach(({ code }) => seen?.add(code));
   return valid;
@@ -67,7 +101,10 @@ test('documents made by the rules are valid, and what is changed in them is judg
   }
   assert.equal(count.valid + count.invalid, DOCUMENTS);
   assert.ok(count.valid > DOCUMENTS / 10 && count.invalid > DOCUMENTS / 2, JSON.stringify(count));
-  assert.deepEqual([...STRUCTURAL].filter((code) => !seen.has(code)), []);
+  assert.deepEqual(
+    [...STRUCTURAL].filter((code) => !seen.has(code)),
+    [],
+  );
 });
 
 test('the documents of other tests are judged alike', async () => {
@@ -89,9 +126,14 @@ test('the documents of other tests are judged alike', async () => {
 /** The JSON documents of tests/faults or tests/check that are written in full. @param {string} folder */
 function documents(folder) {
   const directory = new URL(`../${folder}/`, import.meta.url);
-  const texts = readdirSync(directory).flatMap((name) => readFileSync(new URL(name, directory), 'utf8').split('\n# ').slice(1));
+  const texts = readdirSync(directory).flatMap((name) =>
+    readFileSync(new URL(name, directory), 'utf8').split('\n# ').slice(1),
+  );
   return texts.flatMap((text) => {
-    const lines = text.split('\n').slice(1).filter((line) => !line.startsWith('>'));
+    const lines = text
+      .split('\n')
+      .slice(1)
+      .filter((line) => !line.startsWith('>'));
     // What JavaScript reads as another value would be another document.
     if (lines.some((line) => line.startsWith('%repeat') || /\de\d|\d{16}|\\ud/.test(line))) return [];
     try {

@@ -47,13 +47,23 @@ test('the file of other hashes is what their libraries write', () => {
 
 test('the package finds every position by another hash', () => {
   const all = hashes.vectors();
-  const flags = Object.fromEntries(all.map(([hash, , at], number) => [`vector ${number}`, {
-    variants: { here: 'here' }, rules: [{ hash, rollout: { serve: 'here', positions: [at, at + 1] } }],
-  }]));
+  const flags = Object.fromEntries(
+    all.map(([hash, , at], number) => [
+      `vector ${number}`,
+      {
+        variants: { here: 'here' },
+        rules: [{ hash, rollout: { serve: 'here', positions: [at, at + 1] } }],
+      },
+    ]),
+  );
   const evaluator = new Evaluator(snapshot(flags));
   assert.deepEqual(evaluator.issues, []);
   all.forEach(([hash, unit], number) => {
-    assert.equal(evaluator.context({ targetingKey: unit }).string(`vector ${number}`, ''), 'here', JSON.stringify([hash, unit]));
+    assert.equal(
+      evaluator.context({ targetingKey: unit }).string(`vector ${number}`, ''),
+      'here',
+      JSON.stringify([hash, unit]),
+    );
   });
 });
 
@@ -61,7 +71,10 @@ test('a number stands where its digits do, and what is no unit stands nowhere', 
   const evaluator = new Evaluator(snapshot({ vector: enclosing('salt', position('salt', 42)) }));
   const found = (/** @type {unknown} */ targetingKey) => evaluator.context({ targetingKey }).string('vector', '');
   assert.deepEqual([42, '42', 42.0].map(found), ['here', 'here', 'here']);
-  assert.deepEqual(['', 4.5, NaN, Infinity, 2 ** 53, -(2 ** 53), true, null, undefined, [42], { 42: 42 }, 42n].map(found), Array(12).fill('nowhere'));
+  assert.deepEqual(
+    ['', 4.5, NaN, Infinity, 2 ** 53, -(2 ** 53), true, null, undefined, [42], { 42: 42 }, 42n].map(found),
+    Array(12).fill('nowhere'),
+  );
 });
 
 /** A flag that serves `here` in the range around a position. @param {string} salt @param {number} at */
@@ -74,6 +87,7 @@ function enclosing(salt, at) {
   const split = [{ serve: 'here', from, to }, ...(from > 0 ? [before] : []), ...(to < 100 ? [after] : [])];
   return {
     variants: { before: 'before', here: 'here', after: 'after', nowhere: 'nowhere' },
-    rules: [{ salt, split }], fallthrough: 'nowhere',
+    rules: [{ salt, split }],
+    fallthrough: 'nowhere',
   };
 }

@@ -16,7 +16,8 @@ for (const name of ['README.md', 'docs/platforms.md']) {
 }
 
 for (const [bundler, commands] of Object.entries(COMMANDS)) {
-  test(`docs/platforms.md has the commands for ${bundler}`, async () => holds(await read('docs/platforms.md'), `\n${commands.join('\n')}\n`));
+  test(`docs/platforms.md has the commands for ${bundler}`, async () =>
+    holds(await read('docs/platforms.md'), `\n${commands.join('\n')}\n`));
 }
 
 test('docs/platforms.md has the import map', async () => {

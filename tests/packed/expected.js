@@ -16,7 +16,10 @@ export function decides({ failure, observed }) {
 
 /** One exposure read, and exactly that one collected. @param {Outcome} outcome @param {Site} site */
 export function reports({ status, values, flushed, lost }, { events }) {
-  assert.deepEqual({ status, values, flushed, lost }, { status: 'READY', values: ['price b', 'price b'], flushed: true, lost: 0 });
+  assert.deepEqual(
+    { status, values, flushed, lost },
+    { status: 'READY', values: ['price b', 'price b'], flushed: true, lost: 0 },
+  );
   assert.equal(events.length, 1, 'events at the collector');
   const [{ id, at, ...exposure }] = events;
   assert.deepEqual(exposure, EXPOSURE);

@@ -7,7 +7,9 @@ import { Stranger, pkg, run, tool } from './stranger.js';
 
 /** @type {Stranger} */
 let stranger;
-before(async () => { stranger = await Stranger.arrive(); });
+before(async () => {
+  stranger = await Stranger.arrive();
+});
 after(() => stranger?.leave());
 
 /**
@@ -23,19 +25,36 @@ function named(value) {
 test('the tarball holds every file that the manifest names, the README and the licence', async () => {
   const { exports, imports } = await stranger.manifest();
   const wanted = [...named(exports), ...named(imports), 'package.json', 'README.md', 'LICENSE'];
-  assert.deepEqual(wanted.filter((file) => !stranger.packed.includes(file)), []);
+  assert.deepEqual(
+    wanted.filter((file) => !stranger.packed.includes(file)),
+    [],
+  );
 });
 
 test('the tarball holds nothing of the repository around it', () => {
   const known = /^(package\.json|README\.md|LICENSE|schema\.json|(page|core|tools|readers)\.wasm|[\w/-]+\.(d\.ts|js))$/;
-  assert.deepEqual(stranger.packed.filter((file) => !known.test(file)), []);
+  assert.deepEqual(
+    stranger.packed.filter((file) => !known.test(file)),
+    [],
+  );
 });
 
 test('the package brings no other package, and makes nobody install one', async () => {
-  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {}, scripts = {} } = await stranger.manifest();
+  const {
+    dependencies = {},
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+    scripts = {},
+  } = await stranger.manifest();
   assert.deepEqual({ dependencies, scripts }, { dependencies: {}, scripts: {} });
-  assert.deepEqual(Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional), []);
-  assert.deepEqual((await readdir(join(stranger.folder, 'node_modules'))).filter((name) => !name.startsWith('.')), ['burgee']);
+  assert.deepEqual(
+    Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional),
+    [],
+  );
+  assert.deepEqual(
+    (await readdir(join(stranger.folder, 'node_modules'))).filter((name) => !name.startsWith('.')),
+    ['burgee'],
+  );
 });
 
 test('every export resolves in Node', async () => {
@@ -48,7 +67,10 @@ test('every export resolves in Node', async () => {
     });
     console.log(JSON.stringify(found));
   `);
-  assert.deepEqual(JSON.parse(printed), entries.map((entry) => [entry, true]));
+  assert.deepEqual(
+    JSON.parse(printed),
+    entries.map((entry) => [entry, true]),
+  );
 });
 
 test('`npx burgee` makes a file, edits it, and refuses what is wrong in it', async () => {

@@ -10,7 +10,11 @@ import { FILES } from '../js/cases/verify.js';
 /** @typedef {{ observed: any, status: string, values: string[], flushed: boolean, lost: number, compiles: boolean, failure?: string }} Outcome */
 
 const TYPES = /** @type {Record<string, string>} */ ({
-  '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm',
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
 });
 
 /** Everybody is served `b`: which is asked of the collector by name. */
@@ -19,7 +23,10 @@ const SNAPSHOT = JSON.stringify({
   revision: 7,
   flags: {
     pricing_page: {
-      variants: { a: 'price a', b: 'price b' }, off: 'a', rules: [{ experiment: 'pricing', split: { a: 0, b: 100 } }], fallthrough: 'a',
+      variants: { a: 'price a', b: 'price b' },
+      off: 'a',
+      rules: [{ experiment: 'pricing', split: { a: 0, b: 100 } }],
+      fallthrough: 'a',
     },
   },
   experiments: { pricing: { name: 'Pricing page', status: 'running', start: '2026-01-01T00:00:00Z' } },
@@ -27,8 +34,15 @@ const SNAPSHOT = JSON.stringify({
 
 /** What the collector must get of it, but for the id and the time. */
 export const EXPOSURE = {
-  type: 'exposure', unit: 'user-17', by: 'targetingKey', experiment: 'pricing', version: 1, flag: 'pricing_page', variant: 'b',
-  reason: 'SPLIT', revision: 7,
+  type: 'exposure',
+  unit: 'user-17',
+  by: 'targetingKey',
+  experiment: 'pricing',
+  version: 1,
+  flag: 'pricing_page',
+  variant: 'b',
+  reason: 'SPLIT',
+  revision: 7,
 };
 
 /** What is no file. @type {Record<string, string>} */
@@ -46,7 +60,8 @@ export class Site {
   outcome = new Promise((resolve) => (this.#told = resolve));
   #server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', this.url);
-    const answered = request.method === 'POST' ? this.#take(pathname, request, response) : this.#give(pathname, response);
+    const answered =
+      request.method === 'POST' ? this.#take(pathname, request, response) : this.#give(pathname, response);
     answered.catch(() => response.writeHead(404).end());
   });
 

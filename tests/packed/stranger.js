@@ -53,7 +53,11 @@ export class Stranger {
     const tarball = join(folder, filename);
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
-    return new Stranger(folder, tarball, files.map((/** @type {{ path: string }} */ file) => file.path));
+    return new Stranger(
+      folder,
+      tarball,
+      files.map((/** @type {{ path: string }} */ file) => file.path),
+    );
   }
 
   /** The manifest as it was installed. */

@@ -38,11 +38,20 @@ test('`burgee/plain` in the bundle: one script is all that a strict page downloa
 test('a page with a client alone downloads the small module for a compiled snapshot, with a pattern too, and the whole core for another', async () => {
   const folder = await stranger.project('client alone');
   await run(tool('esbuild'), ['client-alone.js', '--bundle', '--format=esm', '--outfile=dist/page.js'], folder);
-  for (const file of ['page.wasm', 'core.wasm']) await copyFile(join(folder, 'node_modules/burgee', file), join(folder, 'dist', file));
+  for (const file of ['page.wasm', 'core.wasm'])
+    await copyFile(join(folder, 'node_modules/burgee', file), join(folder, 'dist', file));
   await writeFile(join(folder, 'dist/index.html'), html('<script type="module" src="page.js"></script>'));
-  const shop = { variants: { on: true, off: false }, rules: [{ if: { attribute: 'path', matches: '^/shop/[0-9]$' }, serve: 'on' }], fallthrough: 'off' };
+  const shop = {
+    variants: { on: true, off: false },
+    rules: [{ if: { attribute: 'path', matches: '^/shop/[0-9]$' }, serve: 'on' }],
+    fallthrough: 'off',
+  };
   await writeFile(join(folder, 'dist/written.json'), JSON.stringify({ format: 'burgee/1', flags: { shop } }));
-  await run(execPath, ['node_modules/burgee/cli.js', 'compile', 'dist/written.json', '--out', 'dist/compiled.json'], folder);
+  await run(
+    execPath,
+    ['node_modules/burgee/cli.js', 'compile', 'dist/written.json', '--out', 'dist/compiled.json'],
+    folder,
+  );
   site = await Site.open(join(folder, 'dist'));
   assert.deepEqual(await visit('Chromium', site.url, site.outcome), {
     compiled: { status: 'READY', shop: true, modules: ['page.wasm'] },
@@ -55,8 +64,15 @@ test("Vite's development server finds the core, which it serves from another pla
   const folder = await stranger.project('development');
   await writeFile(join(folder, 'index.html'), html('<script type="module" src="/page.js"></script>'));
   site = await Site.open();
-  const proxy = Object.fromEntries(['/snapshot.json', '/cases.json', '/report', '/outcome'].map((path) => [path, site.url]));
-  const vite = await createServer({ root: folder, configFile: false, logLevel: 'error', server: { host: '127.0.0.1', port: 0, proxy } });
+  const proxy = Object.fromEntries(
+    ['/snapshot.json', '/cases.json', '/report', '/outcome'].map((path) => [path, site.url]),
+  );
+  const vite = await createServer({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0, proxy },
+  });
   try {
     await vite.listen();
     const { port } = /** @type {import('node:net').AddressInfo} */ (vite.httpServer?.address());

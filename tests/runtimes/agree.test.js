@@ -40,7 +40,11 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
       assert.equal(found.length, expected.length);
       const differing = users.findIndex((_, number) => found[number] !== expected[number]);
       if (differing < 0) return;
-      assert.deepEqual(found[differing].split('\t'), decisions[differing], `user ${differing}: ${users[differing].slice(0, 500)}`);
+      assert.deepEqual(
+        found[differing].split('\t'),
+        decisions[differing],
+        `user ${differing}: ${users[differing].slice(0, 500)}`,
+      );
     });
   }
 
@@ -55,15 +59,26 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
     assert.deepEqual([...reasons].sort(), ['DEFAULT', 'DISABLED', 'ERROR', 'SPLIT', 'STATIC', 'TARGETING_MATCH']);
     const exposed = new Set(decisions.flat().map((decision) => decision.split(' ')[3]));
     assert.deepEqual([...exposed].sort(), [
-      '-', 'asks@1:targetingKey', 'by_account@1:account.id', 'by_account@1:device', 'by_account@1:targetingKey', 'kept@4:targetingKey', 'left@1:targetingKey',
-      'right@1:targetingKey', 'seven@1:targetingKey', 'three@4:targetingKey', 'two@1:targetingKey',
+      '-',
+      'asks@1:targetingKey',
+      'by_account@1:account.id',
+      'by_account@1:device',
+      'by_account@1:targetingKey',
+      'kept@4:targetingKey',
+      'left@1:targetingKey',
+      'right@1:targetingKey',
+      'seven@1:targetingKey',
+      'three@4:targetingKey',
+      'two@1:targetingKey',
     ]);
   });
 
   test('splits come close to their weights', () => {
     for (const key of ['split_2', 'split_3', 'split_7', 'experiment_2', 'experiment_7']) {
       const [{ split }] = JSON.parse(snapshot).flags[key].rules;
-      const chosen = column(key).filter((decision) => decision.split(' ')[1] === 'SPLIT').map((decision) => decision.split(' ')[0]);
+      const chosen = column(key)
+        .filter((decision) => decision.split(' ')[1] === 'SPLIT')
+        .map((decision) => decision.split(' ')[0]);
       for (const [variant, percent] of Object.entries(split)) {
         const found = (chosen.filter((one) => one === variant).length / chosen.length) * 100;
         assert.ok(Math.abs(found - percent) < 2, `${key}: ${found} % instead of ${percent} % get ${variant}`);
@@ -73,23 +88,46 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
 
   test('a rollout raised from 10 to 50 per cent only adds', () => {
     const [few, many] = ['grown_10', 'grown_50'].map((key) => inside(column(key)));
-    assert.deepEqual(few.filter((user) => !many.includes(user)), []);
-    assert.ok(few.length > 900 && few.length < 1100 && many.length > 4800 && many.length < 5200, `${few.length}, ${many.length}`);
+    assert.deepEqual(
+      few.filter((user) => !many.includes(user)),
+      [],
+    );
+    assert.ok(
+      few.length > 900 && few.length < 1100 && many.length > 4800 && many.length < 5200,
+      `${few.length}, ${many.length}`,
+    );
 
-    const flag = (/** @type {number} */ percent) => JSON.stringify({ format: 'burgee/1', flags: { checkout: {
-      variants: { on: true, off: false }, rules: [{ rollout: { serve: 'on', percent } }], fallthrough: 'off',
-    } } });
+    const flag = (/** @type {number} */ percent) =>
+      JSON.stringify({
+        format: 'burgee/1',
+        flags: {
+          checkout: {
+            variants: { on: true, off: false },
+            rules: [{ rollout: { serve: 'on', percent } }],
+            fallthrough: 'off',
+          },
+        },
+      });
     const evaluator = new Evaluator(flag(0));
     let before = /** @type {number[]} */ ([]);
     for (const percent of [0.001, 1, 10, 10.001, 25, 50, 99.999, 100]) {
       evaluator.replace(flag(percent));
       const now = inside(decide(evaluator, users));
       const has = new Set(now);
-      assert.deepEqual(before.filter((user) => !has.has(user)), [], `at ${percent} %`);
+      assert.deepEqual(
+        before.filter((user) => !has.has(user)),
+        [],
+        `at ${percent} %`,
+      );
       before = now;
     }
     // Those without an id are in no rollout.
-    assert.equal(before.length, users.filter((line) => Number.isInteger(JSON.parse(line).attributes.targetingKey) || /"targetingKey":"[^"]/.test(line)).length);
+    assert.equal(
+      before.length,
+      users.filter(
+        (line) => Number.isInteger(JSON.parse(line).attributes.targetingKey) || /"targetingKey":"[^"]/.test(line),
+      ).length,
+    );
   });
 
   /** One flag's decisions, by user. @param {string} key */

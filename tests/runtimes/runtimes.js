@@ -16,7 +16,11 @@ import { decide } from './decide.js';
 /** @typedef {(snapshot: string, users: string[]) => Promise<string[]>} Runtime */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const TYPES = /** @type {Record<string, string>} */ ({ '.js': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' });
+const TYPES = /** @type {Record<string, string>} */ ({
+  '.js': 'text/javascript',
+  '.html': 'text/html',
+  '.wasm': 'application/wasm',
+});
 
 /** @type {Runtime} */
 export async function native(snapshot, users) {
@@ -25,7 +29,18 @@ export async function native(snapshot, users) {
     const files = [join(folder, 'snapshot.json'), join(folder, 'users.jsonl')];
     await writeFile(files[0], snapshot);
     await writeFile(files[1], `${users.join('\n')}\n`);
-    const args = ['run', '--quiet', '--package', 'burgee', '--features', 'tools', '--example', 'decide', '--', ...files];
+    const args = [
+      'run',
+      '--quiet',
+      '--package',
+      'burgee',
+      '--features',
+      'tools',
+      '--example',
+      'decide',
+      '--',
+      ...files,
+    ];
     const { stdout } = await promisify(execFile)(env.CARGO ?? 'cargo', args, { cwd: root, maxBuffer: 1 << 28 });
     return stdout.trimEnd().split('\n');
   } finally {
@@ -50,7 +65,14 @@ export async function plain(snapshot, users) {
 export async function page(snapshot, users) {
   const server = await serve(users);
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
   const browser = await chromium.launch({ executablePath: env.BURGEE_CHROMIUM ?? '/usr/bin/chromium', args });
   try {
     const tab = await browser.newPage();
@@ -83,14 +105,28 @@ async function serve(users) {
 
 /** @type {Runtime} */
 export async function workerd(snapshot, users) {
-  Object.assign(env, { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1' });
+  Object.assign(env, {
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    CI: '1',
+  });
   const { unstable_dev: start } = await import('wrangler');
   const worker = await start(fileURLToPath(new URL('worker.js', import.meta.url)), {
-    local: true, ip: '127.0.0.1', port: 0, inspectorPort: 0, logLevel: 'error', compatibilityDate: '2026-05-01', persist: false,
+    local: true,
+    ip: '127.0.0.1',
+    port: 0,
+    inspectorPort: 0,
+    logLevel: 'error',
+    compatibilityDate: '2026-05-01',
+    persist: false,
     experimental: { disableExperimentalWarning: true, disableDevRegistry: true, testMode: true, watch: false },
   });
   try {
-    const response = await worker.fetch('http://worker/', { method: 'POST', body: JSON.stringify({ snapshot, users }) });
+    const response = await worker.fetch('http://worker/', {
+      method: 'POST',
+      body: JSON.stringify({ snapshot, users }),
+    });
     if (!response.ok) throw new Error(`the Worker answered ${response.status}: ${await response.text()}`);
     return (await response.text()).split('\n');
   } finally {

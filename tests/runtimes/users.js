@@ -33,12 +33,64 @@ const IDS = [
 ];
 const ALL_IDS = IDS.reduce((sum, [often]) => sum + often, 0);
 
-const DOMAINS = ['company.com', 'Partner.COM', 'example.com', 'xn--bcher-kva.example', 'bücher.example', 'sub.company.com'];
-const NAMES = ['Ada', 'ADA Lovelace', 'Zoë', 'ZOË', 'Eriksson', 'Weiß', 'Flag 🚩', 'Max 42', 'Zed 42', '', 'x'.repeat(500), 'İstanbul'];
-const VERSIONS = ['2.1.0', '2.0.9', '2.1.0-beta.1', '2.99.0', '3.0.0', '3.0.0-rc.1', '1', '2.1', 'v2.2.0', '2.2.0+build', 'no version', 210];
+const DOMAINS = [
+  'company.com',
+  'Partner.COM',
+  'example.com',
+  'xn--bcher-kva.example',
+  'bücher.example',
+  'sub.company.com',
+];
+const NAMES = [
+  'Ada',
+  'ADA Lovelace',
+  'Zoë',
+  'ZOË',
+  'Eriksson',
+  'Weiß',
+  'Flag 🚩',
+  'Max 42',
+  'Zed 42',
+  '',
+  'x'.repeat(500),
+  'İstanbul',
+];
+const VERSIONS = [
+  '2.1.0',
+  '2.0.9',
+  '2.1.0-beta.1',
+  '2.99.0',
+  '3.0.0',
+  '3.0.0-rc.1',
+  '1',
+  '2.1',
+  'v2.2.0',
+  '2.2.0+build',
+  'no version',
+  210,
+];
 const SCORES = [0.1, 0.30000000000000004, 0.3, 1e21, 1e20, 5e-324, 0, -0, '0.1', true, false, 1.7976931348623157e308];
-const DATES = ['2026-02-28T23:59:59.999Z', '2026-03-01', '2026-06-30T21:59:59.999Z', '2026-07-01T00:00:00+02:00', '2026-02-30', 'soon', 1772323199999, 1772323200000, 1782856799999];
-const ADDRESSES = ['10.1.2.3', '10.200.0.1', '127.0.0.1', '2001:db8::1', '2001:db8:8000::1', '::ffff:10.1.2.3', '10.1.2', ''];
+const DATES = [
+  '2026-02-28T23:59:59.999Z',
+  '2026-03-01',
+  '2026-06-30T21:59:59.999Z',
+  '2026-07-01T00:00:00+02:00',
+  '2026-02-30',
+  'soon',
+  1772323199999,
+  1772323200000,
+  1782856799999,
+];
+const ADDRESSES = [
+  '10.1.2.3',
+  '10.200.0.1',
+  '127.0.0.1',
+  '2001:db8::1',
+  '2001:db8:8000::1',
+  '::ffff:10.1.2.3',
+  '10.1.2',
+  '',
+];
 const TAGS = [['x'], ['x', 'y'], ['y', 'z'], [], [3], [false, null], ['x', ['y']], 'x', [{ x: 1 }]];
 const COUNTRIES = ['DE', 'FR', 'US', 'JP', 'de', null];
 const PLANS = ['free', 'pro', 'enterprise', 'Pro', 5];
@@ -56,14 +108,25 @@ export function users() {
   return Array.from({ length: COUNT }, (_, n) => {
     const domain = maybe(DOMAINS);
     const attributes = {
-      targetingKey: id(below(ALL_IDS), n), plan: maybe(PLANS), country: maybe(COUNTRIES), age: maybe(AGES), score: maybe(SCORES),
-      name: maybe(NAMES), signedUp: maybe(DATES), ip: maybe(ADDRESSES), tags: maybe(TAGS), device: maybe(DEVICES), beta: maybe([true, false]),
-      email: domain && `someone.${n}@${domain}`, app: maybe([{ version: maybe(VERSIONS) }, null, 'app']),
+      targetingKey: id(below(ALL_IDS), n),
+      plan: maybe(PLANS),
+      country: maybe(COUNTRIES),
+      age: maybe(AGES),
+      score: maybe(SCORES),
+      name: maybe(NAMES),
+      signedUp: maybe(DATES),
+      ip: maybe(ADDRESSES),
+      tags: maybe(TAGS),
+      device: maybe(DEVICES),
+      beta: maybe([true, false]),
+      email: domain && `someone.${n}@${domain}`,
+      app: maybe([{ version: maybe(VERSIONS) }, null, 'app']),
       'app.version': next() < 0.1 ? maybe([null, '2.5.0']) : undefined,
       account: next() < 0.5 ? { id: below(900) } : undefined,
     };
     const consent = maybe(['granted', 'denied', 'unknown']);
-    const assignments = next() < 0.4 ? { kept: { variant: maybe(VARIANTS_KEPT), version: maybe(VERSIONS_KEPT) } } : undefined;
+    const assignments =
+      next() < 0.4 ? { kept: { variant: maybe(VARIANTS_KEPT), version: maybe(VERSIONS_KEPT) } } : undefined;
     return JSON.stringify({ now: NOVEMBER - 2 * DAY + below(35 * DAY), consent, attributes, assignments });
   });
 }

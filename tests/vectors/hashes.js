@@ -42,12 +42,14 @@ export function position(hash, unit) {
 
 /** @type {Hash[]} */
 const HASHES = [
-  ...[undefined, 'utf-16', 'low-bytes'].flatMap((units) => [undefined, 2].flatMap((rounds) => [
-    { function: 'fnv1a-32', units, rounds, before: 'salt' },
-    { function: 'fnv1a-32', units, rounds, after: 'Größe 🚩', of: 1000 },
-    { function: 'murmur3-32', units, rounds },
-    { function: 'murmur3-32', units, rounds, before: 'group:', seed: 86028157, of: 100 },
-  ])),
+  ...[undefined, 'utf-16', 'low-bytes'].flatMap((units) =>
+    [undefined, 2].flatMap((rounds) => [
+      { function: 'fnv1a-32', units, rounds, before: 'salt' },
+      { function: 'fnv1a-32', units, rounds, after: 'Größe 🚩', of: 1000 },
+      { function: 'murmur3-32', units, rounds },
+      { function: 'murmur3-32', units, rounds, before: 'group:', seed: 86028157, of: 100 },
+    ]),
+  ),
   { function: 'murmur3-32', seed: 4294967295 },
   { function: 'fnv1a-32', of: 1 },
   { function: 'fnv1a-32', of: 4294967295 },
@@ -57,16 +59,46 @@ const HASHES = [
 ];
 
 const UNITS = [
-  'user-1', 'a', 'ab', 'abc', 'abcd', 'Zoë', 'ß', 'Ω', '10龍', '98龍', '用户用户用户', '👩‍👩‍👧‍👦', '\u0000', '\u{10ffff}', ' ',
-  'x'.repeat(55), 'x'.repeat(56), 'x'.repeat(64), '🚩'.repeat(40), 0, -7, 1.5, 1e21, 1e-7, 123456789012345680000, true, false,
+  'user-1',
+  'a',
+  'ab',
+  'abc',
+  'abcd',
+  'Zoë',
+  'ß',
+  'Ω',
+  '10龍',
+  '98龍',
+  '用户用户用户',
+  '👩‍👩‍👧‍👦',
+  '\u0000',
+  '\u{10ffff}',
+  ' ',
+  'x'.repeat(55),
+  'x'.repeat(56),
+  'x'.repeat(64),
+  '🚩'.repeat(40),
+  0,
+  -7,
+  1.5,
+  1e21,
+  1e-7,
+  123456789012345680000,
+  true,
+  false,
 ];
 
 /** @returns {[Hash, string | number | boolean, number][]} */
 export function vectors() {
   const all = HASHES.map((hash) => /** @type {Hash} */ (JSON.parse(JSON.stringify(hash))));
-  return all.flatMap((hash) => UNITS.map((unit) => /** @type {[Hash, typeof unit, number]} */ ([hash, unit, position(hash, unit)])));
+  return all.flatMap((hash) =>
+    UNITS.map((unit) => /** @type {[Hash, typeof unit, number]} */ ([hash, unit, position(hash, unit)])),
+  );
 }
 
-export const text = () => `[\n${vectors().map((vector) => JSON.stringify(vector)).join(',\n')}\n]\n`;
+export const text = () =>
+  `[\n${vectors()
+    .map((vector) => JSON.stringify(vector))
+    .join(',\n')}\n]\n`;
 
 if (argv[1] === fileURLToPath(import.meta.url)) await writeFile(new URL('hashes.json', import.meta.url), text());

@@ -31,15 +31,67 @@ export function position(salt, unit) {
 }
 
 const SALTS = [
-  '', 'a', 'new_dashboard', 'pricing-2026-11', 'checkout_flow/split', 'flag with spaces', 'Größe', '機能フラグ', '🚩',
-  'é', 'e\u0301', '\u0000', '__proto__', 's'.repeat(1000), 'constructor', '"quoted"', 'line\nbreak', '\u{10ffff}',
+  '',
+  'a',
+  'new_dashboard',
+  'pricing-2026-11',
+  'checkout_flow/split',
+  'flag with spaces',
+  'Größe',
+  '機能フラグ',
+  '🚩',
+  'é',
+  'e\u0301',
+  '\u0000',
+  '__proto__',
+  's'.repeat(1000),
+  'constructor',
+  '"quoted"',
+  'line\nbreak',
+  '\u{10ffff}',
 ];
 
 const UNITS = [
-  '0', '1', 'a', 'b', 'ab', 'user-1', 'user-2', 'user-17', 'USER-17', ' user-17', 'ada@company.com',
-  '0b5e6f0a-9c1d-4e2f-8a3b-4c5d6e7f8091', 'Zoë', 'Zoe\u0308', 'ß', 'Ω', '用户', 'пользователь', 'مستخدم', '👩‍👩‍👧‍👦', '🚩',
-  '\u0000', '\u007f', '\u0080', '\u07ff', '\u0800', '\uffff', '\u{10000}', '\u{10ffff}', 'tab\tnew\nline', 'null', 'true',
-  'x'.repeat(255), 'x'.repeat(256), '__proto__', '1.5', '-1', '007', '9007199254740993', 'ÿ',
+  '0',
+  '1',
+  'a',
+  'b',
+  'ab',
+  'user-1',
+  'user-2',
+  'user-17',
+  'USER-17',
+  ' user-17',
+  'ada@company.com',
+  '0b5e6f0a-9c1d-4e2f-8a3b-4c5d6e7f8091',
+  'Zoë',
+  'Zoe\u0308',
+  'ß',
+  'Ω',
+  '用户',
+  'пользователь',
+  'مستخدم',
+  '👩‍👩‍👧‍👦',
+  '🚩',
+  '\u0000',
+  '\u007f',
+  '\u0080',
+  '\u07ff',
+  '\u0800',
+  '\uffff',
+  '\u{10000}',
+  '\u{10ffff}',
+  'tab\tnew\nline',
+  'null',
+  'true',
+  'x'.repeat(255),
+  'x'.repeat(256),
+  '__proto__',
+  '1.5',
+  '-1',
+  '007',
+  '9007199254740993',
+  'ÿ',
 ];
 
 const NUMBERS = [0, 1, -1, 7, 42, 1000000007, 2147483648, 4294967296, -9007199254740991, 9007199254740991];
@@ -51,12 +103,19 @@ const LONG = ['x'.repeat(10_000), 'ä'.repeat(10_000), '🚩'.repeat(10_000)];
 export function vectors() {
   const everywhere = SALTS.flatMap((salt) => ['user-1', 'Zoë', '🚩', 42].map((unit) => ({ salt, unit })));
   const here = (/** @type {string} */ salt) => [...UNITS, ...NUMBERS].map((unit) => ({ salt, unit }));
-  const all = [...everywhere, ...['', 'new_dashboard', 'Größe'].flatMap(here), ...LONG.map((unit) => ({ salt: 'long', unit }))];
+  const all = [
+    ...everywhere,
+    ...['', 'new_dashboard', 'Größe'].flatMap(here),
+    ...LONG.map((unit) => ({ salt: 'long', unit })),
+  ];
   for (let i = 0; i < 219; i++) all.push({ salt: `flag-${i % 7}`, unit: `user-${i * i}` });
   const distinct = new Map(all.map((one) => [JSON.stringify([one.salt, one.unit]), one]));
   return [...distinct.values()].map(({ salt, unit }) => [salt, unit, position(salt, unit)]);
 }
 
-export const text = () => `[\n${vectors().map((vector) => JSON.stringify(vector)).join(',\n')}\n]\n`;
+export const text = () =>
+  `[\n${vectors()
+    .map((vector) => JSON.stringify(vector))
+    .join(',\n')}\n]\n`;
 
 if (argv[1] === fileURLToPath(import.meta.url)) await writeFile(new URL('positions.json', import.meta.url), text());

@@ -28,7 +28,10 @@ export function createCollector(random) {
     /** An answer to a page's request, or a failure in its place. @param {Response} response @param {() => string} answer */
     async reply(response, answer) {
       collector.requests++;
-      const kind = collector.oneIn && random.below(collector.oneIn) === 0 ? random.of(['500', '500 after all', 'cut', 'cut after all', 'slow']) : '';
+      const kind =
+        collector.oneIn && random.below(collector.oneIn) === 0
+          ? random.of(['500', '500 after all', 'cut', 'cut after all', 'slow'])
+          : '';
       if (kind) collector.failures[kind] = (collector.failures[kind] ?? 0) + 1;
       if (kind === '500') return response.writeHead(500).end();
       if (kind === 'cut') return response.destroy();

@@ -30,9 +30,14 @@ export function page(script, headers = {}) {
 /** @type {Handler} */
 function file({ url }, response) {
   const path = ROOT + url.pathname.slice(1);
-  if (!/^\/(pkg|tests)\/[\w/.-]+$/.test(url.pathname) || url.pathname.includes('..') || !existsSync(path)) return void response.writeHead(404).end();
+  if (!/^\/(pkg|tests)\/[\w/.-]+$/.test(url.pathname) || url.pathname.includes('..') || !existsSync(path))
+    return void response.writeHead(404).end();
   // Kept by the browser: what is tested is what comes after.
-  const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' };
+  const headers = {
+    'content-type': TYPES[extname(path)] ?? 'text/plain',
+    'cache-control': 'max-age=3600',
+    'access-control-allow-origin': '*',
+  };
   response.writeHead(200, headers).end(readFileSync(path));
 }
 
@@ -53,7 +58,12 @@ export async function startSite(routes) {
       // Who sent it is gone before it was all here: it never arrived.
       return;
     }
-    const request = { method: incoming.method ?? '', url, headers: incoming.headers, body: Buffer.concat(parts).toString() };
+    const request = {
+      method: incoming.method ?? '',
+      url,
+      headers: incoming.headers,
+      body: Buffer.concat(parts).toString(),
+    };
     await (routes[url.pathname] ?? file)(request, response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

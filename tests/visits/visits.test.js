@@ -13,7 +13,10 @@ const VISITORS = 4;
 const TABS = 2;
 
 const flag = (/** @type {string} */ experiment) => ({
-  variants: { a: 'a', b: 'b' }, off: 'a', rules: [{ experiment, split: { a: 50, b: 50 } }], fallthrough: 'a',
+  variants: { a: 'a', b: 'b' },
+  off: 'a',
+  rules: [{ experiment, split: { a: 50, b: 50 } }],
+  fallthrough: 'a',
 });
 const KEYS = ['button', 'banner', 'pricing', 'search'];
 const SNAPSHOT = JSON.stringify({
@@ -49,11 +52,13 @@ async function observe({ seed, visits, oneIn, kinds = Object.keys(ENDS), options
   const lanes = VISITORS * TABS;
   const ends = Array.from({ length: visits }, (_, i) => kinds[i % kinds.length] ?? '');
   const profiles = await Promise.all(Array.from({ length: VISITORS }, () => browser.createBrowserContext()));
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => {
-    const own = ends.filter((_, i) => i % lanes === lane);
-    const profile = /** @type {any} */ (profiles[lane % VISITORS]);
-    return visit(profile, new Random(random.below(1e9)), site.url, own, hear, options);
-  }));
+  await Promise.all(
+    Array.from({ length: lanes }, (_, lane) => {
+      const own = ends.filter((_, i) => i % lanes === lane);
+      const profile = /** @type {any} */ (profiles[lane % VISITORS]);
+      return visit(profile, new Random(random.below(1e9)), site.url, own, hear, options);
+    }),
+  );
   collector.oneIn = 0;
   await site.idle();
   const last = await Promise.all(profiles.map((profile) => lastVisit(profile, site.url, hear)));
@@ -61,7 +66,9 @@ async function observe({ seed, visits, oneIn, kinds = Object.keys(ENDS), options
   await Promise.all(profiles.map((profile) => profile.close()));
   await site.close();
   // Most was told twice: at once, and by the note.
-  const namesOf = (/** @type {string} */ kind) => [...new Set(told.filter((one) => one.kind === kind).map(({ unit, what }) => `${unit} ${what}`))];
+  const namesOf = (/** @type {string} */ kind) => [
+    ...new Set(told.filter((one) => one.kind === kind).map(({ unit, what }) => `${unit} ${what}`)),
+  ];
   const recorded = namesOf('recorded');
   const held = [...collector.held.values()].map(nameOf);
   const lost = namesOf('lost');
@@ -76,14 +83,25 @@ const without = (some, others) => {
 };
 
 test('500 visits that end at any moment, with a server that fails one request in ten: nothing is lost, nothing counts twice', async (context) => {
-  const { collector, recorded, begun, held, lost, pages, last } = await observe({ seed: 20_261_121, visits: 500, oneIn: 10 });
+  const { collector, recorded, begun, held, lost, pages, last } = await observe({
+    seed: 20_261_121,
+    visits: 500,
+    oneIn: 10,
+  });
   const failed = Object.values(collector.failures).reduce((sum, count) => sum + count, 0);
-  context.diagnostic(`500 visits, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost, ${collector.duplicates} duplicates ignored`);
-  context.diagnostic(`${collector.requests} requests, ${failed} failed: ${JSON.stringify(collector.failures)}; ${pages} pages began`);
+  context.diagnostic(
+    `500 visits, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost, ${collector.duplicates} duplicates ignored`,
+  );
+  context.diagnostic(
+    `${collector.requests} requests, ${failed} failed: ${JSON.stringify(collector.failures)}; ${pages} pages began`,
+  );
   assert.deepEqual(without(recorded, held), [], 'recorded, and not held');
   // A crash can come between the client's note of an event and the page's own.
   assert.deepEqual(without(held, [...recorded, ...begun]), [], 'held, and recorded by nobody');
-  assert.ok(without(held, recorded).length <= 500 / 50, `${without(held, recorded).length} crashes in the middle are many`);
+  assert.ok(
+    without(held, recorded).length <= 500 / 50,
+    `${without(held, recorded).length} crashes in the middle are many`,
+  );
   assert.equal(new Set(held).size, held.length, 'one event under two ids');
   assert.deepEqual(lost, []);
   assert.deepEqual(last, Array(VISITORS).fill({ flushed: true, stored: [] }));
@@ -96,12 +114,26 @@ test('500 visits that end at any moment, with a server that fails one request in
 test('what cannot be kept is counted, by the page and by the collector: recorded is held and lost', async (context) => {
   // Room for two events, a server that mostly fails, and no crash, which could come between a loss and its note.
   const kinds = Object.keys(ENDS).filter((end) => end !== 'crash');
-  const { collector, recorded, begun, held, lost, last } = await observe({ seed: 5, visits: 60, oneIn: 2, kinds, options: '&maxQueue=2' });
-  context.diagnostic(`60 visits with a small queue, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost`);
+  const { collector, recorded, begun, held, lost, last } = await observe({
+    seed: 5,
+    visits: 60,
+    oneIn: 2,
+    kinds,
+    options: '&maxQueue=2',
+  });
+  context.diagnostic(
+    `60 visits with a small queue, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost`,
+  );
   assert.ok(lost.length > 5, `${lost.length} lost are few`);
   assert.deepEqual(without(held, [...recorded, ...begun]), [], 'held, and recorded by nobody');
   assert.equal(without(recorded, held).length, lost.length);
-  assert.deepEqual([...new Set(lost.map((one) => one.replace(/^.* \d+: /, '')))], ['an event is lost: the queue of 2 is full']);
-  assert.equal([...collector.losses.values()].reduce((sum, count) => sum + count, 0), lost.length);
+  assert.deepEqual(
+    [...new Set(lost.map((one) => one.replace(/^.* \d+: /, '')))],
+    ['an event is lost: the queue of 2 is full'],
+  );
+  assert.equal(
+    [...collector.losses.values()].reduce((sum, count) => sum + count, 0),
+    lost.length,
+  );
   assert.deepEqual(last, Array(VISITORS).fill({ flushed: true, stored: [] }));
 });

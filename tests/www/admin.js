@@ -60,7 +60,10 @@ export function adminSuite(url) {
     assert.match(oneFlag.body.issues[0].path, /^flags\.beta_feature/);
     assert.equal((await publish(url, 'x'.repeat(1024 * 1024 + 1))).status, 413);
     const compiled = await publish(url, await (await fetch(url('/live/compiled.json'))).text());
-    assert.deepEqual([compiled.status, compiled.body.error], [400, 'the snapshot is a compiled one: publish what it was made from']);
+    assert.deepEqual(
+      [compiled.status, compiled.body.error],
+      [400, 'the snapshot is a compiled one: publish what it was made from'],
+    );
     assert.deepEqual(await current(), before);
   });
 
@@ -76,7 +79,10 @@ export function adminSuite(url) {
     assert.deepEqual(await current(), edited);
     assert.equal(await (await fetch(url('/live/compiled.json'))).text(), compile(text));
     const listed = (await call(url('/api/v1/experiments?user=user-17'))).body;
-    assert.deepEqual(listed.experiments.map((/** @type {any} */ one) => one.id), ['checkout-flow']);
+    assert.deepEqual(
+      listed.experiments.map((/** @type {any} */ one) => one.id),
+      ['checkout-flow'],
+    );
     const { variant, reason, enrolled } = listed.experiments[0].flags[0].assigned;
     assert.deepEqual([variant, reason, enrolled], ['A', 'DISABLED', false]);
     assert.equal((await call(url('/api/v1/experiments?status=all'))).body.experiments.length, 2);
@@ -87,7 +93,10 @@ export function adminSuite(url) {
     for (const revision of [before.revision, before.revision - 1]) {
       const { status, body } = await publish(url, JSON.stringify({ ...(await demoSnapshot()), revision }));
       assert.equal(status, 409);
-      assert.equal(body.error, `revision ${revision} is not newer than ${before.revision}: read, edit and count up again`);
+      assert.equal(
+        body.error,
+        `revision ${revision} is not newer than ${before.revision}: read, edit and count up again`,
+      );
     }
     const { status, body } = await publish(url, JSON.stringify({ ...(await demoSnapshot()), revision: undefined }));
     assert.deepEqual([status, body.error], [400, 'the snapshot needs a `revision`']);

@@ -32,8 +32,18 @@ export function send(url, events) {
  */
 export function exposure(fields = {}) {
   return {
-    id: randomUUID(), type: 'exposure', at: Date.now(), unit: 'user-1', by: 'targetingKey', experiment: 'checkout-flow',
-    version: 1, flag: 'checkout_flow', variant: 'A', reason: 'SPLIT', revision: 1, ...fields,
+    id: randomUUID(),
+    type: 'exposure',
+    at: Date.now(),
+    unit: 'user-1',
+    by: 'targetingKey',
+    experiment: 'checkout-flow',
+    version: 1,
+    flag: 'checkout_flow',
+    variant: 'A',
+    reason: 'SPLIT',
+    revision: 1,
+    ...fields,
   };
 }
 
@@ -41,5 +51,13 @@ export function exposure(fields = {}) {
  * @param {{ [name: string]: unknown }} [fields]
  */
 export function track(fields = {}) {
-  return { id: randomUUID(), type: 'track', at: Date.now(), unit: 'user-1', by: 'targetingKey', name: 'purchase', ...fields };
+  return {
+    id: randomUUID(),
+    type: 'track',
+    at: Date.now(),
+    unit: 'user-1',
+    by: 'targetingKey',
+    name: 'purchase',
+    ...fields,
+  };
 }

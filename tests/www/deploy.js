@@ -18,7 +18,10 @@ export function deploySuite() {
       assert.match(stdout, /env\.ASSETS\s+Assets/);
       const files = await readdir(target);
       assert.ok(files.includes('index.js'), String(files));
-      assert.ok(files.some((file) => file.endsWith('core.wasm')), String(files));
+      assert.ok(
+        files.some((file) => file.endsWith('core.wasm')),
+        String(files),
+      );
     } finally {
       await rm(target, { recursive: true, force: true });
     }

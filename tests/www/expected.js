@@ -24,8 +24,21 @@ const end = (percent) => (BigInt(percent) << 32n) / 100n;
 
 /** The experiments' ids are their salts. @type {{ [flag: string]: { salt: string, split: [string, number][] } }} */
 const SPLITS = {
-  checkout_flow: { salt: 'checkout-flow', split: [['A', 50], ['B', 50]] },
-  pricing_page: { salt: 'pricing-page', split: [['control', 34], ['variant_a', 33], ['variant_b', 33]] },
+  checkout_flow: {
+    salt: 'checkout-flow',
+    split: [
+      ['A', 50],
+      ['B', 50],
+    ],
+  },
+  pricing_page: {
+    salt: 'pricing-page',
+    split: [
+      ['control', 34],
+      ['variant_a', 33],
+      ['variant_b', 33],
+    ],
+  },
 };
 
 /**

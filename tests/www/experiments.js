@@ -13,10 +13,13 @@ export function experimentsSuite(url) {
     const { status, body } = await list('');
     assert.equal(status, 200);
     assert.equal(body.user, null);
-    assert.deepEqual(body.experiments.map((/** @type {any} */ one) => [one.id, one.name, one.status]), [
-      ['checkout-flow', 'Checkout flow', 'running'],
-      ['pricing-page', 'Pricing page', 'running'],
-    ]);
+    assert.deepEqual(
+      body.experiments.map((/** @type {any} */ one) => [one.id, one.name, one.status]),
+      [
+        ['checkout-flow', 'Checkout flow', 'running'],
+        ['pricing-page', 'Pricing page', 'running'],
+      ],
+    );
     assert.deepEqual(body.experiments[1].flags, [
       {
         key: 'pricing_page',
@@ -46,7 +49,8 @@ export function experimentsSuite(url) {
 
   test('the same question as JSON has the same answer', async () => {
     const options = {
-      method: 'POST', headers: { 'Content-Type': 'application/json' },
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ user: 'user-17', attributes: { tier: 'free', age: 30 }, consent: 'granted' }),
     };
     const { status, body } = await call(url('/api/v1/experiments'), options);

@@ -28,7 +28,9 @@ export function faultsSuite() {
   test('nobody publishes where there is no token', async () => {
     for (const env of [{}, { ADMIN_TOKEN: '' }]) {
       const request = new Request('http://127.0.0.1/api/v1/snapshot', {
-        method: 'PUT', body: '{}', headers: { Authorization: 'Bearer undefined' },
+        method: 'PUT',
+        body: '{}',
+        headers: { Authorization: 'Bearer undefined' },
       });
       const { status, body } = await ask(request, env);
       assert.deepEqual([status, body], [403, { error: 'nobody may publish: this Worker has no ADMIN_TOKEN' }]);
@@ -36,13 +38,20 @@ export function faultsSuite() {
   });
 
   test('a database without tables says what to do', async () => {
-    const { status, body } = await ask(new Request('http://127.0.0.1/live/snapshot.json'), { DB: failing('D1_ERROR: no such table: snapshots') });
-    assert.deepEqual([status, body], [503, { error: 'the database has no tables yet: apply the migrations of www/migrations' }]);
+    const { status, body } = await ask(new Request('http://127.0.0.1/live/snapshot.json'), {
+      DB: failing('D1_ERROR: no such table: snapshots'),
+    });
+    assert.deepEqual(
+      [status, body],
+      [503, { error: 'the database has no tables yet: apply the migrations of www/migrations' }],
+    );
   });
 
   test('what else fails is for the log, not for the visitor', async () => {
     const log = mock.method(console, 'error', () => {});
-    const { status, body } = await ask(new Request('http://127.0.0.1/live/snapshot.json'), { DB: failing('secret detail') });
+    const { status, body } = await ask(new Request('http://127.0.0.1/live/snapshot.json'), {
+      DB: failing('secret detail'),
+    });
     log.mock.restore();
     assert.deepEqual([status, body], [500, { error: 'the Worker failed; its log says more' }]);
     assert.equal(log.mock.callCount(), 1);

@@ -110,11 +110,20 @@ export function reportSuite(url) {
   });
 
   test('too many events and too many bytes are refused', async () => {
-    const many = await send(url, Array.from({ length: 501 }, () => track()));
-    assert.deepEqual([many.status, many.body], [413, { error: '501 events are too many for one report: send at most 500' }]);
+    const many = await send(
+      url,
+      Array.from({ length: 501 }, () => track()),
+    );
+    assert.deepEqual(
+      [many.status, many.body],
+      [413, { error: '501 events are too many for one report: send at most 500' }],
+    );
     const large = await post(url, JSON.stringify({ events: [], padding: 'x'.repeat(262_144) }));
     assert.deepEqual([large.status, large.body], [413, { error: 'the body is larger than 262144 bytes' }]);
-    const full = await send(url, Array.from({ length: 500 }, (_, index) => track({ unit: `full-${index}` })));
+    const full = await send(
+      url,
+      Array.from({ length: 500 }, (_, index) => track({ unit: `full-${index}` })),
+    );
     assert.deepEqual([full.status, full.body.accepted], [202, 500]);
   });
 
@@ -130,7 +139,10 @@ export function reportSuite(url) {
     assert.equal(allowed.headers.get('Access-Control-Allow-Origin'), 'https://shop.example.com');
     const foreign = await post(url, body, 'text/plain', { Origin: 'https://evil.example.com' });
     assert.deepEqual([foreign.status, foreign.headers.get('Access-Control-Allow-Origin')], [403, null]);
-    const preflight = await call(url('/live/report'), { method: 'OPTIONS', headers: { Origin: 'https://other.example.com' } });
+    const preflight = await call(url('/live/report'), {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://other.example.com' },
+    });
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get('Access-Control-Allow-Methods'), 'POST, OPTIONS');
   });

@@ -18,7 +18,9 @@ export function routesSuite(url) {
   test('who has the snapshot gets a 304 and no body', async () => {
     const etag = (await call(url('/live/snapshot.json'))).headers.get('ETag') ?? '';
     for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
-      const { status, headers, body } = await call(url('/live/snapshot.json'), { headers: { 'If-None-Match': condition } });
+      const { status, headers, body } = await call(url('/live/snapshot.json'), {
+        headers: { 'If-None-Match': condition },
+      });
       assert.deepEqual([status, body, headers.get('ETag')], [304, '', etag], condition);
     }
     const other = await call(url('/live/snapshot.json'), { headers: { 'If-None-Match': '"other"' } });
@@ -57,7 +59,10 @@ export function routesSuite(url) {
     assert.match(headers.get('Content-Type') ?? '', /^text\/html/);
     assert.equal(headers.get('Cache-Control'), 'private, no-store');
     assert.match(body, /data-edge="user"[^>]*>user-&lt;b&gt;</);
-    assert.match(body, /<strong data-flag-text="pricing_page" id="edge-variant"[^>]*>(control|variant_a|variant_b)<\/strong>/);
+    assert.match(
+      body,
+      /<strong data-flag-text="pricing_page" id="edge-variant"[^>]*>(control|variant_a|variant_b)<\/strong>/,
+    );
     const policy = headers.get('Content-Security-Policy') ?? '';
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
     assert.match(policy, /default-src 'none'/);
@@ -68,11 +73,18 @@ export function routesSuite(url) {
   test('the page comes with the variants of its visitor in it, and with no other', async () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const visitor = { targetingKey: `painted-${number}`, email: 'x@example.com', tier: 'free', country: 'DE' };
-      const { body } = await call(url('/'), { headers: { Cookie: `burgee-visitor=${encodeURIComponent(JSON.stringify(visitor))}` } });
+      const { body } = await call(url('/'), {
+        headers: { Cookie: `burgee-visitor=${encodeURIComponent(JSON.stringify(visitor))}` },
+      });
       const [shown, template] = body.split('<template id="shop-variants">');
-      const variantsIn = (/** @type {string} */ html) => [...html.matchAll(/data-flag="(\w+)" data-variant="(\w+)"/g)].map(([, flag, variant]) => `${flag} ${variant}`);
+      const variantsIn = (/** @type {string} */ html) =>
+        [...html.matchAll(/data-flag="(\w+)" data-variant="(\w+)"/g)].map(([, flag, variant]) => `${flag} ${variant}`);
       const { pricing_page: pricing, checkout_flow: checkout } = expectedVariants(visitor);
-      assert.deepEqual(variantsIn(shown), [`pricing_page ${pricing}`, `checkout_flow ${checkout}`], visitor.targetingKey);
+      assert.deepEqual(
+        variantsIn(shown),
+        [`pricing_page ${pricing}`, `checkout_flow ${checkout}`],
+        visitor.targetingKey,
+      );
       assert.deepEqual(variantsIn(template).length, 5);
       assert.ok(shown.includes(`data-flag-seen="{&quot;checkout_flow&quot;:&quot;${checkout}&quot;}"`));
     }
@@ -80,17 +92,35 @@ export function routesSuite(url) {
 
   test('who has switched a flag off gets a snapshot without it, and nobody else does', async () => {
     const shared = await call(url('/live/snapshot.json'));
-    const get = (/** @type {string} */ value, headers = {}) => call(url('/live/snapshot.json'), { headers: { Cookie: `a=b; burgee-off=${value}`, ...headers } });
+    const get = (/** @type {string} */ value, headers = {}) =>
+      call(url('/live/snapshot.json'), { headers: { Cookie: `a=b; burgee-off=${value}`, ...headers } });
     const own = await get(encodeURIComponent('["pricing_page","beta_feature","no such flag"]'));
-    assert.deepEqual([own.headers.get('Cache-Control'), own.headers.get('Vary')], ['private, max-age=0, must-revalidate', 'Cookie']);
-    const off = Object.entries(own.body.flags).filter(([, flag]) => flag.enabled === false).map(([key]) => key);
+    assert.deepEqual(
+      [own.headers.get('Cache-Control'), own.headers.get('Vary')],
+      ['private, max-age=0, must-revalidate', 'Cookie'],
+    );
+    const off = Object.entries(own.body.flags)
+      .filter(([, flag]) => flag.enabled === false)
+      .map(([key]) => key);
     assert.deepEqual(off, ['beta_feature', 'pricing_page']);
     for (const key of off) delete own.body.flags[key].enabled;
     assert.deepEqual(own.body, shared.body);
     const etag = own.headers.get('ETag') ?? '';
     assert.notEqual(etag, shared.headers.get('ETag'));
-    assert.equal((await get(encodeURIComponent('["beta_feature","pricing_page","beta_feature"]'), { 'If-None-Match': etag })).status, 304);
-    for (const value of ['', '[]', 'null', '%', '%7B%7D', '[1]', encodeURIComponent('["no such flag","__proto__","constructor"]')]) {
+    assert.equal(
+      (await get(encodeURIComponent('["beta_feature","pricing_page","beta_feature"]'), { 'If-None-Match': etag }))
+        .status,
+      304,
+    );
+    for (const value of [
+      '',
+      '[]',
+      'null',
+      '%',
+      '%7B%7D',
+      '[1]',
+      encodeURIComponent('["no such flag","__proto__","constructor"]'),
+    ]) {
       assert.equal((await get(value)).headers.get('ETag'), shared.headers.get('ETag'), value);
     }
     assert.deepEqual((await call(url('/live/snapshot.json'))).body, shared.body);

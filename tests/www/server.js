@@ -78,7 +78,17 @@ export async function startServer(vars = {}) {
   const port = await freePort();
   const bindings = Object.entries({ ADMIN_TOKEN, ...vars }).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   const { command, args, options } = wrangler([
-    'dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', state, ...bindings,
+    'dev',
+    '--local',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--persist-to',
+    state,
+    ...bindings,
   ]);
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);

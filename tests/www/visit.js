@@ -59,8 +59,12 @@ export async function become(page, user) {
 export const seeShop = (page) => page.evaluate(() => document.getElementById('shop')?.scrollIntoView());
 
 /** Of the shop's parts, as they are on the screen. @param {Page} page @returns {Promise<{ [flag: string]: string }>} */
-export const shopVariants = (page) => page.locator('#shop [data-flag]:visible').evaluateAll((parts) =>
-  Object.fromEntries(parts.map((part) => [part.getAttribute('data-flag'), part.getAttribute('data-variant')])));
+export const shopVariants = (page) =>
+  page
+    .locator('#shop [data-flag]:visible')
+    .evaluateAll((parts) =>
+      Object.fromEntries(parts.map((part) => [part.getAttribute('data-flag'), part.getAttribute('data-variant')])),
+    );
 
 /** @param {Page} page @returns {Promise<{ [flag: string]: string }>} */
 export function shownVariants(page) {

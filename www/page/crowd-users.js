@@ -37,8 +37,10 @@ const TIERS_BY_SHARE = [...Array(5).fill(TIERS[0]), ...Array(2).fill(TIERS[1]), 
 export function inventUser(targetingKey, next) {
   const domain = next() < 0.05 ? 'company.com' : 'example.com';
   return {
-    targetingKey, email: `${targetingKey}@${domain}`,
-    tier: pick(TIERS_BY_SHARE, next()), country: pick(COUNTRIES, next()),
+    targetingKey,
+    email: `${targetingKey}@${domain}`,
+    tier: pick(TIERS_BY_SHARE, next()),
+    country: pick(COUNTRIES, next()),
   };
 }
 

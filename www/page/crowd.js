@@ -82,12 +82,20 @@ export class Crowd {
   /** @param {number[]} changed */
   #show(changed) {
     const looks = looksOf(this.#document.flags[this.flag.value]);
-    this.dots.show(this.#decisions.map(({ variant }) => looks.get(variant ?? '')), changed);
+    this.dots.show(
+      this.#decisions.map(({ variant }) => looks.get(variant ?? '')),
+      changed,
+    );
     const counts = new Map([...looks.keys()].map((name) => [name, 0]));
-    for (const { variant } of this.#decisions) if (variant !== undefined) counts.set(variant, (counts.get(variant) ?? 0) + 1);
+    for (const { variant } of this.#decisions)
+      if (variant !== undefined) counts.set(variant, (counts.get(variant) ?? 0) + 1);
     this.#legend(counts, looks);
     this.#moves();
-    Object.assign(this.canvas.dataset, { flag: this.flag.value, percent: this.slider.value, counts: JSON.stringify(Object.fromEntries(counts)) });
+    Object.assign(this.canvas.dataset, {
+      flag: this.flag.value,
+      percent: this.slider.value,
+      counts: JSON.stringify(Object.fromEntries(counts)),
+    });
     const summary = [...counts].map(([name, count]) => `${grouped(count)} ${name}`).join(', ');
     this.canvas.setAttribute('aria-label', `${grouped(users.length)} users under ${this.flag.value}: ${summary}`);
   }
@@ -97,9 +105,18 @@ export class Crowd {
    * @param {ReturnType<typeof looksOf>} looks
    */
   #legend(counts, looks) {
-    place('legend').replaceChildren(...[...counts].map(([name, count]) => make('li', { 'data-variant': name },
-      icon(looks.get(name)), make('span', { class: 'name' }, name), make('b', {}, grouped(count)),
-      make('span', { class: 'share' }, percent(count / users.length)))));
+    place('legend').replaceChildren(
+      ...[...counts].map(([name, count]) =>
+        make(
+          'li',
+          { 'data-variant': name },
+          icon(looks.get(name)),
+          make('span', { class: 'name' }, name),
+          make('b', {}, grouped(count)),
+          make('span', { class: 'share' }, percent(count / users.length)),
+        ),
+      ),
+    );
   }
 
   /** Who has the dial's variant now and did not by the published snapshot, and the other way round. */
@@ -124,6 +141,9 @@ export class Crowd {
     const details = this.#decisions[index];
     if (!user || !details) return;
     const { targetingKey, email, tier, country } = user;
-    write('inspect', `${targetingKey} · ${email} · ${tier} · ${country} → ${details.variant ?? 'none'}: ${because(details)}`);
+    write(
+      'inspect',
+      `${targetingKey} · ${email} · ${tier} · ${country} → ${details.variant ?? 'none'}: ${because(details)}`,
+    );
   }
 }

@@ -54,8 +54,12 @@ export class Dots {
     const last = this.#looks.length - 1;
     const at = Math.max(this.#chosen, 0);
     const targets = new Map([
-      ['ArrowLeft', at - 1], ['ArrowRight', at + 1], ['ArrowUp', at - this.#columns], ['ArrowDown', at + this.#columns],
-      ['Home', 0], ['End', last],
+      ['ArrowLeft', at - 1],
+      ['ArrowRight', at + 1],
+      ['ArrowUp', at - this.#columns],
+      ['ArrowDown', at + this.#columns],
+      ['Home', 0],
+      ['End', last],
     ]);
     const target = targets.get(event.key);
     if (target === undefined) return;
@@ -97,10 +101,18 @@ export class Dots {
     const colours = new Map();
     for (const [index, look] of this.#looks.entries()) {
       if (!look) continue;
-      if (!colours.has(look)) colours.set(look, { fill: style.getPropertyValue(look.colour), path: new Path2D(pathOf(look)) });
+      if (!colours.has(look))
+        colours.set(look, { fill: style.getPropertyValue(look.colour), path: new Path2D(pathOf(look)) });
       const { fill, path } = colours.get(look);
       const radius = scale * 0.32 * this.#size(index, now);
-      context.setTransform(radius, 0, 0, radius, (index % this.#columns + 0.5) * scale, (Math.floor(index / this.#columns) + 0.5) * scale);
+      context.setTransform(
+        radius,
+        0,
+        0,
+        radius,
+        ((index % this.#columns) + 0.5) * scale,
+        (Math.floor(index / this.#columns) + 0.5) * scale,
+      );
       context.fillStyle = fill;
       context.fill(path, 'evenodd');
     }

@@ -68,10 +68,27 @@ export function variantOf(details, flag) {
 function makeRow(key) {
   const panel = make('div', { class: 'why', id: `why-${key}`, role: 'region', 'aria-label': `Why ${key}` });
   panel.hidden = true;
-  const kill = make('button', { type: 'button', role: 'switch', class: 'switch', 'aria-label': `${key} is enabled in your session` });
+  const kill = make('button', {
+    type: 'button',
+    role: 'switch',
+    class: 'switch',
+    'aria-label': `${key} is enabled in your session`,
+  });
   const story = make('div', { class: 'told' });
-  panel.append(make('div', { class: 'kill' }, kill, make('p', { class: 'note' },
-    make('b', {}, 'Kill switch. '), 'Off means off for everybody: here, for your session only.')), story);
+  panel.append(
+    make(
+      'div',
+      { class: 'kill' },
+      kill,
+      make(
+        'p',
+        { class: 'note' },
+        make('b', {}, 'Kill switch. '),
+        'Off means off for everybody: here, for your session only.',
+      ),
+    ),
+    story,
+  );
   kill.addEventListener('click', () => void flip(key));
   const button = make('button', { type: 'button', class: 'flag', 'aria-expanded': 'false', 'aria-controls': panel.id });
   const item = make('li', { 'data-flag': key }, button, panel);
@@ -96,7 +113,11 @@ function fillRow({ item, button, kill }, details, flag) {
   const chip = make('span', { class: 'chip' }, icon(look), variant ?? 'none');
   const result = make('span', { class: 'result' }, chip);
   if (served !== variant) result.append(make('code', { class: 'value' }, served));
-  button.replaceChildren(make('code', { class: 'key' }, key), result, make('span', { class: 'reason' }, because(details)));
+  button.replaceChildren(
+    make('code', { class: 'key' }, key),
+    result,
+    make('span', { class: 'reason' }, because(details)),
+  );
 }
 
 /** @param {Scene} scene */

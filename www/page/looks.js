@@ -31,9 +31,11 @@ export const pathOf = (look) => PATHS[look.shape];
  */
 export function looksOf(flag) {
   let next = 0;
-  return new Map(Object.entries(flag.variants).map(([name, value]) => {
-    return [name, value === false ? NOTHING : LOOKS[next++ % LOOKS.length] ?? NOTHING];
-  }));
+  return new Map(
+    Object.entries(flag.variants).map(([name, value]) => {
+      return [name, value === false ? NOTHING : (LOOKS[next++ % LOOKS.length] ?? NOTHING)];
+    }),
+  );
 }
 
 /**

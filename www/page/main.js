@@ -126,11 +126,20 @@ function askFor({ targetingKey, ...attributes }) {
 }
 
 function showStatus() {
-  const words = { NOT_READY: 'starting', READY: 'live', STALE: 'offline, last good snapshot', ERROR: 'no snapshot', FATAL: 'no WebAssembly' };
+  const words = {
+    NOT_READY: 'starting',
+    READY: 'live',
+    STALE: 'offline, last good snapshot',
+    ERROR: 'no snapshot',
+    FATAL: 'no WebAssembly',
+  };
   place('live').dataset.status = client.status;
   write('live-status', `${words[client.status]} · revision ${client.revision ?? '–'}`);
   const { flags, experiments } = snapshot.document;
-  write('about', `${Object.keys(flags).length} flags and ${Object.keys(experiments ?? {}).length} experiments, revision ${client.revision ?? '–'}.`);
+  write(
+    'about',
+    `${Object.keys(flags).length} flags and ${Object.keys(experiments ?? {}).length} experiments, revision ${client.revision ?? '–'}.`,
+  );
 }
 
 async function refresh() {

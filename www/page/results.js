@@ -37,12 +37,19 @@ function bar({ variant, exposed, converted, rate, sum }, full, look) {
   likely.style.left = width(low);
   likely.style.width = exposed > 0 ? width(high - low) : '0';
   const range = exposed > 0 ? `${percent(low)} to ${percent(high)}` : 'nobody yet';
-  return make('li', { 'data-variant': variant, 'data-exposed': String(exposed), 'data-converted': String(converted) },
+  return make(
+    'li',
+    { 'data-variant': variant, 'data-exposed': String(exposed), 'data-converted': String(converted) },
     make('span', { class: 'name' }, icon(look), variant),
     make('b', { class: 'rate' }, rate === null ? '–' : percent(rate)),
     make('span', { class: 'bar', 'aria-hidden': 'true' }, fill, likely),
-    make('span', { class: 'note' }, `${grouped(converted)} of ${grouped(exposed)}${sum > 0 ? `, worth ${grouped(sum)}` : ''}`),
-    make('span', { class: 'note range' }, range));
+    make(
+      'span',
+      { class: 'note' },
+      `${grouped(converted)} of ${grouped(exposed)}${sum > 0 ? `, worth ${grouped(sum)}` : ''}`,
+    ),
+    make('span', { class: 'note range' }, range),
+  );
 }
 
 export class ResultsPanel {
@@ -96,7 +103,10 @@ export class ResultsPanel {
   /** @param {Results} results */
   #show({ experiment, metric, variants, conflicted }) {
     const looks = this.#looks(experiment);
-    const highest = Math.max(0.1, ...variants.map(({ converted, exposed }) => (exposed > 0 ? interval(converted, exposed)[1] : 0)));
+    const highest = Math.max(
+      0.1,
+      ...variants.map(({ converted, exposed }) => (exposed > 0 ? interval(converted, exposed)[1] : 0)),
+    );
     const full = Math.min(1, Math.ceil(highest * 10) / 10);
     place('bars').replaceChildren(...variants.map((arm) => bar(arm, full, looks.get(arm.variant))));
     place('bars').dataset.experiment = experiment;

@@ -13,13 +13,16 @@ let stop;
 export function startShop(client) {
   place('shop').addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('[data-track]') : null;
-    if (button instanceof HTMLElement) client.track(button.dataset.track ?? '', { value: Number(button.dataset.value) });
+    if (button instanceof HTMLElement)
+      client.track(button.dataset.track ?? '', { value: Number(button.dataset.value) });
   });
 }
 
 /** @param {Variants} variants What the marks keep, as `burgee/html` reads them on the edge. @returns {(mark: HTMLElement) => boolean} */
-const keeps = (variants) => ({ dataset: { flag = '', variant, default: fallback } }) =>
-  variants[flag] === undefined ? fallback !== undefined : variants[flag] === variant;
+const keeps =
+  (variants) =>
+  ({ dataset: { flag = '', variant, default: fallback } }) =>
+    variants[flag] === undefined ? fallback !== undefined : variants[flag] === variant;
 
 /** @param {ParentNode} root */
 const marksIn = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-flag]')]);

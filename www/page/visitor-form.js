@@ -49,7 +49,10 @@ export function startForm(changed) {
   form.addEventListener('input', () => changed(read(form), false));
   form.addEventListener('change', () => become(read(form)));
   form.addEventListener('submit', (event) => event.preventDefault());
-  for (const [id, staff] of /** @type {const} */ ([['random', false], ['staff', true]])) {
+  for (const [id, staff] of /** @type {const} */ ([
+    ['random', false],
+    ['staff', true],
+  ])) {
     byId(id, HTMLButtonElement).addEventListener('click', () => {
       const visitor = somebody(staff);
       fill(form, visitor);

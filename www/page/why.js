@@ -28,7 +28,8 @@ async function load() {
  */
 function inWords(details) {
   const { variant, value } = details;
-  const served = variant === undefined ? 'the default is served' : `\`${variant}\` is served, which is ${valueText(value)}`;
+  const served =
+    variant === undefined ? 'the default is served' : `\`${variant}\` is served, which is ${valueText(value)}`;
   return `${because(details)}, so ${served}`;
 }
 

@@ -24,9 +24,15 @@ function line(event) {
   const known = lines.get(event.id);
   if (known) return known;
   const time = new Date(event.at).toLocaleTimeString('en-GB');
-  const item = make('li', { 'data-event': event.type, 'data-id': event.id },
-    make('span', { class: 'time' }, time), make('span', { class: 'kind' }, event.type === 'exposure' ? 'saw' : 'did'),
-    make('span', { class: 'said' }, said(event)), make('span', { class: 'unit' }, event.unit), make('span', { class: 'state' }));
+  const item = make(
+    'li',
+    { 'data-event': event.type, 'data-id': event.id },
+    make('span', { class: 'time' }, time),
+    make('span', { class: 'kind' }, event.type === 'exposure' ? 'saw' : 'did'),
+    make('span', { class: 'said' }, said(event)),
+    make('span', { class: 'unit' }, event.unit),
+    make('span', { class: 'state' }),
+  );
   lines.set(event.id, item);
   place('log').prepend(item);
   for (const [id, old] of lines) {
@@ -57,7 +63,10 @@ function stored(events, answer) {
   for (const event of events) logEvent(event, refused.has(event.id) ? 'refused' : 'stored');
   totals.stored += answer.accepted;
   totals.duplicates += answer.duplicates;
-  write('log-note', `${grouped(totals.sent)} sent, ${grouped(totals.stored)} stored, ${grouped(totals.duplicates)} known already`);
+  write(
+    'log-note',
+    `${grouped(totals.sent)} sent, ${grouped(totals.stored)} stored, ${grouped(totals.duplicates)} known already`,
+  );
 }
 
 /**

@@ -15,13 +15,20 @@ function ruleName(rule) {
 export function because(details) {
   if (details.overridden) return 'overridden by a developer, in this page';
   switch (details.reason) {
-    case 'STATIC': return 'there are no rules: the same for everybody';
-    case 'DEFAULT': return 'no rule applies';
-    case 'TARGETING_MATCH': return `${ruleName(details.rule)} applies`;
-    case 'SPLIT': return `${ruleName(details.rule)}, by the hash of the user`;
-    case 'DISABLED': return 'the flag is switched off';
-    case 'ERROR': return details.errorMessage ?? 'the flag could not be decided';
-    default: return details.reason.toLowerCase();
+    case 'STATIC':
+      return 'there are no rules: the same for everybody';
+    case 'DEFAULT':
+      return 'no rule applies';
+    case 'TARGETING_MATCH':
+      return `${ruleName(details.rule)} applies`;
+    case 'SPLIT':
+      return `${ruleName(details.rule)}, by the hash of the user`;
+    case 'DISABLED':
+      return 'the flag is switched off';
+    case 'ERROR':
+      return details.errorMessage ?? 'the flag could not be decided';
+    default:
+      return details.reason.toLowerCase();
   }
 }
 

@@ -44,7 +44,8 @@ async function checked(text) {
     const { message, issues } = /** @type {Error & { issues?: unknown }} */ (error);
     throw new HttpError(400, `the snapshot can't be used: ${message}`, { issues: issues ?? [] });
   }
-  if (snapshot.document.format !== 'burgee/1') throw new HttpError(400, 'the snapshot is a compiled one: publish what it was made from');
+  if (snapshot.document.format !== 'burgee/1')
+    throw new HttpError(400, 'the snapshot is a compiled one: publish what it was made from');
   const { issues, revision } = snapshot.evaluator;
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new HttpError(400, `the snapshot has ${errors.length} broken places`, { issues });
@@ -58,7 +59,10 @@ export async function publishSnapshot({ request, env }) {
   const { text, etag, issues, revision } = await checked(await readText(request, MAX_BYTES));
   if (!(await storeSnapshot(env.DB, { revision, etag, text }))) {
     const newest = await newestSnapshot(env.DB);
-    throw new HttpError(409, `revision ${revision} is not newer than ${newest?.revision}: read, edit and count up again`);
+    throw new HttpError(
+      409,
+      `revision ${revision} is not newer than ${newest?.revision}: read, edit and count up again`,
+    );
   }
   return json({ revision, etag, issues }, 200, { ETag: etag });
 }

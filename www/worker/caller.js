@@ -59,5 +59,8 @@ export async function callerOf({ request, url }) {
   const { user, attributes = {}, consent } = await readObject(request, MAX_BYTES);
   if (user !== undefined && typeof user !== 'string') throw new HttpError(400, '`user` is to be a text');
   if (!isObject(attributes)) throw new HttpError(400, '`attributes` is to be a JSON object');
-  return { attributes: user === undefined ? attributes : { ...attributes, targetingKey: user }, consent: consentOf(consent) };
+  return {
+    attributes: user === undefined ? attributes : { ...attributes, targetingKey: user },
+    consent: consentOf(consent),
+  };
 }

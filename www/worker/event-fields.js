@@ -42,7 +42,8 @@ function properties(value) {
  * @param {Check} check
  * @returns {Check}
  */
-const optional = (check) => (value, latest) => (value === undefined || value === null ? undefined : check(value, latest));
+const optional = (check) => (value, latest) =>
+  value === undefined || value === null ? undefined : check(value, latest);
 
 const COMMON = { id: text(64), at: instant, unit: text(256), by: text(128), revision: optional(count) };
 

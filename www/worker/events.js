@@ -48,7 +48,10 @@ function sort(events) {
  */
 function lossesOf({ losses }) {
   const entries = isObject(losses) ? Object.entries(losses).slice(0, MAX_EVENTS) : [];
-  const fits = entries.filter(([client, lost]) => /^\w{1,64}$/.test(client) && Number.isInteger(lost) && Number(lost) > 0 && Number(lost) <= MAX_LOST);
+  const fits = entries.filter(
+    ([client, lost]) =>
+      /^\w{1,64}$/.test(client) && Number.isInteger(lost) && Number(lost) > 0 && Number(lost) <= MAX_LOST,
+  );
   return /** @type {{ [client: string]: number }} */ (Object.fromEntries(fits));
 }
 

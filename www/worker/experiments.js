@@ -23,7 +23,11 @@ export function flagsOf(document, id) {
   return Object.entries(document.flags ?? {}).flatMap(([key, /** @type {any} */ flag]) => {
     const rule = flag.rules?.find((/** @type {any} */ one) => one.experiment === id && one.split);
     if (!rule) return [];
-    const variants = Object.entries(rule.split).map(([name, percent]) => ({ name, value: flag.variants[name], percent }));
+    const variants = Object.entries(rule.split).map(([name, percent]) => ({
+      name,
+      value: flag.variants[name],
+      percent,
+    }));
     return [{ key, by: rule.by ?? 'targetingKey', variants }];
   });
 }
@@ -45,13 +49,24 @@ function assigned(context, key, id) {
  * @param {Context | undefined} context
  */
 function described(document, id, context) {
-  const { name, hypothesis, status, version, start, end, audience, metric, control, requiresConsent } = document.experiments[id];
+  const { name, hypothesis, status, version, start, end, audience, metric, control, requiresConsent } =
+    document.experiments[id];
   const flags = flagsOf(document, id).map((flag) => {
     return context ? { ...flag, assigned: assigned(context, flag.key, id) } : flag;
   });
   return {
-    id, name, hypothesis, status, version: version ?? 1, start: start ?? null, end: end ?? null,
-    audience, metric: metric ?? 'conversion', control, requiresConsent: requiresConsent ?? false, flags,
+    id,
+    name,
+    hypothesis,
+    status,
+    version: version ?? 1,
+    start: start ?? null,
+    end: end ?? null,
+    audience,
+    metric: metric ?? 'conversion',
+    control,
+    requiresConsent: requiresConsent ?? false,
+    flags,
   };
 }
 

@@ -56,7 +56,14 @@ export async function results({ env, url, params }) {
   const named = flagsOf(document, id).flatMap((flag) => flag.variants.map(({ name }) => name));
   const conflicted = rows.find((row) => row.variant === null)?.exposed ?? 0;
   return json({
-    experiment: id, name: experiment.name, status: experiment.status, version, metric,
-    control: experiment.control ?? null, variants: byVariant(named, rows), conflicted, lost,
+    experiment: id,
+    name: experiment.name,
+    status: experiment.status,
+    version,
+    metric,
+    control: experiment.control ?? null,
+    variants: byVariant(named, rows),
+    conflicted,
+    lost,
   });
 }

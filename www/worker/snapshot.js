@@ -70,7 +70,7 @@ export async function snapshotFor(request, env) {
   const off = switchedOff(request.headers.get('Cookie')).filter((key) => Object.hasOwn(snapshot.document.flags, key));
   if (off.length === 0) return { ...snapshot, own: false };
   const name = JSON.stringify([snapshot.etag, off]);
-  const known = sessions.get(name) ?? await prepare(withoutFlags(snapshot.document, off));
+  const known = sessions.get(name) ?? (await prepare(withoutFlags(snapshot.document, off)));
   sessions.delete(name);
   sessions.set(name, known);
   for (const oldest of sessions.keys()) if (sessions.size > MOST_SESSIONS) sessions.delete(oldest);
@@ -82,7 +82,10 @@ export async function snapshotFor(request, env) {
  * @param {string[]} off
  */
 function withoutFlags(document, off) {
-  const flags = Object.entries(document.flags).map(([key, flag]) => [key, off.includes(key) ? { ...flag, enabled: false } : flag]);
+  const flags = Object.entries(document.flags).map(([key, flag]) => [
+    key,
+    off.includes(key) ? { ...flag, enabled: false } : flag,
+  ]);
   return JSON.stringify({ ...document, flags: Object.fromEntries(flags) }, null, 2);
 }
 
@@ -131,7 +134,11 @@ export async function serveCompiled({ request, env }) {
  */
 function answer(request, { text, etag }, own) {
   // Always asked for again, so that a switch reaches every page at its next refresh; a 304 costs no body.
-  const headers = { ETag: etag, 'Cache-Control': `${own ? 'private' : 'public'}, max-age=0, must-revalidate`, Vary: 'Cookie' };
+  const headers = {
+    ETag: etag,
+    'Cache-Control': `${own ? 'private' : 'public'}, max-age=0, must-revalidate`,
+    Vary: 'Cookie',
+  };
   if (matches(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, ...JSON_HEADERS } });
 }

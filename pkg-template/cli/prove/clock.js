@@ -7,18 +7,22 @@
 export async function stopped(work) {
   const real = globalThis.Date;
   let instant = real.now();
-  globalThis.Date = /** @type {DateConstructor} */ (/** @type {unknown} */ (class extends real {
-    /** @param {[]} given */
-    constructor(...given) {
-      if (given.length === 0) super(instant);
-      else super(...given);
-    }
+  globalThis.Date = /** @type {DateConstructor} */ (
+    /** @type {unknown} */ (
+      class extends real {
+        /** @param {[]} given */
+        constructor(...given) {
+          if (given.length === 0) super(instant);
+          else super(...given);
+        }
 
-    /** @override */
-    static now() {
-      return instant;
-    }
-  }));
+        /** @override */
+        static now() {
+          return instant;
+        }
+      }
+    )
+  );
   try {
     return await work((now) => (instant = now));
   } finally {

@@ -90,4 +90,4 @@ function answered(decisions, flag) {
 }
 
 /** A `null` is the caller's default to most SDKs. @param {import('../../index.js').Details} details */
-const valueOf = ({ value, variant }) => (variant === undefined ? undefined : value ?? undefined);
+const valueOf = ({ value, variant }) => (variant === undefined ? undefined : (value ?? undefined));

@@ -4,8 +4,11 @@ import { scalars, objects } from './vocabulary.js';
 
 /** How the SDK is asked for each type. @type {{ [type: string]: string }} */
 const ASKS = {
-  BOOLEAN: 'getBooleanAssignmentDetails', STRING: 'getStringAssignmentDetails', INTEGER: 'getIntegerAssignmentDetails',
-  NUMERIC: 'getNumericAssignmentDetails', JSON: 'getJSONAssignmentDetails',
+  BOOLEAN: 'getBooleanAssignmentDetails',
+  STRING: 'getStringAssignmentDetails',
+  INTEGER: 'getIntegerAssignmentDetails',
+  NUMERIC: 'getNumericAssignmentDetails',
+  JSON: 'getJSONAssignmentDetails',
 };
 
 /** @type {import('./prove.js').Peer} */
@@ -34,10 +37,12 @@ export const eppo = {
     const keys = hashed ? names.filter((/** @type {string} */ name) => flags[md5(name)]) : Object.keys(flags);
     return {
       keys,
-      decide: ({ attributes: { targetingKey, ...attributes } }) => (key) => {
-        const { variationType } = flags[hashed ? md5(key) : key];
-        return client[ASKS[variationType]]?.(key, String(targetingKey), attributes, undefined).variation;
-      },
+      decide:
+        ({ attributes: { targetingKey, ...attributes } }) =>
+        (key) => {
+          const { variationType } = flags[hashed ? md5(key) : key];
+          return client[ASKS[variationType]]?.(key, String(targetingKey), attributes, undefined).variation;
+        },
     };
   },
 };

@@ -24,7 +24,9 @@ export const flagd = {
     return {
       keys: Object.keys(file.flags),
       decide({ attributes }) {
-        const all = new Map(core.resolveAll(attributes, silent).map((/** @type {any} */ { flagKey, value }) => [flagKey, value]));
+        const all = new Map(
+          core.resolveAll(attributes, silent).map((/** @type {any} */ { flagKey, value }) => [flagKey, value]),
+        );
         return (key) => all.get(key);
       },
     };

@@ -24,13 +24,18 @@ export const growthbook = {
     const client = new GrowthBookClient().initSync({ payload });
     // Without a place to keep them there are no sticky buckets, and no fallback attributes.
     const kept = sticky ? { saveStickyBucketAssignmentDoc: async () => {} } : {};
-    const pages = new Map(experiments.map((/** @type {any} */ { urlPatterns, url, ...experiment }) => [experiment.key, experiment]));
+    const pages = new Map(
+      experiments.map((/** @type {any} */ { urlPatterns, url, ...experiment }) => [experiment.key, experiment]),
+    );
     return {
       keys: [...Object.keys(features), ...[...pages.keys()].filter((key) => !(key in features))],
-      decide: ({ attributes }) => (key) => {
-        const user = { attributes, ...kept };
-        return (key in features ? client.evalFeature(key, user) : client.runInlineExperiment(pages.get(key), user)).value;
-      },
+      decide:
+        ({ attributes }) =>
+        (key) => {
+          const user = { attributes, ...kept };
+          return (key in features ? client.evalFeature(key, user) : client.runInlineExperiment(pages.get(key), user))
+            .value;
+        },
     };
   },
 };
@@ -49,7 +54,12 @@ function condition(given, groups, vocabulary) {
 }
 
 /** @param {unknown} operand */
-const asksForList = (operand) => Array.isArray(operand) || [...objects(operand)].some((part) => Object.keys(part).some((name) => /^\$(n?ini?|alli?|elemMatch|size|inGroup|notInGroup)$/.test(name)));
+const asksForList = (operand) =>
+  Array.isArray(operand) ||
+  [...objects(operand)].some((part) =>
+    Object.keys(part).some((name) => /^\$(n?ini?|alli?|elemMatch|size|inGroup|notInGroup)$/.test(name)),
+  );
 
 /** The values of saved groups that an operand names. @param {unknown} operand @param {{ [id: string]: unknown }} groups */
-const members = (operand, groups) => [...scalars(operand)].map((id) => (Array.isArray(groups[`${id}`]) ? groups[`${id}`] : []));
+const members = (operand, groups) =>
+  [...scalars(operand)].map((id) => (Array.isArray(groups[`${id}`]) ? groups[`${id}`] : []));

@@ -44,16 +44,25 @@ export async function prove(peer, { text, document, leftOut, options, folders },
   const { sdk, version } = installed(peer.package, folders);
   const file = JSON.parse(text);
   await init();
-  const found = await quietly(() => stopped(async (at) => {
-    const theirs = await peer.start(sdk, file, options, JSON.parse(document)).catch((error) => {
-      throw new Failure(`${peer.package} ${version} does not take the file: ${error.message}`);
-    });
-    const comparison = new Comparison(theirs, new Evaluator(document));
-    compare(comparison, crowd(peer, file, options, extent), at, extent);
-    theirs.close?.();
-    return comparison.found();
-  }));
-  return { sdk: peer.package, version, seed: extent.seed, users: extent.users, announced: concerned(leftOut, file), ...found };
+  const found = await quietly(() =>
+    stopped(async (at) => {
+      const theirs = await peer.start(sdk, file, options, JSON.parse(document)).catch((error) => {
+        throw new Failure(`${peer.package} ${version} does not take the file: ${error.message}`);
+      });
+      const comparison = new Comparison(theirs, new Evaluator(document));
+      compare(comparison, crowd(peer, file, options, extent), at, extent);
+      theirs.close?.();
+      return comparison.found();
+    }),
+  );
+  return {
+    sdk: peer.package,
+    version,
+    seed: extent.seed,
+    users: extent.users,
+    announced: concerned(leftOut, file),
+    ...found,
+  };
 }
 
 /** @param {Peer} peer @param {any} file @param {object} options @param {Extent} extent */

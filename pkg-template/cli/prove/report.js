@@ -11,7 +11,10 @@ const LONG = 400;
 /** @param {Proof} proof @returns {string[]} */
 export function report(proof) {
   const { sdk, version, users, flags, compared, different, seed, alwaysSame, onlyTheirs } = proof;
-  const verdict = different === 0 ? paint('green', 'no difference', process.stderr) : paint('red', `${number(different)} differ`, process.stderr);
+  const verdict =
+    different === 0
+      ? paint('green', 'no difference', process.stderr)
+      : paint('red', `${number(different)} differ`, process.stderr);
   return [
     ...proof.differences.flatMap(told),
     ...counts(proof),
@@ -34,11 +37,14 @@ function told({ flag, theirs, ours, attributes, now }) {
 /** @param {Proof} proof */
 function counts({ byFlag, users, announced }) {
   const why = (/** @type {string} */ flag) => (announced.includes(flag) ? '; something of it was left out' : '');
-  return Object.entries(byFlag).map(([flag, count]) => `  ${flag}: ${number(count)} of ${number(users)} users${why(flag)}`);
+  return Object.entries(byFlag).map(
+    ([flag, count]) => `  ${flag}: ${number(count)} of ${number(users)} users${why(flag)}`,
+  );
 }
 
 /** @param {string[]} names */
-const some = (names) => (names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', '));
+const some = (names) =>
+  names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
 
 /** On a terminal, a line that counts. @param {number} all */
 export function progress(all) {

@@ -30,8 +30,14 @@ export const unleash = {
   async start({ Unleash, InMemStorageProvider }, { features, segments = [] }, { targetingKey }, { flags }) {
     if (!features) throw new Failure('`--prove` needs a whole response with `features`, not the events of a delta');
     const client = new Unleash({
-      appName: 'burgee', url: 'http://127.0.0.1:9/', refreshInterval: 0, disableMetrics: true, disableAutoStart: true,
-      skipInstanceCountWarning: true, storageProvider: new InMemStorageProvider(), bootstrap: { data: features, segments },
+      appName: 'burgee',
+      url: 'http://127.0.0.1:9/',
+      refreshInterval: 0,
+      disableMetrics: true,
+      disableAutoStart: true,
+      skipInstanceCountWarning: true,
+      storageProvider: new InMemStorageProvider(),
+      bootstrap: { data: features, segments },
     });
     for (const event of ['error', 'warn']) client.on(event, () => {});
     const ready = new Promise((done) => client.once('ready', done));
@@ -56,7 +62,8 @@ export const unleash = {
  */
 function compared({ contextName, operator, value, values, parameters }, ours, vocabulary) {
   if (contextName === 'currentTime') vocabulary.dates([value, values]);
-  else if (contextName) vocabulary.compares(ours(contextName), operator === 'IN_CIDR' ? values?.map(address) : [value, values]);
+  else if (contextName)
+    vocabulary.compares(ours(contextName), operator === 'IN_CIDR' ? values?.map(address) : [value, values]);
   const { userIds, IPs } = Object(parameters);
   if (userIds) vocabulary.compares(ours('userId'), userIds.split(/\s*,\s*/));
   if (IPs) vocabulary.compares('remoteAddress', IPs.split(/\s*,\s*/).map(address));

@@ -11,13 +11,37 @@ import { random } from './random.js';
  *   letters in ids; `present`: what nobody is without
  */
 
-const ODD_TEXT = ['', ' ', '0', '-1', '007', '1e3', 'true', 'null', 'José', '龍', '🙂', 'İ', 'a\nb', '1.2.3', 'v2.0.0-rc.1', '2026-11-21T00:00:00Z', '::1', '10.1.2.3'];
+const ODD_TEXT = [
+  '',
+  ' ',
+  '0',
+  '-1',
+  '007',
+  '1e3',
+  'true',
+  'null',
+  'José',
+  '龍',
+  '🙂',
+  'İ',
+  'a\nb',
+  '1.2.3',
+  'v2.0.0-rc.1',
+  '2026-11-21T00:00:00Z',
+  '::1',
+  '10.1.2.3',
+];
 const ODD = [...ODD_TEXT, 0, -1, 1.5, 1e21, 42, true, false, null];
 
 /** @param {Vocabulary} vocabulary @param {Habits} habits @param {{ users: number, seed: string, now: number }} options @returns {Generator<User>} */
 export function* users({ ids, values, lists, instants }, habits, { users: count, seed, now }) {
   const draw = random(seed);
-  const known = [...new Set([...ids, ...values.keys()])].map((name) => ({ name, hashed: ids.has(name), listed: lists?.has(name) ?? true, named: [...(values.get(name) ?? [])] }));
+  const known = [...new Set([...ids, ...values.keys()])].map((name) => ({
+    name,
+    hashed: ids.has(name),
+    listed: lists?.has(name) ?? true,
+    named: [...(values.get(name) ?? [])],
+  }));
   const changes = [...instants];
   for (let number = 0; number < count; number++) {
     const attributes = {};
@@ -34,7 +58,8 @@ function attribute(draw, { name, hashed, listed, named }, { text, scalar, ascii,
   const needed = present?.includes(name);
   if (hashed && (named.length === 0 || draw.chance(0.7))) return id(draw, number, { text, ascii, needed });
   if (!needed && draw.chance(0.15)) return undefined;
-  const value = named.length === 0 || draw.chance(0.15) ? draw.one(ODD) : like(draw, named, listed && !hashed && !text && !scalar);
+  const value =
+    named.length === 0 || draw.chance(0.15) ? draw.one(ODD) : like(draw, named, listed && !hashed && !text && !scalar);
   if (needed && (value === null || value === '')) return `user-${number}`;
   return text && value !== null ? String(value) : value;
 }
@@ -49,22 +74,38 @@ function like(draw, named, lists) {
 /** @param {Random} draw @param {Scalar} value */
 function beside(draw, value) {
   if (typeof value === 'boolean') return draw.one([!value, String(value), Number(value)]);
-  if (typeof value === 'number') return draw.one([value - 1, value + 1, value + 0.5, -value, String(value), value + 1e-9]);
+  if (typeof value === 'number')
+    return draw.one([value - 1, value + 1, value + 0.5, -value, String(value), value + 1e-9]);
   return draw.one([
-    `${value} `, `x${value}`, `${value}x`, value.toUpperCase(), value.toLowerCase(), value.slice(1), value.slice(0, -1),
-    value.replace(/\d+/, (digits) => `${Number(digits) + 1}`), matching(value), Number(value) || 7,
+    `${value} `,
+    `x${value}`,
+    `${value}x`,
+    value.toUpperCase(),
+    value.toLowerCase(),
+    value.slice(1),
+    value.slice(0, -1),
+    value.replace(/\d+/, (digits) => `${Number(digits) + 1}`),
+    matching(value),
+    Number(value) || 7,
   ]);
 }
 
 /** A text that a pattern may match. @param {string} pattern */
 const matching = (pattern) =>
-  pattern.replace(/\\d|\[0-9\]/g, '7').replace(/\\\w|\.|\[[^\]]*\]/g, 'a').replace(/\(([^)|]*)[^)]*\)/g, '$1').replace(/[\\^$*+?(){}|]/g, '');
+  pattern
+    .replace(/\\d|\[0-9\]/g, '7')
+    .replace(/\\\w|\.|\[[^\]]*\]/g, 'a')
+    .replace(/\(([^)|]*)[^)]*\)/g, '$1')
+    .replace(/[\\^$*+?(){}|]/g, '');
 
 /** An id: mostly plain, else of the kinds that are hashed in different ways. @param {Random} draw @param {number} number @param {{ text?: boolean, ascii?: boolean, needed?: boolean }} like */
 function id(draw, number, { text, ascii, needed }) {
   if (draw.chance(0.6)) return `user-${number}`;
   return draw.one([
-    `${'long '.repeat(200)}${number}`, `${number}`, `${number}@example.com`, ` ${number} `,
+    `${'long '.repeat(200)}${number}`,
+    `${number}`,
+    `${number}@example.com`,
+    ` ${number} `,
     `${number.toString(16).padStart(8, '0')}-4a7e-4c2b-9b1d-2f6f3c1d5e8a`,
     ...(ascii ? [] : [`José-${number}`, `${number}龍`, `🙂${number}`]),
     ...(text ? [] : [number, number + 0.5]),

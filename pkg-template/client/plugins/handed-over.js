@@ -15,7 +15,9 @@ import { unitOf } from './unit.js';
 export const handedOver = (given) => (hub) => {
   const values = read(textIn(given, hub.world.scope));
   const flags = new Map(Object.entries(values.flags));
-  const exposures = [...flags.values()].flatMap(({ exposure, reported }) => (exposure ? { ...exposure, reported } : []));
+  const exposures = [...flags.values()].flatMap(({ exposure, reported }) =>
+    exposure ? { ...exposure, reported } : [],
+  );
   const belongs = createOwner(exposures, values.context ?? {});
   hub.settings.context ??= values.context;
   for (const exposure of exposures) {
@@ -24,19 +26,27 @@ export const handedOver = (given) => (hub) => {
   }
   // The snapshot that takes over keeps to what was sticky.
   const sticky = Object.fromEntries(
-    exposures.flatMap(({ sticky, experiment, variant, version }) => (sticky ? [[experiment, { variant, version }]] : [])),
+    exposures.flatMap(({ sticky, experiment, variant, version }) =>
+      sticky ? [[experiment, { variant, version }]] : [],
+    ),
   );
   const { assignmentsOf } = hub;
-  hub.assignmentsOf = (/** @type {object} */ attributes) => ({ ...(belongs(attributes) && sticky), ...assignmentsOf(attributes) });
+  hub.assignmentsOf = (/** @type {object} */ attributes) => ({
+    ...(belongs(attributes) && sticky),
+    ...assignmentsOf(attributes),
+  });
   hub.source.evaluator = /** @type {any} */ (createValues(values, flags, belongs, hub.report));
 };
 
 /** @param {string | undefined} text @returns {HandedOver} */
 function read(text) {
   // Frozen as the evaluator's: every reader gets the same ones.
-  const values = attempt(() => JSON.parse(text ?? '', (_, value) => Object.freeze(value)), (thrown) => {
-    throw failure(`the values handed over: ${text ? textOf(thrown) : 'there are none'}`);
-  });
+  const values = attempt(
+    () => JSON.parse(text ?? '', (_, value) => Object.freeze(value)),
+    (thrown) => {
+      throw failure(`the values handed over: ${text ? textOf(thrown) : 'there are none'}`);
+    },
+  );
   if (values?.format !== 'burgee-values/1' || typeof values.flags !== 'object' || values.flags === null) {
     throw failure('the values handed over: this version reads `burgee-values/1`, as `handOver()` writes it');
   }
@@ -56,7 +66,10 @@ function createValues({ revision }, flags, belongs, report) {
     /** @param {object} attributes */
     context(attributes) {
       if (belongs(attributes)) return createReads(flags, 'FLAG_NOT_FOUND', 'is not among the values handed over');
-      if (!told) report(failure('the values handed over are those of another user: defaults are served until there is a snapshot'));
+      if (!told)
+        report(
+          failure('the values handed over are those of another user: defaults are served until there is a snapshot'),
+        );
       told = true;
       return createReads(new Map(), 'PROVIDER_NOT_READY', 'was handed over for another user');
     },
@@ -71,7 +84,8 @@ function createValues({ revision }, flags, belongs, report) {
 function createOwner(exposures, context) {
   const units = new Map(exposures.map(({ by, unit }) => [by, unit]));
   const names = new Set(['targetingKey', ...units.keys()]);
-  const look = (/** @type {object} */ attributes) => new Map([...names].map((name) => [name, unitOf(attributes, name)]));
+  const look = (/** @type {object} */ attributes) =>
+    new Map([...names].map((name) => [name, unitOf(attributes, name)]));
   const handed = look(context);
   /** @type {Map<string, string | undefined> | undefined} */
   let first;
@@ -94,7 +108,13 @@ function createReads(flags, errorCode, says) {
     const found = flags.get(key);
     if (!found) return failed(key, fallback, errorCode, `\`${String(key)}\` ${says}`);
     const kind = typeOf(found.value);
-    if (fallback !== undefined && typeof fallback !== kind) return failed(key, fallback, 'TYPE_MISMATCH', `\`${key}\` is of type ${kind}, the default of type ${typeof fallback}`);
+    if (fallback !== undefined && typeof fallback !== kind)
+      return failed(
+        key,
+        fallback,
+        'TYPE_MISMATCH',
+        `\`${key}\` is of type ${kind}, the default of type ${typeof fallback}`,
+      );
     const { reported, ...facts } = found;
     return { key, ...facts };
   }

@@ -60,7 +60,14 @@ export const serverSentEvents = (url, options) => (hub) => {
       wait = retryAfter;
       ended ||= mine === stream && !!refused;
       // Streams are cut all the time; only the first failure in a row is news.
-      if (mine === stream && (refused || !tries)) hub.report(failure(`server-sent events of ${quoted(address)}: ${textOf(thrown)}`, { url: address, status, cause: thrown }));
+      if (mine === stream && (refused || !tries))
+        hub.report(
+          failure(`server-sent events of ${quoted(address)}: ${textOf(thrown)}`, {
+            url: address,
+            status,
+            cause: thrown,
+          }),
+        );
     }
     if (mine !== stream) return;
     stream = undefined;
@@ -98,14 +105,23 @@ export const serverSentEvents = (url, options) => (hub) => {
     if (ok && /^text\/event-stream\b/i.test(type)) return;
     const refused = (ok || (status >= 400 && status < 500)) && status !== 408 && status !== 429;
     const says = ok && status !== 204 ? ` with ${quoted(type)}, which is no stream of events` : '';
-    throw failure(`answered ${status}${says}`, /** @type {any} */ ({ status, refused, retryAfter: world.retryAfter(headers) }));
+    throw failure(
+      `answered ${status}${says}`,
+      /** @type {any} */ ({ status, refused, retryAfter: world.retryAfter(headers) }),
+    );
   }
 
   /** @param {import('./event-stream.js').Message} message */
   function hear({ event, data, id, retry: asked }) {
     if (asked !== undefined) retry = Math.min(asked, 300_000);
     if (id !== undefined) lastId = id;
-    if (data === undefined || !['message', 'snapshot'].includes(event) || isKnown(attempt(() => JSON.parse(data))) || refreshing) return;
+    if (
+      data === undefined ||
+      !['message', 'snapshot'].includes(event) ||
+      isKnown(attempt(() => JSON.parse(data))) ||
+      refreshing
+    )
+      return;
     // Not all pages at once.
     refreshing = world.after(world.scope.Math.random() * spread, () => {
       refreshing = undefined;
@@ -115,7 +131,8 @@ export const serverSentEvents = (url, options) => (hub) => {
 
   /** @param {any} said */
   const isKnown = (said) =>
-    (said?.revision != null && said.revision === source.evaluator?.revision) || (!!said?.etag && said.etag === source.latest()?.etag);
+    (said?.revision != null && said.revision === source.evaluator?.revision) ||
+    (!!said?.etag && said.etag === source.latest()?.etag);
 
   const turn = () => (hidden() ? close() : open());
   attempt(() => document?.addEventListener('visibilitychange', turn));

@@ -82,4 +82,8 @@ export const storedAssignments = (options) => (hub) => {
 const nameOf = (entry) => entry.slice(0, 3).join('\0');
 
 /** @param {any} entry */
-const isEntry = (entry) => Array.isArray(entry) && entry.length === 5 && entry.slice(0, 4).every((part) => typeof part === 'string') && Number.isInteger(entry[4]);
+const isEntry = (entry) =>
+  Array.isArray(entry) &&
+  entry.length === 5 &&
+  entry.slice(0, 4).every((part) => typeof part === 'string') &&
+  Number.isInteger(entry[4]);

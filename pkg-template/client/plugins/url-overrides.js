@@ -20,7 +20,11 @@ export const urlOverrides = (options) => (hub) => {
   const text = texts.length ? texts.join() : (attempt(() => session?.getItem(`burgee:o:${parameter}`)) ?? '');
   const complain = (/** @type {string} */ says) => hub.report(failure(`override in the address: ${says}`));
   if (text.length > MOST) return complain(`longer than ${MOST} characters`);
-  const wanted = new Map(pairsOf(text, complain).filter(([key]) => !only || only.includes(key) || complain(`${quoted(key)} may not be overridden here`)));
+  const wanted = new Map(
+    pairsOf(text, complain).filter(
+      ([key]) => !only || only.includes(key) || complain(`${quoted(key)} may not be overridden here`),
+    ),
+  );
   if (!wanted.size) return;
 
   /** The snapshot that the names were looked up in. @type {unknown} */
@@ -40,7 +44,8 @@ export const urlOverrides = (options) => (hub) => {
       else found.set(key, given.value);
     }
     for (const [key, value] of set) if (!found.has(key) && overrides.get(key) === value) overrides.delete(key);
-    for (const [key, value] of found) if (!overrides.has(key) || overrides.get(key) === set.get(key)) overrides.set(key, value);
+    for (const [key, value] of found)
+      if (!overrides.has(key) || overrides.get(key) === set.get(key)) overrides.set(key, value);
     set = found;
   }
 
@@ -55,11 +60,14 @@ export const urlOverrides = (options) => (hub) => {
 function valueOf(evaluator, flags, key, word) {
   if (!evaluator.keys.includes(key)) return `there is no flag ${quoted(key)}`;
   const served = evaluator.context({}).details(key);
-  const variants = flags?.[key]?.variants ?? { ...(served.variant !== undefined && { [served.variant]: served.value }) };
+  const variants = flags?.[key]?.variants ?? {
+    ...(served.variant !== undefined && { [served.variant]: served.value }),
+  };
   if (Object.hasOwn(variants, word)) return { value: variants[word] };
   const value = attempt(() => JSON.parse(word, (_, part) => Object.freeze(part)));
   const kinds = new Set(Object.values(variants).map(typeOf));
-  if (value === undefined || (kinds.size && !kinds.has(typeOf(value)))) return `${quoted(key)} has no variant ${quoted(word)}`;
+  if (value === undefined || (kinds.size && !kinds.has(typeOf(value))))
+    return `${quoted(key)} has no variant ${quoted(word)}`;
   return { value };
 }
 

@@ -8,7 +8,16 @@ import { hubs } from '../client.js';
  */
 
 /** What of a decision the page gets; the metadata stays, which is the team's own. */
-const FIELDS = /** @type {const} */ (['value', 'variant', 'reason', 'rule', 'errorCode', 'errorMessage', 'exposure', 'overridden']);
+const FIELDS = /** @type {const} */ ([
+  'value',
+  'variant',
+  'reason',
+  'rule',
+  'errorCode',
+  'errorMessage',
+  'exposure',
+  'overridden',
+]);
 
 /** @param {View} view @param {import('../../server.js').HandOverOptions} [options] @returns {HandedOver} */
 export function handOver(view, { keys, context } = {}) {
@@ -20,9 +29,16 @@ export function handOver(view, { keys, context } = {}) {
     const found = all.get(key);
     // Without a variant there is nothing to serve: the page gives its own default.
     if (!found || (found.variant === undefined && !found.overridden)) continue;
-    const facts = Object.fromEntries(FIELDS.filter((name) => found[name] !== undefined).map((name) => [name, found[name]]));
+    const facts = Object.fromEntries(
+      FIELDS.filter((name) => found[name] !== undefined).map((name) => [name, found[name]]),
+    );
     // As an own member, whatever it is called.
-    Object.defineProperty(flags, key, { value: { ...facts, ...(found.exposure && hub?.ledger.has(found.exposure) && { reported: true }) }, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(flags, key, {
+      value: { ...facts, ...(found.exposure && hub?.ledger.has(found.exposure) && { reported: true }) },
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   const revision = hub?.source.evaluator?.revision ?? null;
   return { format: 'burgee-values/1', revision, ...(context && { context }), flags };

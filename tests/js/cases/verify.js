@@ -15,7 +15,9 @@ const { about, ...index } = readJson('tests/cases/index.json');
 export const COUNTS = index;
 
 /** @type {Record<string, { snapshot: object, cases: Case[] }>} */
-export const FILES = Object.fromEntries(Object.keys(COUNTS).map((name) => [name, readJson(`tests/cases/${name}.json`)]));
+export const FILES = Object.fromEntries(
+  Object.keys(COUNTS).map((name) => [name, readJson(`tests/cases/${name}.json`)]),
+);
 
 /**
  * Every case is a test of its own, by the evaluator that this process has.
@@ -25,7 +27,12 @@ export function testEveryCase(textOf = (_, snapshot) => JSON.stringify(snapshot)
   test('the index names every file', () => {
     assert.equal(typeof about, 'string');
     const files = readdirSync(new URL('../../cases', import.meta.url)).filter((file) => file !== 'index.json');
-    assert.deepEqual(files.sort(), Object.keys(COUNTS).map((name) => `${name}.json`).sort());
+    assert.deepEqual(
+      files.sort(),
+      Object.keys(COUNTS)
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
   });
   for (const [name, { snapshot, cases }] of Object.entries(FILES)) {
     describe(name, () => {
@@ -34,7 +41,8 @@ export function testEveryCase(textOf = (_, snapshot) => JSON.stringify(snapshot)
       let shared;
       const evaluator = () => (shared ??= new Evaluator(textOf(name, snapshot)));
       cases.forEach((one, number) => {
-        test(`${number}: ${one.flag} ${JSON.stringify(one.attributes)}`, () => verify(observe(evaluator(), one), one, snapshot));
+        test(`${number}: ${one.flag} ${JSON.stringify(one.attributes)}`, () =>
+          verify(observe(evaluator(), one), one, snapshot));
       });
     });
   }
@@ -66,7 +74,8 @@ export function typeOf({ flags }, key) {
 /** @param {Observation} observation @param {Case} one @param {object} snapshot @param {string} [where] */
 export function verify({ details, all, reads }, { flag, expect }, snapshot, where) {
   assert.deepEqual(inWordsOfCases(details), expect, where);
-  if (details.exposure) assert.deepEqual([details.exposure.flag, details.exposure.variant], [flag, expect.variant], where);
+  if (details.exposure)
+    assert.deepEqual([details.exposure.flag, details.exposure.variant], [flag, expect.variant], where);
   assert.deepEqual(all, expect.errorCode === 'FLAG_NOT_FOUND' ? undefined : details, where);
   const wanted = typeOf(snapshot, flag);
   for (const [type, fallback] of Object.entries(DEFAULTS)) {
@@ -89,7 +98,11 @@ function verifyRead({ given, details }, same, fallback, expect, where) {
 function inWordsOfCases({ value, variant, reason, errorCode, rule, exposure }) {
   const { experiment, version, by, unit, sticky } = exposure ?? {};
   const found = {
-    reason, variant, value: variant === undefined ? undefined : value, rule: rule?.index, errorCode,
+    reason,
+    variant,
+    value: variant === undefined ? undefined : value,
+    rule: rule?.index,
+    errorCode,
     exposure: exposure && { experiment, version, by, unit, sticky },
   };
   return JSON.parse(JSON.stringify(found));

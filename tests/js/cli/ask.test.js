@@ -10,13 +10,24 @@ import { BETA, Folder, written } from './support.js';
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 test('a sound file passes the check', async () => {
-  const folder = await Folder.make(written({ beta: { variants: { on: true, off: false }, rules: [{ rollout: { serve: 'on', percent: 10 } }], off: 'off', fallthrough: 'off' } }));
+  const folder = await Folder.make(
+    written({
+      beta: {
+        variants: { on: true, off: false },
+        rules: [{ rollout: { serve: 'on', percent: 10 } }],
+        off: 'off',
+        fallthrough: 'off',
+      },
+    }),
+  );
   const { code, out } = await folder.burgee(['check']);
   assert.deepEqual([code, out], [0, 'burgee.json: 0 errors, 0 warnings\n']);
 });
 
 test('errors are told with their places', async () => {
-  const folder = await Folder.make('{\n  "format": "burgee/1",\n  "flags": { "x": { "variants": { "a": 1 }, "off": "b" } }\n}\n');
+  const folder = await Folder.make(
+    '{\n  "format": "burgee/1",\n  "flags": { "x": { "variants": { "a": 1 }, "off": "b" } }\n}\n',
+  );
   const { code, out } = await folder.burgee(['check', 'burgee.json']);
   assert.equal(code, 1);
   assert.match(out, /^burgee\.json:3:\d+ error there is no variant `b` \(unknown-variant\)\n  at flags\.x\.off\n/);
@@ -44,16 +55,24 @@ test('warnings fail only when that is asked for', async () => {
 test('one flag is decided', async () => {
   const flag = { ...BETA, rules: [{ name: 'grown up', if: { attribute: 'age', gte: 18 }, serve: 'on' }] };
   const folder = await Folder.make(written({ beta: flag }));
-  const asked = async (/** @type {string[]} */ ...args) => (await folder.burgee(['eval', 'burgee.json', '--flag', 'beta', ...args])).out;
+  const asked = async (/** @type {string[]} */ ...args) =>
+    (await folder.burgee(['eval', 'burgee.json', '--flag', 'beta', ...args])).out;
   assert.equal(await asked('-a', 'age=18'), 'beta = true (variant on, TARGETING_MATCH, rule 1: grown up)\n');
   assert.equal(await asked('-a', 'age="18"'), 'beta = false (variant off, DEFAULT)\n');
-  assert.equal(await asked('--attributes', '{"age":17}', '--attribute', 'age=20'), 'beta = true (variant on, TARGETING_MATCH, rule 1: grown up)\n');
+  assert.equal(
+    await asked('--attributes', '{"age":17}', '--attribute', 'age=20'),
+    'beta = true (variant on, TARGETING_MATCH, rule 1: grown up)\n',
+  );
 });
 
 test('all flags are decided, at an instant and with consent', async () => {
   const rules = [{ experiment: 'e', split: { on: 100 } }];
-  const experiments = { e: { status: 'running', requiresConsent: true, control: 'off', start: '2026-01-01', end: '2026-02-01' } };
-  const folder = await Folder.make(written({ beta: { ...BETA, rules }, broken: { ...BETA, off: 'x' } }, { experiments }));
+  const experiments = {
+    e: { status: 'running', requiresConsent: true, control: 'off', start: '2026-01-01', end: '2026-02-01' },
+  };
+  const folder = await Folder.make(
+    written({ beta: { ...BETA, rules }, broken: { ...BETA, off: 'x' } }, { experiments }),
+  );
   const asked = (/** @type {string[]} */ ...args) => folder.ask('eval', '--user', 'u', ...args);
   assert.equal((await asked('--now', '2026-01-15', '--consent', 'granted')).beta.exposure.experiment, 'e');
   assert.equal((await asked('--now', '2026-01-15')).beta.reason, 'TARGETING_MATCH');
@@ -72,32 +91,62 @@ test('a decision is explained', async () => {
 });
 
 test('flags become types that TypeScript understands', async () => {
-  const folder = await Folder.make(written({
-    beta: { ...BETA, metadata: { description: 'a */ b' } }, "it's": { variants: { a: "x'y\n", b: 'b', c: 'b' } },
-    price: { variants: { low: 1.5, high: -2 } }, limits: { variants: { a: { seats: 1 } } }, broken: { ...BETA, off: 'x' },
-  }));
+  const folder = await Folder.make(
+    written({
+      beta: { ...BETA, metadata: { description: 'a */ b' } },
+      "it's": { variants: { a: "x'y\n", b: 'b', c: 'b' } },
+      price: { variants: { low: 1.5, high: -2 } },
+      limits: { variants: { a: { seats: 1 } } },
+      broken: { ...BETA, off: 'x' },
+    }),
+  );
   const { code, out, err } = await folder.burgee(['types', 'burgee.json']);
   assert.deepEqual([code, err], [0, '`broken` is broken and has no type\n']);
-  assert.equal(out, [
-    '// Written by `burgee types`: do not edit.', "import 'burgee';", '', "declare module 'burgee' {", '  interface Flags {',
-    "    /** a *\\/ b */", "    'beta': boolean;", "    'it\\'s': 'x\\'y\\n' | 'b';", "    'price': 1.5 | -2;", "    'limits': import('burgee').Json;",
-    '  }', '}', '',
-  ].join('\n'));
+  assert.equal(
+    out,
+    [
+      '// Written by `burgee types`: do not edit.',
+      "import 'burgee';",
+      '',
+      "declare module 'burgee' {",
+      '  interface Flags {',
+      '    /** a *\\/ b */',
+      "    'beta': boolean;",
+      "    'it\\'s': 'x\\'y\\n' | 'b';",
+      "    'price': 1.5 | -2;",
+      "    'limits': import('burgee').Json;",
+      '  }',
+      '}',
+      '',
+    ].join('\n'),
+  );
   await folder.ask('types', '--out', 'flags.d.ts');
-  await folder.write(`import type { Flags } from 'burgee';\nexport const price: Flags['price'] = 1.5;\n// @ts-expect-error\nexport const other: Flags['price'] = 3;\n`, 'use.ts');
-  await folder.write('{ "compilerOptions": { "strict": true, "noEmit": true, "module": "nodenext", "target": "es2022", "types": [], "skipLibCheck": false }, "files": ["use.ts", "flags.d.ts"] }', 'tsconfig.json');
+  await folder.write(
+    `import type { Flags } from 'burgee';\nexport const price: Flags['price'] = 1.5;\n// @ts-expect-error\nexport const other: Flags['price'] = 3;\n`,
+    'use.ts',
+  );
+  await folder.write(
+    '{ "compilerOptions": { "strict": true, "noEmit": true, "module": "nodenext", "target": "es2022", "types": [], "skipLibCheck": false }, "files": ["use.ts", "flags.d.ts"] }',
+    'tsconfig.json',
+  );
   await symlink(join(repository, 'node_modules'), join(folder.path, 'node_modules'));
   const tsc = spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--project', folder.path], { encoding: 'utf8' });
   assert.deepEqual([tsc.status, tsc.stdout], [0, '']);
   assert.equal((await folder.burgee(['types', '--out', 'flags.d.ts', '--check'])).code, 0);
   await folder.write(written({}));
   const stale = await folder.burgee(['types', '--out', 'flags.d.ts', '--check']);
-  assert.deepEqual([stale.code, stale.err], [1, 'burgee: `flags.d.ts` is not up to date: `burgee types --out flags.d.ts` writes it\n']);
+  assert.deepEqual(
+    [stale.code, stale.err],
+    [1, 'burgee: `flags.d.ts` is not up to date: `burgee types --out flags.d.ts` writes it\n'],
+  );
 });
 
 test('a first file is written once', async () => {
   const folder = await Folder.make(null);
-  assert.equal((await folder.burgee(['init'])).out, '`burgee.json` is written: `burgee flag create <key>` adds a flag\n');
+  assert.equal(
+    (await folder.burgee(['init'])).out,
+    '`burgee.json` is written: `burgee flag create <key>` adds a flag\n',
+  );
   assert.equal((await folder.burgee(['check', '--strict'])).code, 0);
   assert.equal((await folder.burgee(['init'])).err, 'burgee: there is a file `burgee.json` already\n');
 });

@@ -5,21 +5,30 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { BETA, Folder, written } from './support.js';
 
-const SPLIT = { page: { variants: { a: 'a', b: 'b', c: 'c' }, rules: [{ split: { a: 40, b: 30, c: 30 } }], fallthrough: 'a' } };
+const SPLIT = {
+  page: { variants: { a: 'a', b: 'b', c: 'c' }, rules: [{ split: { a: 40, b: 30, c: 30 } }], fallthrough: 'a' },
+};
 
 test('an experiment from beginning to end', async () => {
   const folder = await Folder.make();
-  const status = async () => (await folder.ask('experiment', 'list')).experiments.map((/** @type {any} */ one) => one.status);
+  const status = async () =>
+    (await folder.ask('experiment', 'list')).experiments.map((/** @type {any} */ one) => one.status);
   await folder.ask('flag', 'ab-test', 'button', '-w', 'control=50,green=50', '--experiment', 'e');
   assert.deepEqual(await status(), ['draft']);
   await folder.ask('experiment', 'start', 'e', '--now', '2026-11-01', '--end', '2026-12-01');
   assert.deepEqual(await status(), ['running']);
   const { out } = await folder.burgee(['experiment', 'list']);
-  assert.match(out, /^experiment  status   start                 end         winner  flags\ne           running  2026-11-01T00:00:00Z  2026-12-01  -       button\n$/);
+  assert.match(
+    out,
+    /^experiment  status   start                 end         winner  flags\ne           running  2026-11-01T00:00:00Z  2026-12-01  -       button\n$/,
+  );
   await folder.ask('experiment', 'conclude', 'e', '--winner', 'green', '--now', '2026-11-20');
   assert.deepEqual(await status(), ['concluded']);
   const refused = await folder.burgee(['experiment', 'archive', 'e']);
-  assert.deepEqual([refused.code, refused.err], [1, 'burgee: a rule of `button` still serves the winner of `e`: clean up instead\n']);
+  assert.deepEqual(
+    [refused.code, refused.err],
+    [1, 'burgee: a rule of `button` still serves the winner of `e`: clean up instead\n'],
+  );
   await folder.ask('experiment', 'clean-up', 'e');
   assert.deepEqual(await status(), ['archived']);
   assert.equal((await folder.json()).flags.button.fallthrough, 'green');
@@ -47,14 +56,33 @@ test('names', async () => {
   await folder.ask('flag', 'rename-variant', 'page', 'a', 'first');
   await folder.ask('flag', 'rename', 'page', 'front');
   const { front } = (await folder.json()).flags;
-  assert.deepEqual([front.fallthrough, Object.keys(front.rules[0].split), front.salt], ['first', ['first', 'b', 'c'], 'page']);
+  assert.deepEqual(
+    [front.fallthrough, Object.keys(front.rules[0].split), front.salt],
+    ['first', ['first', 'b', 'c'], 'page'],
+  );
 });
 
 test('fields', async () => {
   const folder = await Folder.make();
   await folder.ask('flag', 'update', 'beta', '--owner', 'web', '--ticket', 'T-1', '--salt', 's', '--now', '0');
-  await folder.ask('flag', 'update', 'beta', '--owner', '', '--salt', '', '--set', '{"fallthrough":"on"}', '--now', '0');
-  assert.deepEqual((await folder.json()).flags.beta, { ...BETA, fallthrough: 'on', metadata: { ticket: 'T-1', updated: '1970-01-01T00:00:00Z' } });
+  await folder.ask(
+    'flag',
+    'update',
+    'beta',
+    '--owner',
+    '',
+    '--salt',
+    '',
+    '--set',
+    '{"fallthrough":"on"}',
+    '--now',
+    '0',
+  );
+  assert.deepEqual((await folder.json()).flags.beta, {
+    ...BETA,
+    fallthrough: 'on',
+    metadata: { ticket: 'T-1', updated: '1970-01-01T00:00:00Z' },
+  });
 });
 
 test('a dry run shows the difference and writes nothing', async () => {
@@ -121,7 +149,9 @@ test('many at once lose nothing unseen', async () => {
 
 test('from standard input to standard output', async () => {
   const folder = await Folder.make(null);
-  const { code, out, err } = await folder.burgee(['flag', 'enable', 'beta', '--for-all', '--file', '-', '--now', '0'], { input: written() });
+  const { code, out, err } = await folder.burgee(['flag', 'enable', 'beta', '--for-all', '--file', '-', '--now', '0'], {
+    input: written(),
+  });
   assert.deepEqual([code, err], [0, '`beta` serves `on` to everyone\n']);
   assert.equal(JSON.parse(out).flags.beta.fallthrough, 'on');
   assert.deepEqual(await folder.files(), []);

@@ -26,7 +26,10 @@ test('it goes to a file, and the sizes are told', async () => {
   const folder = await Folder.make(TEXT);
   const [before, after] = [TEXT, `${compile(TEXT)}\n`].map((text) => Buffer.byteLength(text));
   const { code, out, err } = await folder.burgee(['compile', 'burgee.json', '--out', 'flags.json']);
-  assert.deepEqual([code, out, err], [0, '`flags.json` is written\n', `burgee.json → flags.json: ${before} → ${after} bytes\n`]);
+  assert.deepEqual(
+    [code, out, err],
+    [0, '`flags.json` is written\n', `burgee.json → flags.json: ${before} → ${after} bytes\n`],
+  );
   assert.equal(await folder.read('flags.json'), `${compile(TEXT)}\n`);
   assert.deepEqual(await folder.files(), ['burgee.json', 'flags.json']);
 });
@@ -74,7 +77,11 @@ test('a warning is told, and does not keep from compiling', async () => {
 });
 
 describe('an error is told as `check` tells it, and nothing is written:', () => {
-  for (const [what, text] of /** @type {const} */ ([['a broken flag', BROKEN], ['no JSON', '{\n  "format" "burgee/1" }'], ['another format', '{"format":"burgee/2","flags":{}}']])) {
+  for (const [what, text] of /** @type {const} */ ([
+    ['a broken flag', BROKEN],
+    ['no JSON', '{\n  "format" "burgee/1" }'],
+    ['another format', '{"format":"burgee/2","flags":{}}'],
+  ])) {
     test(what, async () => {
       const folder = await Folder.make(text);
       await folder.write('as it was', 'flags.json');
@@ -97,7 +104,14 @@ test('the file that it is made from is not overwritten, by whatever name', async
   await symlink('burgee.json', join(folder.path, 'link.json'));
   for (const name of ['burgee.json', './burgee.json', 'link.json']) {
     const { code, out, err } = await folder.burgee(['compile', '--out', name]);
-    assert.deepEqual([code, out, err], [2, '', `burgee: \`--out\` is \`${name}\` itself, which could not be edited any more\n\`burgee compile --help\` shows how it is used\n`]);
+    assert.deepEqual(
+      [code, out, err],
+      [
+        2,
+        '',
+        `burgee: \`--out\` is \`${name}\` itself, which could not be edited any more\n\`burgee compile --help\` shows how it is used\n`,
+      ],
+    );
   }
   assert.equal(await folder.read(), TEXT);
 });
@@ -110,20 +124,36 @@ test('a place that is not there is told', async () => {
 
 describe('a compiled file is none for', () => {
   const commands = [
-    ['check'], ['eval'], ['explain', '--flag', 'beta'], ['types'], ['compile'], ['compile', '--out', 'other.json'],
-    ['flag', 'list'], ['flag', 'get', 'beta'], ['flag', 'disable', 'beta'], ['flag', 'create', 'other'], ['experiment', 'list'],
+    ['check'],
+    ['eval'],
+    ['explain', '--flag', 'beta'],
+    ['types'],
+    ['compile'],
+    ['compile', '--out', 'other.json'],
+    ['flag', 'list'],
+    ['flag', 'get', 'beta'],
+    ['flag', 'disable', 'beta'],
+    ['flag', 'create', 'other'],
+    ['experiment', 'list'],
   ];
   for (const args of commands) {
     test(args.join(' '), async () => {
       const text = compile(TEXT);
       const folder = await Folder.make(text);
-      const message = (/** @type {string} */ name) => `\`${name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`;
+      const message = (/** @type {string} */ name) =>
+        `\`${name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`;
       const { code, out, err } = await folder.burgee(args);
       assert.deepEqual([code, out, err], [1, '', `burgee: ${message('burgee.json')}\n`]);
       const json = await folder.burgee([...args, '--json']);
-      assert.deepEqual([json.code, JSON.parse(json.out)], [1, { error: { message: message('burgee.json'), issues: [] } }]);
+      assert.deepEqual(
+        [json.code, JSON.parse(json.out)],
+        [1, { error: { message: message('burgee.json'), issues: [] } }],
+      );
       const input = ['flag', 'experiment'].includes(args[0] ?? '') ? ['--file', '-'] : ['-'];
-      assert.equal((await folder.burgee([...args, ...input], { input: text })).err, `burgee: ${message('standard input')}\n`);
+      assert.equal(
+        (await folder.burgee([...args, ...input], { input: text })).err,
+        `burgee: ${message('standard input')}\n`,
+      );
       assert.deepEqual([await folder.files(), await folder.read()], [['burgee.json'], text]);
     });
   }

@@ -31,7 +31,9 @@ test('the command says what the page says it does', async () => {
 test('the program gets what it asks for', async () => {
   const app = await project();
   try {
-    const { document, leftOut, flags, experiments } = await app.load(`const text = ${JSON.stringify(file)};\n${program}\nexport { document, leftOut, flags, experiments };`);
+    const { document, leftOut, flags, experiments } = await app.load(
+      `const text = ${JSON.stringify(file)};\n${program}\nexport { document, leftOut, flags, experiments };`,
+    );
     assert.deepEqual([JSON.parse(document).format, leftOut, flags, experiments], ['burgee/1', [], 2, 1]);
   } finally {
     await app.remove();

@@ -18,17 +18,28 @@ const LIKE = { eppo: { rule: { start: START } }, flagd: { test: { items: 'none' 
 
 /** @param {string} format @param {string[]} plan */
 const forPlan = (format, plan) => ({
-  variants: { on: true, off: false }, rules: [{ ...LIKE[format]?.rule, if: { attribute: 'plan', in: plan, ...LIKE[format]?.test }, serve: 'on' }], fallthrough: 'off',
+  variants: { on: true, off: false },
+  rules: [{ ...LIKE[format]?.rule, if: { attribute: 'plan', in: plan, ...LIKE[format]?.test }, serve: 'on' }],
+  fallthrough: 'off',
 });
 
 /** @param {keyof typeof FILES} format @param {object} flags @param {number} [count] */
 const proven = (format, flags, count = 2000) =>
-  prove(PEERS[format], { text: JSON.stringify(FILES[format]), document: written(flags), leftOut: [], options: {}, folders: [ROOT] }, { users: count, seed: '1', now: NOW });
+  prove(
+    PEERS[format],
+    { text: JSON.stringify(FILES[format]), document: written(flags), leftOut: [], options: {}, folders: [ROOT] },
+    { users: count, seed: '1', now: NOW },
+  );
 
 for (const format of /** @type {(keyof typeof FILES)[]} */ (Object.keys(FILES))) {
   test(`a document that decides as ${format} does has no difference`, async () => {
-    const { byFlag, different, differences, compared, flags, users, alwaysSame, onlyTheirs } = await proven(format, { beta: forPlan(format, ['pro', 'team']) });
-    assert.deepEqual({ byFlag, different, differences, compared, flags, users }, { byFlag: {}, different: 0, differences: [], compared: 2000, flags: 1, users: 2000 });
+    const { byFlag, different, differences, compared, flags, users, alwaysSame, onlyTheirs } = await proven(format, {
+      beta: forPlan(format, ['pro', 'team']),
+    });
+    assert.deepEqual(
+      { byFlag, different, differences, compared, flags, users },
+      { byFlag: {}, different: 0, differences: [], compared: 2000, flags: 1, users: 2000 },
+    );
     assert.deepEqual(alwaysSame, []);
     assert.deepEqual(onlyTheirs, ['ramp', 'button', 'gone']);
   });
@@ -50,8 +61,11 @@ describe('the users', () => {
   vocabulary.compares('plan', ['pro', 5, { deep: ['team'] }]);
   vocabulary.compares('app.version', '2.1.0');
   vocabulary.dates([{ start: START }]);
-  const made = (/** @type {import('../../../pkg/cli/prove/users.js').Habits} */ habits, seed = '1') => [...users(vocabulary, habits, { users: 3000, seed, now: NOW })];
-  const seen = (/** @type {any[]} */ all, /** @type {string} */ name) => new Set(all.map(({ attributes }) => attributes[name]));
+  const made = (/** @type {import('../../../pkg/cli/prove/users.js').Habits} */ habits, seed = '1') => [
+    ...users(vocabulary, habits, { users: 3000, seed, now: NOW }),
+  ];
+  const seen = (/** @type {any[]} */ all, /** @type {string} */ name) =>
+    new Set(all.map(({ attributes }) => attributes[name]));
 
   test('are the same for a seed, and others for another', () => {
     assert.deepEqual(made({}), made({}));
@@ -60,10 +74,15 @@ describe('the users', () => {
 
   test('have values that are named, some beside them, odd ones, lists, and none', () => {
     const plans = seen(made({}), 'plan');
-    for (const plan of ['pro', 5, 'team', 4, '5', 'pro ', 'PRO', 'tea', '🙂', '', undefined]) assert.ok(plans.has(plan), `${plan}`);
+    for (const plan of ['pro', 5, 'team', 4, '5', 'pro ', 'PRO', 'tea', '🙂', '', undefined])
+      assert.ok(plans.has(plan), `${plan}`);
     assert.ok([...plans].some((plan) => Array.isArray(plan) && plan.includes('team')));
     const ids = [...seen(made({}), 'id')].map(String);
-    for (const kind of [/^user-\d+$/, /^José/, /龍$/, /^🙂/, /^\d+$/, /\.5$/, /^(long ){200}/, /^$/, /^undefined$/]) assert.ok(ids.some((id) => kind.test(id)), `${kind}`);
+    for (const kind of [/^user-\d+$/, /^José/, /龍$/, /^🙂/, /^\d+$/, /\.5$/, /^(long ){200}/, /^$/, /^undefined$/])
+      assert.ok(
+        ids.some((id) => kind.test(id)),
+        `${kind}`,
+      );
   });
 
   test('come at the instant asked for, and around those of the file', () => {
@@ -86,7 +105,11 @@ describe('the users', () => {
 test('an SDK that is not installed is named, with the command that installs it', async () => {
   const folder = await Folder.make(null);
   await assert.rejects(
-    prove(PEERS.flagd, { text: '{}', document: written(), leftOut: [], options: {}, folders: [folder.path] }, { users: 1, seed: '1', now: NOW }),
+    prove(
+      PEERS.flagd,
+      { text: '{}', document: written(), leftOut: [], options: {}, folders: [folder.path] },
+      { users: 1, seed: '1', now: NOW },
+    ),
     { message: '`--prove` asks @openfeature/flagd-core, which is not installed here: `npm i @openfeature/flagd-core`' },
   );
 });
@@ -94,8 +117,14 @@ test('an SDK that is not installed is named, with the command that installs it',
 test('a flag of which something was left out is known by the place of that', () => {
   const at = (/** @type {string} */ path) => ({ path, reason: 'why' });
   const listed = { features: [{ name: 'first' }, { name: 'second' }] };
-  assert.deepEqual(concerned([at('features.signup.rules[0]'), at('flags["a \\"b\\""].targeting'), at('features.signup')], {}), ['signup', 'a "b"']);
-  assert.deepEqual(concerned([at('features[1].strategies[0]'), at('features[7]'), at('segments[0]')], listed), ['second', 'second.variant']);
+  assert.deepEqual(
+    concerned([at('features.signup.rules[0]'), at('flags["a \\"b\\""].targeting'), at('features.signup')], {}),
+    ['signup', 'a "b"'],
+  );
+  assert.deepEqual(concerned([at('features[1].strategies[0]'), at('features[7]'), at('segments[0]')], listed), [
+    'second',
+    'second.variant',
+  ]);
 });
 
 test('lists only where the file asks for them, if it says where, and never for what is hashed', () => {

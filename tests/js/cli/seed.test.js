@@ -19,10 +19,31 @@ const served = async (folder, ...whom) => (await folder.ask('eval', 'burgee.json
 
 test('create_flag', async () => {
   const folder = await Folder.make(written({}));
-  const answer = await folder.ask('flag', 'create', 'beta', '--description', 'it', '--owner', 'web', '--tags', 'a, b', '--by', 'ada', ...NOW);
+  const answer = await folder.ask(
+    'flag',
+    'create',
+    'beta',
+    '--description',
+    'it',
+    '--owner',
+    'web',
+    '--tags',
+    'a, b',
+    '--by',
+    'ada',
+    ...NOW,
+  );
   assert.equal(answer.summary, '`beta` is new and serves `off` to everyone');
   assert.deepEqual([answer.file, answer.changed, answer.written], ['burgee.json', true, true]);
-  const metadata = { description: 'it', owner: 'web', tags: ['a', 'b'], created: at, createdBy: 'ada', updated: at, updatedBy: 'ada' };
+  const metadata = {
+    description: 'it',
+    owner: 'web',
+    tags: ['a', 'b'],
+    created: at,
+    createdBy: 'ada',
+    updated: at,
+    updatedBy: 'ada',
+  };
   assert.deepEqual((await folder.json()).flags, { beta: { ...BETA, metadata } });
 });
 
@@ -43,17 +64,29 @@ test('get_flag', async () => {
 });
 
 test('list_flags', async () => {
-  const folder = await Folder.make(written({ beta: BETA, gone: { ...BETA, enabled: false }, broken: { ...BETA, off: 'of' } }));
+  const folder = await Folder.make(
+    written({ beta: BETA, gone: { ...BETA, enabled: false }, broken: { ...BETA, off: 'of' } }),
+  );
   const { flags } = await folder.ask('flag', 'list');
-  assert.deepEqual(flags.map((/** @type {any} */ one) => [one.flag, one.type, one.enabled]), [['beta', 'boolean', true], ['gone', 'boolean', false], ['broken', null, null]]);
+  assert.deepEqual(
+    flags.map((/** @type {any} */ one) => [one.flag, one.type, one.enabled]),
+    [
+      ['beta', 'boolean', true],
+      ['gone', 'boolean', false],
+      ['broken', null, null],
+    ],
+  );
   const { out } = await folder.burgee(['flag', 'list']);
-  assert.equal(out, [
-    'flag    type     state   serves',
-    'beta    boolean  on      `off` to everyone',
-    'gone    boolean  off     `off` to everyone: it is off',
-    "broken  -        broken  the caller's default: it is broken",
-    '',
-  ].join('\n'));
+  assert.equal(
+    out,
+    [
+      'flag    type     state   serves',
+      'beta    boolean  on      `off` to everyone',
+      'gone    boolean  off     `off` to everyone: it is off',
+      "broken  -        broken  the caller's default: it is broken",
+      '',
+    ].join('\n'),
+  );
 });
 
 test('is_enabled', async () => {
@@ -72,7 +105,9 @@ test('get_variant', async () => {
 });
 
 test('enable_for_all', async () => {
-  const folder = await Folder.make(written({ beta: { ...BETA, rules: [{ if: { attribute: 'country', in: ['DE'] }, serve: 'off' }] } }));
+  const folder = await Folder.make(
+    written({ beta: { ...BETA, rules: [{ if: { attribute: 'country', in: ['DE'] }, serve: 'off' }] } }),
+  );
   const flag = await beta(folder, 'enable', 'beta', '--for-all');
   assert.deepEqual(flag.rules[0], { name: 'everyone', serve: 'on' });
   assert.equal(await served(folder, '-a', 'country=DE'), true);
@@ -89,7 +124,12 @@ test('disable_for_all', async () => {
 
 test('rollout_percentage', async () => {
   const folder = await Folder.make();
-  for (const [given, percent] of [['10', 10], ['33.333333%', 33.333333], ['0', 0], ['100', 100]]) {
+  for (const [given, percent] of [
+    ['10', 10],
+    ['33.333333%', 33.333333],
+    ['0', 0],
+    ['100', 100],
+  ]) {
     const flag = await beta(folder, 'rollout', 'beta', `${given}`);
     assert.deepEqual(flag.rules, [{ rollout: { serve: 'on', percent } }]);
   }
@@ -99,7 +139,9 @@ test('enable_for_users', async () => {
   const folder = await Folder.make();
   await beta(folder, 'target', 'beta', '--users', 'ada,bob');
   const flag = await beta(folder, 'target', 'beta', '--users', 'bob', '--users', '42');
-  assert.deepEqual(flag.rules, [{ name: 'users', if: { attribute: 'targetingKey', in: ['ada', 'bob', '42'] }, serve: 'on' }]);
+  assert.deepEqual(flag.rules, [
+    { name: 'users', if: { attribute: 'targetingKey', in: ['ada', 'bob', '42'] }, serve: 'on' },
+  ]);
   assert.equal(await served(folder, '--user', '42'), true);
   assert.deepEqual(await beta(folder, 'target', 'beta', '--users', 'ada,bob,42', '--remove'), BETA);
 });
@@ -126,7 +168,11 @@ test('create_ab_test', async () => {
   const { flags, experiments } = await folder.json();
   assert.deepEqual(flags.button.rules, [{ experiment: 'button', split: { z: 60, a: 40 } }]);
   assert.deepEqual(Object.keys(flags.button.variants), ['z', 'a']);
-  assert.deepEqual(experiments.button, { status: 'running', metric: 'purchase', metadata: { created: at, updated: at } });
+  assert.deepEqual(experiments.button, {
+    status: 'running',
+    metric: 'purchase',
+    metadata: { created: at, updated: at },
+  });
   const { exposure } = await folder.ask('eval', '--flag', 'button', '--user', 'ada');
   assert.equal(exposure.experiment, 'button');
 });

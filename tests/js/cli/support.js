@@ -14,7 +14,8 @@ const CLI = fileURLToPath(new URL('../../../pkg/cli.js', import.meta.url));
 export const BETA = { variants: { on: true, off: false }, off: 'off', fallthrough: 'off' };
 
 /** A snapshot as a person writes it. @param {object} [flags] @param {object} [more] */
-export const written = (flags = { beta: BETA }, more = {}) => `${JSON.stringify({ format: 'burgee/1', ...more, flags }, null, 2)}\n`;
+export const written = (flags = { beta: BETA }, more = {}) =>
+  `${JSON.stringify({ format: 'burgee/1', ...more, flags }, null, 2)}\n`;
 
 export class Folder {
   /** @param {string} path */
@@ -52,7 +53,10 @@ export class Folder {
   /** @param {string[]} args @param {{ input?: string, env?: object }} [options] @returns {Promise<Ended>} */
   burgee(args, { input = '', env = {} } = {}) {
     return new Promise((done, fail) => {
-      const child = spawn(process.execPath, [CLI, ...args], { cwd: this.path, env: { ...process.env, NO_COLOR: undefined, ...env } });
+      const child = spawn(process.execPath, [CLI, ...args], {
+        cwd: this.path,
+        env: { ...process.env, NO_COLOR: undefined, ...env },
+      });
       const ended = { code: /** @type {number | null} */ (null), out: '', err: '' };
       child.stdout.on('data', (data) => (ended.out += data));
       child.stderr.on('data', (data) => (ended.err += data));

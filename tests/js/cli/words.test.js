@@ -5,7 +5,21 @@ import { Folder } from './support.js';
 
 const COMMANDS = {
   '': ['init', 'check', 'eval', 'explain', 'flag', 'experiment', 'types', 'compile', 'import'],
-  flag: ['list', 'get', 'create', 'update', 'delete', 'enable', 'disable', 'rollout', 'target', 'ab-test', 'reweight', 'rename', 'rename-variant'],
+  flag: [
+    'list',
+    'get',
+    'create',
+    'update',
+    'delete',
+    'enable',
+    'disable',
+    'rollout',
+    'target',
+    'ab-test',
+    'reweight',
+    'rename',
+    'rename-variant',
+  ],
   experiment: ['list', 'start', 'conclude', 'archive', 'clean-up', 'delete'],
 };
 
@@ -16,16 +30,24 @@ describe('help', () => {
       const words = group ? [group] : [];
       const { code, out } = await folder.burgee([...words, '--help']);
       assert.equal(code, 0);
-      const listed = /commands\n((?: {2}.+\n)+)/.exec(out)?.[1]?.trimEnd().split('\n').map((line) => line.trim().split(' ')[0]);
+      const listed = /commands\n((?: {2}.+\n)+)/
+        .exec(out)?.[1]
+        ?.trimEnd()
+        .split('\n')
+        .map((line) => line.trim().split(' ')[0]);
       assert.deepEqual(listed, commands);
       assert.match(out, /\nexamples\n {2}/);
-      for (const other of [words, ['help', ...words], [...words, '-h']]) assert.equal((await folder.burgee(other)).out, out);
+      for (const other of [words, ['help', ...words], [...words, '-h']])
+        assert.equal((await folder.burgee(other)).out, out);
       for (const command of commands) {
         const { code, out } = await folder.burgee([...words, command, '--help']);
         assert.equal(code, 0, command);
         assert.match(out, /^[A-Z].+[.]\n\nusage\n {2}burgee /, command);
         assert.match(out, /\nexamples\n {2}burgee /, command);
-        assert.ok(out.split('\n').every((line) => line.length <= 120), command);
+        assert.ok(
+          out.split('\n').every((line) => line.length <= 120),
+          command,
+        );
       }
     });
   }
@@ -53,14 +75,21 @@ describe('mistakes', () => {
     [['check', '--audience', 'me'], '`--audience` is `browser` or `server`, not `me`', 'check '],
     [['flag', 'target', 'beta'], 'say whom: `--users`, `--tiers` or `--domains`', 'flag target '],
     [['flag', 'update', 'beta'], 'there is nothing to change', 'flag update '],
-    [['flag', 'reweight', 'beta', 'a'], '`a` is no variant with its percentage, such as `control=50`', 'flag reweight '],
+    [
+      ['flag', 'reweight', 'beta', 'a'],
+      '`a` is no variant with its percentage, such as `control=50`',
+      'flag reweight ',
+    ],
     [['experiment', 'conclude', 'e'], 'say either `--winner NAME` or `--no-winner`', 'experiment conclude '],
   ];
   for (const [args, message, path] of /** @type {[string[], string, string][]} */ (said)) {
     test(`burgee ${args.join(' ')}`, async () => {
       const folder = await Folder.make();
       const { code, out, err } = await folder.burgee(args);
-      assert.deepEqual([code, out, err], [2, '', `burgee: ${message}\n\`burgee ${path}--help\` shows how it is used\n`]);
+      assert.deepEqual(
+        [code, out, err],
+        [2, '', `burgee: ${message}\n\`burgee ${path}--help\` shows how it is used\n`],
+      );
     });
   }
 
@@ -83,7 +112,9 @@ describe('mistakes', () => {
 });
 
 test('the version is that of the package', async () => {
-  const { default: { version } } = await import('../../../pkg/package.json', { with: { type: 'json' } });
+  const {
+    default: { version },
+  } = await import('../../../pkg/package.json', { with: { type: 'json' } });
   assert.equal((await (await Folder.make()).burgee(['--version'])).out, `${version}\n`);
 });
 
@@ -94,10 +125,15 @@ test('the file that is meant is named where it is missing', async () => {
 });
 
 test('a refusal tells its issues', async () => {
-  const folder = await Folder.make('{ "format": "burgee/1", "flags": { "x": { "variants": { "a": true }, "off": "b" } } }');
+  const folder = await Folder.make(
+    '{ "format": "burgee/1", "flags": { "x": { "variants": { "a": true }, "off": "b" } } }',
+  );
   const { code, err } = await folder.burgee(['flag', 'enable', 'x', '--for-all']);
   assert.equal(code, 1);
-  assert.match(err, /^burgee: this would break `flags\.x`: there is no variant `b`\n1:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/);
+  assert.match(
+    err,
+    /^burgee: this would break `flags\.x`: there is no variant `b`\n1:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/,
+  );
 });
 
 test('bytes that are no text are refused', async () => {
@@ -112,7 +148,10 @@ test('colours only on a terminal', async () => {
   const { NO_COLOR } = process.env;
   delete process.env.NO_COLOR;
   const [terminal, pipe] = [{ isTTY: true }, {}];
-  assert.deepEqual([paint('red', 'x', terminal), paint('red', 'x', pipe)], [process.env.TERM === 'dumb' ? 'x' : '\u001b[31mx\u001b[0m', 'x']);
+  assert.deepEqual(
+    [paint('red', 'x', terminal), paint('red', 'x', pipe)],
+    [process.env.TERM === 'dumb' ? 'x' : '\u001b[31mx\u001b[0m', 'x'],
+  );
   process.env.NO_COLOR = '1';
   assert.equal(paint('red', 'x', terminal), 'x');
   if (NO_COLOR === undefined) delete process.env.NO_COLOR;

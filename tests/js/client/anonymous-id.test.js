@@ -27,7 +27,10 @@ function jarred(storage) {
 /** @param {any} options @param {any} page @param {any} [plugin] */
 async function visit(options, page, plugin = {}) {
   const fetch = fakeFetch(taken);
-  const made = start({ snapshot: snapshot(FLAGS), events: REPORT, fetch, plugins: [anonymousId(plugin)], ...options }, page);
+  const made = start(
+    { snapshot: snapshot(FLAGS), events: REPORT, fetch, plugins: [anonymousId(plugin)], ...options },
+    page,
+  );
   await made.client.ready;
   made.client.boolean('dashboard', false);
   return { ...made, attributes: () => (made.client.boolean('dashboard', false), made.core.contexts.at(-1).attributes) };
@@ -115,7 +118,16 @@ test('a word that is none of the three stores nothing', async () => {
 });
 
 test('ids that are none are not used', async () => {
-  for (const hostile of ['', 'short', 'x'.repeat(65), '<script>alert(1)</script>', 'a b c d e f g', '../../../etc', 'ünicode-ünicode', `${FIRST}"`]) {
+  for (const hostile of [
+    '',
+    'short',
+    'x'.repeat(65),
+    '<script>alert(1)</script>',
+    'a b c d e f g',
+    '../../../etc',
+    'ünicode-ünicode',
+    `${FIRST}"`,
+  ]) {
     const page = jarred();
     page.localStorage.map.set('burgee:id', hostile);
     page.jar.set('burgee_id', hostile);
@@ -128,20 +140,32 @@ test('ids that are none are not used', async () => {
 test('storage and cookies that are forbidden cost the memory of the visitor, and nothing else', async () => {
   const page = fakePage();
   page.localStorage.throws = { read: new Error('SecurityError'), write: new Error('SecurityError') };
-  Object.defineProperty(page.document, 'cookie', { get: () => { throw new Error('SecurityError'); }, set: () => { throw new Error('SecurityError'); } });
+  Object.defineProperty(page.document, 'cookie', {
+    get: () => {
+      throw new Error('SecurityError');
+    },
+    set: () => {
+      throw new Error('SecurityError');
+    },
+  });
   const { attributes, messages } = await visit({}, page, { cookie: true });
   assert.match(attributes().anonymousId, UUID);
   assert.deepEqual(messages(), []);
 });
 
 test('a cookie whose name could say more is refused, by name', async () => {
-  for (const [options, shown] of [[{ cookie: 'a;b' }, 'a;b'], [{ cookie: 'a', domain: 'x; HttpOnly' }, 'x; HttpOnly']]) {
+  for (const [options, shown] of [
+    [{ cookie: 'a;b' }, 'a;b'],
+    [{ cookie: 'a', domain: 'x; HttpOnly' }, 'x; HttpOnly'],
+  ]) {
     const { messages, client } = await visit({}, jarred(), options);
     assert.equal(messages().length, 1);
     assert.ok(messages()[0]?.includes(String(shown)));
     assert.equal(client.boolean('dashboard', false), true);
   }
-  assert.throws(() => visitorOf(new Request('https://example.test'), { cookie: 'a=b' }), { message: "`a=b` or `` can't stand in a cookie: letters, digits, `_` and `-` can" });
+  assert.throws(() => visitorOf(new Request('https://example.test'), { cookie: 'a=b' }), {
+    message: "`a=b` or `` can't stand in a cookie: letters, digits, `_` and `-` can",
+  });
 });
 
 /** @param {string} [cookie] */
@@ -149,22 +173,43 @@ const asks = (cookie) => ({ headers: new Headers(cookie === undefined ? {} : { c
 
 test('the edge reads the cookie, or makes an id and says how to keep it', () => {
   const known = visitorOf(asks(`theme=dark; burgee_id=${FIRST}; x=1`));
-  assert.deepEqual(known, { id: FIRST, isNew: false, setCookie: `burgee_id=${FIRST}; Max-Age=31536000; Path=/; Secure; SameSite=Lax` });
+  assert.deepEqual(known, {
+    id: FIRST,
+    isNew: false,
+    setCookie: `burgee_id=${FIRST}; Max-Age=31536000; Path=/; Secure; SameSite=Lax`,
+  });
   const met = visitorOf(asks(), { cookie: 'who', days: 7, domain: 'example.test' });
   assert.match(met.id, UUID);
-  assert.deepEqual(met, { id: met.id, isNew: true, setCookie: `who=${met.id}; Max-Age=604800; Path=/; Domain=example.test; Secure; SameSite=Lax` });
+  assert.deepEqual(met, {
+    id: met.id,
+    isNew: true,
+    setCookie: `who=${met.id}; Max-Age=604800; Path=/; Domain=example.test; Secure; SameSite=Lax`,
+  });
   assert.notEqual(visitorOf(asks()).id, visitorOf(asks()).id);
 });
 
 test('the edge minds consent', () => {
   assert.equal(visitorOf(asks(), { consent: 'unknown' }).setCookie, null);
   assert.equal(visitorOf(asks(), { consent: 'denied' }).setCookie, null);
-  assert.equal(visitorOf(asks(`burgee_id=${FIRST}`), { consent: 'denied' }).setCookie, 'burgee_id=; Max-Age=0; Path=/; Secure; SameSite=Lax');
+  assert.equal(
+    visitorOf(asks(`burgee_id=${FIRST}`), { consent: 'denied' }).setCookie,
+    'burgee_id=; Max-Age=0; Path=/; Secure; SameSite=Lax',
+  );
   assert.match(visitorOf(asks(), { consent: 'granted' }).setCookie ?? '', /^burgee_id=.*Max-Age=31536000/);
 });
 
 test('hostile cookies are none, and a sound one behind them is found', () => {
-  const bad = ['burgee_id', 'burgee_id=', '=x', ';;;', 'burgee_id=short', `burgee_id=${'x'.repeat(10_000)}`, 'burgee_id=%0d%0aSet-Cookie:x', 'burgee_id="quoted-value"', `notburgee_id=${FIRST}`];
+  const bad = [
+    'burgee_id',
+    'burgee_id=',
+    '=x',
+    ';;;',
+    'burgee_id=short',
+    `burgee_id=${'x'.repeat(10_000)}`,
+    'burgee_id=%0d%0aSet-Cookie:x',
+    'burgee_id="quoted-value"',
+    `notburgee_id=${FIRST}`,
+  ];
   for (const cookie of bad) assert.equal(visitorOf(asks(cookie)).isNew, true, cookie);
   for (const cookie of bad) assert.equal(visitorOf(asks(`${cookie}; burgee_id=${FIRST}`)).id, FIRST, cookie);
 });

@@ -9,11 +9,22 @@ before(() => init());
 const SNAPSHOT = {
   format: 'burgee/1',
   flags: {
-    pro: { variants: { on: true, off: false }, off: 'off', rules: [{ if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }], fallthrough: 'off' },
-    also: { variants: { on: true, off: false }, off: 'off', rules: [{ if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }], fallthrough: 'off' },
+    pro: {
+      variants: { on: true, off: false },
+      off: 'off',
+      rules: [{ if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }],
+      fallthrough: 'off',
+    },
+    also: {
+      variants: { on: true, off: false },
+      off: 'off',
+      rules: [{ if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }],
+      fallthrough: 'off',
+    },
   },
 };
-const clientOf = (/** @type {any} */ context) => createClient({ snapshot: SNAPSHOT, context }, { init: () => init(), Evaluator }, fakePage());
+const clientOf = (/** @type {any} */ context) =>
+  createClient({ snapshot: SNAPSHOT, context }, { init: () => init(), Evaluator }, fakePage());
 
 test('what the caller does to its object afterwards changes nothing: before the first read, after it, and with others in between', async () => {
   const given = { plan: 'pro' };

@@ -7,18 +7,32 @@ import { build } from 'esbuild';
 async function bundled(code) {
   const { metafile } = await build({
     stdin: { contents: code, resolveDir: new URL('../../..', import.meta.url).pathname },
-    bundle: true, minify: true, format: 'esm', platform: 'browser', write: false, metafile: true, logLevel: 'silent', outfile: 'out.js',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+    outfile: 'out.js',
   });
   const inputs = metafile.outputs['out.js']?.inputs ?? {};
-  return Object.keys(inputs).filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0).map((file) => file.replace(/^.*pkg\//, ''));
+  return Object.keys(inputs)
+    .filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0)
+    .map((file) => file.replace(/^.*pkg\//, ''));
 }
 
 const OPTIONAL = /^client\/(plugins|server|cookie)|^html\/|^tools/;
 
 test('a page that only reads flags has no plugin', async () => {
-  const files = await bundled("import { createClient } from 'burgee/client'; createClient({ snapshot: '/s' }).boolean('a', false);");
+  const files = await bundled(
+    "import { createClient } from 'burgee/client'; createClient({ snapshot: '/s' }).boolean('a', false);",
+  );
   assert.ok(files.includes('client/client.js'));
-  assert.deepEqual(files.filter((file) => OPTIONAL.test(file)), []);
+  assert.deepEqual(
+    files.filter((file) => OPTIONAL.test(file)),
+    [],
+  );
 });
 
 /** @type {[string, string, string[]][]} */
@@ -33,7 +47,9 @@ const PLUGINS = [
 ];
 for (const [name, entry, expected] of PLUGINS) {
   test(`${name} comes alone`, async () => {
-    const files = await bundled(`import { createClient } from 'burgee/client'; import { ${name} } from 'burgee/${entry}'; console.log(createClient, ${name});`);
+    const files = await bundled(
+      `import { createClient } from 'burgee/client'; import { ${name} } from 'burgee/${entry}'; console.log(createClient, ${name});`,
+    );
     assert.deepEqual(files.filter((file) => OPTIONAL.test(file)).sort(), expected);
   });
 }

@@ -27,10 +27,18 @@ for (const [name, count] of Object.entries(index)) {
 async function check(snapshot, { flag, attributes, assignments, now = 0, consent, expect }, where) {
   /** @type {any[]} */
   const sent = [];
-  const client = createClient({ snapshot: JSON.stringify(snapshot), events: (batch) => void sent.push(...batch.events), storage: null });
+  const client = createClient({
+    snapshot: JSON.stringify(snapshot),
+    events: (batch) => void sent.push(...batch.events),
+    storage: null,
+  });
   const view = client.context(attributes, { now, consent: consent ?? 'unknown', assignments });
   const found = view.details(flag);
-  assert.deepEqual([found.variant, found.reason, found.rule?.index], [expect.variant, expect.reason, expect.rule], where);
+  assert.deepEqual(
+    [found.variant, found.reason, found.rule?.index],
+    [expect.variant, expect.reason, expect.rule],
+    where,
+  );
   const fallback = expect.variant === undefined ? 'the default' : expect.value;
   const type = /** @type {'object'} */ (typeOf(snapshot, flag));
   assert.deepEqual(view[type](flag, fallback), fallback, where);

@@ -10,13 +10,23 @@ import { URL_A, fakeFetch, fakePage, json, offline, serve, settle } from './supp
 const { fetch: network } = globalThis;
 await init();
 
-const written = (/** @type {string} */ plan, revision = 1) => JSON.stringify({
-  format: 'burgee/1', revision,
-  flags: {
-    pro: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'plan', in: [plan] }, serve: 'on' }], fallthrough: 'off' },
-    shop: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'path', matches: '^/shop' }, serve: 'on' }], fallthrough: 'off' },
-  },
-});
+const written = (/** @type {string} */ plan, revision = 1) =>
+  JSON.stringify({
+    format: 'burgee/1',
+    revision,
+    flags: {
+      pro: {
+        variants: { on: true, off: false },
+        rules: [{ if: { attribute: 'plan', in: [plan] }, serve: 'on' }],
+        fallthrough: 'off',
+      },
+      shop: {
+        variants: { on: true, off: false },
+        rules: [{ if: { attribute: 'path', matches: '^/shop' }, serve: 'on' }],
+        fallthrough: 'off',
+      },
+    },
+  });
 const compiled = (/** @type {string} */ plan, revision = 1) => compile(written(plan, revision));
 const NEWER = compiled('pro', 9).replace('burgee-compiled/1', 'burgee-compiled/2');
 const NOT_KNOWN = 'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/2`';
@@ -53,14 +63,20 @@ describe('a first visit', () => {
     const { start, loaded } = await pageCore();
     const { client, errors } = start({ snapshot: URL_A, context, fetch: fakeFetch(json(written('pro'))) });
     assert.equal(await client.ready, 'READY');
-    assert.deepEqual([client.boolean('pro', false), client.boolean('shop', false), loaded, errors], [true, true, ['page.wasm', 'core.wasm'], []]);
+    assert.deepEqual(
+      [client.boolean('pro', false), client.boolean('shop', false), loaded, errors],
+      [true, true, ['page.wasm', 'core.wasm'], []],
+    );
   });
 
   test('outside of pages nothing is loaded ahead', async () => {
     const { start, loaded } = await pageCore();
     /** @type {(response: Response) => void} */
     let answer = () => {};
-    const { client } = start({ snapshot: URL_A, fetch: fakeFetch(() => new Promise((resolve) => (answer = resolve))) }, null);
+    const { client } = start(
+      { snapshot: URL_A, fetch: fakeFetch(() => new Promise((resolve) => (answer = resolve))) },
+      null,
+    );
     const refreshed = client.refresh();
     await settle();
     assert.deepEqual(loaded, []);
@@ -73,7 +89,11 @@ describe('a first visit', () => {
     const { start, loaded, answers } = await pageCore({ 'page.wasm': gone });
     /** @type {(response: Response) => void} */
     let answer = () => {};
-    const { client, errors } = start({ snapshot: URL_A, context, fetch: fakeFetch(() => new Promise((resolve) => (answer = resolve))) });
+    const { client, errors } = start({
+      snapshot: URL_A,
+      context,
+      fetch: fakeFetch(() => new Promise((resolve) => (answer = resolve))),
+    });
     await settle();
     delete answers['page.wasm'];
     answer(json(compiled('pro'))());
@@ -93,7 +113,10 @@ describe('a first visit', () => {
     const { start, loaded } = await pageCore({ 'core.wasm': gone });
     const { client, messages } = start({ snapshot: URL_A, context, fetch: fakeFetch(json(written('pro'))) });
     assert.equal(await client.ready, 'FATAL');
-    assert.deepEqual([client.boolean('pro', false), client.details('pro', false).errorCode, loaded], [false, 'PROVIDER_NOT_READY', ['page.wasm', 'core.wasm']]);
+    assert.deepEqual(
+      [client.boolean('pro', false), client.details('pro', false).errorCode, loaded],
+      [false, 'PROVIDER_NOT_READY', ['page.wasm', 'core.wasm']],
+    );
     assert.deepEqual(messages(), ['the WebAssembly core could not start: the network is gone']);
   });
 
@@ -112,7 +135,10 @@ describe('the device’s copy', () => {
     const page = await visited(compiled('pro'));
     assert.ok(page.localStorage.of('s')[0]?.endsWith(`"1"\n${compiled('pro')}`));
     const { start, loaded } = await pageCore();
-    const { client, errors } = start({ snapshot: URL_A, context, fetch: fakeFetch(() => new Response(null, { status: 304 })) }, page);
+    const { client, errors } = start(
+      { snapshot: URL_A, context, fetch: fakeFetch(() => new Response(null, { status: 304 })) },
+      page,
+    );
     assert.equal(await client.ready, 'READY');
     await settle();
     assert.deepEqual([client.boolean('pro', false), loaded, errors], [true, ['page.wasm'], []]);
@@ -121,7 +147,10 @@ describe('the device’s copy', () => {
   test('of one that is not needs the whole core alone', async () => {
     const page = await visited(written('pro'));
     const { start, loaded } = await pageCore();
-    const { client } = start({ snapshot: URL_A, context, fetch: fakeFetch(() => new Response(null, { status: 304 })) }, page);
+    const { client } = start(
+      { snapshot: URL_A, context, fetch: fakeFetch(() => new Response(null, { status: 304 })) },
+      page,
+    );
     assert.equal(await client.ready, 'READY');
     await settle();
     assert.deepEqual([client.boolean('pro', false), loaded], [true, ['core.wasm']]);
@@ -135,10 +164,15 @@ describe('the device’s copy', () => {
     assert.deepEqual([client.status, client.boolean('pro', false), loaded], ['READY', true, ['page.wasm']]);
   });
 
-  for (const [name, spoilt] of /** @type {const} */ ([['ends early', (/** @type {string} */ text) => text.slice(0, -40)], ['is of a newer format', () => NEWER]])) {
+  for (const [name, spoilt] of /** @type {const} */ ([
+    ['ends early', (/** @type {string} */ text) => text.slice(0, -40)],
+    ['is of a newer format', () => NEWER],
+  ])) {
     test(`that ${name} is dropped and told of, and the network serves`, async () => {
       const page = await visited(compiled('pro'));
-      const [key, stored] = /** @type {[string, string]} */ ([...page.localStorage.map].find(([name]) => name.startsWith('burgee:s:')));
+      const [key, stored] = /** @type {[string, string]} */ (
+        [...page.localStorage.map].find(([name]) => name.startsWith('burgee:s:'))
+      );
       const [head, text] = /** @type {[string, string]} */ (stored.split('\n'));
       page.localStorage.map.set(key, `${head}\n${spoilt(text)}`);
       const fetch = fakeFetch(json(compiled('pro', 2), { etag: '"2"' }));
@@ -147,9 +181,17 @@ describe('the device’s copy', () => {
       await settle();
       await client.ready;
       await settle();
-      assert.deepEqual([client.status, client.boolean('pro', false), client.revision, loaded], ['READY', true, 2, ['page.wasm']]);
+      assert.deepEqual(
+        [client.status, client.boolean('pro', false), client.revision, loaded],
+        ['READY', true, 2, ['page.wasm']],
+      );
       assert.equal(messages().length, 1);
-      assert.match(messages()[0], name === 'ends early' ? /^snapshot copy of .*: format, line 1, column 1: the compiled snapshot is damaged: / : /expected the format `burgee-compiled\/1`, found `burgee-compiled\/2`$/);
+      assert.match(
+        messages()[0],
+        name === 'ends early'
+          ? /^snapshot copy of .*: format, line 1, column 1: the compiled snapshot is damaged: /
+          : /expected the format `burgee-compiled\/1`, found `burgee-compiled\/2`$/,
+      );
       assert.ok(page.localStorage.of('s')[0]?.endsWith(`"2"\n${compiled('pro', 2)}`));
     });
   }
@@ -161,10 +203,13 @@ describe('given inline', () => {
     ['as a text in `bootstrap`', (text) => ({ bootstrap: text })],
     ['as an object in `bootstrap`', (text) => ({ bootstrap: JSON.parse(text) })],
     ['as an element in `bootstrap`', (text) => ({ bootstrap: { textContent: `\n  ${text}\n` } })],
-    ['by its selector in `bootstrap`', (text, page) => {
-      page.document.querySelector = (selector) => (selector === '#flags' ? { textContent: text } : null);
-      return { bootstrap: '#flags' };
-    }],
+    [
+      'by its selector in `bootstrap`',
+      (text, page) => {
+        page.document.querySelector = (selector) => (selector === '#flags' ? { textContent: text } : null);
+        return { bootstrap: '#flags' };
+      },
+    ],
     ['as a text in `snapshot`', (text) => ({ snapshot: text })],
     ['as an object in `snapshot`', (text) => ({ snapshot: JSON.parse(text) })],
   ];
@@ -177,18 +222,29 @@ describe('given inline', () => {
         const { client, errors } = start({ context, ...given(compiled('pro'), page) }, page);
         if (early) assert.equal(client.boolean('pro', false), true);
         assert.equal(await client.ready, 'READY');
-        assert.deepEqual([client.boolean('pro', false), client.boolean('shop', false), loaded, errors], [true, true, ['page.wasm'], []]);
+        assert.deepEqual(
+          [client.boolean('pro', false), client.boolean('shop', false), loaded, errors],
+          [true, true, ['page.wasm'], []],
+        );
       }
     });
   }
 
   test('and damaged it is told of, and the network serves', async () => {
     const { start } = await pageCore();
-    const { client, messages } = start({ bootstrap: compiled('free').slice(0, -20), snapshot: URL_A, context, fetch: fakeFetch(json(compiled('pro'))) });
+    const { client, messages } = start({
+      bootstrap: compiled('free').slice(0, -20),
+      snapshot: URL_A,
+      context,
+      fetch: fakeFetch(json(compiled('pro'))),
+    });
     await client.ready;
     await settle();
     assert.equal(client.boolean('pro', false), true);
-    assert.match(messages().join(), /^snapshot given inline: format, line 1, column 1: the compiled snapshot is damaged: [^,]*$/);
+    assert.match(
+      messages().join(),
+      /^snapshot given inline: format, line 1, column 1: the compiled snapshot is damaged: [^,]*$/,
+    );
   });
 });
 
@@ -200,7 +256,12 @@ describe('a refresh', () => {
   ])) {
     test(`${name}, and back`, async () => {
       const { start, loaded } = await pageCore();
-      const fetch = fakeFetch(json(first('pro', 1)), json(second('free', 2)), json(first('pro', 3)), json(second('pro', 4)));
+      const fetch = fakeFetch(
+        json(first('pro', 1)),
+        json(second('free', 2)),
+        json(first('pro', 3)),
+        json(second('pro', 4)),
+      );
       const { client, errors } = start({ snapshot: URL_A, context, update: 'immediate', fetch });
       const changes = /** @type {any[]} */ ([]);
       assert.equal(await client.ready, 'READY');
@@ -212,7 +273,10 @@ describe('a refresh', () => {
       }
       assert.deepEqual([seen, client.revision, loaded, errors], [[true, false, true, true], 4, needed, []]);
       // The same decisions by another kind of text are no change.
-      assert.deepEqual(changes, [{ keys: ['pro'], cause: 'snapshot' }, { keys: ['pro'], cause: 'snapshot' }]);
+      assert.deepEqual(changes, [
+        { keys: ['pro'], cause: 'snapshot' },
+        { keys: ['pro'], cause: 'snapshot' },
+      ]);
     });
   }
 
@@ -227,7 +291,10 @@ describe('a refresh', () => {
     assert.deepEqual(messages(), ['the WebAssembly core could not start: the network is gone']);
     delete answers['core.wasm'];
     assert.equal(await client.refresh(), 'READY');
-    assert.deepEqual([client.boolean('pro', true), client.revision, loaded], [false, 2, ['page.wasm', 'core.wasm', 'core.wasm']]);
+    assert.deepEqual(
+      [client.boolean('pro', true), client.revision, loaded],
+      [false, 2, ['page.wasm', 'core.wasm', 'core.wasm']],
+    );
   });
 
   for (const [name, bad, says] of /** @type {const} */ ([
@@ -265,7 +332,15 @@ test('server-sent events bring either kind', { timeout: 20_000 }, async () => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
   };
   const page = fakePage();
-  const { client, errors } = start({ snapshot: `${server.url}/flags.json`, context, plugins: [serverSentEvents(undefined, { spread: 1000 })], fetch: network }, page);
+  const { client, errors } = start(
+    {
+      snapshot: `${server.url}/flags.json`,
+      context,
+      plugins: [serverSentEvents(undefined, { spread: 1000 })],
+      fetch: network,
+    },
+    page,
+  );
   assert.equal(await client.ready, 'READY');
   await until(() => state.streams.length === 1);
   for (const revision of [2, 3]) {

@@ -5,11 +5,19 @@ import { FLAGS, REPORT, fakeFetch, fakePage, settle, snapshot, start, status, ta
 /** @param {any} options @param {any} [page] @param {any[]} answers */
 async function ready(options, page = fakePage(), ...answers) {
   const fetch = fakeFetch(...(answers.length ? answers : [taken]));
-  const made = start({ snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options }, page);
+  const made = start(
+    { snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options },
+    page,
+  );
   await made.client.ready;
   const heard = /** @type {any[]} */ ([]);
   made.client.on('exposure', (event) => heard.push(event));
-  return { ...made, fetch, heard, sent: () => fetch.sent.flatMap((request) => request.json.events.map((/** @type {any} */ e) => e.name ?? e.flag)) };
+  return {
+    ...made,
+    fetch,
+    heard,
+    sent: () => fetch.sent.flatMap((request) => request.json.events.map((/** @type {any} */ e) => e.name ?? e.flag)),
+  };
 }
 
 test('unknown: held in memory, neither stored nor sent, until granted', async () => {
@@ -82,7 +90,12 @@ test('what earlier pages stored waits for a yes', async () => {
 
 test('experiments that ask are joined only once consent is granted', async () => {
   const flags = { pricing: { ...FLAGS.pricing, asks: true } };
-  for (const [consent, seen] of [[undefined, 'unknown'], ['unknown', 'unknown'], ['denied', 'denied'], ['granted', 'granted']]) {
+  for (const [consent, seen] of [
+    [undefined, 'unknown'],
+    ['unknown', 'unknown'],
+    ['denied', 'denied'],
+    ['granted', 'granted'],
+  ]) {
     const { client, core, sent } = await ready({ consent, snapshot: snapshot(flags) });
     client.string('pricing', 'control');
     assert.equal(core.contexts.at(-1).options.consent, seen);

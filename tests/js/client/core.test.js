@@ -8,10 +8,17 @@ const SNAPSHOT = {
   format: 'burgee/1',
   revision: 42,
   flags: {
-    dashboard: { variants: { on: true, off: false }, off: 'off', rules: [{ if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }], fallthrough: 'off' },
+    dashboard: {
+      variants: { on: true, off: false },
+      off: 'off',
+      rules: [{ if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }],
+      fallthrough: 'off',
+    },
     pricing_page: {
-      variants: { control: 'control', variant_a: 'a' }, off: 'control',
-      rules: [{ experiment: 'pricing-2026-11', split: { control: 50, variant_a: 50 } }], fallthrough: 'control',
+      variants: { control: 'control', variant_a: 'a' },
+      off: 'control',
+      rules: [{ experiment: 'pricing-2026-11', split: { control: 50, variant_a: 50 } }],
+      fallthrough: 'control',
     },
     broken: { variants: { on: true }, off: 'nowhere', fallthrough: 'on' },
   },
@@ -25,7 +32,9 @@ async function site() {
   const server = await serve((request, response) => {
     if (request.method === 'POST') {
       batches.push(JSON.parse(request.body));
-      return void response.writeHead(202, { 'content-type': 'application/json' }).end('{"accepted":1,"duplicates":0,"rejected":[]}');
+      return void response
+        .writeHead(202, { 'content-type': 'application/json' })
+        .end('{"accepted":1,"duplicates":0,"rejected":[]}');
     }
     const etag = `"${state.text.length}"`;
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end();
@@ -38,8 +47,10 @@ test('the real core: fetch, decide, report, refresh', async () => {
   const { url, batches, state, stop } = await site();
   const errors = /** @type {string[]} */ ([]);
   const client = createClient({
-    snapshot: `${url}/live/snapshot.json`, events: `${url}/live/report`,
-    context: { targetingKey: 'user-1', plan: 'pro' }, onError: (error) => errors.push(error.message),
+    snapshot: `${url}/live/snapshot.json`,
+    events: `${url}/live/report`,
+    context: { targetingKey: 'user-1', plan: 'pro' },
+    onError: (error) => errors.push(error.message),
   });
   assert.equal(client.boolean('dashboard', false), false);
   assert.equal(await client.ready, 'READY');
@@ -57,8 +68,15 @@ test('the real core: fetch, decide, report, refresh', async () => {
   assert.equal(events.length, 2);
   const { id, at, ...exposure } = events[0];
   assert.deepEqual(exposure, {
-    type: 'exposure', unit: 'user-1', by: 'targetingKey', experiment: 'pricing-2026-11', version: exposure.version, flag: 'pricing_page',
-    variant: price === 'a' ? 'variant_a' : 'control', reason: 'SPLIT', revision: 42,
+    type: 'exposure',
+    unit: 'user-1',
+    by: 'targetingKey',
+    experiment: 'pricing-2026-11',
+    version: exposure.version,
+    flag: 'pricing_page',
+    variant: price === 'a' ? 'variant_a' : 'control',
+    reason: 'SPLIT',
+    revision: 42,
   });
   assert.ok(typeof id === 'string' && Number.isSafeInteger(at) && Number.isSafeInteger(exposure.version));
 
@@ -71,7 +89,11 @@ test('the real core: fetch, decide, report, refresh', async () => {
   assert.equal(client.boolean('dashboard', false), true);
   assert.match(errors.join(), /^snapshot `http:\/\/127\.0\.0\.1:\d+\/live\/snapshot\.json`: .*line 1, column \d+: /);
   assert.ok((client.error?.issues?.length ?? 0) > 0);
-  state.text = JSON.stringify({ ...SNAPSHOT, revision: 43, flags: { dashboard: { ...SNAPSHOT.flags.dashboard, rules: [] } } });
+  state.text = JSON.stringify({
+    ...SNAPSHOT,
+    revision: 43,
+    flags: { dashboard: { ...SNAPSHOT.flags.dashboard, rules: [] } },
+  });
   assert.equal(await client.refresh(), 'READY');
   assert.deepEqual(changes, [{ keys: ['dashboard', 'pricing_page', 'broken'], cause: 'snapshot' }]);
   await client.close();
@@ -82,7 +104,8 @@ test('the real core: many users of one snapshot', async () => {
   const client = createClient({ snapshot: SNAPSHOT, events: () => {} });
   assert.equal(await client.ready, 'READY');
   const variants = new Set();
-  for (let i = 0; i < 100; i++) variants.add(client.context({ targetingKey: `user-${i}` }).string('pricing_page', 'none'));
+  for (let i = 0; i < 100; i++)
+    variants.add(client.context({ targetingKey: `user-${i}` }).string('pricing_page', 'none'));
   assert.deepEqual([...variants].sort(), ['a', 'control']);
 });
 

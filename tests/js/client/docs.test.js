@@ -28,7 +28,10 @@ after(() => app.remove());
 async function run(name, { before = '', exports = '', replace: [from, to] = ['', ''] } = {}) {
   const file = join(folder, `${name}-${Math.random().toString(36).slice(2)}.mjs`);
   const code = snippet(name);
-  await writeFile(file, `${before}\n${from ? code.replaceAll(from, to) : code}\n${exports && `export { ${exports} };`}`);
+  await writeFile(
+    file,
+    `${before}\n${from ? code.replaceAll(from, to) : code}\n${exports && `export { ${exports} };`}`,
+  );
   return import(pathToFileURL(file).href);
 }
 
@@ -39,9 +42,13 @@ async function site() {
   const server = await serve((request, response) => {
     const path = String(request.url);
     asked.push(path);
-    if (request.method === 'POST') return events.push(...JSON.parse(request.body).events), void response.writeHead(202).end('{}');
-    if (path === '/live/news') return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"revision": 42}\n\n');
-    response.writeHead(200, { 'content-type': 'application/json', date: new Date('2026-11-15').toUTCString() }).end(SNAPSHOT);
+    if (request.method === 'POST')
+      return (events.push(...JSON.parse(request.body).events), void response.writeHead(202).end('{}'));
+    if (path === '/live/news')
+      return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"revision": 42}\n\n');
+    response
+      .writeHead(200, { 'content-type': 'application/json', date: new Date('2026-11-15').toUTCString() })
+      .end(SNAPSHOT);
   });
   return { ...server, events, asked };
 }
@@ -56,9 +63,20 @@ test('what brings news', async () => {
   const made = `const snapshot = '${server.url}/live/snapshot.json'; import { createClient as create } from 'burgee/client';
     export const clients = []; const createClient = (options) => { const client = create(options); clients.push(client); return client; };`;
   const code = snippet('fresh');
-  const { clients } = await run('fresh', { before: made, replace: [code, code.replace(/import \{ createClient \}.*\n/, '').replace("'/live/news'", `'${server.url}/live/news'`)] });
+  const { clients } = await run('fresh', {
+    before: made,
+    replace: [
+      code,
+      code.replace(/import \{ createClient \}.*\n/, '').replace("'/live/news'", `'${server.url}/live/news'`),
+    ],
+  });
   assert.equal(clients.length, 4);
-  assert.deepEqual(await Promise.all(clients.map((/** @type {any} */ client) => client.ready)), ['READY', 'READY', 'READY', 'READY']);
+  assert.deepEqual(await Promise.all(clients.map((/** @type {any} */ client) => client.ready)), [
+    'READY',
+    'READY',
+    'READY',
+    'READY',
+  ]);
   while (!server.asked.includes('/live/news')) await new Promise((resolve) => setTimeout(resolve, 5));
   await Promise.all(clients.map((/** @type {any} */ client) => client.close()));
   await server.stop();
@@ -68,11 +86,21 @@ test('the server decides and reports, and the page paints the same without a req
   const server = await site();
   const { default: worker } = await run('server', { replace: ['https://example.com', server.url] });
   const kept = /** @type {Promise<unknown>[]} */ ([]);
-  const response = await worker.fetch(new Request('https://shop.example/'), {}, { waitUntil: (/** @type {any} */ p) => kept.push(p) });
+  const response = await worker.fetch(
+    new Request('https://shop.example/'),
+    {},
+    { waitUntil: (/** @type {any} */ p) => kept.push(p) },
+  );
   const html = await response.text();
   await Promise.all(kept);
-  assert.match(response.headers.get('set-cookie') ?? '', /^burgee_id=[\w-]{36}; Max-Age=31536000; Path=\/; Secure; SameSite=Lax$/);
-  assert.deepEqual(server.events.map((event) => [event.type, event.flag]), [['exposure', 'pricing_page']]);
+  assert.match(
+    response.headers.get('set-cookie') ?? '',
+    /^burgee_id=[\w-]{36}; Max-Age=31536000; Path=\/; Secure; SameSite=Lax$/,
+  );
+  assert.deepEqual(
+    server.events.map((event) => [event.type, event.flag]),
+    [['exposure', 'pricing_page']],
+  );
   const [, title] = /<title>(.*)<\/title>/.exec(html) ?? [];
   const [, json] = /id="burgee">(.*)<\/script>/.exec(html) ?? [];
   assert.deepEqual(Object.keys(JSON.parse(json ?? '').flags), ['pricing_page', 'new_dashboard']);
@@ -81,7 +109,10 @@ test('the server decides and reports, and the page paints the same without a req
   const document = { title: '', querySelector: () => ({ textContent: json }) };
   Object.assign(globalThis, { document });
   try {
-    const { flags } = await run('page', { exports: 'flags', replace: ["'/live/report'", `'${server.url}/live/report'`] });
+    const { flags } = await run('page', {
+      exports: 'flags',
+      replace: ["'/live/report'", `'${server.url}/live/report'`],
+    });
     assert.equal(document.title, title);
     assert.equal(await flags.flush(), true);
     assert.equal(server.asked.length, asked);
@@ -102,7 +133,10 @@ test('the visitor has an id before and after a login', async () => {
 test('overrides are there, and go', async () => {
   Object.assign(globalThis, { location: { href: 'https://example.com/?burgee=pricing_page:variant_b' } });
   try {
-    const { flags } = await run('overrides', { before: `import { init } from 'burgee'; await init(); ${inline}`, exports: 'flags' });
+    const { flags } = await run('overrides', {
+      before: `import { init } from 'burgee'; await init(); ${inline}`,
+      exports: 'flags',
+    });
     assert.equal(flags.string('pricing_page', 'control'), 'variant_b');
     assert.equal(flags.details('pricing_page').overridden, true);
     assert.equal(flags.details('new_dashboard').overridden, undefined);
@@ -115,7 +149,17 @@ test('the types are as the snippet has them', async () => {
   await writeFile(join(folder, 'burgee.json'), SNAPSHOT);
   spawnSync(process.execPath, [join(repository, 'pkg/cli.js'), 'types', '--out', 'flags.d.ts'], { cwd: folder });
   await writeFile(join(folder, 'use.ts'), `${snippet('types')}\nexport { page };`);
-  const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], types: [] };
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: [],
+  };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts', 'flags.d.ts'] }));
-  assert.equal(spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--project', folder], { encoding: 'utf8' }).stdout, '');
+  assert.equal(
+    spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--project', folder], { encoding: 'utf8' }).stdout,
+    '',
+  );
 });

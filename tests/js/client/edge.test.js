@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FLAGS, NOON, REPORT, URL_A, fakeCore, fakeFetch, json, offline, settle, snapshot, start, status, taken } from './support.js';
+import {
+  FLAGS,
+  NOON,
+  REPORT,
+  URL_A,
+  fakeCore,
+  fakeFetch,
+  json,
+  offline,
+  settle,
+  snapshot,
+  start,
+  status,
+  taken,
+} from './support.js';
 
 const GOOD = snapshot(FLAGS, 1);
 const NEXT = snapshot({ ...FLAGS, dashboard: { value: false, variant: 'off' } }, 2);
@@ -24,7 +38,9 @@ function isolate(options) {
 
 /** @param {any} fetch */
 const posted = (fetch) =>
-  fetch.sent.filter((/** @type {any} */ r) => r.method === 'POST').map((/** @type {any} */ r) => r.json.events.map((/** @type {any} */ e) => `${e.unit} ${e.name ?? e.flag}`));
+  fetch.sent
+    .filter((/** @type {any} */ r) => r.method === 'POST')
+    .map((/** @type {any} */ r) => r.json.events.map((/** @type {any} */ e) => `${e.unit} ${e.name ?? e.flag}`));
 
 test('nothing is asked before the first request, and each request waits for its own', async () => {
   const replies = /** @type {(() => void)[]} */ ([]);
@@ -182,7 +198,14 @@ test('a user who denies takes back what waits, and nobody else’s', async () =>
 test('a waitUntil that throws is reported, and the response goes on', async () => {
   const { client, messages } = isolate({ snapshot: GOOD, events: REPORT, fetch: fakeFetch(taken) });
   await client.ready;
-  const view = client.context({ targetingKey: 'ada' }, { waitUntil: () => { throw new TypeError('Illegal invocation'); } });
+  const view = client.context(
+    { targetingKey: 'ada' },
+    {
+      waitUntil: () => {
+        throw new TypeError('Illegal invocation');
+      },
+    },
+  );
   view.track('a');
   assert.equal(await view.flush(), true);
   assert.deepEqual(messages(), ['Illegal invocation', 'Illegal invocation']);

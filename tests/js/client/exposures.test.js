@@ -7,7 +7,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** @param {any} [options] @param {any} [flags] */
 async function ready(options = {}, flags = FLAGS, page = fakePage()) {
   const fetch = fakeFetch(taken);
-  const made = start({ snapshot: snapshot(flags, 42), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options }, page);
+  const made = start(
+    { snapshot: snapshot(flags, 42), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options },
+    page,
+  );
   await made.client.ready;
   const events = () => fetch.sent.flatMap((request) => request.json.events);
   return { ...made, fetch, events };
@@ -24,10 +27,35 @@ test('a batch says all that the collector needs, and nothing else', async () => 
   assert.match(purchase.id, UUID);
   assert.notEqual(exposure.id, purchase.id);
   assert.deepEqual(request?.json, {
-    sdk: 'burgee-js/0.1.0', sent: NOON, lost: 0, losses: {},
+    sdk: 'burgee-js/0.1.0',
+    sent: NOON,
+    lost: 0,
+    losses: {},
     events: [
-      { id: exposure.id, type: 'exposure', at: NOON, unit: 'ada', by: 'targetingKey', experiment: 'pricing-2026-11', version: 1, flag: 'pricing', variant: 'variant_a', reason: 'SPLIT', revision: 42 },
-      { id: purchase.id, type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { currency: 'EUR' }, revision: 42 },
+      {
+        id: exposure.id,
+        type: 'exposure',
+        at: NOON,
+        unit: 'ada',
+        by: 'targetingKey',
+        experiment: 'pricing-2026-11',
+        version: 1,
+        flag: 'pricing',
+        variant: 'variant_a',
+        reason: 'SPLIT',
+        revision: 42,
+      },
+      {
+        id: purchase.id,
+        type: 'track',
+        at: NOON,
+        unit: 'ada',
+        by: 'targetingKey',
+        name: 'purchase',
+        value: 12.5,
+        properties: { currency: 'EUR' },
+        revision: 42,
+      },
     ],
   });
   assert.equal(request?.url, REPORT);
@@ -49,7 +77,10 @@ test('evaluating is not exposing, reading is, once', async () => {
   client.expose('dashboard');
   client.expose('nowhere');
   await client.flush();
-  assert.deepEqual(events().map((e) => e.flag), ['pricing']);
+  assert.deepEqual(
+    events().map((e) => e.flag),
+    ['pricing'],
+  );
 });
 
 test('a read with the wrong type saw nothing', async () => {
@@ -66,7 +97,12 @@ test('the same again for the same unit is not reported, a change of unit, varian
     () => new Response(snapshot(versioned(2))),
   );
   const batches = /** @type {any[]} */ ([]);
-  const { client } = start({ snapshot: 'https://example.test/s', fetch, events: (/** @type {any} */ b) => void batches.push(b), context: { targetingKey: 'ada' } });
+  const { client } = start({
+    snapshot: 'https://example.test/s',
+    fetch,
+    events: (/** @type {any} */ b) => void batches.push(b),
+    context: { targetingKey: 'ada' },
+  });
   await client.ready;
   const read = () => client.string('pricing', 'control');
   read();
@@ -88,11 +124,20 @@ test('the same again for the same unit is not reported, a change of unit, varian
 });
 
 test('the unit is what was hashed', async () => {
-  const { client, events } = await ready({ context: { targetingKey: 'ada', account: 77 } }, { pricing: { ...FLAGS.pricing, by: 'account' } });
+  const { client, events } = await ready(
+    { context: { targetingKey: 'ada', account: 77 } },
+    { pricing: { ...FLAGS.pricing, by: 'account' } },
+  );
   client.string('pricing', 'control');
   client.track('renewed', { by: 'account' });
   await client.flush();
-  assert.deepEqual(events().map((e) => [e.by, e.unit]), [['account', '77'], ['account', '77']]);
+  assert.deepEqual(
+    events().map((e) => [e.by, e.unit]),
+    [
+      ['account', '77'],
+      ['account', '77'],
+    ],
+  );
 });
 
 test('the memory of what was reported is bounded, the oldest goes first', async () => {
@@ -102,7 +147,10 @@ test('the memory of what was reported is bounded, the oldest goes first', async 
     client.string('pricing', 'control');
   }
   await client.flush();
-  assert.deepEqual(events().map((e) => e.unit), ['a', 'b', 'c', 'b']);
+  assert.deepEqual(
+    events().map((e) => e.unit),
+    ['a', 'b', 'c', 'b'],
+  );
 });
 
 test('without a collector nothing is stored or sent, and the page hears of exposures all the same', async () => {
@@ -115,7 +163,10 @@ test('without a collector nothing is stored or sent, and the page hears of expos
   assert.equal(fetch.sent.length, 0);
   assert.equal(page.localStorage.map.size, 0);
   assert.equal(client.lost, 0);
-  assert.deepEqual(heard.map((e) => [e.flag, e.variant]), [['pricing', 'variant_a']]);
+  assert.deepEqual(
+    heard.map((e) => [e.flag, e.variant]),
+    [['pricing', 'variant_a']],
+  );
 });
 
 test('what cannot be an event is lost, counted and said', async () => {
@@ -137,7 +188,15 @@ test('what cannot be an event is lost, counted and said', async () => {
   assert.equal(fetch.sent[0]?.json.lost, 3);
   const { id, ...rest } = fetch.sent[0]?.json.events[0];
   assert.match(id, UUID);
-  assert.deepEqual(rest, { type: 'track', at: NOON, unit: 'ada', by: 'targetingKey', name: 'count', properties: {}, revision: null });
+  assert.deepEqual(rest, {
+    type: 'track',
+    at: NOON,
+    unit: 'ada',
+    by: 'targetingKey',
+    name: 'count',
+    properties: {},
+    revision: null,
+  });
 });
 
 test('an id needs no secure context', async () => {
@@ -172,7 +231,10 @@ test('after close() values can be read and nothing is reported', async () => {
   assert.equal(client.string('pricing', 'control'), 'a');
   client.track('later');
   await client.flush();
-  assert.deepEqual(events().map((e) => e.name), ['last']);
+  assert.deepEqual(
+    events().map((e) => e.name),
+    ['last'],
+  );
   assert.equal(client.lost, 0);
   assert.deepEqual(page.waiting(), []);
   await page.turn('hidden');

@@ -2,10 +2,30 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { handOver, scriptJson } from '../../../pkg-template/server.js';
 import { handedOver, storedAssignments } from '../../../pkg-template/plugins.js';
-import { FLAGS, NOON, REPORT, URL_A, fakeCore, fakeFetch, fakePage, json, settle, snapshot, start, taken } from './support.js';
+import {
+  FLAGS,
+  NOON,
+  REPORT,
+  URL_A,
+  fakeCore,
+  fakeFetch,
+  fakePage,
+  json,
+  settle,
+  snapshot,
+  start,
+  taken,
+} from './support.js';
 
 const ADA = { targetingKey: 'ada', plan: 'pro' };
-const EXPOSURE = { experiment: 'pricing-2026-11', version: 1, flag: 'pricing', variant: 'variant_b', by: 'targetingKey', unit: 'ada' };
+const EXPOSURE = {
+  experiment: 'pricing-2026-11',
+  version: 1,
+  flag: 'pricing',
+  variant: 'variant_b',
+  by: 'targetingKey',
+  unit: 'ada',
+};
 
 /** What a server gives for a user; `reads` are reported there. @param {{ reads?: string[], flags?: any, options?: any, view?: any, client?: any }} [given] */
 async function decided({ reads = [], flags = FLAGS, options = { context: ADA }, view = {}, client = {} } = {}) {
@@ -42,13 +62,22 @@ test('what is handed over: each value, why, whom it exposes, and whether that wa
     },
   });
   const some = await decided({ options: { keys: ['pricing', 'nowhere'] }, client: { overrides: { limit: 1 } } });
-  assert.deepEqual(some, { format: 'burgee-values/1', revision: 7, flags: { pricing: { value: 'b', variant: 'variant_b', reason: 'SPLIT', exposure: EXPOSURE } } });
+  assert.deepEqual(some, {
+    format: 'burgee-values/1',
+    revision: 7,
+    flags: { pricing: { value: 'b', variant: 'variant_b', reason: 'SPLIT', exposure: EXPOSURE } },
+  });
   const overridden = await decided({ options: { keys: ['limit'] }, client: { overrides: { limit: 1 } } });
   assert.deepEqual(overridden.flags, { limit: { value: 1, reason: 'STATIC', overridden: true } });
 });
 
 test('only what really went out is marked as reported', async () => {
-  for (const [consent, reported] of /** @type {const} */ ([[undefined, true], ['granted', true], ['unknown', undefined], ['denied', undefined]])) {
+  for (const [consent, reported] of /** @type {const} */ ([
+    [undefined, true],
+    ['granted', true],
+    ['unknown', undefined],
+    ['denied', undefined],
+  ])) {
     const { flags } = await decided({ reads: ['pricing'], view: { consent } });
     assert.equal(flags.pricing?.reported, reported, String(consent));
   }
@@ -69,7 +98,9 @@ test('handing over exposes nobody', async () => {
 
 test('in HTML nothing of it ends the script, and it comes out as it went in', async () => {
   const nasty = '</script><script>alert(1)</script><!--\u2028\u2029';
-  const values = await decided({ flags: { ['__proto__']: { value: 'p', variant: 'p' }, [nasty]: { value: nasty, variant: nasty } } });
+  const values = await decided({
+    flags: { ['__proto__']: { value: 'p', variant: 'p' }, [nasty]: { value: nasty, variant: nasty } },
+  });
   const html = scriptJson(values);
   assert.ok(!html.includes('<'));
   assert.deepEqual(Object.keys(values.flags), Object.keys(JSON.parse(html).flags));
@@ -117,7 +148,10 @@ test('what the server did not report, the page reports when it reads it, once', 
 });
 
 test('the snapshot takes over: the same values for the same user without a word, the rest by `change`', async () => {
-  for (const [flags, keys] of /** @type {const} */ ([[FLAGS, []], [{ ...FLAGS, limit: { value: 30, variant: 'higher' } }, ['limit']]])) {
+  for (const [flags, keys] of /** @type {const} */ ([
+    [FLAGS, []],
+    [{ ...FLAGS, limit: { value: 30, variant: 'higher' } }, ['limit']],
+  ])) {
     const values = await decided({ reads: ['pricing'] });
     /** @type {(response: Response) => void} */
     let answer = () => {};
@@ -131,7 +165,10 @@ test('the snapshot takes over: the same values for the same user without a word,
     assert.equal(client.revision, 8);
     assert.deepEqual(core.contexts[0]?.attributes, ADA, 'the handed-over context is the client’s');
     assert.equal(client.string('pricing', 'control'), 'b');
-    assert.deepEqual(changes.map((change) => change.keys), keys.length ? [keys] : []);
+    assert.deepEqual(
+      changes.map((change) => change.keys),
+      keys.length ? [keys] : [],
+    );
     assert.deepEqual(exposures, [], 'still only the server’s');
     await client.close();
   }
@@ -165,9 +202,15 @@ test('another user is not served these values', async () => {
   const stranger = paint(values, { context: { targetingKey: 'bob' } });
   assert.equal(stranger.client.string('pricing', 'control'), 'control');
   assert.deepEqual(stranger.client.details('pricing'), {
-    key: 'pricing', value: null, reason: 'ERROR', errorCode: 'PROVIDER_NOT_READY', errorMessage: '`pricing` was handed over for another user',
+    key: 'pricing',
+    value: null,
+    reason: 'ERROR',
+    errorCode: 'PROVIDER_NOT_READY',
+    errorMessage: '`pricing` was handed over for another user',
   });
-  assert.deepEqual(stranger.messages(), ['the values handed over are those of another user: defaults are served until there is a snapshot']);
+  assert.deepEqual(stranger.messages(), [
+    'the values handed over are those of another user: defaults are served until there is a snapshot',
+  ]);
   assert.deepEqual(stranger.exposures, []);
 
   const { client } = paint(values);
@@ -190,23 +233,41 @@ test('another user is not served these values', async () => {
 
 test('a sticky variant that the server gave is the page’s as well, and is kept', async () => {
   const values = structuredClone(await decided());
-  values.flags.pricing = { .../** @type {any} */ (values.flags.pricing), reported: true, exposure: { ...EXPOSURE, sticky: true } };
+  values.flags.pricing = {
+    .../** @type {any} */ (values.flags.pricing),
+    reported: true,
+    exposure: { ...EXPOSURE, sticky: true },
+  };
   const alone = paint(JSON.stringify(values), { snapshot: URL_A, fetch: fakeFetch(json(snapshot(FLAGS))) });
   await settle();
   alone.client.string('pricing', 'control');
-  assert.deepEqual(alone.core.contexts.at(-1).options.assignments, { 'pricing-2026-11': { variant: 'variant_b', version: 1 } });
+  assert.deepEqual(alone.core.contexts.at(-1).options.assignments, {
+    'pricing-2026-11': { variant: 'variant_b', version: 1 },
+  });
   const page = fakePage();
-  const { client, core } = paint(JSON.stringify(values), { snapshot: URL_A, fetch: fakeFetch(json(snapshot(FLAGS))), plugins: [storedAssignments()] }, page);
+  const { client, core } = paint(
+    JSON.stringify(values),
+    { snapshot: URL_A, fetch: fakeFetch(json(snapshot(FLAGS))), plugins: [storedAssignments()] },
+    page,
+  );
   await client.ready;
   await settle();
   client.string('pricing', 'control');
-  assert.deepEqual(core.contexts.at(-1).options.assignments, { 'pricing-2026-11': { variant: 'variant_b', version: 1 } });
+  assert.deepEqual(core.contexts.at(-1).options.assignments, {
+    'pricing-2026-11': { variant: 'variant_b', version: 1 },
+  });
   await client.setContext({ targetingKey: 'bob' });
   client.string('pricing', 'control');
   assert.deepEqual(core.contexts.at(-1).options.assignments, {});
-  const next = start({ snapshot: snapshot(FLAGS), context: ADA, plugins: [storedAssignments()] }, fakePage({ storage: page.localStorage }));
+  const next = start(
+    { snapshot: snapshot(FLAGS), context: ADA, plugins: [storedAssignments()] },
+    fakePage({ storage: page.localStorage }),
+  );
   await next.client.ready;
-  assert.deepEqual(page.localStorage.of('a').map((text) => JSON.parse(text).length), [1]);
+  assert.deepEqual(
+    page.localStorage.of('a').map((text) => JSON.parse(text).length),
+    [1],
+  );
 });
 
 test('what is no such object is said, and costs nothing but itself', async () => {

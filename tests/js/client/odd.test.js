@@ -5,8 +5,43 @@ import { FLAGS, REPORT, URL_A, fakeCore, fakeFetch, fakePage, settle, snapshot, 
 
 const cycle = /** @type {any} */ ({});
 cycle.cycle = cycle;
-const hostile = new Proxy({}, { get: () => { throw new Error('trap'); }, ownKeys: () => { throw new Error('trap'); } });
-const ODD = [undefined, null, 0, -1, NaN, Infinity, 1n, '', 'pricing', '__proto__', 'constructor', '\ud800', true, [], [1], {}, cycle, hostile, Symbol('s'), () => { throw new Error('called'); }, new Date(NaN), Object.create(null)];
+const hostile = new Proxy(
+  {},
+  {
+    get: () => {
+      throw new Error('trap');
+    },
+    ownKeys: () => {
+      throw new Error('trap');
+    },
+  },
+);
+const ODD = [
+  undefined,
+  null,
+  0,
+  -1,
+  NaN,
+  Infinity,
+  1n,
+  '',
+  'pricing',
+  '__proto__',
+  'constructor',
+  '\ud800',
+  true,
+  [],
+  [1],
+  {},
+  cycle,
+  hostile,
+  Symbol('s'),
+  () => {
+    throw new Error('called');
+  },
+  new Date(NaN),
+  Object.create(null),
+];
 
 /** Repeatable numbers. */
 function numbers(seed = 7) {
@@ -17,12 +52,35 @@ test('no method throws or rejects, whatever it is given, in whatever order', asy
   const random = numbers();
   const any = () => ODD[Math.floor(random() * ODD.length)];
   const page = fakePage();
-  const options = { snapshot: URL_A, events: REPORT, context: { targetingKey: 'ada' }, fetch: fakeFetch(() => new Response(snapshot(FLAGS)), status(500)) };
+  const options = {
+    snapshot: URL_A,
+    events: REPORT,
+    context: { targetingKey: 'ada' },
+    fetch: fakeFetch(() => new Response(snapshot(FLAGS)), status(500)),
+  };
   const { client } = start(options, page);
-  const methods = /** @type {const} */ (['boolean', 'string', 'number', 'object', 'details', 'all', 'expose', 'track', 'setContext', 'setConsent', 'override', 'on', 'refresh', 'flush', 'context']);
+  const methods = /** @type {const} */ ([
+    'boolean',
+    'string',
+    'number',
+    'object',
+    'details',
+    'all',
+    'expose',
+    'track',
+    'setContext',
+    'setConsent',
+    'override',
+    'on',
+    'refresh',
+    'flush',
+    'context',
+  ]);
   let calls = 0;
   for (let round = 0; round < 3000; round++) {
-    const target = /** @type {any} */ (random() < 0.2 ? client.context(/** @type {any} */ (any()), /** @type {any} */ (any())) : client);
+    const target = /** @type {any} */ (
+      random() < 0.2 ? client.context(/** @type {any} */ (any()), /** @type {any} */ (any())) : client
+    );
     const method = methods[Math.floor(random() * methods.length)] ?? 'all';
     if (typeof target[method] !== 'function') continue;
     calls++;
@@ -35,7 +93,28 @@ test('no method throws or rejects, whatever it is given, in whatever order', asy
 });
 
 test('no options throw', async () => {
-  const names = ['snapshot', 'events', 'context', 'consent', 'bootstrap', 'storage', 'onError', 'overrides', 'update', 'poll', 'refreshAfter', 'cacheFor', 'timeout', 'maxBytes', 'flushAfter', 'maxQueue', 'maxSeen', 'sdk', 'waitUntil', 'fetch'];
+  const names = [
+    'snapshot',
+    'events',
+    'context',
+    'consent',
+    'bootstrap',
+    'storage',
+    'onError',
+    'overrides',
+    'update',
+    'poll',
+    'refreshAfter',
+    'cacheFor',
+    'timeout',
+    'maxBytes',
+    'flushAfter',
+    'maxQueue',
+    'maxSeen',
+    'sdk',
+    'waitUntil',
+    'fetch',
+  ];
   for (const name of names) {
     for (const odd of ODD) {
       const { client } = start({ snapshot: snapshot(FLAGS), fetch: fakeFetch(), [name]: odd });
@@ -55,7 +134,13 @@ test('no options throw', async () => {
 });
 
 test('no option is read again, and none that is of the wrong type bounds nothing', async () => {
-  const { client } = start({ snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch: fakeFetch(), maxQueue: NaN });
+  const { client } = start({
+    snapshot: snapshot(FLAGS),
+    events: REPORT,
+    context: { targetingKey: 'ada' },
+    fetch: fakeFetch(),
+    maxQueue: NaN,
+  });
   for (let i = 0; i < 1001; i++) client.track('a');
   assert.equal(client.lost, 1);
 });
@@ -68,7 +153,13 @@ test('a core that throws in the middle of a read gives the default and says why'
   };
   await client.setContext({});
   assert.equal(client.boolean('dashboard', false), false);
-  assert.deepEqual(client.details('dashboard', false), { key: 'dashboard', value: false, reason: 'ERROR', errorCode: 'GENERAL', errorMessage: 'unreachable' });
+  assert.deepEqual(client.details('dashboard', false), {
+    key: 'dashboard',
+    value: false,
+    reason: 'ERROR',
+    errorCode: 'GENERAL',
+    errorMessage: 'unreachable',
+  });
   assert.equal(client.all().size, 0);
   assert.deepEqual(messages(), ['unreachable']);
 });

@@ -1,11 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FLAGS, FakeStorage, NOON, REPORT, fakeFetch, fakePage, offline, serve, snapshot, start, status, taken } from './support.js';
+import {
+  FLAGS,
+  FakeStorage,
+  NOON,
+  REPORT,
+  fakeFetch,
+  fakePage,
+  offline,
+  serve,
+  snapshot,
+  start,
+  status,
+  taken,
+} from './support.js';
 
 /** @param {any} options @param {any} page @param {any[]} answers */
 async function ready(options, page, ...answers) {
   const fetch = fakeFetch(...answers);
-  const made = start({ snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options }, page);
+  const made = start(
+    { snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options },
+    page,
+  );
   await made.client.ready;
   const names = () => fetch.sent.map((request) => request.json.events.map((/** @type {any} */ e) => e.name));
   return { ...made, fetch, names };
@@ -28,12 +44,18 @@ test('fifty go at once, in batches by number and by size', async () => {
   const { client, fetch } = await ready({}, page, taken);
   for (let i = 0; i < 120; i++) client.track(`e${i}`);
   await page.advance(0);
-  assert.deepEqual(fetch.sent.map((r) => r.json.events.length), [50, 50, 20]);
+  assert.deepEqual(
+    fetch.sent.map((r) => r.json.events.length),
+    [50, 50, 20],
+  );
   for (let i = 0; i < 10; i++) client.track('big', { properties: { text: 'é'.repeat(6000) } });
   await client.flush();
   const bytes = fetch.sent.slice(3).map((r) => Buffer.byteLength(r.body ?? ''));
   assert.equal(bytes.length, 3);
-  assert.ok(bytes.every((size) => size < 60_000), String(bytes));
+  assert.ok(
+    bytes.every((size) => size < 60_000),
+    String(bytes),
+  );
   assert.ok(fetch.sent.every((r) => r.keepalive));
   assert.equal(new Set(fetch.sent.flatMap((r) => r.json.events.map((/** @type {any} */ e) => e.id))).size, 130);
 });
@@ -91,7 +113,12 @@ test('tries come further and further apart, with jitter, and new events do not h
 });
 
 test('Retry-After is obeyed, by flush() too; an hour at most', async () => {
-  for (const [header, wait] of [['30', 30_000], [new Date(NOON + 45_000).toUTCString(), 45_000], ['999999', 3_600_000], ['soon', 0]]) {
+  for (const [header, wait] of [
+    ['30', 30_000],
+    [new Date(NOON + 45_000).toUTCString(), 45_000],
+    ['999999', 3_600_000],
+    ['soon', 0],
+  ]) {
     const page = fakePage({ random: 0 });
     const { client, fetch } = await ready({}, page, status(429, { 'retry-after': String(header) }), taken);
     client.track('a');
@@ -110,7 +137,10 @@ test('what the collector rejects is lost and named; the rest is acknowledged', a
   let first = '';
   const answer = (/** @type {any} */ request) => {
     first = request.json.events[0].id;
-    return Response.json({ accepted: 1, duplicates: 0, rejected: [{ id: first, message: 'too old' }] }, { status: 202 });
+    return Response.json(
+      { accepted: 1, duplicates: 0, rejected: [{ id: first, message: 'too old' }] },
+      { status: 202 },
+    );
   };
   const { client, messages, page } = await ready({}, fakePage(), answer);
   client.track('a');
@@ -122,7 +152,12 @@ test('what the collector rejects is lost and named; the rest is acknowledged', a
 });
 
 test('any 2xx is an acknowledgement, whatever its body', async () => {
-  for (const answer of [() => new Response(null, { status: 204 }), () => new Response('<p>thanks'), () => new Response('null'), () => Response.json({ rejected: 'all' })]) {
+  for (const answer of [
+    () => new Response(null, { status: 204 }),
+    () => new Response('<p>thanks'),
+    () => new Response('null'),
+    () => Response.json({ rejected: 'all' }),
+  ]) {
     const { client, messages } = await ready({}, fakePage(), answer);
     client.track('a');
     assert.equal(await client.flush(), true);
@@ -135,17 +170,29 @@ test('the queue is bounded: the newest are lost, counted, and told with the next
   const { client, fetch, messages } = await ready({ maxQueue: 3 }, page, offline, taken);
   for (const name of ['a', 'b', 'c', 'd', 'e']) client.track(name);
   assert.equal(client.lost, 2);
-  assert.deepEqual(messages(), ['an event is lost: the queue of 3 is full', 'an event is lost: the queue of 3 is full']);
+  assert.deepEqual(messages(), [
+    'an event is lost: the queue of 3 is full',
+    'an event is lost: the queue of 3 is full',
+  ]);
   assert.equal(page.localStorage.of('e').length, 3);
   assert.deepEqual(page.localStorage.of('l'), ['2']);
   await client.flush();
   assert.equal(await client.flush(), true);
-  assert.deepEqual(fetch.sent.map((r) => [r.json.lost, Object.values(r.json.losses), r.json.events.length]), [[2, [2], 3], [2, [2], 3]]);
+  assert.deepEqual(
+    fetch.sent.map((r) => [r.json.lost, Object.values(r.json.losses), r.json.events.length]),
+    [
+      [2, [2], 3],
+      [2, [2], 3],
+    ],
+  );
   assert.deepEqual(page.localStorage.of('l'), []);
 });
 
 test('a login’s page has taken no event, whatever its status', async () => {
-  const login = () => Object.defineProperty(new Response('<form>', { headers: { 'content-type': 'text/html' } }), 'redirected', { value: true });
+  const login = () =>
+    Object.defineProperty(new Response('<form>', { headers: { 'content-type': 'text/html' } }), 'redirected', {
+      value: true,
+    });
   const { client, messages, page } = await ready({}, fakePage(), login, taken);
   client.track('a');
   assert.equal(await client.flush(), false);
@@ -185,10 +232,15 @@ test('a lost acknowledgement means the same ids again, which the collector count
     answers.push(`${events.length} with ${duplicates} known`);
     // The first time the collector has it all, and its answer never arrives.
     if (++calls === 1) return void request.socket.destroy();
-    response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify({ accepted: events.length - duplicates, duplicates, rejected: [] }));
+    response
+      .writeHead(202, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ accepted: events.length - duplicates, duplicates, rejected: [] }));
   });
   const page = fakePage();
-  const { client, messages } = start({ snapshot: snapshot(FLAGS), events: `${server.url}/live/report`, context: { targetingKey: 'ada' }, fetch }, page);
+  const { client, messages } = start(
+    { snapshot: snapshot(FLAGS), events: `${server.url}/live/report`, context: { targetingKey: 'ada' }, fetch },
+    page,
+  );
   await client.ready;
   client.track('a');
   client.track('b');
@@ -206,7 +258,14 @@ test('a collector that does not answer is given up on, and asked again', async (
   const server = await serve((_, response) => {
     if (++calls > 1) response.writeHead(204).end();
   });
-  const { client } = start({ snapshot: snapshot(FLAGS), events: server.url, timeout: 50, context: { targetingKey: 'ada' }, fetch, now: Date.now });
+  const { client } = start({
+    snapshot: snapshot(FLAGS),
+    events: server.url,
+    timeout: 50,
+    context: { targetingKey: 'ada' },
+    fetch,
+    now: Date.now,
+  });
   await client.ready;
   client.track('a');
   assert.equal(await client.flush(), false);
@@ -262,7 +321,13 @@ test('a function takes batches in place of a URL, and may fail', async () => {
 
 test('what the collector decided on is told, event by event', async () => {
   const page = fakePage({ random: 1 });
-  const { client, fetch } = await ready({}, page, status(500), (/** @type {any} */ { json }) => Response.json({ rejected: [{ id: json.events[1].id, message: 'no' }] }), status(400));
+  const { client, fetch } = await ready(
+    {},
+    page,
+    status(500),
+    (/** @type {any} */ { json }) => Response.json({ rejected: [{ id: json.events[1].id, message: 'no' }] }),
+    status(400),
+  );
   const sent = /** @type {any[]} */ ([]);
   client.on('sent', (event) => sent.push(event));
   client.track('a');
@@ -272,7 +337,10 @@ test('what the collector decided on is told, event by event', async () => {
   page.time += 60_000;
   await client.flush();
   const [a, b] = fetch.sent[1].json.events;
-  assert.deepEqual(sent, [{ id: a.id, lost: false }, { id: b.id, lost: true }]);
+  assert.deepEqual(sent, [
+    { id: a.id, lost: false },
+    { id: b.id, lost: true },
+  ]);
   client.track('c');
   await client.flush();
   assert.deepEqual(sent[2], { id: fetch.sent[2].json.events[0].id, lost: true });

@@ -16,7 +16,12 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const bundle = join(folder, 'bundle.mjs');
 const contents = `export { initFor } from './evaluator/engine.js'; export { Evaluator, initSync } from './index.js';`;
 await build({
-  stdin: { contents, resolveDir: fileURLToPath(pkg) }, bundle: true, format: 'esm', platform: 'browser', outfile: bundle, logLevel: 'error',
+  stdin: { contents, resolveDir: fileURLToPath(pkg) },
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  outfile: bundle,
+  logLevel: 'error',
 });
 
 /** How a module is answered; what is not named is there. @typedef {Record<string, (() => Response | Promise<Response>) | undefined>} Answers */
@@ -30,11 +35,23 @@ let pages = 0;
 export async function pageCore(answers = {}) {
   const { initFor, Evaluator, initSync } = await import(`${pathToFileURL(bundle)}?${pages++}`);
   const loaded = /** @type {string[]} */ ([]);
-  globalThis.fetch = /** @type {any} */ (async (/** @type {URL} */ { pathname }) => {
-    const name = /** @type {string} */ (pathname.split('/').pop());
-    loaded.push(name);
-    return answers[name]?.() ?? new Response(readFileSync(new URL(name, pkg)), { headers: { 'content-type': 'application/wasm' } });
-  });
+  globalThis.fetch = /** @type {any} */ (
+    async (/** @type {URL} */ { pathname }) => {
+      const name = /** @type {string} */ (pathname.split('/').pop());
+      loaded.push(name);
+      return (
+        answers[name]?.() ??
+        new Response(readFileSync(new URL(name, pkg)), { headers: { 'content-type': 'application/wasm' } })
+      );
+    }
+  );
   const core = { init: initFor, Evaluator };
-  return { answers, loaded, core, initSync, start: (/** @type {any} */ options, /** @type {any} */ page = undefined) => start(options, page, /** @type {any} */ (core)) };
+  return {
+    answers,
+    loaded,
+    core,
+    initSync,
+    start: (/** @type {any} */ options, /** @type {any} */ page = undefined) =>
+      start(options, page, /** @type {any} */ (core)),
+  };
 }

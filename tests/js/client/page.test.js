@@ -7,7 +7,8 @@ async function ready(page, ...answers) {
   const fetch = fakeFetch(...(answers.length ? answers : [taken]));
   const made = start({ snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch }, page);
   await made.client.ready;
-  const names = (/** @type {any[]} */ batches) => batches.map((batch) => batch.events.map((/** @type {any} */ e) => e.name));
+  const names = (/** @type {any[]} */ batches) =>
+    batches.map((batch) => batch.events.map((/** @type {any} */ e) => e.name));
   return { ...made, fetch, beacons: () => names(page.beacons), posts: () => names(fetch.sent.map((r) => r.json)) };
 }
 
@@ -88,7 +89,15 @@ test('a beacon that the browser refuses keeps its events for later', async () =>
 });
 
 test('a browser without sendBeacon, or one where it throws, keeps them too', async () => {
-  for (const navigator of [undefined, {}, { sendBeacon: () => { throw new TypeError('Illegal invocation'); } }]) {
+  for (const navigator of [
+    undefined,
+    {},
+    {
+      sendBeacon: () => {
+        throw new TypeError('Illegal invocation');
+      },
+    },
+  ]) {
     const page = Object.assign(fakePage(), { navigator });
     const { client, posts } = await ready(page);
     client.track('a');
@@ -105,11 +114,17 @@ test('more than a beacon may carry goes in several, as far as the browser takes 
   const { client } = await ready(page);
   for (let i = 0; i < 8; i++) client.track('big', { properties: { text: 'x'.repeat(16_000) } });
   await page.turn('hidden');
-  assert.deepEqual(page.beacons.map((b) => b.events.length), [3]);
+  assert.deepEqual(
+    page.beacons.map((b) => b.events.length),
+    [3],
+  );
   assert.equal(page.localStorage.of('e').length, 8);
   budget = 65_536;
   await page.fire('pagehide');
-  assert.deepEqual(page.beacons.map((b) => b.events.length), [3, 3]);
+  assert.deepEqual(
+    page.beacons.map((b) => b.events.length),
+    [3, 3],
+  );
 });
 
 test('what a keepalive request carries already is not sent by beacon as well', async () => {

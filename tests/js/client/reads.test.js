@@ -23,7 +23,11 @@ test('before there is a snapshot every read gives its default and says why', asy
   assert.equal(client.all().size, 0);
   assert.equal(client.revision, null);
   assert.deepEqual(client.details('dashboard', false), {
-    key: 'dashboard', value: false, reason: 'ERROR', errorCode: 'PROVIDER_NOT_READY', errorMessage: 'no snapshot is loaded yet',
+    key: 'dashboard',
+    value: false,
+    reason: 'ERROR',
+    errorCode: 'PROVIDER_NOT_READY',
+    errorMessage: 'no snapshot is loaded yet',
   });
   assert.equal(await client.ready, 'READY');
   assert.equal(client.boolean('dashboard', false), true, 'the default was not remembered');
@@ -38,7 +42,12 @@ test('a flag that is off without a variant gives the caller’s default', async 
 });
 
 test('half a page is no reason to throw', async () => {
-  const page = Object.assign(fakePage(), { addEventListener: undefined, localStorage: undefined, navigator: undefined, crypto: undefined });
+  const page = Object.assign(fakePage(), {
+    addEventListener: undefined,
+    localStorage: undefined,
+    navigator: undefined,
+    crypto: undefined,
+  });
   const { client } = start({ snapshot: snapshot(FLAGS), events: () => {} }, page);
   assert.equal(await client.ready, 'READY');
   client.track('a');
@@ -99,13 +108,22 @@ test('the context is awaited, changes values, and says which', async () => {
 
 test('overrides are shown as such, keep their type, and are never reported', async () => {
   const exposures = /** @type {any[]} */ ([]);
-  const { client } = start({ snapshot: snapshot(FLAGS), context: { targetingKey: 'ada' }, overrides: { pricing: 'z', gone: null } });
+  const { client } = start({
+    snapshot: snapshot(FLAGS),
+    context: { targetingKey: 'ada' },
+    overrides: { pricing: 'z', gone: null },
+  });
   await client.ready;
   client.on('exposure', (event) => exposures.push(event));
   assert.equal(client.string('pricing', 'control'), 'z');
   client.expose('pricing');
   assert.equal(client.number('pricing', 3), 3);
-  assert.deepEqual(client.details('pricing', 'control'), { key: 'pricing', value: 'z', reason: 'STATIC', overridden: true });
+  assert.deepEqual(client.details('pricing', 'control'), {
+    key: 'pricing',
+    value: 'z',
+    reason: 'STATIC',
+    overridden: true,
+  });
   assert.equal(client.details('pricing', 3).errorMessage, '`pricing` is overridden with a string, not a number');
   assert.equal(client.object('gone', {}), null);
   assert.deepEqual([...client.all().keys()], ['dashboard', 'limit', 'layout', 'pricing', 'gone']);
@@ -117,7 +135,10 @@ test('overrides are shown as such, keep their type, and are never reported', asy
   assert.equal(client.string('pricing', 'control'), 'a');
   client.override('limit', 1);
   assert.equal(client.number('limit', 3), 1);
-  assert.deepEqual(changes, [{ keys: ['pricing'], cause: 'override' }, { keys: ['limit'], cause: 'override' }]);
+  assert.deepEqual(changes, [
+    { keys: ['pricing'], cause: 'override' },
+    { keys: ['limit'], cause: 'override' },
+  ]);
   assert.equal(exposures.length, 1);
 });
 

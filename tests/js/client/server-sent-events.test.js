@@ -11,7 +11,13 @@ const text = (/** @type {number} */ revision) => snapshot({ limit: { value: revi
  * @param {(request: any, response: import('node:http').ServerResponse) => void} [stream] answers instead of the stream
  */
 async function site(stream) {
-  const state = { revision: 1, asked: 0, streams: /** @type {import('node:http').ServerResponse[]} */ ([]), heads: /** @type {any[]} */ ([]), closed: 0 };
+  const state = {
+    revision: 1,
+    asked: 0,
+    streams: /** @type {import('node:http').ServerResponse[]} */ ([]),
+    heads: /** @type {any[]} */ ([]),
+    closed: 0,
+  };
   const server = await serve((request, response) => {
     if (request.headers.accept !== 'text/event-stream') {
       state.asked++;
@@ -35,12 +41,17 @@ async function until(holds) {
 
 /** A page that listens. @param {any} server @param {any} [given] */
 async function listening(server, { url = undefined, sse = { spread: 1000 }, page = fakePage(), ...options } = {}) {
-  const made = start({ snapshot: `${server.url}/live/snapshot.json`, plugins: [serverSentEvents(url, sse)], fetch, ...options }, page);
+  const made = start(
+    { snapshot: `${server.url}/live/snapshot.json`, plugins: [serverSentEvents(url, sse)], fetch, ...options },
+    page,
+  );
   await made.client.ready;
   return { ...made, page, limit: () => made.client.number('limit', 0) };
 }
 
-test('an event brings the newer snapshot, at a random moment; one that says what is known brings nothing', { timeout: 20_000 }, async () => {
+test('an event brings the newer snapshot, at a random moment; one that says what is known brings nothing', {
+  timeout: 20_000,
+}, async () => {
   const server = await site();
   const { state } = server;
   const { client, page, limit, messages } = await listening(server);
@@ -48,7 +59,13 @@ test('an event brings the newer snapshot, at a random moment; one that says what
   client.on('change', (change) => changes.push(change));
   await until(() => state.streams.length === 1);
   assert.equal(limit(), 1);
-  for (const known of ['data: {"revision":1}\n\n', 'data: {"etag":"\\"1\\""}\n\n', 'event: ping\ndata: {}\n\n', 'event: snapshot\n\n', ': still here\n\n']) {
+  for (const known of [
+    'data: {"revision":1}\n\n',
+    'data: {"etag":"\\"1\\""}\n\n',
+    'event: ping\ndata: {}\n\n',
+    'event: snapshot\n\n',
+    ': still here\n\n',
+  ]) {
     state.streams[0]?.write(known);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual(page.waiting(), [300_000], known);
@@ -90,7 +107,9 @@ test('closed while the page is hidden, opened again with what was missed', { tim
   await server.stop();
 });
 
-test('a stream that breaks comes back after random, growing waits, and asks for what was missed', { timeout: 20_000 }, async () => {
+test('a stream that breaks comes back after random, growing waits, and asks for what was missed', {
+  timeout: 20_000,
+}, async () => {
   const server = await site((_, response) => response.destroy());
   const { state } = server;
   const page = fakePage({ random: 1 });
@@ -110,7 +129,9 @@ test('a stream that breaks comes back after random, growing waits, and asks for 
   await server.stop();
 });
 
-test('a stream that ends after a while is opened again soon, with the wait that it asked for, and a refresh', { timeout: 20_000 }, async () => {
+test('a stream that ends after a while is opened again soon, with the wait that it asked for, and a refresh', {
+  timeout: 20_000,
+}, async () => {
   const server = await site();
   const { state } = server;
   const { client, page, limit, messages } = await listening(server);
@@ -148,7 +169,13 @@ test('silence counts as a broken stream', { timeout: 20_000 }, async () => {
 
 /** @type {[string, number, Record<string, string>, string, boolean][]} */
 const ANSWERS = [
-  ['the snapshot itself', 200, { 'content-type': 'application/json' }, 'answered 200 with `application/json`, which is no stream of events', true],
+  [
+    'the snapshot itself',
+    200,
+    { 'content-type': 'application/json' },
+    'answered 200 with `application/json`, which is no stream of events',
+    true,
+  ],
   ['no content', 204, {}, 'answered 204', true],
   ['404', 404, {}, 'answered 404', true],
   ['406', 406, {}, 'answered 406', true],
@@ -156,7 +183,9 @@ const ANSWERS = [
   ['503', 503, { 'retry-after': '120' }, 'answered 503', false],
 ];
 for (const [name, status, headers, says, ends] of ANSWERS) {
-  test(`${name} where a stream was expected: ${ends ? 'not asked again' : 'asked again after the wait'}`, { timeout: 20_000 }, async () => {
+  test(`${name} where a stream was expected: ${ends ? 'not asked again' : 'asked again after the wait'}`, {
+    timeout: 20_000,
+  }, async () => {
     const server = await site((_, response) => response.writeHead(status, headers).end());
     const { state } = server;
     const { client, page, messages, limit } = await listening(server, { url: `${server.url}/live/news` });
@@ -223,16 +252,26 @@ async function heard(chunks) {
       controller.close();
     },
   });
-  await readEvents(body, () => {}, (message) => messages.push(message));
+  await readEvents(
+    body,
+    () => {},
+    (message) => messages.push(message),
+  );
   return messages;
 }
 
 test('the stream is read as the standard has it, wherever it is cut', async () => {
-  const whole = ': comment\nevent: a\ndata: 1\ndata:2\ndata:  3\nid: x\nretry: 5\nretry: 5x\nnonsense\nother: y\n\ndata\r\n\r\ndata: é\r\rdata: unfinished';
-  const expected = [{ event: 'a', data: '1\n2\n 3', id: 'x', retry: 5 }, { event: 'message', data: '' }, { event: 'message', data: 'é' }];
+  const whole =
+    ': comment\nevent: a\ndata: 1\ndata:2\ndata:  3\nid: x\nretry: 5\nretry: 5x\nnonsense\nother: y\n\ndata\r\n\r\ndata: é\r\rdata: unfinished';
+  const expected = [
+    { event: 'a', data: '1\n2\n 3', id: 'x', retry: 5 },
+    { event: 'message', data: '' },
+    { event: 'message', data: 'é' },
+  ];
   assert.deepEqual(await heard([whole]), expected);
   const bytes = new TextEncoder().encode(whole);
-  for (let cut = 1; cut < bytes.length; cut++) assert.deepEqual(await heard([bytes.slice(0, cut), bytes.slice(cut)]), expected, String(cut));
+  for (let cut = 1; cut < bytes.length; cut++)
+    assert.deepEqual(await heard([bytes.slice(0, cut), bytes.slice(cut)]), expected, String(cut));
   assert.deepEqual(await heard([...bytes].map((byte) => Uint8Array.of(byte))), expected);
   assert.deepEqual(await heard(['id: a\0b\n\n']), [{ event: 'message' }]);
 });

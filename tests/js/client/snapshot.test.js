@@ -1,6 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, FLAGS, FakeStorage, NOON, URL_A, fakeFetch, fakePage, json, offline, serve, settle, snapshot, start, status } from './support.js';
+import {
+  DAY,
+  FLAGS,
+  FakeStorage,
+  NOON,
+  URL_A,
+  fakeFetch,
+  fakePage,
+  json,
+  offline,
+  serve,
+  settle,
+  snapshot,
+  start,
+  status,
+} from './support.js';
 
 const GOOD = snapshot({ dashboard: { value: true, variant: 'on' } }, 1);
 const NEXT = snapshot({ dashboard: { value: false, variant: 'off' } }, 2);
@@ -12,8 +27,18 @@ const FAULTS = [
   ['429', status(429, { 'retry-after': '7' }), 'answered 429', 429],
   ['unasked 304', status(304), 'answered 304', 304],
   ['truncated JSON', json(GOOD.slice(0, 40)), 'snapshot, line 1, column 2: the text ends too early', undefined],
-  ['HTML', json('<html>', { 'content-type': 'text/html; charset=utf-8' }), 'answered 200 with `text/html; charset=utf-8`, which is not JSON', 200],
-  ['a newer format', json('{"format":"burgee/2"}'), 'format, line 1, column 2: format `burgee/2` is not known here; this version reads `burgee/1`', undefined],
+  [
+    'HTML',
+    json('<html>', { 'content-type': 'text/html; charset=utf-8' }),
+    'answered 200 with `text/html; charset=utf-8`, which is not JSON',
+    200,
+  ],
+  [
+    'a newer format',
+    json('{"format":"burgee/2"}'),
+    'format, line 1, column 2: format `burgee/2` is not known here; this version reads `burgee/1`',
+    undefined,
+  ],
   ['too large', json(`{"x":"${'y'.repeat(2000)}"}`), 'larger than 1000 bytes', 200],
   ['empty', json(''), 'snapshot, line 1, column 2: the text ends too early', undefined],
   ['offline', offline, 'fetch failed', undefined],
@@ -25,14 +50,21 @@ for (const [name, answer, says, code] of FAULTS) {
     assert.equal(await client.ready, 'ERROR');
     assert.equal(client.boolean('dashboard', false), false);
     assert.equal(client.details('dashboard', false).errorCode, 'PROVIDER_NOT_READY');
-    assert.deepEqual(errors.map((e) => e.message), [`snapshot \`${URL_A}\`: ${says}`]);
+    assert.deepEqual(
+      errors.map((e) => e.message),
+      [`snapshot \`${URL_A}\`: ${says}`],
+    );
     assert.equal(errors[0].url, URL_A);
     assert.equal(errors[0].status, code);
     assert.deepEqual(page.localStorage.of('s'), []);
   });
 
   test(`${name} at a refresh: the last good snapshot stays, on the device too`, async () => {
-    const { client, errors, page } = start({ snapshot: URL_A, maxBytes: 1000, fetch: fakeFetch(json(GOOD), answer, json(NEXT)) });
+    const { client, errors, page } = start({
+      snapshot: URL_A,
+      maxBytes: 1000,
+      fetch: fakeFetch(json(GOOD), answer, json(NEXT)),
+    });
     assert.equal(await client.ready, 'READY');
     const heard = /** @type {string[]} */ ([]);
     for (const event of /** @type {const} */ (['ready', 'stale', 'change'])) client.on(event, () => heard.push(event));
@@ -40,7 +72,10 @@ for (const [name, answer, says, code] of FAULTS) {
     assert.equal(await client.refresh(), 'STALE');
     assert.equal(client.boolean('dashboard', false), true);
     assert.equal(client.revision, 1);
-    assert.deepEqual(errors.map((e) => e.message), [`snapshot \`${URL_A}\`: ${says}`]);
+    assert.deepEqual(
+      errors.map((e) => e.message),
+      [`snapshot \`${URL_A}\`: ${says}`],
+    );
     assert.deepEqual(page.localStorage.of('s'), stored);
     assert.equal(await client.refresh(), 'READY');
     assert.equal(client.boolean('dashboard', true), false);
@@ -58,7 +93,9 @@ test('a server that does not answer is given up on', async () => {
   const server = await serve(() => {});
   const { client, messages } = start({ snapshot: `${server.url}/live/snapshot.json`, timeout: 50, fetch });
   assert.equal(await client.ready, 'ERROR');
-  assert.deepEqual(messages(), [`snapshot \`${server.url}/live/snapshot.json\`: The operation was aborted due to timeout`]);
+  assert.deepEqual(messages(), [
+    `snapshot \`${server.url}/live/snapshot.json\`: The operation was aborted due to timeout`,
+  ]);
   await client.close();
   await server.stop();
 });
@@ -142,7 +179,11 @@ test('a copy that is too old or damaged is not used', async () => {
   for (const [name, stored, says] of [
     ['old', `${NOON - 7 * DAY - 1} 0 "1"\n${GOOD}`, []],
     ['damaged', 'x', []],
-    ['cut', `${NOON} 0 "1"\n${GOOD.slice(0, 30)}`, [`snapshot copy of \`${URL_A}\`: snapshot, line 1, column 2: the text ends too early`]],
+    [
+      'cut',
+      `${NOON} 0 "1"\n${GOOD.slice(0, 30)}`,
+      [`snapshot copy of \`${URL_A}\`: snapshot, line 1, column 2: the text ends too early`],
+    ],
   ]) {
     const page = fakePage();
     await start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD)) }, page).client.ready;
@@ -160,7 +201,10 @@ test('the copy’s ETag only advances with its text', async () => {
   const page = fakePage();
   await start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' })) }, page).client.ready;
   page.localStorage.throws.write = new Error('QuotaExceededError');
-  const { client, errors } = start({ snapshot: URL_A, update: 'immediate', fetch: fakeFetch(json(NEXT, { etag: '"2"' }), status(304)) }, page);
+  const { client, errors } = start(
+    { snapshot: URL_A, update: 'immediate', fetch: fakeFetch(json(NEXT, { etag: '"2"' }), status(304)) },
+    page,
+  );
   await client.ready;
   await settle();
   assert.equal(client.revision, 2);
@@ -182,9 +226,15 @@ for (const update of [undefined, 'next-load']) {
       await page.turn('visible');
       assert.equal(client.boolean('dashboard', false), true);
       assert.equal(client.revision, 1);
-      assert.deepEqual(page.localStorage.of('s').map((copy) => copy.split('\n')), [[`${NOON + 60_000} 0 ${revision}`, NEXT]]);
+      assert.deepEqual(
+        page.localStorage.of('s').map((copy) => copy.split('\n')),
+        [[`${NOON + 60_000} 0 ${revision}`, NEXT]],
+      );
     }
-    assert.deepEqual(fetch.sent.map((request) => request.headers['if-none-match']), [undefined, '"1"', '"2"']);
+    assert.deepEqual(
+      fetch.sent.map((request) => request.headers['if-none-match']),
+      [undefined, '"1"', '"2"'],
+    );
     const next = start({ snapshot: URL_A, update, fetch: fakeFetch(offline) }, page);
     await next.client.ready;
     assert.equal(next.client.boolean('dashboard', true), false);
@@ -231,7 +281,11 @@ test('an explicit request that failed does not unfreeze the page later', async (
 test('storage that is forbidden or full costs the cache and nothing else', async () => {
   const forbidden = new Error('SecurityError');
   const page = fakePage();
-  Object.defineProperty(page, 'localStorage', { get: () => { throw forbidden; } });
+  Object.defineProperty(page, 'localStorage', {
+    get: () => {
+      throw forbidden;
+    },
+  });
   const broken = new FakeStorage();
   broken.throws = { read: forbidden, write: forbidden };
   for (const options of [{}, { storage: broken }, { storage: null }]) {
@@ -270,7 +324,10 @@ test('a schedule starts at the next refresh that counts, though the snapshot is 
   const text = snapshot({ dashboard: { value: true, variant: 'on', from: NOON + 90_000 } });
   for (const update of /** @type {const} */ ([undefined, 'immediate'])) {
     const page = fakePage();
-    const { client } = start({ snapshot: URL_A, update, fetch: fakeFetch(json(text, { etag: '"1"' }), status(304)) }, page);
+    const { client } = start(
+      { snapshot: URL_A, update, fetch: fakeFetch(json(text, { etag: '"1"' }), status(304)) },
+      page,
+    );
     await client.ready;
     assert.equal(client.boolean('dashboard', true), false);
     await page.advance(100_000);
@@ -331,7 +388,11 @@ test('polling has jitter and obeys Retry-After', async () => {
 });
 
 test('the jitter of polling is a fifth in both directions', async () => {
-  for (const [random, wait] of /** @type {const} */ ([[0, 24_000], [0.5, 30_000], [1, 36_000]])) {
+  for (const [random, wait] of /** @type {const} */ ([
+    [0, 24_000],
+    [0.5, 30_000],
+    [1, 36_000],
+  ])) {
     const page = fakePage({ random });
     const { client } = start({ snapshot: URL_A, poll: 30, fetch: fakeFetch(json(GOOD)) }, page);
     await client.ready;
@@ -356,7 +417,10 @@ test('an answer that comes after close() changes nothing', async () => {
   const page = fakePage();
   /** @type {(response: Response) => void} */
   let answer = () => {};
-  const { client } = start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD), () => new Promise((resolve) => (answer = resolve))) }, page);
+  const { client } = start(
+    { snapshot: URL_A, fetch: fakeFetch(json(GOOD), () => new Promise((resolve) => (answer = resolve))) },
+    page,
+  );
   await client.ready;
   void client.refresh();
   await settle();
@@ -364,7 +428,10 @@ test('an answer that comes after close() changes nothing', async () => {
   answer(json(NEXT)());
   await settle();
   assert.equal(client.revision, 1);
-  assert.deepEqual(page.localStorage.of('s').map((copy) => copy.split('\n')[1]), [GOOD]);
+  assert.deepEqual(
+    page.localStorage.of('s').map((copy) => copy.split('\n')[1]),
+    [GOOD],
+  );
 });
 
 test('a copy that could not be stored is stored at the next chance, though nothing changed', async () => {
@@ -394,7 +461,10 @@ test('a copy that cannot be used is removed, and its ETag is not asked for again
 
 test('a newer snapshot that waits for the next page is read once', async () => {
   const page = fakePage();
-  const made = start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' }), json(NEXT, { etag: '"2"' }), status(304)) }, page);
+  const made = start(
+    { snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' }), json(NEXT, { etag: '"2"' }), status(304)) },
+    page,
+  );
   await made.client.ready;
   let built = 0;
   const { Evaluator } = made.core;
@@ -451,7 +521,10 @@ test('answers that overtake each other leave the newer one', async () => {
 test('an inline copy that equals the stored one is revalidated by its ETag', async () => {
   const page = fakePage();
   await start({ snapshot: URL_A, fetch: fakeFetch(json(GOOD, { etag: '"1"' })) }, page).client.ready;
-  for (const [bootstrap, etag] of [[GOOD, '"1"'], [NEXT, undefined]]) {
+  for (const [bootstrap, etag] of [
+    [GOOD, '"1"'],
+    [NEXT, undefined],
+  ]) {
     const fetch = fakeFetch(offline);
     await start({ snapshot: URL_A, bootstrap, fetch }, page).client.ready;
     assert.equal(fetch.sent[0]?.headers['if-none-match'], etag);

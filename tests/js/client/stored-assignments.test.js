@@ -12,7 +12,9 @@ const sticky = (/** @type {any} */ split, version = 1, by = 'targetingKey') => (
   format: 'burgee/1',
   flags: {
     pricing: {
-      variants: { control: 'control', a: 'a' }, off: 'control', fallthrough: 'control',
+      variants: { control: 'control', a: 'a' },
+      off: 'control',
+      fallthrough: 'control',
       rules: [{ experiment: 'pricing', split, ...(by !== 'targetingKey' && { by }) }],
     },
   },
@@ -25,8 +27,17 @@ const ALL_CONTROL = { control: 100, a: 0 };
 function visit(snapshot, options, storage = new FakeStorage()) {
   const errors = /** @type {any[]} */ ([]);
   const client = createClient(
-    { snapshot, events: () => {}, context: { targetingKey: 'ada' }, now: () => NOON, plugins: [storedAssignments({ limit: 3 })], onError: (/** @type {Error} */ error) => errors.push(error.message), ...options },
-    { init: () => init(), Evaluator }, fakePage({ storage }),
+    {
+      snapshot,
+      events: () => {},
+      context: { targetingKey: 'ada' },
+      now: () => NOON,
+      plugins: [storedAssignments({ limit: 3 })],
+      onError: (/** @type {Error} */ error) => errors.push(error.message),
+      ...options,
+    },
+    { init: () => init(), Evaluator },
+    fakePage({ storage }),
   );
   return { client, storage, errors, price: () => client.string('pricing', 'none') };
 }
@@ -45,7 +56,11 @@ test('a unit keeps its variant though the weights have changed, and a new versio
 test('by unit: another user of the device is not given the first one’s, who finds it again', async () => {
   const { storage, price } = visit(sticky(ALL_A, 1, 'account.id'), { context: { account: { id: 7 } } });
   assert.equal(price(), 'a');
-  const { client, price: later } = visit(sticky(ALL_CONTROL, 1, 'account.id'), { context: { account: { id: 8 } } }, storage);
+  const { client, price: later } = visit(
+    sticky(ALL_CONTROL, 1, 'account.id'),
+    { context: { account: { id: 8 } } },
+    storage,
+  );
   assert.equal(later(), 'control');
   await client.setContext({ account: { id: 7 } });
   assert.equal(later(), 'a');
@@ -57,7 +72,10 @@ test('what is given as `assignments` is kept as well, and what the device knows 
   const assignments = { pricing: { variant: 'a', version: 1 } };
   const { storage, price } = visit(sticky(ALL_CONTROL), { assignments });
   assert.equal(price(), 'a');
-  assert.equal(visit(sticky(ALL_CONTROL), { assignments: { pricing: { variant: 'control', version: 1 } } }, storage).price(), 'a');
+  assert.equal(
+    visit(sticky(ALL_CONTROL), { assignments: { pricing: { variant: 'control', version: 1 } } }, storage).price(),
+    'a',
+  );
 });
 
 test('bounded: those that were met longest ago go first', async () => {
@@ -66,9 +84,16 @@ test('bounded: those that were met longest ago go first', async () => {
     await client.setContext({ targetingKey });
     price();
   }
-  assert.deepEqual(storage.of('a').map((text) => JSON.parse(text).length), [3]);
-  const later = (/** @type {string} */ targetingKey) => visit(sticky(ALL_CONTROL), { context: { targetingKey } }, storage).price();
-  assert.deepEqual(['u4', 'u3', 'u2', 'u1', 'ada'].map((key) => later(key)), ['a', 'a', 'a', 'control', 'control']);
+  assert.deepEqual(
+    storage.of('a').map((text) => JSON.parse(text).length),
+    [3],
+  );
+  const later = (/** @type {string} */ targetingKey) =>
+    visit(sticky(ALL_CONTROL), { context: { targetingKey } }, storage).price();
+  assert.deepEqual(
+    ['u4', 'u3', 'u2', 'u1', 'ada'].map((key) => later(key)),
+    ['a', 'a', 'a', 'control', 'control'],
+  );
 });
 
 test('two tabs do not forget for each other', async () => {
@@ -77,7 +102,10 @@ test('two tabs do not forget for each other', async () => {
   const two = visit(sticky(ALL_A), { context: { targetingKey: 'bob' } }, storage);
   one.price();
   two.price();
-  assert.deepEqual(storage.of('a').map((text) => JSON.parse(text).length), [2]);
+  assert.deepEqual(
+    storage.of('a').map((text) => JSON.parse(text).length),
+    [2],
+  );
 });
 
 test('consent: nothing is stored or read before a grant, and a denial removes what was stored', () => {
@@ -117,7 +145,13 @@ test('damage in the storage, or none at all, costs nothing else', () => {
   const { storage, price } = visit(sticky(ALL_A), {});
   price();
   const [key] = [...storage.map.keys()].filter((name) => name.startsWith('burgee:a:'));
-  for (const damaged of ['', '{', 'null', '{"a":1}', '[1,null,["x"],["a","b","c","d","e"],["pricing","targetingKey","h","a",1.5]]']) {
+  for (const damaged of [
+    '',
+    '{',
+    'null',
+    '{"a":1}',
+    '[1,null,["x"],["a","b","c","d","e"],["pricing","targetingKey","h","a",1.5]]',
+  ]) {
     storage.map.set(String(key), damaged);
     const { errors, price: again } = visit(sticky(ALL_A), {}, storage);
     assert.equal(again(), 'a', damaged);

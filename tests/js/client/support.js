@@ -13,7 +13,10 @@ export const REPORT = 'https://example.test/live/report';
 
 /** @param {string} message @param {string} [path] */
 const wrong = (message, path = '') =>
-  Object.assign(new Error(`${path || 'snapshot'}, line 1, column 2: ${message}`), { name: 'SnapshotError', issues: [{ severity: 'error', code: 'x', path, line: 1, column: 2, message }] });
+  Object.assign(new Error(`${path || 'snapshot'}, line 1, column 2: ${message}`), {
+    name: 'SnapshotError',
+    issues: [{ severity: 'error', code: 'x', path, line: 1, column: 2, message }],
+  });
 
 /** A flag: `{ value, variant, experiment?, version?, by?, plan?: { [plan]: { value, variant } }, from?: ms, asks?: true }`. */
 class TableContext {
@@ -27,15 +30,29 @@ class TableContext {
   /** @param {string} key @param {any} [fallback] @returns {any} */
   details(key, fallback) {
     const flag = Object.hasOwn(this.table.flags, key) ? this.table.flags[key] : undefined;
-    const error = (/** @type {string} */ errorCode, /** @type {string} */ errorMessage) =>
-      ({ key, value: fallback ?? null, reason: 'ERROR', errorCode, errorMessage });
+    const error = (/** @type {string} */ errorCode, /** @type {string} */ errorMessage) => ({
+      key,
+      value: fallback ?? null,
+      reason: 'ERROR',
+      errorCode,
+      errorMessage,
+    });
     if (!flag) return error('FLAG_NOT_FOUND', `flag \`${String(key)}\` is not in the snapshot`);
     const { value, variant } = flag.plan?.[this.attributes.plan] ?? flag;
-    if (fallback !== undefined && typeof fallback !== typeof value) return error('TYPE_MISMATCH', `flag \`${key}\` is a ${typeof value}`);
+    if (fallback !== undefined && typeof fallback !== typeof value)
+      return error('TYPE_MISMATCH', `flag \`${key}\` is a ${typeof value}`);
     if (flag.from > this.options.now) return { key, value: false, variant: 'off', reason: 'DEFAULT' };
-    if (!flag.experiment || (flag.asks && this.options.consent !== 'granted')) return { key, value, variant, reason: 'STATIC' };
+    if (!flag.experiment || (flag.asks && this.options.consent !== 'granted'))
+      return { key, value, variant, reason: 'STATIC' };
     const by = flag.by ?? 'targetingKey';
-    const exposure = { experiment: flag.experiment, version: flag.version ?? 1, flag: key, variant, by, unit: String(this.attributes[by]) };
+    const exposure = {
+      experiment: flag.experiment,
+      version: flag.version ?? 1,
+      flag: key,
+      variant,
+      by,
+      unit: String(this.attributes[by]),
+    };
     return { key, value, variant, reason: 'SPLIT', exposure };
   }
 
@@ -81,7 +98,8 @@ function parse(text) {
   } catch {
     throw wrong('the text ends too early');
   }
-  if (table.format !== 'burgee/1') throw wrong(`format \`${table.format}\` is not known here; this version reads \`burgee/1\``, 'format');
+  if (table.format !== 'burgee/1')
+    throw wrong(`format \`${table.format}\` is not known here; this version reads \`burgee/1\``, 'format');
   return table;
 }
 
@@ -127,8 +145,16 @@ export async function settle() {
 }
 
 /** A page: events, storage, beacons, and a clock that only `advance()` moves. */
-export function fakePage({ storage = new FakeStorage(), beacon = /** @type {(url: string, body: string) => boolean} */ (() => true), random = 0.5 } = {}) {
-  const document = Object.assign(new EventTarget(), { visibilityState: 'visible', prerendering: false, querySelector: (/** @type {string} */ _) => /** @type {any} */ (null) });
+export function fakePage({
+  storage = new FakeStorage(),
+  beacon = /** @type {(url: string, body: string) => boolean} */ (() => true),
+  random = 0.5,
+} = {}) {
+  const document = Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+    prerendering: false,
+    querySelector: (/** @type {string} */ _) => /** @type {any} */ (null),
+  });
   /** @type {{ at: number, run: () => void }[]} */
   let timers = [];
   const page = Object.assign(new EventTarget(), {
@@ -202,9 +228,15 @@ export function fakeFetch(/** @type {((request: Sent) => Response | Promise<Resp
 export const snapshot = (flags, revision = 1) => JSON.stringify({ format: 'burgee/1', revision, flags });
 
 /** @param {string} text @param {Record<string, string>} [headers] */
-export const json = (text, headers = {}) => () => new Response(text, { headers: { 'content-type': 'application/json', ...headers } });
+export const json =
+  (text, headers = {}) =>
+  () =>
+    new Response(text, { headers: { 'content-type': 'application/json', ...headers } });
 /** @param {number} status @param {Record<string, string>} [headers] */
-export const status = (status, headers = {}) => () => new Response(status === 304 ? null : '<h1>no</h1>', { status, headers });
+export const status =
+  (status, headers = {}) =>
+  () =>
+    new Response(status === 304 ? null : '<h1>no</h1>', { status, headers });
 export const offline = () => Promise.reject(new TypeError('fetch failed'));
 export const taken = () => new Response('{"accepted":1,"duplicates":0,"rejected":[]}', { status: 202 });
 
@@ -246,5 +278,10 @@ export const FLAGS = {
   dashboard: { value: true, variant: 'on' },
   limit: { value: 25, variant: 'high' },
   layout: { value: { columns: 3 }, variant: 'wide' },
-  pricing: { value: 'a', variant: 'variant_a', experiment: 'pricing-2026-11', plan: { pro: { value: 'b', variant: 'variant_b' } } },
+  pricing: {
+    value: 'a',
+    variant: 'variant_a',
+    experiment: 'pricing-2026-11',
+    plan: { pro: { value: 'b', variant: 'variant_b' } },
+  },
 };

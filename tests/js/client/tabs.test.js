@@ -6,7 +6,10 @@ import { FLAGS, FakeStorage, REPORT, fakeFetch, fakePage, offline, snapshot, sta
 /** @param {any} options @param {any} page @param {any[]} answers */
 async function ready(options, page, ...answers) {
   const fetch = fakeFetch(...answers);
-  const made = start({ snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options }, page);
+  const made = start(
+    { snapshot: snapshot(FLAGS), events: REPORT, context: { targetingKey: 'ada' }, fetch, ...options },
+    page,
+  );
   await made.client.ready;
   return { ...made, fetch };
 }
@@ -14,7 +17,9 @@ async function ready(options, page, ...answers) {
 /** What a collector says was lost that does as the types tell it. @param {any[]} batches */
 function lostSays(batches) {
   const highest = new Map();
-  for (const { losses } of batches) for (const [client, count] of Object.entries(losses)) highest.set(client, Math.max(count, highest.get(client) ?? 0));
+  for (const { losses } of batches)
+    for (const [client, count] of Object.entries(losses))
+      highest.set(client, Math.max(count, highest.get(client) ?? 0));
   return [...highest.values()].reduce((sum, count) => sum + count, 0);
 }
 
@@ -22,7 +27,12 @@ test('what is lost adds up at the collector: told by several batches, pages and 
   const storage = new FakeStorage();
   const heard = /** @type {any[]} */ ([]);
   const told = (/** @type {any} */ request) => (heard.push(request.json), taken());
-  const open = (/** @type {number} */ random, /** @type {any[]} */ ...answers) => ready({ maxQueue: 1 }, fakePage({ storage, random, beacon: (_, body) => !!heard.push(JSON.parse(body)) }), ...answers);
+  const open = (/** @type {number} */ random, /** @type {any[]} */ ...answers) =>
+    ready(
+      { maxQueue: 1 },
+      fakePage({ storage, random, beacon: (_, body) => !!heard.push(JSON.parse(body)) }),
+      ...answers,
+    );
   const lose = (/** @type {any} */ { client }, /** @type {number} */ times) => {
     for (let i = 0; i <= times; i++) client.track('a');
   };
@@ -42,7 +52,15 @@ test('what is lost adds up at the collector: told by several batches, pages and 
   const last = await open(0.3, told);
   last.client.track('a');
   assert.equal(await last.client.flush(), true);
-  assert.deepEqual(heard.map((batch) => [batch.lost, Object.values(batch.losses)]), [[2, [2]], [4, [2, 4]], [5, [5]], [0, [3]]]);
+  assert.deepEqual(
+    heard.map((batch) => [batch.lost, Object.values(batch.losses)]),
+    [
+      [2, [2]],
+      [4, [2, 4]],
+      [5, [5]],
+      [0, [3]],
+    ],
+  );
   assert.equal(lostSays(heard), 8);
   assert.deepEqual([storage.of('l'), storage.of('e')], [[], []]);
 });
@@ -76,7 +94,10 @@ test('what two tabs left behind is more than a third has room for: the rest wait
   for (const stored of [2, 0]) {
     const { client, fetch } = await ready({ maxQueue: 2 }, fakePage({ storage }), taken);
     assert.equal(await client.flush(), true);
-    assert.deepEqual([fetch.sent.map((r) => r.json.events.length), client.lost, storage.of('e').length], [[2], 0, stored]);
+    assert.deepEqual(
+      [fetch.sent.map((r) => r.json.events.length), client.lost, storage.of('e').length],
+      [[2], 0, stored],
+    );
   }
 });
 
@@ -90,7 +111,11 @@ test('pages that reload at once lose nothing and overwrite nothing', async () =>
   };
   for (let round = 0; round < 20; round++) {
     // Two pages at the same time, each ended at some point: before it sent, after it sent, or after the acknowledgement.
-    const pages = await Promise.all([0, 1].map((i) => ready({}, fakePage({ storage, beacon: () => round % 2 === 0 }), (round + i) % 3 ? offline : collect)));
+    const pages = await Promise.all(
+      [0, 1].map((i) =>
+        ready({}, fakePage({ storage, beacon: () => round % 2 === 0 }), (round + i) % 3 ? offline : collect),
+      ),
+    );
     for (const { client } of pages) client.track(`r${round}`);
     for (const text of storage.of('e')) ids.add(JSON.parse(text).id);
     await Promise.all(pages.map(({ client, page }, i) => (i ? client.flush() : page.turn('hidden'))));
@@ -98,7 +123,10 @@ test('pages that reload at once lose nothing and overwrite nothing', async () =>
   const { client } = await ready({}, fakePage({ storage }), collect);
   assert.equal(await client.flush(), true);
   assert.equal(ids.size, 40);
-  assert.deepEqual([...ids].filter((id) => !held.has(id)), []);
+  assert.deepEqual(
+    [...ids].filter((id) => !held.has(id)),
+    [],
+  );
   assert.deepEqual(storage.of('e'), []);
   assert.equal(client.lost, 0);
 });

@@ -17,7 +17,14 @@ const SNAPSHOT = {
     layout: { variants: { wide: { columns: 3 } }, fallthrough: 'wide' },
   },
 };
-const OPTIONS = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], types: [] };
+const OPTIONS = {
+  strict: true,
+  noEmit: true,
+  module: 'nodenext',
+  target: 'es2022',
+  lib: ['es2023', 'dom', 'dom.iterable'],
+  types: [],
+};
 
 /** @type {string} */
 let folder;
@@ -26,7 +33,11 @@ before(async () => {
   await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await writeFile(join(folder, 'burgee.json'), JSON.stringify(SNAPSHOT));
-  const { status, stderr } = spawnSync(process.execPath, [join(repository, 'pkg/cli.js'), 'types', '--out', 'flags.d.ts'], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(repository, 'pkg/cli.js'), 'types', '--out', 'flags.d.ts'],
+    { cwd: folder, encoding: 'utf8' },
+  );
   assert.deepEqual([status, stderr], [0, '']);
 });
 after(() => rm(folder, { recursive: true }));
@@ -34,7 +45,10 @@ after(() => rm(folder, { recursive: true }));
 /** What TypeScript has to say of a file, the package's own declarations with it. @param {string} code @param {string[]} [more] */
 async function check(code, more = []) {
   await writeFile(join(folder, 'use.ts'), code);
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: OPTIONS, files: ['use.ts', ...more] }));
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: OPTIONS, files: ['use.ts', ...more] }),
+  );
   return spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--project', folder], { encoding: 'utf8' }).stdout;
 }
 
@@ -51,7 +65,8 @@ declare const context: Context;
 
 for (const name of ['client', 'context']) {
   test(`${name}: without declared flags any key will do, and the default says no more than its type`, async () => {
-    assert.equal(await check(`${IMPORTS}
+    assert.equal(
+      await check(`${IMPORTS}
       const boolean = ${name}.boolean('any', false);
       const string = ${name}.string('any', 'control');
       const number = ${name}.number('any' as string, 1);
@@ -72,11 +87,15 @@ for (const name of ['client', 'context']) {
       ${name}.object('any', () => 1);
       // @ts-expect-error a key is a text
       ${name}.number(1, 1);
-    `), '');
+    `),
+      '',
+    );
   });
 
   test(`${name}: declared flags have their keys and values`, async () => {
-    assert.equal(await check(`${IMPORTS}
+    assert.equal(
+      await check(
+        `${IMPORTS}
       const dashboard = ${name}.boolean('dashboard', false);
       const pricing = ${name}.string('pricing', 'a');
       const limit = ${name}.number('limit', 10);
@@ -105,12 +124,17 @@ for (const name of ['client', 'context']) {
       ${name}.details('nowhere');
       // @ts-expect-error no such value
       ${name}.details('pricing', 'c');
-    `, ['flags.d.ts']), '');
+    `,
+        ['flags.d.ts'],
+      ),
+      '',
+    );
   });
 }
 
 test('the client’s options, the plugins and the server’s side have types that stand by themselves', async () => {
-  assert.equal(await check(`${IMPORTS}
+  assert.equal(
+    await check(`${IMPORTS}
     const page = createClient({
       snapshot: '/live/snapshot.json',
       bootstrap: handedOver('#burgee'),
@@ -129,5 +153,7 @@ test('the client’s options, the plugins and the server’s side have types tha
     createClient({ snapshot: '/x', plugins: ['sse'] });
     // @ts-expect-error no such option
     createClient({ snapshots: '/x' });
-  `), '');
+  `),
+    '',
+  );
 });

@@ -14,7 +14,9 @@ const SNAPSHOT = {
     limit: { variants: { low: 10, high: 25 }, off: 'low', fallthrough: 'low' },
     layout: { variants: { wide: { columns: 3 }, narrow: { columns: 1 } }, off: 'wide', fallthrough: 'wide' },
     pricing: {
-      variants: { control: 'control', a: 'the a', 25: 'by name' }, off: 'control', fallthrough: 'control',
+      variants: { control: 'control', a: 'the a', 25: 'by name' },
+      off: 'control',
+      fallthrough: 'control',
       rules: [{ experiment: 'pricing', split: { control: 100, a: 0 } }],
     },
   },
@@ -23,19 +25,36 @@ const SNAPSHOT = {
 
 /** @param {string} search @param {{ plugin?: any, storage?: FakeStorage, [name: string]: any }} [options] */
 function visit(search, { plugin, storage = new FakeStorage(), ...options } = {}) {
-  const page = Object.assign(fakePage(), { location: { href: `https://example.test/page?${search}` }, sessionStorage: storage });
+  const page = Object.assign(fakePage(), {
+    location: { href: `https://example.test/page?${search}` },
+    sessionStorage: storage,
+  });
   const errors = /** @type {string[]} */ ([]);
   const exposures = /** @type {any[]} */ ([]);
   const client = createClient(
-    { snapshot: SNAPSHOT, events: () => {}, context: { targetingKey: 'ada' }, now: () => NOON, plugins: [urlOverrides(plugin)], onError: (/** @type {Error} */ error) => errors.push(error.message), ...options },
-    { init: () => init(), Evaluator }, page,
+    {
+      snapshot: SNAPSHOT,
+      events: () => {},
+      context: { targetingKey: 'ada' },
+      now: () => NOON,
+      plugins: [urlOverrides(plugin)],
+      onError: (/** @type {Error} */ error) => errors.push(error.message),
+      ...options,
+    },
+    { init: () => init(), Evaluator },
+    page,
   );
   client.on('exposure', (/** @type {any} */ event) => exposures.push(event));
   return { client, errors, exposures, page, storage };
 }
 
 /** What the four flags give. @param {any} client */
-const values = (client) => [client.boolean('dashboard', false), client.number('limit', 0), client.object('layout', {}), client.string('pricing', 'none')];
+const values = (client) => [
+  client.boolean('dashboard', false),
+  client.number('limit', 0),
+  client.object('layout', {}),
+  client.string('pricing', 'none'),
+];
 
 test('by a variant’s name, by a JSON value, several at once, and never reported', () => {
   for (const search of [
@@ -59,9 +78,24 @@ test('a name goes before a value, and a value may hold commas', () => {
 });
 
 test('off unless it is given, under the name that was chosen', () => {
-  assert.deepEqual(values(visit('burgee=dashboard:on', { plugins: [] }).client), [false, 10, { columns: 3 }, 'control']);
-  assert.deepEqual(values(visit('burgee=dashboard:on', { plugin: { parameter: 'qa' } }).client), [false, 10, { columns: 3 }, 'control']);
-  assert.deepEqual(values(visit('qa=dashboard:on', { plugin: { parameter: 'qa' } }).client), [true, 10, { columns: 3 }, 'control']);
+  assert.deepEqual(values(visit('burgee=dashboard:on', { plugins: [] }).client), [
+    false,
+    10,
+    { columns: 3 },
+    'control',
+  ]);
+  assert.deepEqual(values(visit('burgee=dashboard:on', { plugin: { parameter: 'qa' } }).client), [
+    false,
+    10,
+    { columns: 3 },
+    'control',
+  ]);
+  assert.deepEqual(values(visit('qa=dashboard:on', { plugin: { parameter: 'qa' } }).client), [
+    true,
+    10,
+    { columns: 3 },
+    'control',
+  ]);
 });
 
 test('what is not there is said, and has no effect', () => {
@@ -81,15 +115,31 @@ test('what is not there is said, and has no effect', () => {
 test('hostile addresses are harmless', () => {
   const long = visit(`burgee=${'a:b,'.repeat(2000)}`);
   assert.deepEqual(long.errors, ['override in the address: longer than 4096 characters']);
-  for (const search of ['burgee=__proto__:{"x":1}', 'burgee=constructor:on', 'burgee=toString:"x"', 'burgee=%E0%A4%A', 'burgee=dashboard:__proto__', 'burgee=layout:{"__proto__":{"columns":9}}', 'burgee=dashboard:constructor', `burgee=layout:${'['.repeat(4000)}`]) {
+  for (const search of [
+    'burgee=__proto__:{"x":1}',
+    'burgee=constructor:on',
+    'burgee=toString:"x"',
+    'burgee=%E0%A4%A',
+    'burgee=dashboard:__proto__',
+    'burgee=layout:{"__proto__":{"columns":9}}',
+    'burgee=dashboard:constructor',
+    `burgee=layout:${'['.repeat(4000)}`,
+  ]) {
     const { client } = visit(search);
     assert.deepEqual([...values(client).slice(0, 2), client.string('pricing', 'none')], [false, 10, 'control'], search);
-    assert.equal(/** @type {any} */ (client.object('layout', {})).columns, search.includes('"columns"') ? undefined : 3);
+    assert.equal(
+      /** @type {any} */ (client.object('layout', {})).columns,
+      search.includes('"columns"') ? undefined : 3,
+    );
     assert.equal(/** @type {any} */ ({}).x, undefined);
   }
   const nowhere = visit('');
   Object.assign(nowhere.page, { location: undefined });
-  assert.equal(createClient({ snapshot: SNAPSHOT, plugins: [urlOverrides()] }, { init: () => init(), Evaluator }, nowhere.page).status, 'READY');
+  assert.equal(
+    createClient({ snapshot: SNAPSHOT, plugins: [urlOverrides()] }, { init: () => init(), Evaluator }, nowhere.page)
+      .status,
+    'READY',
+  );
 });
 
 test('only those that may be', () => {
@@ -114,8 +164,18 @@ test('kept while the tab lives, if asked; an empty one ends it', () => {
 });
 
 test('before the snapshot is there defaults are served, then at once the override; the next one keeps to the name', async () => {
-  const renamed = { ...SNAPSHOT, flags: { ...SNAPSHOT.flags, limit: { ...SNAPSHOT.flags.limit, variants: { low: 10, high: 40 } } } };
-  const { client } = visit('burgee=limit:high', { snapshot: URL_A, fetch: fakeFetch(json(JSON.stringify(SNAPSHOT)), json(JSON.stringify(renamed)), json(JSON.stringify({ ...SNAPSHOT, flags: {} }))) });
+  const renamed = {
+    ...SNAPSHOT,
+    flags: { ...SNAPSHOT.flags, limit: { ...SNAPSHOT.flags.limit, variants: { low: 10, high: 40 } } },
+  };
+  const { client } = visit('burgee=limit:high', {
+    snapshot: URL_A,
+    fetch: fakeFetch(
+      json(JSON.stringify(SNAPSHOT)),
+      json(JSON.stringify(renamed)),
+      json(JSON.stringify({ ...SNAPSHOT, flags: {} })),
+    ),
+  });
   assert.equal(client.number('limit', 0), 0);
   const seen = /** @type {number[]} */ ([]);
   client.on('ready', () => seen.push(client.number('limit', 0)));
@@ -139,8 +199,15 @@ test('what is said in code goes before the address', () => {
 });
 
 test('over values that a server decided, too', async () => {
-  const values = { format: 'burgee-values/1', revision: 1, flags: { limit: { value: 10, variant: 'low', reason: 'STATIC' } } };
-  const { client, errors } = visit('burgee=limit:25,dashboard:on', { snapshot: undefined, bootstrap: handedOver(JSON.stringify(values)) });
+  const values = {
+    format: 'burgee-values/1',
+    revision: 1,
+    flags: { limit: { value: 10, variant: 'low', reason: 'STATIC' } },
+  };
+  const { client, errors } = visit('burgee=limit:25,dashboard:on', {
+    snapshot: undefined,
+    bootstrap: handedOver(JSON.stringify(values)),
+  });
   await settle();
   assert.equal(client.number('limit', 0), 25);
   assert.deepEqual(errors, ['override in the address: there is no flag `dashboard`']);

@@ -8,29 +8,51 @@ import { snapshot } from '../support.js';
 const TEXT = snapshot({ a: { variants: { on: true }, fallthrough: 'on' } });
 
 test('before init nothing is compiled, and the message says what to do', () => {
-  assert.throws(() => compile(TEXT), { name: 'Error', message: 'call `await init()` or `initSync(module)` before `new Evaluator()`' });
+  assert.throws(() => compile(TEXT), {
+    name: 'Error',
+    message: 'call `await init()` or `initSync(module)` before `new Evaluator()`',
+  });
 });
 
 describe('after it', async () => {
   await init();
 
   test('of no snapshot there is an error with every issue, as of an evaluator', () => {
-    for (const text of ['', '<html>', TEXT.slice(0, -1), '{"format":"burgee/2","flags":{}}', '{"format": 5, "extra": 1, "flags": {}}', '['.repeat(1000)]) {
-      const [compiling, evaluating] = [compile, (/** @type {string} */ given) => new Evaluator(given)].map((act) => thrownBy(() => act(text)));
+    for (const text of [
+      '',
+      '<html>',
+      TEXT.slice(0, -1),
+      '{"format":"burgee/2","flags":{}}',
+      '{"format": 5, "extra": 1, "flags": {}}',
+      '['.repeat(1000),
+    ]) {
+      const [compiling, evaluating] = [compile, (/** @type {string} */ given) => new Evaluator(given)].map((act) =>
+        thrownBy(() => act(text)),
+      );
       assert.ok(compiling instanceof SnapshotError);
       assert.deepEqual([compiling.message, compiling.issues], [evaluating.message, evaluating.issues]);
     }
-    for (const value of [undefined, null, 5, {}, []]) assert.throws(() => compile(/** @type {any} */ (value)), SnapshotError);
+    for (const value of [undefined, null, 5, {}, []])
+      assert.throws(() => compile(/** @type {any} */ (value)), SnapshotError);
   });
 
   test('of a compiled one there is one too: nothing is compiled twice', () => {
     const error = thrownBy(() => compile(compile(TEXT)));
     assert.ok(error instanceof SnapshotError);
-    assert.ok(error.issues.some(({ path, message }) => path === 'format' && message === 'expected the format `burgee/1`, found `burgee-compiled/1`'), error.message);
+    assert.ok(
+      error.issues.some(
+        ({ path, message }) =>
+          path === 'format' && message === 'expected the format `burgee/1`, found `burgee-compiled/1`',
+      ),
+      error.message,
+    );
   });
 
   test('a broken flag keeps its issue, and its place in the text that it was found in', () => {
-    const text = snapshot({ good: { variants: { on: true }, fallthrough: 'on' }, broken: { variants: { on: true }, fallthrough: 'nowhere' } });
+    const text = snapshot({
+      good: { variants: { on: true }, fallthrough: 'on' },
+      broken: { variants: { on: true }, fallthrough: 'nowhere' },
+    });
     const [written, compiled] = [text, compile(text)].map((one) => new Evaluator(one));
     assert.ok(written && compiled);
     assert.equal(compiled.issues.length, 1);
@@ -42,8 +64,18 @@ describe('after it', async () => {
 
   test('names that objects have of themselves are names like others', () => {
     const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'ß "\\\u2028</script>'];
-    const flags = names.map((name) => [name, { variants: { [name]: name, other: 'x' }, rules: [{ if: { attribute: name, equals: name }, serve: name }], fallthrough: 'other' }]);
-    const text = snapshot({ placeholder: 0 }).replace('"placeholder":0', flags.map(([name, flag]) => `${JSON.stringify(name)}:${JSON.stringify(flag)}`).join());
+    const flags = names.map((name) => [
+      name,
+      {
+        variants: { [name]: name, other: 'x' },
+        rules: [{ if: { attribute: name, equals: name }, serve: name }],
+        fallthrough: 'other',
+      },
+    ]);
+    const text = snapshot({ placeholder: 0 }).replace(
+      '"placeholder":0',
+      flags.map(([name, flag]) => `${JSON.stringify(name)}:${JSON.stringify(flag)}`).join(),
+    );
     const [written, compiled] = [text, compile(text)].map((one) => new Evaluator(one));
     assert.ok(written && compiled);
     assert.deepEqual([compiled.keys, compiled.issues], [names, []]);
@@ -63,7 +95,10 @@ describe('after it', async () => {
     const made = instances.length;
     const evaluator = new Evaluator(TEXT);
     compile(snapshot({}));
-    assert.deepEqual([instances.length, evaluator.keys, evaluator.context().boolean('a', false)], [made + 2, ['a'], true]);
+    assert.deepEqual(
+      [instances.length, evaluator.keys, evaluator.context().boolean('a', false)],
+      [made + 2, ['a'], true],
+    );
   });
 });
 

@@ -29,7 +29,8 @@ function withBytes(at, bytes) {
 }
 
 const DAMAGED = /^format, line 1, column 1: the compiled snapshot is damaged: /;
-const OF_ANOTHER = 'format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one';
+const OF_ANOTHER =
+  'format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one';
 const flag = (/** @type {string} */ key) => MANIFEST[2].findIndex((/** @type {any[]} */ [found]) => found === key);
 
 /** What is refused, and in which words. @type {Record<string, [string, RegExp | string]>} */
@@ -38,11 +39,26 @@ const REFUSED = {
   'the text ends in the code': [TEXT.slice(0, -100), DAMAGED],
   'only the format is there': ['{"format":"burgee-compiled/1"', DAMAGED],
   'something stands behind it': [`${TEXT}x`, DAMAGED],
-  'another format': [changed({ format: 'burgee-compiled/2' }), 'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/2`'],
-  'another format that begins as this one': [changed({ format: 'burgee-compiled/10' }), 'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/10`'],
-  'another format of another shape': ['{"format":"burgee-compiled/7","parts":{}}', 'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/7`'],
-  'no format number': ['{"format":"burgee-compiled/"}', 'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/`'],
-  'a second format': [TEXT.replace('"manifest"', '"format":null,"manifest"'), 'format, line 1, column 1: expected the format `burgee-compiled/1`, found `null`'],
+  'another format': [
+    changed({ format: 'burgee-compiled/2' }),
+    'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/2`',
+  ],
+  'another format that begins as this one': [
+    changed({ format: 'burgee-compiled/10' }),
+    'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/10`',
+  ],
+  'another format of another shape': [
+    '{"format":"burgee-compiled/7","parts":{}}',
+    'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/7`',
+  ],
+  'no format number': [
+    '{"format":"burgee-compiled/"}',
+    'format, line 1, column 1: expected the format `burgee-compiled/1`, found `burgee-compiled/`',
+  ],
+  'a second format': [
+    TEXT.replace('"manifest"', '"format":null,"manifest"'),
+    'format, line 1, column 1: expected the format `burgee-compiled/1`, found `null`',
+  ],
   'no manifest': [changed({ manifest: undefined }), DAMAGED],
   'no code': [changed({ code: undefined }), OF_ANOTHER],
   'code that is no base64': [changed({ code: `${CODE.slice(0, 40)}%%%` }), OF_ANOTHER],
@@ -58,29 +74,73 @@ const REFUSED = {
   'a manifest of fewer flags': [withPart([2], MANIFEST[2].slice(1)), OF_ANOTHER],
   'a manifest of more flags': [withPart([2], [...MANIFEST[2], ['more']]), OF_ANOTHER],
   'a manifest that names a flag twice': [withPart([2], [...MANIFEST[2].slice(1), MANIFEST[2][1]]), OF_ANOTHER],
-  'a prototype instead of members': [`{"format":"${FORMAT}","__proto__":{"manifest":${JSON.stringify(MANIFEST)},"code":"${CODE}"}}`, DAMAGED],
+  'a prototype instead of members': [
+    `{"format":"${FORMAT}","__proto__":{"manifest":${JSON.stringify(MANIFEST)},"code":"${CODE}"}}`,
+    DAMAGED,
+  ],
 };
 
 /** What stands in place of each part of the manifest. */
-const OTHERS = [undefined, null, true, 0, -1, 1e300, '', 'text', [], {}, [[]], [null], [{}], { length: 3 }, { __proto__: [] }];
+const OTHERS = [
+  undefined,
+  null,
+  true,
+  0,
+  -1,
+  1e300,
+  '',
+  'text',
+  [],
+  {},
+  [[]],
+  [null],
+  [{}],
+  { length: 3 },
+  { __proto__: [] },
+];
 
 /** Paths to every kind of part. */
 const PATHS = [
-  [], ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((part) => [part]), [1, 0], ...[0, 1, 2, 3].map((part) => [1, 0, part]), [2, flag('trial')],
-  ...[0, 1, 2, 3, 4, 5, 6].map((part) => [2, flag('trial'), part]), [2, flag('trial'), 4, 0],
-  ...[0, 1, 2].map((part) => [2, flag('trial'), 4, 0, part]), [2, flag('trial'), 4, 0, 2, 0], [2, flag('same for all'), 2], [2, flag('broken'), 1],
-  [3, 0], ...[0, 1, 2].map((part) => [3, 0, part]), [4, 0], ...[0, 1, 2, 3, 4, 5].map((part) => [4, 0, part]), [6, 0], [6, 0, 0], [6, 1],
-  [7, 0], ...[0, 1, 2].map((part) => [7, 0, part]), [7, 0, 1, 0], [7, 1],
+  [],
+  ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((part) => [part]),
+  [1, 0],
+  ...[0, 1, 2, 3].map((part) => [1, 0, part]),
+  [2, flag('trial')],
+  ...[0, 1, 2, 3, 4, 5, 6].map((part) => [2, flag('trial'), part]),
+  [2, flag('trial'), 4, 0],
+  ...[0, 1, 2].map((part) => [2, flag('trial'), 4, 0, part]),
+  [2, flag('trial'), 4, 0, 2, 0],
+  [2, flag('same for all'), 2],
+  [2, flag('broken'), 1],
+  [3, 0],
+  ...[0, 1, 2].map((part) => [3, 0, part]),
+  [4, 0],
+  ...[0, 1, 2, 3, 4, 5].map((part) => [4, 0, part]),
+  [6, 0],
+  [6, 0, 0],
+  [6, 1],
+  [7, 0],
+  ...[0, 1, 2].map((part) => [7, 0, part]),
+  [7, 0, 1, 0],
+  [7, 1],
 ];
 
 const NOW = Date.parse('2026-11-10');
-const USERS = [{}, { targetingKey: 'user-1', country: 'de', beta: true, account: { id: 'x' }, there: 1 }, { targetingKey: 'ada', age: 20, app: { version: '2.1.0' }, kind: 'split' }];
+const USERS = [
+  {},
+  { targetingKey: 'user-1', country: 'de', beta: true, account: { id: 'x' }, there: 1 },
+  { targetingKey: 'ada', age: 20, app: { version: '2.1.0' }, kind: 'split' },
+];
 const VALUES = ['boolean', 'string', 'number', 'object'];
 
 /** Everything can be asked, and nothing is thrown. @param {Evaluator} evaluator */
 function ask(evaluator) {
   for (const attributes of USERS) {
-    const context = evaluator.context(attributes, { now: NOW, consent: 'granted', assignments: { full: { variant: 'a', version: 4 } } });
+    const context = evaluator.context(attributes, {
+      now: NOW,
+      consent: 'granted',
+      assignments: { full: { variant: 'a', version: 4 } },
+    });
     for (const { value, reason } of context.all().values()) assert.ok(value !== undefined && reason !== undefined);
     for (const key of [...KEYS, 'absent', '__proto__', 'constructor']) {
       assert.notEqual(context.details(key, null).value, undefined);
@@ -98,7 +158,10 @@ function taken(text, message = DAMAGED) {
   } catch (error) {
     if (!(error instanceof SnapshotError)) throw error;
     const { issues } = error;
-    assert.deepEqual(issues.map(({ severity, code, path, line, column }) => [severity, code, path, line, column]), [['error', 'format', 'format', 1, 1]]);
+    assert.deepEqual(
+      issues.map(({ severity, code, path, line, column }) => [severity, code, path, line, column]),
+      [['error', 'format', 'format', 1, 1]],
+    );
     if (typeof message === 'string') assert.equal(error.message, message);
     else assert.match(error.message, message);
     return false;
@@ -122,14 +185,18 @@ export function testDamaged() {
 
   test('a text that ends anywhere is refused', () => {
     let tried = 0;
-    for (let end = '{"format":"burgee-compiled/'.length; end < TEXT.length; end += 13, tried++) assert.equal(taken(TEXT.slice(0, end)), false);
+    for (let end = '{"format":"burgee-compiled/'.length; end < TEXT.length; end += 13, tried++)
+      assert.equal(taken(TEXT.slice(0, end)), false);
     assert.ok(tried > 500);
   });
 
   test('whatever stands in a part of the manifest, it is refused or serves defaults', () => {
     let refused = 0;
-    const texts = PATHS.flatMap((path) => OTHERS.map((other) => (path.length ? withPart(path, other) : changed({ manifest: other }))));
-    for (const text of texts) refused += Number(!taken(text, /^format, line 1, column 1: the compiled snapshot is damaged/));
+    const texts = PATHS.flatMap((path) =>
+      OTHERS.map((other) => (path.length ? withPart(path, other) : changed({ manifest: other }))),
+    );
+    for (const text of texts)
+      refused += Number(!taken(text, /^format, line 1, column 1: the compiled snapshot is damaged/));
     assert.ok(refused > 150 && refused < texts.length - 150, `${refused} of ${texts.length}`);
   });
 
@@ -147,7 +214,10 @@ export function testDamaged() {
     for (let end = least; end < BYTES.length; end += 5) assert.ok(taken(upTo(end)));
     for (let end = 4; end < least; end++) assert.equal(taken(upTo(end), OF_ANOTHER), false);
     for (const [key, { reason, errorCode }] of new Evaluator(upTo(least)).context(USERS[1]).all()) {
-      assert.deepEqual([reason, errorCode], key === 'same for all' ? ['STATIC', undefined] : ['ERROR', key === 'broken' ? 'PARSE_ERROR' : 'GENERAL']);
+      assert.deepEqual(
+        [reason, errorCode],
+        key === 'same for all' ? ['STATIC', undefined] : ['ERROR', key === 'broken' ? 'PARSE_ERROR' : 'GENERAL'],
+      );
     }
   });
 
@@ -155,7 +225,12 @@ export function testDamaged() {
     const evaluator = new Evaluator(withPart([7, MANIFEST[2][flag('switch')][1], 2], []));
     const context = evaluator.context({ plan: 'pro' });
     assert.equal(context.boolean('switch', true), true);
-    assert.deepEqual(context.details('switch', false), { key: 'switch', value: false, reason: 'TARGETING_MATCH', rule: { index: 1 } });
+    assert.deepEqual(context.details('switch', false), {
+      key: 'switch',
+      value: false,
+      reason: 'TARGETING_MATCH',
+      rule: { index: 1 },
+    });
     assert.equal(context.all().get('switch')?.value, null);
   });
 
@@ -177,7 +252,9 @@ export function testDamaged() {
       const code = [...head, ...KEYS.flatMap(() => word(at)), ...word(at + itself.length), ...itself, ...experiment];
       const made = instances.length;
       const evaluator = new Evaluator(changed({ code: Buffer.from(code).toString('base64') }));
-      const found = [...evaluator.context({}, { now: NOW }).all().values()].filter(({ key }) => key !== 'same for all' && key !== 'broken');
+      const found = [...evaluator.context({}, { now: NOW }).all().values()].filter(
+        ({ key }) => key !== 'same for all' && key !== 'broken',
+      );
       assert.deepEqual(new Set(found.map(({ reason }) => reason)), new Set(['DEFAULT']));
       assert.equal(instances.length, made + 1);
     }

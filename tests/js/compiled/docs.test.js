@@ -28,7 +28,9 @@ let url = '';
 await init();
 before(async () => {
   app = await project();
-  server = createServer((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(served)).listen(0, '127.0.0.1');
+  server = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(served),
+  ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
 });
@@ -71,11 +73,20 @@ test('what is the same', () => {
   const text = JSON.stringify(DOCUMENT, null, 2);
   const [written, compiled] = [text, compile(text)].map((one) => new Evaluator(one));
   assert.ok(written && compiled);
-  assert.deepEqual(written.issues.map(({ path }) => path), ['flags.in-broken.fallthrough', 'flags.in-noted.in-field']);
-  assert.deepEqual([compiled.revision, compiled.keys, compiled.issues], [written.revision, written.keys, written.issues]);
+  assert.deepEqual(
+    written.issues.map(({ path }) => path),
+    ['flags.in-broken.fallthrough', 'flags.in-noted.in-field'],
+  );
+  assert.deepEqual(
+    [compiled.revision, compiled.keys, compiled.issues],
+    [written.revision, written.keys, written.issues],
+  );
   for (let user = 0; user < 100; user++) {
     const attributes = { targetingKey: `user-${user}`, plan: user % 2 ? 'in-plan' : 'other', path: 'in-prefix' };
-    assert.deepEqual(compiled.context(attributes, { now: 2e12 }).all(), written.context(attributes, { now: 2e12 }).all());
+    assert.deepEqual(
+      compiled.context(attributes, { now: 2e12 }).all(),
+      written.context(attributes, { now: 2e12 }).all(),
+    );
   }
 });
 

@@ -14,7 +14,8 @@ before(() => init());
 
 test('the frozen snapshot is what its source is compiled to', () => {
   const found = compile(JSON.stringify(EVERY_PART.snapshot));
-  const message = 'the text is another one: if the layout or the manifest changes on purpose, raise LAYOUT in src/code/mod.rs and the ' +
+  const message =
+    'the text is another one: if the layout or the manifest changes on purpose, raise LAYOUT in src/code/mod.rs and the ' +
     'number in pkg-template/evaluator/engine.js, then write the vector anew: `node tests/vectors/compiled.js`';
   assert.ok(found === FROZEN, message);
 });
@@ -26,7 +27,8 @@ test('the frozen snapshot decides as its source', () => {
 
 test('WebAssembly makes the same code as the native crate, of every case file', () => {
   /** @param {Buffer} bytes */
-  const hash = (bytes) => bytes.reduce((hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n);
+  const hash = (bytes) =>
+    bytes.reduce((hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n);
   const found = Object.entries(FILES).map(([name, { snapshot }]) => {
     const code = Buffer.from(JSON.parse(compile(JSON.stringify(snapshot))).code, 'base64');
     return [name, `${code.length} bytes, ${hash(code).toString(16).padStart(16, '0')}`];

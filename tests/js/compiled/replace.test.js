@@ -7,13 +7,22 @@ import { readJson, snapshot } from '../support.js';
 
 const { snapshot: EVERYDAY } = readJson('tests/cases/everyday.json');
 
-const written = (/** @type {string} */ plan, revision = 1) => snapshot({
-  plain: { variants: { on: true }, fallthrough: 'on' },
-  pro: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'plan', equals: plan }, serve: 'on' }], fallthrough: 'off' },
-}, { revision });
+const written = (/** @type {string} */ plan, revision = 1) =>
+  snapshot(
+    {
+      plain: { variants: { on: true }, fallthrough: 'on' },
+      pro: {
+        variants: { on: true, off: false },
+        rules: [{ if: { attribute: 'plan', equals: plan }, serve: 'on' }],
+        fallthrough: 'off',
+      },
+    },
+    { revision },
+  );
 /** Made once: to compile takes an instance. @type {Record<string, string>} */
 const made = {};
-const compiled = (/** @type {string} */ plan, revision = 1) => (made[`${plan} ${revision}`] ??= compile(written(plan, revision)));
+const compiled = (/** @type {string} */ plan, revision = 1) =>
+  (made[`${plan} ${revision}`] ??= compile(written(plan, revision)));
 
 /** @type {Evaluator} */
 let evaluator;
@@ -38,7 +47,10 @@ const pro = () => user.boolean('pro', false);
 
 test('it is given once, and no manifest is taken from the core', () => {
   const text = compiled('pro');
-  assert.deepEqual(crossing(() => new Evaluator(text)), { input: 1, restore: 1, words: 1, bytes: 1 });
+  assert.deepEqual(
+    crossing(() => new Evaluator(text)),
+    { input: 1, restore: 1, words: 1, bytes: 1 },
+  );
 });
 
 test('from each kind to each kind, in one instance', () => {
@@ -46,7 +58,10 @@ test('from each kind to each kind, in one instance', () => {
   for (const [nth, make] of [...kinds, ...kinds, ...kinds.toReversed()].entries()) {
     for (const plan of ['free', 'pro']) {
       evaluator.replace(make(plan, nth));
-      assert.deepEqual([evaluator.revision, pro(), evaluator.context({ plan: 'free' }).boolean('pro', false)], [nth, plan === 'pro', plan === 'free']);
+      assert.deepEqual(
+        [evaluator.revision, pro(), evaluator.context({ plan: 'free' }).boolean('pro', false)],
+        [nth, plan === 'pro', plan === 'free'],
+      );
     }
   }
   assert.equal(rebuilt(), 0);
@@ -55,9 +70,17 @@ test('from each kind to each kind, in one instance', () => {
 test('a bad one of either kind throws and changes nothing, for one of either kind', () => {
   for (const good of [written('pro', 5), compiled('pro', 5)]) {
     evaluator.replace(good);
-    for (const bad of [compiled('free').slice(0, -9), compiled('free').replace('/1', '/2'), written('free').slice(0, -9), '{}']) {
+    for (const bad of [
+      compiled('free').slice(0, -9),
+      compiled('free').replace('/1', '/2'),
+      written('free').slice(0, -9),
+      '{}',
+    ]) {
       assert.throws(() => evaluator.replace(bad), SnapshotError);
-      assert.deepEqual([evaluator.revision, evaluator.keys, pro(), user.all().get('pro')?.value], [5, ['plain', 'pro'], true, true]);
+      assert.deepEqual(
+        [evaluator.revision, evaluator.keys, pro(), user.all().get('pro')?.value],
+        [5, ['plain', 'pro'], true, true],
+      );
     }
   }
   assert.equal(rebuilt(), 0);
@@ -85,13 +108,22 @@ describe('a trap', () => {
     test(`in ${call} that comes again throws it, and the one before goes on`, () => {
       traps[call] = 2;
       assert.throws(() => evaluator.replace(compiled('free', 2)), WebAssembly.RuntimeError);
-      assert.deepEqual([traps[call], evaluator.revision, pro(), evaluator.context({ plan: 'free' }).boolean('pro', true)], [0, 1, true, false]);
+      assert.deepEqual(
+        [traps[call], evaluator.revision, pro(), evaluator.context({ plan: 'free' }).boolean('pro', true)],
+        [0, 1, true, false],
+      );
     });
   }
 
   test('that comes again gives the default and an error, and is over when it is over', () => {
     traps.decide = 2;
-    assert.deepEqual(user.details('pro', false), { key: 'pro', value: false, reason: 'ERROR', errorCode: 'GENERAL', errorMessage: 'the evaluator failed' });
+    assert.deepEqual(user.details('pro', false), {
+      key: 'pro',
+      value: false,
+      reason: 'ERROR',
+      errorCode: 'GENERAL',
+      errorMessage: 'the evaluator failed',
+    });
     assert.equal(pro(), true);
   });
 

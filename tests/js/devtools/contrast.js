@@ -9,7 +9,9 @@ export function unreadable(host, least) {
 
   const parse = (/** @type {string} */ colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
   const light = (/** @type {number[]} */ rgb) => {
-    const [r = 0, g = 0, b = 0] = rgb.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+    const [r = 0, g = 0, b = 0] = rgb.map((value) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   /** The first opaque ground behind. @param {Element | null} element @returns {number[]} */
@@ -30,7 +32,10 @@ export function unreadable(host, least) {
     texts++;
     const [a, b] = [light(parse(getComputedStyle(element).color)), light(ground(element))];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (!(ratio >= least)) said.push(`${element.localName}.${element.className} "${element.textContent?.slice(0, 20)}": ${ratio.toFixed(2)}`);
+    if (!(ratio >= least))
+      said.push(
+        `${element.localName}.${element.className} "${element.textContent?.slice(0, 20)}": ${ratio.toFixed(2)}`,
+      );
   }
   return { said, texts };
 }

@@ -9,13 +9,18 @@ import { importMap } from '../../../www/import-map.js';
 
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
-const TYPES = /** @type {Record<string, string>} */ ({ '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' });
+const TYPES = /** @type {Record<string, string>} */ ({
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+});
 const root = new URL('../../../', import.meta.url);
 const manifest = JSON.parse(await readFile(new URL('pkg/package.json', root), 'utf8'));
 const MAP = importMap(manifest, '/pkg/', (file) => existsSync(new URL(`pkg/${file}`, root)));
 
 /** Nothing inline, no style element, and no HTML from a text: what the panel does without. */
-const POLICY = "default-src 'none'; script-src 'self' 'nonce-n' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'nonce-n' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
 
 /** What the page's script begins with: a client of a paying user. */
 const CLIENT = `
@@ -28,7 +33,10 @@ const CLIENT = `
 const MOUNT = 'await client.ready; mountDevtools(client, { open: true });';
 
 /** @param {string} script @param {string} body */
-const html = (script, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+const html = (
+  script,
+  body,
+) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>page</title><script nonce="n" type="importmap">${JSON.stringify(MAP)}</script>
 <script nonce="n" type="module">${script}</script><body>${body}</body></html>`;
 
@@ -45,9 +53,13 @@ export async function startSite() {
   const state = { sent: [], answer: { status: 202 }, snapshot, page: '' };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
-    if (path === '/') return response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY }).end(state.page);
+    if (path === '/')
+      return response
+        .writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY })
+        .end(state.page);
     if (path === '/favicon.ico') return response.writeHead(204).end();
-    if (path.endsWith('/snapshot.json')) return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(state.snapshot));
+    if (path.endsWith('/snapshot.json'))
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(state.snapshot));
     if (path.endsWith('/report')) {
       state.sent.push(...JSON.parse(String(Buffer.concat(await request.toArray()))).events);
       await state.answer.after;
@@ -65,8 +77,21 @@ export async function startSite() {
    * @param {Options & BrowserContextOptions} [options]
    */
   async function withPage(use, options = {}) {
-    const { given = CLIENT, script = MOUNT, body = '<p>page</p>', path = '', ready = 'burgee-devtools .handle', complaints: expected = [], ...rest } = options;
-    Object.assign(state, { sent: [], answer: { status: 202 }, snapshot: structuredClone(snapshot), page: html(given + script, body) });
+    const {
+      given = CLIENT,
+      script = MOUNT,
+      body = '<p>page</p>',
+      path = '',
+      ready = 'burgee-devtools .handle',
+      complaints: expected = [],
+      ...rest
+    } = options;
+    Object.assign(state, {
+      sent: [],
+      answer: { status: 202 },
+      snapshot: structuredClone(snapshot),
+      page: html(given + script, body),
+    });
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...rest });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);

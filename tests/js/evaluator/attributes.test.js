@@ -6,15 +6,34 @@ import { Evaluator, init } from '../../../pkg/index.js';
 import { snapshot } from '../support.js';
 
 /** A flag that says whether a test of attribute `a` holds. @param {object} test */
-const flag = (test) => ({ variants: { yes: 'yes', no: 'no' }, rules: [{ if: { attribute: 'a', ...test }, serve: 'yes' }], fallthrough: 'no' });
+const flag = (test) => ({
+  variants: { yes: 'yes', no: 'no' },
+  rules: [{ if: { attribute: 'a', ...test }, serve: 'yes' }],
+  fallthrough: 'no',
+});
 const TESTS = {
-  exists: { exists: true }, missing: { exists: false }, one: { equals: 1 }, x: { equals: 'x' }, yes: { equals: true }, some: { in: ['x', 1, true] },
-  every: { in: ['x', 1, true], items: 'all' }, number: { gte: 0 }, date: { since: '1970-01-01' }, has: { contains: 'x' }, version: { semver: '>=1.0.0' },
-  address: { cidr: '0.0.0.0/0' }, pattern: { matches: '^x' }, kept: { equals: 'y', mismatch: true },
+  exists: { exists: true },
+  missing: { exists: false },
+  one: { equals: 1 },
+  x: { equals: 'x' },
+  yes: { equals: true },
+  some: { in: ['x', 1, true] },
+  every: { in: ['x', 1, true], items: 'all' },
+  number: { gte: 0 },
+  date: { since: '1970-01-01' },
+  has: { contains: 'x' },
+  version: { semver: '>=1.0.0' },
+  address: { cidr: '0.0.0.0/0' },
+  pattern: { matches: '^x' },
+  kept: { equals: 'y', mismatch: true },
 };
 const TEXT = snapshot({
   ...Object.fromEntries(Object.entries(TESTS).map(([name, test]) => [name, flag(test)])),
-  other: { variants: { yes: 'yes', no: 'no' }, rules: [{ if: { attribute: 'plan', equals: 'pro' }, serve: 'yes' }], fallthrough: 'no' },
+  other: {
+    variants: { yes: 'yes', no: 'no' },
+    rules: [{ if: { attribute: 'plan', equals: 'pro' }, serve: 'yes' }],
+    fallthrough: 'no',
+  },
 });
 
 /** @type {Evaluator} */
@@ -26,7 +45,9 @@ before(async () => {
 
 /** The tests that hold for a value of `a`; what is unreadable must not reach other attributes. @param {object} attributes */
 function holding(attributes) {
-  const context = evaluator.context(/** @type {any} */ (Object.defineProperty(attributes, 'plan', { value: 'pro', enumerable: true })));
+  const context = evaluator.context(
+    /** @type {any} */ (Object.defineProperty(attributes, 'plan', { value: 'pro', enumerable: true })),
+  );
   const before = instances.length;
   const found = Object.keys(TESTS).filter((name) => context.string(name, 'default') === 'yes');
   const all = [...context.all()].filter(([key, { value }]) => key !== 'other' && value === 'yes').map(([key]) => key);
@@ -44,7 +65,8 @@ const revoked = () => {
 const fails = () => {
   throw new Error('unreadable');
 };
-const hostile = () => new Proxy({}, { get: fails, has: fails, getPrototypeOf: fails, getOwnPropertyDescriptor: fails, ownKeys: fails });
+const hostile = () =>
+  new Proxy({}, { get: fails, has: fails, getPrototypeOf: fails, getOwnPropertyDescriptor: fails, ownKeys: fails });
 const OTHER = 'exists kept';
 
 /** @type {[string, unknown, string][]} */
@@ -90,7 +112,11 @@ const VALUES = [
   ['a list in a list', [['x']], OTHER],
   ['a list with holes', Object.assign(new Array(5), { 3: 'x' }), 'exists x some has pattern kept'],
   ['a list with a date', [new Date(5)], 'exists number date'],
-  ['10,000 items', Array.from({ length: 10_000 }, (_, i) => (i === 9_999 ? 'x' : `item ${i}`)), 'exists x some has pattern'],
+  [
+    '10,000 items',
+    Array.from({ length: 10_000 }, (_, i) => (i === 9_999 ? 'x' : `item ${i}`)),
+    'exists x some has pattern',
+  ],
   ['10,000 long items', [...Array(9_999).fill('z'.repeat(200)), 'x'], 'exists x some has pattern'],
   ['a list that throws', Object.defineProperty(['x', 'y'], 1, { get: fails }), OTHER],
   ['a list with a proxy that throws', ['x', hostile()], OTHER],
@@ -108,7 +134,10 @@ describe('an attribute', () => {
 
   test('of attributes that throw at everything', () => {
     const context = evaluator.context(hostile());
-    assert.deepEqual(Object.keys(TESTS).filter((name) => context.string(name, 'default') === 'yes'), ['exists', 'kept']);
+    assert.deepEqual(
+      Object.keys(TESTS).filter((name) => context.string(name, 'default') === 'yes'),
+      ['exists', 'kept'],
+    );
     assert.equal(context.string('other', 'default'), 'no');
   });
 
@@ -148,29 +177,60 @@ test('a list that claims to be endless gives defaults, and the next context is s
 });
 
 test('texts beside each other keep their bounds', () => {
-  const both = new Evaluator(snapshot({
-    both: {
-      variants: { yes: true, no: false }, fallthrough: 'no',
-      rules: [{ if: { all: [{ attribute: 'a', endsWith: 'x' }, { attribute: 'b', startsWith: 'y' }, { attribute: 'c', contains: 'ü' }] }, serve: 'yes' }],
-    },
-  }));
+  const both = new Evaluator(
+    snapshot({
+      both: {
+        variants: { yes: true, no: false },
+        fallthrough: 'no',
+        rules: [
+          {
+            if: {
+              all: [
+                { attribute: 'a', endsWith: 'x' },
+                { attribute: 'b', startsWith: 'y' },
+                { attribute: 'c', contains: 'ü' },
+              ],
+            },
+            serve: 'yes',
+          },
+        ],
+      },
+    }),
+  );
   const decide = (/** @type {any} */ attributes) => both.context(attributes).boolean('both', false);
   for (const size of [0, 1, 31, 32, 33, 85, 86, 255, 256, 257, 1000, 65_000, 5]) {
     const fill = 'z'.repeat(size);
     assert.equal(decide({ a: `${fill}x`, b: `y${fill}`, c: `${fill}ü` }), true, `${size}`);
     assert.equal(decide({ a: `${fill}x`, b: `${fill}`, c: `yü${fill}` }), false, `${size}`);
-    assert.equal(decide({ a: [fill, `${fill}x`], b: [`y${fill}`, fill], c: [fill, `${fill}ü`, fill] }), true, `${size}`);
+    assert.equal(
+      decide({ a: [fill, `${fill}x`], b: [`y${fill}`, fill], c: [fill, `${fill}ü`, fill] }),
+      true,
+      `${size}`,
+    );
   }
 });
 
 test('a whole number and a date are units, and the exposure says what was hashed', () => {
-  const text = snapshot({ f: { variants: { a: 1 }, rules: [{ experiment: 'e', split: { a: 100 } }] } }, { experiments: { e: { status: 'running' } } });
+  const text = snapshot(
+    { f: { variants: { a: 1 }, rules: [{ experiment: 'e', split: { a: 100 } }] } },
+    { experiments: { e: { status: 'running' } } },
+  );
   const units = new Evaluator(text);
   const unit = (/** @type {unknown} */ targetingKey) => units.context({ targetingKey }).details('f').exposure?.unit;
+  assert.deepEqual([42, -0, -7, '42', ' ', 2 ** 53 - 1, new Date(5), 'é'].map(unit), [
+    '42',
+    '0',
+    '-7',
+    '42',
+    ' ',
+    '9007199254740991',
+    '5',
+    'é',
+  ]);
   assert.deepEqual(
-    [42, -0, -7, '42', ' ', 2 ** 53 - 1, new Date(5), 'é'].map(unit), ['42', '0', '-7', '42', ' ', '9007199254740991', '5', 'é'],
+    ['', 0.5, NaN, 2 ** 53, true, [1], {}, 1n, Symbol('u'), null, undefined, hostile(), new Date(NaN)].map(unit),
+    Array(13).fill(undefined),
   );
-  assert.deepEqual(['', 0.5, NaN, 2 ** 53, true, [1], {}, 1n, Symbol('u'), null, undefined, hostile(), new Date(NaN)].map(unit), Array(13).fill(undefined));
 });
 
 test('what JavaScript alone has is converted to nothing, and a date to its number', () => {
@@ -198,5 +258,8 @@ test('what JavaScript alone has is converted to nothing, and a date to its numbe
   const circular = /** @type {any} */ ({});
   circular.self = circular;
   assert.equal(found(circular), 'mismatch mismatch mismatch mismatch mismatch text mismatch');
-  assert.equal(found({ toString: () => 'x', valueOf: () => 5 }), 'mismatch mismatch mismatch mismatch mismatch text text');
+  assert.equal(
+    found({ toString: () => 'x', valueOf: () => 5 }),
+    'mismatch mismatch mismatch mismatch mismatch text text',
+  );
 });

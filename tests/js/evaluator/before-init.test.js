@@ -7,7 +7,10 @@ import { snapshot } from '../support.js';
 const TEXT = snapshot({ a: { variants: { on: true }, fallthrough: 'on' } });
 
 test('before init there is no evaluator, and the message says what to do', () => {
-  assert.throws(() => new Evaluator(TEXT), { name: 'Error', message: 'call `await init()` or `initSync(module)` before `new Evaluator()`' });
+  assert.throws(() => new Evaluator(TEXT), {
+    name: 'Error',
+    message: 'call `await init()` or `initSync(module)` before `new Evaluator()`',
+  });
 });
 
 test('init gives one promise however often it is called, and a failure does not last', async () => {

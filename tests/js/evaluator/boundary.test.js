@@ -6,13 +6,24 @@ import { createClient } from '../../../pkg/client.js';
 import { Evaluator, init } from '../../../pkg/index.js';
 import { snapshot } from '../support.js';
 
-const TEXT = snapshot({
-  plain: { variants: { on: true, off: false }, fallthrough: 'on' },
-  broken: { variants: {} },
-  paying: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'plan', in: ['pro', 'team'] }, rollout: { serve: 'on', percent: 50 } }], fallthrough: 'off' },
-  price: { variants: { a: 'a', b: 'b' }, rules: [{ experiment: 'e', split: { a: 50, b: 50 } }] },
-  named: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'email', matches: '^(a|b)+@' }, serve: 'on' }], fallthrough: 'off' },
-}, { experiments: { e: { status: 'running' } } });
+const TEXT = snapshot(
+  {
+    plain: { variants: { on: true, off: false }, fallthrough: 'on' },
+    broken: { variants: {} },
+    paying: {
+      variants: { on: true, off: false },
+      rules: [{ if: { attribute: 'plan', in: ['pro', 'team'] }, rollout: { serve: 'on', percent: 50 } }],
+      fallthrough: 'off',
+    },
+    price: { variants: { a: 'a', b: 'b' }, rules: [{ experiment: 'e', split: { a: 50, b: 50 } }] },
+    named: {
+      variants: { on: true, off: false },
+      rules: [{ if: { attribute: 'email', matches: '^(a|b)+@' }, serve: 'on' }],
+      fallthrough: 'off',
+    },
+  },
+  { experiments: { e: { status: 'running' } } },
+);
 
 /** @type {Evaluator} */
 let evaluator;
@@ -24,51 +35,104 @@ beforeEach(() => {
 
 /** Another user each time. @param {number} n */
 const attributes = (n) => ({
-  targetingKey: `user-${n}`, email: `${'ab'.repeat(n % 9)}${n % 2 ? '' : 'ü'}@example.com`, plan: ['pro', 'free', 'team'][n % 3], tags: ['x'], unread: { deep: n },
+  targetingKey: `user-${n}`,
+  email: `${'ab'.repeat(n % 9)}${n % 2 ? '' : 'ü'}@example.com`,
+  plan: ['pro', 'free', 'team'][n % 3],
+  tags: ['x'],
+  unread: { deep: n },
 });
 const user = (n = 0) => evaluator.context(attributes(n));
 const memory = () => instances[instances.length - 1].memory;
 const pages = () => memory().buffer.byteLength / 65_536;
 
 test('a snapshot is given once and its manifest taken once', () => {
-  assert.deepEqual(crossing(() => new Evaluator(TEXT)), { input: 1, load: 1, output_at: 1, output_length: 1, output_done: 1, words: 1, bytes: 1 });
+  assert.deepEqual(
+    crossing(() => new Evaluator(TEXT)),
+    { input: 1, load: 1, output_at: 1, output_length: 1, output_done: 1, words: 1, bytes: 1 },
+  );
 });
 
 test('making a context lets nothing cross, and a read is one call', () => {
-  assert.deepEqual(crossing(() => user()), {});
+  assert.deepEqual(
+    crossing(() => user()),
+    {},
+  );
   const context = user();
-  assert.deepEqual(crossing(() => context.boolean('paying', false)), { decide: 1 });
-  assert.deepEqual(crossing(() => context.string('price', '')), { decide: 1 });
-  assert.deepEqual(crossing(() => context.details('price')), { decide: 1 });
-  assert.deepEqual(crossing(() => user(1).details('named')), { decide: 1 });
+  assert.deepEqual(
+    crossing(() => context.boolean('paying', false)),
+    { decide: 1 },
+  );
+  assert.deepEqual(
+    crossing(() => context.string('price', '')),
+    { decide: 1 },
+  );
+  assert.deepEqual(
+    crossing(() => context.details('price')),
+    { decide: 1 },
+  );
+  assert.deepEqual(
+    crossing(() => user(1).details('named')),
+    { decide: 1 },
+  );
 });
 
 test('what is the same for everyone, or no use, lets nothing cross', () => {
   const context = user();
-  assert.deepEqual(crossing(() => context.boolean('plain', false)), {});
-  assert.deepEqual(crossing(() => context.details('plain')), {});
-  assert.deepEqual(crossing(() => context.details('broken')), {});
-  assert.deepEqual(crossing(() => context.boolean('absent', false)), {});
-  assert.deepEqual(crossing(() => context.boolean('price', false)), {}, 'a read of the wrong type');
+  assert.deepEqual(
+    crossing(() => context.boolean('plain', false)),
+    {},
+  );
+  assert.deepEqual(
+    crossing(() => context.details('plain')),
+    {},
+  );
+  assert.deepEqual(
+    crossing(() => context.details('broken')),
+    {},
+  );
+  assert.deepEqual(
+    crossing(() => context.boolean('absent', false)),
+    {},
+  );
+  assert.deepEqual(
+    crossing(() => context.boolean('price', false)),
+    {},
+    'a read of the wrong type',
+  );
 });
 
 test('all flags are one call', () => {
-  assert.deepEqual(crossing(() => user(1).all()), { decide_all: 1 });
+  assert.deepEqual(
+    crossing(() => user(1).all()),
+    { decide_all: 1 },
+  );
 });
 
 test('room is asked for when there is none, and not again', () => {
   const long = { targetingKey: 'u'.repeat(1000), plan: ['pro', 'x', 'y'] };
-  assert.deepEqual(crossing(() => evaluator.context(long).boolean('paying', false)), { words: 2, bytes: 2, decide: 1 });
-  assert.deepEqual(crossing(() => evaluator.context(long).boolean('paying', false)), { decide: 1 });
+  assert.deepEqual(
+    crossing(() => evaluator.context(long).boolean('paying', false)),
+    { words: 2, bytes: 2, decide: 1 },
+  );
+  assert.deepEqual(
+    crossing(() => evaluator.context(long).boolean('paying', false)),
+    { decide: 1 },
+  );
 });
 
 test('the client asks the core once for a value, however often it is read', async () => {
   const client = createClient({ snapshot: JSON.parse(TEXT), context: attributes(0) });
   await client.ready;
-  assert.deepEqual(crossing(() => client.boolean('paying', false)), { decide: 1 });
-  assert.deepEqual(crossing(() => {
-    for (let n = 0; n < 1000; n++) client.boolean('paying', false);
-  }), {});
+  assert.deepEqual(
+    crossing(() => client.boolean('paying', false)),
+    { decide: 1 },
+  );
+  assert.deepEqual(
+    crossing(() => {
+      for (let n = 0; n < 1000; n++) client.boolean('paying', false);
+    }),
+    {},
+  );
   await client.close();
 });
 
@@ -76,9 +140,12 @@ test('numbers cross, and no JSON is read or written for a decision', () => {
   const { parse, stringify } = JSON;
   const { encode, encodeInto } = TextEncoder.prototype;
   const { decode } = TextDecoder.prototype;
-  let used = 0, encoded = 0;
+  let used = 0,
+    encoded = 0;
   /** @param {Function} real */
-  const counted = (real) => (/** @type {any[]} */ ...given) => (used++, real(...given));
+  const counted =
+    (real) =>
+    (/** @type {any[]} */ ...given) => (used++, real(...given));
   [JSON.parse, JSON.stringify] = [counted(parse), counted(stringify)];
   TextEncoder.prototype.encode = TextDecoder.prototype.decode = () => assert.fail('text crossed');
   TextEncoder.prototype.encodeInto = function (text, into) {
@@ -99,7 +166,11 @@ test('numbers cross, and no JSON is read or written for a decision', () => {
     TextDecoder.prototype.decode = decode;
   }
   assert.deepEqual([used, crossed.strangers], [0, 0]);
-  assert.equal(encoded, 100, 'every second e-mail address is not ASCII, and every fifth is read: it is encoded into memory once for its context');
+  assert.equal(
+    encoded,
+    100,
+    'every second e-mail address is not ASCII, and every fifth is read: it is encoded into memory once for its context',
+  );
 });
 
 test('memory stays as it is over 100,000 evaluations', () => {
@@ -134,5 +205,9 @@ test('decisions survive memory that grows under them', () => {
     if (n % 10 === 0) memory().grow(1);
     assert.deepEqual(values(user(n).all()), expected[n]);
   }
-  assert.deepEqual(crossing(() => user(1).string('price', '')), { decide: 1 }, 'a trap would have cost a rebuild');
+  assert.deepEqual(
+    crossing(() => user(1).string('price', '')),
+    { decide: 1 },
+    'a trap would have cost a rebuild',
+  );
 });

@@ -35,7 +35,10 @@ before(() => init());
 
 test('issues name the place and the fault', () => {
   const { issues } = new Evaluator(TEXT);
-  const lines = issues.map(({ severity, code, path, line, column, message }) => `${severity} ${code} ${path}, line ${line}, column ${column}: ${message}`);
+  const lines = issues.map(
+    ({ severity, code, path, line, column, message }) =>
+      `${severity} ${code} ${path}, line ${line}, column ${column}: ${message}`,
+  );
   assert.deepEqual(lines, ISSUES);
 });
 
@@ -43,9 +46,18 @@ test('a broken flag gives the default, and details say why', () => {
   const context = new Evaluator(TEXT).context({ targetingKey: 'u' });
   assert.equal(context.boolean('typo', true), true);
   assert.deepEqual(context.details('typo', false), {
-    key: 'typo', value: false, reason: 'ERROR', errorCode: 'PARSE_ERROR', errorMessage: 'flags.typo.fallthrough, line 6, column 58: there is no variant `of`',
+    key: 'typo',
+    value: false,
+    reason: 'ERROR',
+    errorCode: 'PARSE_ERROR',
+    errorMessage: 'flags.typo.fallthrough, line 6, column 58: there is no variant `of`',
   });
-  for (const [key, line] of [['mixed', 2], ['needs a lost one', 3], ['needs a broken one', 4], ['round', 5]]) {
+  for (const [key, line] of [
+    ['mixed', 2],
+    ['needs a lost one', 3],
+    ['needs a broken one', 4],
+    ['round', 5],
+  ]) {
     const { reason, errorCode, errorMessage, value, variant } = context.details(/** @type {string} */ (key));
     assert.deepEqual([reason, errorCode, value, variant], ['ERROR', 'PARSE_ERROR', null, undefined]);
     assert.equal(errorMessage, ISSUES[/** @type {number} */ (line)].split(' ').slice(2).join(' '));
@@ -55,13 +67,31 @@ test('a broken flag gives the default, and details say why', () => {
 test('the others work, and a warning breaks nothing', () => {
   const evaluator = new Evaluator(TEXT);
   const context = evaluator.context();
-  assert.deepEqual(evaluator.keys, ['first', 'typo', 'mixed', 'needs a lost one', 'needs a broken one', 'round', 'odd field', 'last']);
+  assert.deepEqual(evaluator.keys, [
+    'first',
+    'typo',
+    'mixed',
+    'needs a lost one',
+    'needs a broken one',
+    'round',
+    'odd field',
+    'last',
+  ]);
   assert.equal(evaluator.revision, 3);
-  assert.deepEqual([context.boolean('first', false), context.boolean('last', false), context.number('odd field', 0)], [true, true, 1]);
+  assert.deepEqual(
+    [context.boolean('first', false), context.boolean('last', false), context.number('odd field', 0)],
+    [true, true, 1],
+  );
   const all = [...context.all()].map(([key, { reason, value }]) => [key, reason, value]);
   assert.deepEqual(all, [
-    ['first', 'STATIC', true], ['typo', 'ERROR', null], ['mixed', 'ERROR', null], ['needs a lost one', 'ERROR', null],
-    ['needs a broken one', 'ERROR', null], ['round', 'ERROR', null], ['odd field', 'STATIC', 1], ['last', 'TARGETING_MATCH', true],
+    ['first', 'STATIC', true],
+    ['typo', 'ERROR', null],
+    ['mixed', 'ERROR', null],
+    ['needs a lost one', 'ERROR', null],
+    ['needs a broken one', 'ERROR', null],
+    ['round', 'ERROR', null],
+    ['odd field', 'STATIC', 1],
+    ['last', 'TARGETING_MATCH', true],
   ]);
 });
 
@@ -70,7 +100,10 @@ test('unknown flags and odd keys give the default', () => {
   for (const key of ['nowhere', '', 'First', 'first ', 5, null, undefined, {}, Symbol('first')]) {
     assert.equal(context.boolean(/** @type {any} */ (key), true), true);
     const { reason, errorCode, errorMessage } = context.details(/** @type {any} */ (key), true);
-    assert.deepEqual([reason, errorCode, errorMessage], ['ERROR', 'FLAG_NOT_FOUND', `there is no flag \`${String(key)}\``]);
+    assert.deepEqual(
+      [reason, errorCode, errorMessage],
+      ['ERROR', 'FLAG_NOT_FOUND', `there is no flag \`${String(key)}\``],
+    );
   }
 });
 
@@ -78,6 +111,10 @@ test('a default of another type is given back, and details say which', () => {
   const context = new Evaluator(TEXT).context();
   assert.equal(context.string('first', 'x'), 'x');
   assert.deepEqual(context.details('first', 'x'), {
-    key: 'first', value: 'x', reason: 'ERROR', errorCode: 'TYPE_MISMATCH', errorMessage: '`first` is of type boolean, the default of type string',
+    key: 'first',
+    value: 'x',
+    reason: 'ERROR',
+    errorCode: 'TYPE_MISMATCH',
+    errorMessage: '`first` is of type boolean, the default of type string',
   });
 });

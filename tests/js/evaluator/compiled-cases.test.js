@@ -10,7 +10,9 @@ import { COUNTS, FILES, testEveryCase } from '../cases/verify.js';
 const here = (/** @type {string} */ path) => new URL(path, import.meta.url);
 
 /** By the whole core, in a process of its own. @type {Record<string, string>} */
-const COMPILED = JSON.parse(execFileSync(execPath, [here('compile-cases.js').pathname], { encoding: 'utf8', maxBuffer: 2 ** 28 }));
+const COMPILED = JSON.parse(
+  execFileSync(execPath, [here('compile-cases.js').pathname], { encoding: 'utf8', maxBuffer: 2 ** 28 }),
+);
 
 before(() => initSync(new WebAssembly.Module(readFileSync(here('../../../pkg/page.wasm')))));
 

@@ -28,11 +28,12 @@ let count = 0;
 const fresh = () => import(`../../../pkg/evaluator/engine.js?${count++}`);
 
 /** @param {string} name @param {() => any} source */
-const loads = (name, source) => test(`init takes ${name}`, async () => {
-  const { Engine, init } = await fresh();
-  await init(source());
-  assert.equal(typeof new Engine().wasm.load, 'function');
-});
+const loads = (name, source) =>
+  test(`init takes ${name}`, async () => {
+    const { Engine, init } = await fresh();
+    await init(source());
+    assert.equal(typeof new Engine().wasm.load, 'function');
+  });
 
 loads('nothing: the package brings its own', () => undefined);
 loads('bytes', () => bytes);
@@ -82,8 +83,20 @@ test('each engine of the plain core has a memory of its own', async () => {
 
 /** What browsers throw under a `Content-Security-Policy` without `'wasm-unsafe-eval'`, and where. */
 const REFUSALS = {
-  'compiling is forbidden': { Module: class { constructor() { throw new WebAssembly.CompileError('forbidden by the policy'); } } },
-  'instances are forbidden': { Instance: class { constructor() { throw new EvalError('forbidden by the policy'); } } },
+  'compiling is forbidden': {
+    Module: class {
+      constructor() {
+        throw new WebAssembly.CompileError('forbidden by the policy');
+      }
+    },
+  },
+  'instances are forbidden': {
+    Instance: class {
+      constructor() {
+        throw new EvalError('forbidden by the policy');
+      }
+    },
+  },
 };
 
 for (const [name, refusal] of Object.entries(REFUSALS)) {

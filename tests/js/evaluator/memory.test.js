@@ -11,8 +11,12 @@ before(() => init());
 
 /** Something else for each user, of bounded size. @param {number} n */
 const attributes = (n) => ({
-  targetingKey: `user-${n}-${'ü'.repeat(n % 40)}`, email: `user${n}@${n % 3 ? 'company.com' : 'example.com'}`, plan: ['pro', 'free'][n % 2],
-  app: { version: `2.${n % 10}.0` }, country: Array.from({ length: n % 20 }, (_, i) => `C${n}-${i}`), age: n % 90,
+  targetingKey: `user-${n}-${'ü'.repeat(n % 40)}`,
+  email: `user${n}@${n % 3 ? 'company.com' : 'example.com'}`,
+  plan: ['pro', 'free'][n % 2],
+  app: { version: `2.${n % 10}.0` },
+  country: Array.from({ length: n % 20 }, (_, i) => `C${n}-${i}`),
+  age: n % 90,
 });
 
 test('over 50,000 evaluations with contexts of their own', () => {
@@ -47,7 +51,11 @@ test('over 1,000 snapshots of the same size, good ones and bad ones', () => {
 });
 
 test('after a large snapshot and a large context, small ones take no more', () => {
-  const flag = { variants: { on: true, off: false }, rules: [{ if: { attribute: 'name', contains: 'x' }, serve: 'on' }], fallthrough: 'off' };
+  const flag = {
+    variants: { on: true, off: false },
+    rules: [{ if: { attribute: 'name', contains: 'x' }, serve: 'on' }],
+    fallthrough: 'off',
+  };
   const large = snapshot(Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`flag-${n}`, flag])));
   const evaluator = new Evaluator(large);
   assert.equal(evaluator.context({ name: 'y'.repeat(2 ** 20) }).boolean('flag-0', true), false);
@@ -55,7 +63,10 @@ test('after a large snapshot and a large context, small ones take no more', () =
   const before = held();
   for (let n = 0; n < 100; n++) {
     evaluator.replace(n % 10 ? snapshot({ small: flag }) : large);
-    assert.equal(evaluator.context({ name: `${'y'.repeat(n * 600)}x` }).boolean(n % 10 ? 'small' : 'flag-4999', false), true);
+    assert.equal(
+      evaluator.context({ name: `${'y'.repeat(n * 600)}x` }).boolean(n % 10 ? 'small' : 'flag-4999', false),
+      true,
+    );
   }
   assert.equal(held(), before);
 });

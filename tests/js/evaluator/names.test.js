@@ -3,26 +3,56 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Evaluator, init } from '../../../pkg/index.js';
 
-const NAMES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'then', 'length', '0', ' ', 'a.b', '"', '`', '\\', '\n', '${key}', 'é', '🚩'];
-const untouched = () => [Reflect.ownKeys(Object.prototype), Reflect.ownKeys(Array.prototype), Reflect.ownKeys(Map.prototype)];
+const NAMES = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  'then',
+  'length',
+  '0',
+  ' ',
+  'a.b',
+  '"',
+  '`',
+  '\\',
+  '\n',
+  '${key}',
+  'é',
+  '🚩',
+];
+const untouched = () => [
+  Reflect.ownKeys(Object.prototype),
+  Reflect.ownKeys(Array.prototype),
+  Reflect.ownKeys(Map.prototype),
+];
 
 before(() => init());
 const known = untouched();
 after(() => assert.deepEqual(untouched(), known));
 
 /** An object with own members of any names, as JSON gives it. @param {[string, unknown][]} members */
-const own = (members) => `{${members.map(([name, value]) => `${JSON.stringify(name)}:${typeof value === 'string' ? value : JSON.stringify(value)}`).join()}}`;
+const own = (members) =>
+  `{${members.map(([name, value]) => `${JSON.stringify(name)}:${typeof value === 'string' ? value : JSON.stringify(value)}`).join()}}`;
 
 test('as flags, variants, segments, experiments and metadata', () => {
-  const flag = (/** @type {string} */ name) => own([
-    ['variants', own([[name, own([[name, 1]])]])],
-    ['rules', `[{"if":{"segment":${JSON.stringify(name)}},"experiment":${JSON.stringify(name)},"split":${own([[name, 100]])}}]`],
-    ['metadata', own([[name, '"m"']])],
-  ]);
+  const flag = (/** @type {string} */ name) =>
+    own([
+      ['variants', own([[name, own([[name, 1]])]])],
+      [
+        'rules',
+        `[{"if":{"segment":${JSON.stringify(name)}},"experiment":${JSON.stringify(name)},"split":${own([[name, 100]])}}]`,
+      ],
+      ['metadata', own([[name, '"m"']])],
+    ]);
   const each = (/** @type {(name: string) => unknown} */ make) => own(NAMES.map((name) => [name, make(name)]));
   const text = own([
-    ['format', '"burgee/1"'], ['segments', each(() => ({ attribute: 'targetingKey', exists: true }))],
-    ['experiments', each(() => ({ status: 'running' }))], ['flags', each(flag)],
+    ['format', '"burgee/1"'],
+    ['segments', each(() => ({ attribute: 'targetingKey', exists: true }))],
+    ['experiments', each(() => ({ status: 'running' }))],
+    ['flags', each(flag)],
   ]);
   const evaluator = new Evaluator(text);
   assert.deepEqual(evaluator.issues, []);
@@ -35,7 +65,10 @@ test('as flags, variants, segments, experiments and metadata', () => {
     assert.equal(Object.getOwnPropertyDescriptor(value, name)?.value, 1);
     assert.equal(Object.getPrototypeOf(value), Object.prototype);
     const details = context.details(name);
-    assert.deepEqual([details.variant, details.exposure?.experiment, details.exposure?.flag, details.exposure?.variant], [name, name, name, name]);
+    assert.deepEqual(
+      [details.variant, details.exposure?.experiment, details.exposure?.flag, details.exposure?.variant],
+      [name, name, name, name],
+    );
     assert.deepEqual(Object.getOwnPropertyNames(details.metadata), [name]);
     assert.deepEqual(all.get(name), details);
   }
@@ -44,19 +77,41 @@ test('as flags, variants, segments, experiments and metadata', () => {
 
 test('as attributes, their literals, and steps of a path', () => {
   const paths = NAMES.flatMap((name) => (name === 'a.b' ? [name] : [name, `${name}.${name}`, `nest.${name}`]));
-  const flags = paths.map((path, number) => [`flag ${number}`, own([
-    ['variants', '{"yes":true,"no":false}'], ['fallthrough', '"no"'],
-    ['rules', JSON.stringify([{ if: { attribute: path, in: NAMES }, serve: 'yes' }])],
-  ])]);
-  const evaluator = new Evaluator(own([['format', '"burgee/1"'], ['flags', own(/** @type {[string, string][]} */ (flags))]]));
+  const flags = paths.map((path, number) => [
+    `flag ${number}`,
+    own([
+      ['variants', '{"yes":true,"no":false}'],
+      ['fallthrough', '"no"'],
+      ['rules', JSON.stringify([{ if: { attribute: path, in: NAMES }, serve: 'yes' }])],
+    ]),
+  ]);
+  const evaluator = new Evaluator(
+    own([
+      ['format', '"burgee/1"'],
+      ['flags', own(/** @type {[string, string][]} */ (flags))],
+    ]),
+  );
   assert.deepEqual(evaluator.issues, []);
   const decide = (/** @type {any} */ attributes) => {
     const context = evaluator.context(attributes);
     return paths.map((_, number) => context.boolean(`flag ${number}`, false));
   };
   // Nothing is inherited: what every object has is not an attribute.
-  for (const empty of [{}, Object.create(null), Object.create({ constructor: 'constructor', length: '0' }), [], 'text', 5, null, undefined, () => {}]) {
-    assert.deepEqual(decide(empty), paths.map(() => false));
+  for (const empty of [
+    {},
+    Object.create(null),
+    Object.create({ constructor: 'constructor', length: '0' }),
+    [],
+    'text',
+    5,
+    null,
+    undefined,
+    () => {},
+  ]) {
+    assert.deepEqual(
+      decide(empty),
+      paths.map(() => false),
+    );
   }
   paths.forEach((path, number) => {
     const whole = own([[path, JSON.stringify('__proto__')]]);
@@ -67,7 +122,8 @@ test('as attributes, their literals, and steps of a path', () => {
 });
 
 test('as units', () => {
-  const flags = '{"f":{"variants":{"a":1,"b":2,"forced":3},"overrides":{"forced":["__proto__"]},"rules":[{"split":{"a":50,"b":50}}]}}';
+  const flags =
+    '{"f":{"variants":{"a":1,"b":2,"forced":3},"overrides":{"forced":["__proto__"]},"rules":[{"split":{"a":50,"b":50}}]}}';
   const evaluator = new Evaluator(`{"format":"burgee/1","flags":${flags}}`);
   for (const targetingKey of [...NAMES, '']) {
     const value = evaluator.context({ targetingKey }).number('f', 0);

@@ -21,7 +21,10 @@ const FLAGS = {
   timed: [flag({ rules: [{ serve: 'on', start: '2020-01-01' }] })],
   rollout: [flag({ rules: [{ rollout: share }] }), 'targetingKey'],
   by: [flag({ rules: [{ rollout: share, by: ['account', 'device'] }] }), 'account', 'device'],
-  ramp: [flag({ rules: [{ rollout: { serve: 'on', steps: [{ at: '2020-01-01', percent: 100 }] }, by: 'seat' }] }), 'seat'],
+  ramp: [
+    flag({ rules: [{ rollout: { serve: 'on', steps: [{ at: '2020-01-01', percent: 100 }] }, by: 'seat' }] }),
+    'seat',
+  ],
   nested: [testing({ any: [{ not: { all: [is('a'), is('b.c')] } }, is('d')] }), 'a', 'b.c', 'd'],
   domain: [testing(is('emailDomain')), 'email', 'emailDomain'],
   bucket: [testing({ bucket: { by: 'team', salt: 's', percent: 50 } }), 'team'],
@@ -32,14 +35,28 @@ const FLAGS = {
   waits: [flag({ prerequisites: [{ flag: 'forced', in: 'off' }], rules: [rule(is('z'))] }), 'a', 'targetingKey', 'z'],
   follows: [testing({ flag: 'waits', in: 'on' }), 'a', 'targetingKey', 'z'],
   experiment: [experiment('plain'), 'targetingKey'],
-  everything: [experiment('everything'), 'assigned everything', 'badge', 'd', 'department', 'held', 'layered', 'b.c', 'targetingKey'],
+  everything: [
+    experiment('everything'),
+    'assigned everything',
+    'badge',
+    'd',
+    'department',
+    'held',
+    'layered',
+    'b.c',
+    'targetingKey',
+  ],
   over: [experiment('over'), 'targetingKey'],
 };
 const TEXT = snapshot(
-  { ...Object.fromEntries(Object.entries(FLAGS).map(([key, [made]]) => [key, made])), broken: testing({ all: [is('unread'), { segment: 'absent' }] }) },
+  {
+    ...Object.fromEntries(Object.entries(FLAGS).map(([key, [made]]) => [key, made])),
+    broken: testing({ all: [is('unread'), { segment: 'absent' }] }),
+  },
   {
     segments: {
-      inner: is('department'), unused: is('unread'),
+      inner: is('department'),
+      unused: is('unread'),
       outer: { included: ['u'], excluded: ['v'], if: { all: [{ segment: 'inner' }, is('b.c')] }, by: 'badge' },
     },
     experiments: {
@@ -116,7 +133,8 @@ test('all decisions read what any of them needs, each once', () => {
 test('of two contexts in turn each is decided by its own attributes, which are read again', () => {
   const [one, other] = [watched({ a: 'x', 'b.c': 'x' }), watched({ d: 'x' })];
   const [first, second] = [one, other].map(({ attributes }) => evaluator.context(attributes));
-  const decided = () => [first, second].flatMap((context) => ['forced', 'nested'].map((key) => context.boolean(key, false)));
+  const decided = () =>
+    [first, second].flatMap((context) => ['forced', 'nested'].map((key) => context.boolean(key, false)));
   for (let n = 0; n < 3; n++) {
     assert.deepEqual(decided(), [true, false, false, true]);
     for (const { taken } of [one, other]) assert.deepEqual(taken(), ['a', 'b.c', 'd', 'targetingKey']);
@@ -133,8 +151,10 @@ test('lists and texts are put behind those that are there', () => {
     const mine = Object.fromEntries(names.map((name, n) => [name, n % 2 ? filled(name) : list(name)]));
     const context = lists.context(mine);
     for (let n = 0; n < names.length; n++) {
-      for (const name of names.slice(0, n + 1).reverse()) assert.equal(context.boolean(name, false), true, `${name} after ${n}, ${size}`);
-      if (n === 2) assert.equal(lists.context({ a: 'zz', b: ['z'] }).boolean('a', true), false, 'another context in between');
+      for (const name of names.slice(0, n + 1).reverse())
+        assert.equal(context.boolean(name, false), true, `${name} after ${n}, ${size}`);
+      if (n === 2)
+        assert.equal(lists.context({ a: 'zz', b: ['z'] }).boolean('a', true), false, 'another context in between');
     }
     assert.ok([...context.all().values()].every(({ value }) => value === true));
   }
@@ -159,7 +179,9 @@ test('what fails while it is read for one flag is nothing to those before and af
 
 for (const call of ['decide', 'decide_all', 'words', 'bytes']) {
   test(`after a trap in ${call}, what was packed before is packed anew`, () => {
-    const long = new Evaluator(snapshot({ a: testing(is('a')), b: testing({ attribute: 'b', contains: 'x' }), c: testing(is('c')) }));
+    const long = new Evaluator(
+      snapshot({ a: testing(is('a')), b: testing({ attribute: 'b', contains: 'x' }), c: testing(is('c')) }),
+    );
     const context = long.context({ a: 'x', b: [`${'z'.repeat(5000)}x`, ...Array(50).fill('z')], c: 'x' });
     assert.equal(context.boolean('a', false), true);
     const made = instances.length;
@@ -167,16 +189,26 @@ for (const call of ['decide', 'decide_all', 'words', 'bytes']) {
     if (call === 'decide_all') assert.equal(context.all().get('b')?.value, true);
     else assert.equal(context.boolean('b', false), true);
     assert.deepEqual([traps[call], instances.length - made], [0, 1]);
-    assert.deepEqual(['a', 'b', 'c'].map((key) => context.boolean(key, false)), [true, true, true]);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((key) => context.boolean(key, false)),
+      [true, true, true],
+    );
     assert.equal(instances.length - made, 1);
   });
 }
 
 test('a flag that needs very many attributes is decided by them', () => {
   const names = Array.from({ length: 200 }, (_, n) => `n${n}`);
-  const many = new Evaluator(snapshot({
-    many: testing({ segment: 'many' }), also: testing({ all: [is('other'), { segment: 'many' }] }), few: testing({ all: [is('n7'), is('n199')] }),
-  }, { segments: { many: { all: names.map(is) } } }));
+  const many = new Evaluator(
+    snapshot(
+      {
+        many: testing({ segment: 'many' }),
+        also: testing({ all: [is('other'), { segment: 'many' }] }),
+        few: testing({ all: [is('n7'), is('n199')] }),
+      },
+      { segments: { many: { all: names.map(is) } } },
+    ),
+  );
   const mine = Object.fromEntries([...names, 'other'].map((name) => [name, 'x']));
   many.context({}).all();
   for (const key of ['many', 'also', 'few']) assert.equal(many.context(mine).boolean(key, false), true, key);
@@ -184,25 +216,53 @@ test('a flag that needs very many attributes is decided by them', () => {
 });
 
 test('references as deep as they may be', () => {
-  const chain = (/** @type {(n: number) => object} */ made) => Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`c${n}`, made(n)]));
+  const chain = (/** @type {(n: number) => object} */ made) =>
+    Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`c${n}`, made(n)]));
   const flags = chain((n) => testing(n ? { flag: `c${n - 1}`, in: 'on' } : is('a')));
   const segments = chain((n) => (n ? { segment: `c${n - 1}` } : is('b')));
   const deep = new Evaluator(snapshot({ ...flags, deep: testing({ segment: 'c59' }) }, { segments }));
   assert.deepEqual(deep.issues, []);
   deep.context({}).all();
-  assert.deepEqual(['c59', 'deep'].map((key) => deep.context({ a: 'x', b: 'x' }).boolean(key, false)), [true, true]);
+  assert.deepEqual(
+    ['c59', 'deep'].map((key) => deep.context({ a: 'x', b: 'x' }).boolean(key, false)),
+    [true, true],
+  );
 });
 
 test('each flag of random snapshots is decided alone as it is among all', () => {
   const random = new Random(20261122);
   const generator = new Generator(random);
-  const value = () => random.of([undefined, null, 'pro', 'on', 'staff', '2.1.0', 17, 0.1, true, ['pro', 'off'], ['a'], { version: '1.0.0' }, new Date(0)]);
-  const user = () => ({ plan: value(), app: { version: value() }, targetingKey: random.of(['u', 'on', 17, undefined]), email: random.of(['a@staff', undefined]) });
+  const value = () =>
+    random.of([
+      undefined,
+      null,
+      'pro',
+      'on',
+      'staff',
+      '2.1.0',
+      17,
+      0.1,
+      true,
+      ['pro', 'off'],
+      ['a'],
+      { version: '1.0.0' },
+      new Date(0),
+    ]);
+  const user = () => ({
+    plan: value(),
+    app: { version: value() },
+    targetingKey: random.of(['u', 'on', 17, undefined]),
+    email: random.of(['a@staff', undefined]),
+  });
   let decided = 0;
   for (let n = 0; n < 5000; n++) {
     const made = new Evaluator(JSON.stringify(generator.snapshot()));
     const [mine, others] = [user(), user()];
-    const options = { now: 1795219200000, consent: /** @type {const} */ ('granted'), assignments: { on: { variant: 'a', version: 1 } } };
+    const options = {
+      now: 1795219200000,
+      consent: /** @type {const} */ ('granted'),
+      assignments: { on: { variant: 'a', version: 1 } },
+    };
     for (const [key, details] of made.context(mine, options).all()) {
       made.context(others, options).all();
       assert.deepEqual(made.context(mine, options).details(key), details);

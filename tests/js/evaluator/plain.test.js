@@ -35,7 +35,9 @@ function load(engine, text) {
 
 const RAMP = snapshot({
   ramp: {
-    variants: { on: true, off: false }, off: 'off', fallthrough: 'off',
+    variants: { on: true, off: false },
+    off: 'off',
+    fallthrough: 'off',
     rules: [{ start: '1970-01-01T00:00:00Z', end: '2100-01-01T00:00:00Z', serve: 'on' }],
   },
 });
@@ -53,17 +55,53 @@ test('complaints are the same, wherever a text breaks off', () => {
 });
 
 const INSTANTS = [
-  0, -0, 0.5, -0.5, -1, 1, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 62, 2 ** 63, 2 ** 64, -(2 ** 63), -(2 ** 64), 1e300, -1e300, 5e-324, Infinity, -Infinity, NaN,
-  Date.UTC(2026, 10, 1), Date.UTC(2099, 11, 31, 23, 59, 59, 999), Date.UTC(2100, 0, 1), Date.UTC(2100, 0, 1) + 0.999,
+  0,
+  -0,
+  0.5,
+  -0.5,
+  -1,
+  1,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  2 ** 62,
+  2 ** 63,
+  2 ** 64,
+  -(2 ** 63),
+  -(2 ** 64),
+  1e300,
+  -1e300,
+  5e-324,
+  Infinity,
+  -Infinity,
+  NaN,
+  Date.UTC(2026, 10, 1),
+  Date.UTC(2099, 11, 31, 23, 59, 59, 999),
+  Date.UTC(2100, 0, 1),
+  Date.UTC(2100, 0, 1) + 0.999,
 ];
 
 test('an instant may be any number', () => {
-  const decided = INSTANTS.map((now) => both((engine) => {
-    load(engine, RAMP);
-    return engine.wasm.decide(0, now, 0);
-  }));
+  const decided = INSTANTS.map((now) =>
+    both((engine) => {
+      load(engine, RAMP);
+      return engine.wasm.decide(0, now, 0);
+    }),
+  );
   const on = INSTANTS.filter((_, n) => decided[n] === decided[0]);
-  assert.deepEqual(on, [0, -0, 0.5, -0.5, 1, 2 ** 31, 2 ** 32, 5e-324, NaN, Date.UTC(2026, 10, 1), Date.UTC(2099, 11, 31, 23, 59, 59, 999)]);
+  assert.deepEqual(on, [
+    0,
+    -0,
+    0.5,
+    -0.5,
+    1,
+    2 ** 31,
+    2 ** 32,
+    5e-324,
+    NaN,
+    Date.UTC(2026, 10, 1),
+    Date.UTC(2099, 11, 31, 23, 59, 59, 999),
+  ]);
 });
 
 test('more memory than there is ends the instance, and nothing else', () => {
@@ -81,7 +119,11 @@ test('more memory than there is ends the instance, and nothing else', () => {
 });
 
 test('memory grows, and keeps what is in it', () => {
-  const text = snapshot(Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`flag_${n}`, { variants: { on: n }, fallthrough: 'on' }])));
+  const text = snapshot(
+    Object.fromEntries(
+      Array.from({ length: 5000 }, (_, n) => [`flag_${n}`, { variants: { on: n }, fallthrough: 'on' }]),
+    ),
+  );
   const [loaded, manifest] = both((engine) => load(engine, text));
   assert.deepEqual([loaded, JSON.parse(manifest)[2].length], [1, 5000]);
 });

@@ -5,10 +5,18 @@ import { Evaluator, SnapshotError, init } from '../../../pkg/index.js';
 import { snapshot } from '../support.js';
 
 /** @param {string} plan @param {number} revision */
-const forPlan = (plan, revision) => snapshot({
-  gone: { variants: { on: true }, fallthrough: 'on' },
-  dashboard: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'plan', equals: plan }, serve: 'on' }], fallthrough: 'off' },
-}, { revision });
+const forPlan = (plan, revision) =>
+  snapshot(
+    {
+      gone: { variants: { on: true }, fallthrough: 'on' },
+      dashboard: {
+        variants: { on: true, off: false },
+        rules: [{ if: { attribute: 'plan', equals: plan }, serve: 'on' }],
+        fallthrough: 'off',
+      },
+    },
+    { revision },
+  );
 
 before(() => init());
 
@@ -35,14 +43,18 @@ test('contexts made before follow the new snapshot', () => {
   evaluator.replace(snapshot({ other: { variants: { a: 'a' }, fallthrough: 'a' } }));
   assert.equal(evaluator.revision, null);
   assert.deepEqual(evaluator.keys, ['other']);
-  assert.deepEqual([pro.boolean('dashboard', true), pro.boolean('gone', false), pro.string('other', '')], [true, false, 'a']);
+  assert.deepEqual(
+    [pro.boolean('dashboard', true), pro.boolean('gone', false), pro.string('other', '')],
+    [true, false, 'a'],
+  );
   assert.deepEqual([...pro.all().keys()], ['other']);
 });
 
 test('evaluators do not share a snapshot', () => {
   const [one, other] = [new Evaluator(forPlan('pro', 1)), new Evaluator(forPlan('free', 2))];
   const [pro, free] = [one.context({ plan: 'pro' }), other.context({ plan: 'free' })];
-  for (let i = 0; i < 3; i++) assert.deepEqual([pro.boolean('dashboard', false), free.boolean('dashboard', false)], [true, true]);
+  for (let i = 0; i < 3; i++)
+    assert.deepEqual([pro.boolean('dashboard', false), free.boolean('dashboard', false)], [true, true]);
   one.replace(snapshot({}));
   assert.deepEqual([pro.boolean('dashboard', false), free.boolean('dashboard', false)], [false, true]);
 });
@@ -67,8 +79,16 @@ test('a getter that replaces the snapshot is told that it cannot, and disturbs n
 });
 
 test('what was told of a decision of the old snapshot is not told of the new one', () => {
-  const evaluator = new Evaluator(snapshot({ a: { variants: { on: 1 }, fallthrough: 'on', metadata: { owner: 'web' } } }));
-  assert.deepEqual(evaluator.context().details('a'), { key: 'a', value: 1, variant: 'on', reason: 'STATIC', metadata: { owner: 'web' } });
+  const evaluator = new Evaluator(
+    snapshot({ a: { variants: { on: 1 }, fallthrough: 'on', metadata: { owner: 'web' } } }),
+  );
+  assert.deepEqual(evaluator.context().details('a'), {
+    key: 'a',
+    value: 1,
+    variant: 'on',
+    reason: 'STATIC',
+    metadata: { owner: 'web' },
+  });
   evaluator.replace(snapshot({ a: { variants: { on: 2 }, fallthrough: 'on' } }));
   assert.deepEqual(evaluator.context().details('a'), { key: 'a', value: 2, variant: 'on', reason: 'STATIC' });
 });

@@ -5,11 +5,20 @@ import { instances, traps } from './watch.js';
 import { Evaluator, SnapshotError, init } from '../../../pkg/index.js';
 import { snapshot } from '../support.js';
 
-const flags = (/** @type {string} */ plan) => snapshot({
-  plain: { variants: { on: true }, fallthrough: 'on' },
-  pro: { variants: { on: true, off: false }, rules: [{ if: { attribute: 'plan', equals: plan }, serve: 'on' }], fallthrough: 'off' },
-  half: { variants: { on: true, off: false }, rules: [{ rollout: { serve: 'on', percent: 50 } }], fallthrough: 'off' },
-});
+const flags = (/** @type {string} */ plan) =>
+  snapshot({
+    plain: { variants: { on: true }, fallthrough: 'on' },
+    pro: {
+      variants: { on: true, off: false },
+      rules: [{ if: { attribute: 'plan', equals: plan }, serve: 'on' }],
+      fallthrough: 'off',
+    },
+    half: {
+      variants: { on: true, off: false },
+      rules: [{ rollout: { serve: 'on', percent: 50 } }],
+      fallthrough: 'off',
+    },
+  });
 
 /** @type {Evaluator} */
 let evaluator;
@@ -54,7 +63,11 @@ test('a trap that comes again gives the default and an error, and is over when i
   assert.equal(user.boolean('pro', false), false);
   traps.decide = 2;
   assert.deepEqual(user.details('pro', false), {
-    key: 'pro', value: false, reason: 'ERROR', errorCode: 'GENERAL', errorMessage: 'the evaluator failed',
+    key: 'pro',
+    value: false,
+    reason: 'ERROR',
+    errorCode: 'GENERAL',
+    errorMessage: 'the evaluator failed',
   });
   assert.equal(user.boolean('plain', false), true, 'a flag that never crosses');
   assert.equal(user.boolean('pro', false), true);
@@ -63,7 +76,11 @@ test('a trap that comes again gives the default and an error, and is over when i
 test('all gives errors, and asks twice, not twice for each flag', () => {
   traps.decide_all = traps.decide = 1000;
   const all = [...user.all().values()].map(({ key, value, reason }) => [key, value, reason]);
-  assert.deepEqual(all, [['plain', true, 'STATIC'], ['pro', null, 'ERROR'], ['half', null, 'ERROR']]);
+  assert.deepEqual(all, [
+    ['plain', true, 'STATIC'],
+    ['pro', null, 'ERROR'],
+    ['half', null, 'ERROR'],
+  ]);
   assert.deepEqual([traps.decide_all, traps.decide, rebuilt()], [998, 1000, 1]);
 });
 
@@ -76,7 +93,10 @@ test('a trap while a snapshot is replaced moves it to a new instance', () => {
 test('a snapshot that always traps throws, and the one before goes on', () => {
   traps.load = 2;
   assert.throws(() => evaluator.replace(flags('free')), WebAssembly.RuntimeError);
-  assert.deepEqual([user.boolean('pro', false), evaluator.context({ plan: 'free' }).boolean('pro', true)], [true, false]);
+  assert.deepEqual(
+    [user.boolean('pro', false), evaluator.context({ plan: 'free' }).boolean('pro', true)],
+    [true, false],
+  );
   traps.load = 1;
   assert.throws(() => evaluator.replace('no snapshot'), SnapshotError);
   assert.equal(user.boolean('pro', false), true);

@@ -27,7 +27,8 @@ export const traps = {};
 
 /** `(module (func (export "trap") unreachable))` */
 const TRAPPING = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0,
+  11,
 ]);
 
 const { Instance, Module } = WebAssembly;
@@ -38,16 +39,21 @@ WebAssembly.Instance = class extends Instance {
   constructor(module, imports) {
     super(module, imports);
     const { memory, ...calls } = /** @type {any} */ (super.exports);
-    const watched = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, (/** @type {number[]} */ ...args) => {
-      if (traps[name] > 0) {
-        traps[name]--;
-        trap();
-      }
-      const result = call(...args);
-      crossed.calls[name] = (crossed.calls[name] ?? 0) + 1;
-      crossed.strangers += [...args, result ?? 0].filter((crosser) => typeof crosser !== 'number').length;
-      return result;
-    }]));
+    const watched = Object.fromEntries(
+      Object.entries(calls).map(([name, call]) => [
+        name,
+        (/** @type {number[]} */ ...args) => {
+          if (traps[name] > 0) {
+            traps[name]--;
+            trap();
+          }
+          const result = call(...args);
+          crossed.calls[name] = (crossed.calls[name] ?? 0) + 1;
+          crossed.strangers += [...args, result ?? 0].filter((crosser) => typeof crosser !== 'number').length;
+          return result;
+        },
+      ]),
+    );
     // The empty module, by which the package asks whether WebAssembly is allowed, has none.
     if (memory) instances.push({ memory, calls });
     return /** @type {any} */ ({ exports: { memory, ...watched } });

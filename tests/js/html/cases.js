@@ -89,7 +89,9 @@ export const CASES = [
   {
     name: 'a value enters as text, never as HTML',
     html: '<h1 data-flag-text="headline">old <b>text</b></h1><textarea data-flag-text="headline"></textarea><title data-flag-text="headline">t</title>',
-    page: ['h1', 'textarea', 'title'].map((tag) => `<${tag} data-flag-text="headline">Fish &amp; &lt;b&gt;chips&lt;/b&gt; "now"</${tag}>`).join(''),
+    page: ['h1', 'textarea', 'title']
+      .map((tag) => `<${tag} data-flag-text="headline">Fish &amp; &lt;b&gt;chips&lt;/b&gt; "now"</${tag}>`)
+      .join(''),
     exposed: ['headline'],
   },
   {
@@ -111,30 +113,40 @@ export const CASES = [
   {
     name: 'attributes are set, emptied and taken away',
     html: '<a data-flag-attr="href=link title=headline">a</a><button data-flag-attr="hidden=nav disabled=old aria-label=count" disabled>b</button><a data-flag-attr="href=path">c</a>',
-    page: '<a data-flag-attr="href=link title=headline" href="https://example.com/?a=1&amp;copy=2&quot;><script>" title="Fish &amp; <b>chips</b> &quot;now&quot;">a</a>'
-      + '<button data-flag-attr="hidden=nav disabled=old aria-label=count" hidden="" aria-label="3">b</button><a data-flag-attr="href=path" href="/a/b?c=d:e">c</a>',
+    page:
+      '<a data-flag-attr="href=link title=headline" href="https://example.com/?a=1&amp;copy=2&quot;><script>" title="Fish &amp; <b>chips</b> &quot;now&quot;">a</a>' +
+      '<button data-flag-attr="hidden=nav disabled=old aria-label=count" hidden="" aria-label="3">b</button><a data-flag-attr="href=path" href="/a/b?c=d:e">c</a>',
     exposed: ['link', 'headline'],
   },
   {
     name: 'no value becomes a program by its address',
-    html: ['script', 'entity', 'tabbed', 'data'].map((key) => `<a data-flag-attr="href=${key}" href="/">a</a>`).join(''),
-    page: '<a data-flag-attr="href=script" href="/">a</a><a data-flag-attr="href=entity" href="javascript&amp;colon;alert(1)">a</a>'
-      + '<a data-flag-attr="href=tabbed" href="/">a</a><a data-flag-attr="href=data" href="/">a</a>',
+    html: ['script', 'entity', 'tabbed', 'data']
+      .map((key) => `<a data-flag-attr="href=${key}" href="/">a</a>`)
+      .join(''),
+    page:
+      '<a data-flag-attr="href=script" href="/">a</a><a data-flag-attr="href=entity" href="javascript&amp;colon;alert(1)">a</a>' +
+      '<a data-flag-attr="href=tabbed" href="/">a</a><a data-flag-attr="href=data" href="/">a</a>',
     errors: [
-      refused('script', '`javascript:alert(1)` is no address for `href`'), refused('tabbed', '` java\tscript:alert(1)` is no address for `href`'),
+      refused('script', '`javascript:alert(1)` is no address for `href`'),
+      refused('tabbed', '` java\tscript:alert(1)` is no address for `href`'),
       refused('data', '`DATA:text/html,<script>alert(1)</script>` is no address for `href`'),
     ],
   },
   {
     name: 'no value becomes a program by its place',
-    html: '<b data-flag-attr="onclick=headline style=headline">b</b><iframe data-flag-attr="srcdoc=headline"></iframe>'
-      + '<script data-flag-attr="src=path" data-flag-text="headline">1</script><style data-flag-text="headline">2</style>',
-    page: '<b data-flag-attr="onclick=headline style=headline">b</b><iframe data-flag-attr="srcdoc=headline"></iframe>'
-      + '<script data-flag-attr="src=path" data-flag-text="headline">1</script><style data-flag-text="headline">2</style>',
+    html:
+      '<b data-flag-attr="onclick=headline style=headline">b</b><iframe data-flag-attr="srcdoc=headline"></iframe>' +
+      '<script data-flag-attr="src=path" data-flag-text="headline">1</script><style data-flag-text="headline">2</style>',
+    page:
+      '<b data-flag-attr="onclick=headline style=headline">b</b><iframe data-flag-attr="srcdoc=headline"></iframe>' +
+      '<script data-flag-attr="src=path" data-flag-text="headline">1</script><style data-flag-text="headline">2</style>',
     errors: [
-      refused('headline', '`onclick` of `<b>` is no place for a value'), refused('headline', '`style` of `<b>` is no place for a value'),
-      refused('headline', '`srcdoc` of `<iframe>` is no place for a value'), refused('path', '`src` of `<script>` is no place for a value'),
-      refused('headline', 'the text of `<script>` is no place for a value'), refused('headline', 'the text of `<style>` is no place for a value'),
+      refused('headline', '`onclick` of `<b>` is no place for a value'),
+      refused('headline', '`style` of `<b>` is no place for a value'),
+      refused('headline', '`srcdoc` of `<iframe>` is no place for a value'),
+      refused('path', '`src` of `<script>` is no place for a value'),
+      refused('headline', 'the text of `<script>` is no place for a value'),
+      refused('headline', 'the text of `<style>` is no place for a value'),
     ],
   },
   {
@@ -142,7 +154,8 @@ export const CASES = [
     html: '<p data-flag-text="object">p</p><p data-flag-attr="title=object lang=">q</p>',
     page: '<p data-flag-text="object">p</p><p data-flag-attr="title=object lang=">q</p>',
     errors: [
-      refused('object', 'its value is an object, not a text'), refused('object', 'its value is an object, not a text'),
+      refused('object', 'its value is an object, not a text'),
+      refused('object', 'its value is an object, not a text'),
       '`data-flag-attr` takes `attribute=flag`, not `lang=`',
     ],
   },
@@ -154,9 +167,10 @@ export const CASES = [
   {
     name: 'a page that reports by itself gets a note of what was decided, also where nothing stands',
     html: '<p data-flag="hero" data-variant="a">A</p><p data-flag="hero" data-variant="b" data-flag-text="headline">B</p><p data-flag="nav">n</p>',
-    page: '<template data-flag-seen="{&quot;hero&quot;:&quot;b&quot;}"></template>'
-      + '<p data-flag="hero" data-variant="b" data-flag-text="headline" data-flag-seen="{&quot;hero&quot;:&quot;b&quot;,&quot;headline&quot;:&quot;v2&quot;}">'
-      + 'Fish &amp; &lt;b&gt;chips&lt;/b&gt; "now"</p><p data-flag="nav">n</p>',
+    page:
+      '<template data-flag-seen="{&quot;hero&quot;:&quot;b&quot;}"></template>' +
+      '<p data-flag="hero" data-variant="b" data-flag-text="headline" data-flag-seen="{&quot;hero&quot;:&quot;b&quot;,&quot;headline&quot;:&quot;v2&quot;}">' +
+      'Fish &amp; &lt;b&gt;chips&lt;/b&gt; "now"</p><p data-flag="nav">n</p>',
     options: { expose: 'page' },
   },
   {
@@ -170,6 +184,9 @@ export const CASES = [
     html: '<script type="application/json" id="a" nonce="n"></script><script type="application/json" id="b">old</script><p id="c">c</p><script id="d">d</script>',
     page: '<script type="application/json" id="a" nonce="n">{"x":"\\u003c/script>\\u003c!--&amp;"}</script><script type="application/json" id="b">["\\u003c/script>"]</script><p id="c">c</p><script id="d">d</script>',
     options: { json: { '#a': { x: '</script><!--&amp;' }, '#b': '["</script>"]', '#c': 1, '#d': 1 } },
-    errors: ['`#c` is no `<script type="application/json">`, and nothing else can hold JSON', '`#d` is no `<script type="application/json">`, and nothing else can hold JSON'],
+    errors: [
+      '`#c` is no `<script type="application/json">`, and nothing else can hold JSON',
+      '`#d` is no `<script type="application/json">`, and nothing else can hold JSON',
+    ],
   },
 ];

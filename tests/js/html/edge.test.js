@@ -12,9 +12,17 @@ import { here, startWorker } from './workerd.js';
 const docs = snippets('docs/edge.md');
 const NOVEMBER = Date.parse('2026-11-15T00:00:00Z');
 const pkg = (/** @type {string} */ name) => here(`../../../pkg/${name}.js`);
-const alias = { 'burgee/client': pkg('client'), 'burgee/html': pkg('html'), 'burgee/server': pkg('server'), burgee: pkg('index') };
+const alias = {
+  'burgee/client': pkg('client'),
+  'burgee/html': pkg('html'),
+  'burgee/server': pkg('server'),
+  burgee: pkg('index'),
+};
 const wasm = here('../../../pkg/core.wasm');
-const asset = () => new WorkerResponse(docs.page, { headers: { 'content-type': 'text/html', 'cache-control': 'public, max-age=60', etag: '"page"' } });
+const asset = () =>
+  new WorkerResponse(docs.page, {
+    headers: { 'content-type': 'text/html', 'cache-control': 'public, max-age=60', etag: '"page"' },
+  });
 
 /** The sections and the link that stay for a user, by the rules. @param {string} user */
 function expected(user) {
@@ -23,7 +31,10 @@ function expected(user) {
     const [, flag, variant] = /data-flag="(\w+)"(?: data-variant="(\w+)")?/.exec(line) ?? [];
     return !flag || (variant ? context.details(flag).variant === variant : context.boolean(flag, false));
   };
-  return docs.page.split('\n').map((line) => (kept(line) ? line : '')).join('\n');
+  return docs.page
+    .split('\n')
+    .map((line) => (kept(line) ? line : ''))
+    .join('\n');
 }
 
 /** @type {any[]} */
@@ -43,7 +54,9 @@ before(async () => {
       arrived();
       return response.writeHead(202).end('{}');
     }
-    response.writeHead(status, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString(), etag: tag }).end(text);
+    response
+      .writeHead(status, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString(), etag: tag })
+      .end(text);
   }).listen(0, '127.0.0.1');
   await once(origin, 'listening');
   url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (origin.address()).port}`;
@@ -54,7 +67,9 @@ test('the page comes with its visitor’s variants, their decisions and a cookie
   const code = docs.worker.replaceAll('https://example.com', url);
   const worker = await startWorker({ code, resolveDir: here('.') }, { alias, wasm, services: { ASSETS: asset } });
   try {
-    const last = new Promise((resolve) => (arrived = () => void (events.some(({ unit }) => unit === 'visitor-04') && resolve(undefined))));
+    const last = new Promise(
+      (resolve) => (arrived = () => void (events.some(({ unit }) => unit === 'visitor-04') && resolve(undefined))),
+    );
     for (const visitor of ['visitor-01', 'visitor-02', 'visitor-01', 'visitor-03', 'visitor-04']) {
       const response = await fetch(worker.url, { headers: { cookie: `burgee_id=${visitor}` } });
       const text = await response.text();
@@ -65,14 +80,19 @@ test('the page comes with its visitor’s variants, their decisions and a cookie
       assert.equal(decided.flags.pricing_page.reported, true);
       assert.equal(decided.flags.pricing_page.exposure.unit, visitor);
       assert.match(response.headers.get('set-cookie') ?? '', new RegExp(`^burgee_id=${visitor};`));
-      assert.deepEqual([response.headers.get('cache-control'), response.headers.get('etag')], ['private, no-cache', null]);
+      assert.deepEqual(
+        [response.headers.get('cache-control'), response.headers.get('etag')],
+        ['private, no-cache', null],
+      );
     }
     await last;
   } finally {
     await worker.stop();
   }
-  assert.deepEqual(events.map((event) => [event.type, event.flag, event.unit]).sort(), ['visitor-01', 'visitor-02', 'visitor-03', 'visitor-04']
-    .map((visitor) => ['exposure', 'pricing_page', visitor]));
+  assert.deepEqual(
+    events.map((event) => [event.type, event.flag, event.unit]).sort(),
+    ['visitor-01', 'visitor-02', 'visitor-03', 'visitor-04'].map((visitor) => ['exposure', 'pricing_page', visitor]),
+  );
 });
 
 test('an evaluator’s context will do, and reports nobody', async () => {
@@ -90,7 +110,10 @@ test('an evaluator’s context will do, and reports nobody', async () => {
 });
 
 test('a Worker compiles what its origin serves, and answers who has it', async () => {
-  const worker = await startWorker({ code: docs.compiled.replaceAll('https://example.com', url), resolveDir: here('.') }, { alias, wasm });
+  const worker = await startWorker(
+    { code: docs.compiled.replaceAll('https://example.com', url), resolveDir: here('.') },
+    { alias, wasm },
+  );
   const ask = (headers = {}) => fetch(worker.url, { headers });
   try {
     for (const revision of [42, 43]) {
@@ -99,10 +122,14 @@ test('a Worker compiles what its origin serves, and answers who has it', async (
       for (let times = 0; times < 2; times++) {
         const response = await ask();
         assert.deepEqual([response.status, response.headers.get('etag')], [200, `"${revision}-compiled-1"`]);
-        assert.deepEqual([response.headers.get('content-type'), response.headers.get('cache-control')], ['application/json', 'max-age=0, must-revalidate']);
+        assert.deepEqual(
+          [response.headers.get('content-type'), response.headers.get('cache-control')],
+          ['application/json', 'max-age=0, must-revalidate'],
+        );
         assert.equal(await response.text(), compile(text));
       }
-      for (const known of [`"${revision}-compiled-1"`, `W/"${revision}-compiled-1"`]) assert.equal((await ask({ 'if-none-match': known })).status, 304, known);
+      for (const known of [`"${revision}-compiled-1"`, `W/"${revision}-compiled-1"`])
+        assert.equal((await ask({ 'if-none-match': known })).status, 304, known);
       assert.equal((await ask({ 'if-none-match': tag })).status, 200);
     }
     text = '{';

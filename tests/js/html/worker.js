@@ -11,7 +11,12 @@ export function tableView() {
     const found = Object.hasOwn(DECISIONS, key) ? DECISIONS[key] : undefined;
     if (!found) return { key, value: null, reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND' };
     const { experiment, ...decision } = found;
-    return { key, reason: 'STATIC', ...decision, ...(experiment && { exposure: { experiment: key, variant: found.variant } }) };
+    return {
+      key,
+      reason: 'STATIC',
+      ...decision,
+      ...(experiment && { exposure: { experiment: key, variant: found.variant } }),
+    };
   };
   return { exposed, details, expose: (/** @type {string} */ key) => void exposed.push(key) };
 }
@@ -21,7 +26,10 @@ export async function run({ html, options }) {
   const view = tableView();
   const errors = /** @type {string[]} */ ([]);
   const response = new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } });
-  const rewritten = rewriteVariants(response, /** @type {any} */ (view), { ...options, onError: ({ message }) => errors.push(message) });
+  const rewritten = rewriteVariants(response, /** @type {any} */ (view), {
+    ...options,
+    onError: ({ message }) => errors.push(message),
+  });
   return { page: await rewritten.text(), exposed: view.exposed, errors };
 }
 
@@ -30,7 +38,12 @@ async function pass(url, options) {
   const view = tableView();
   const response = rewriteVariants(await fetch(url), /** @type {any} */ (view), options);
   const told = new Response(response.body, response);
-  told.headers.set('x-headers', JSON.stringify([...response.headers].filter(([name]) => !/^(date|connection|keep-alive|transfer-encoding)$/.test(name))));
+  told.headers.set(
+    'x-headers',
+    JSON.stringify(
+      [...response.headers].filter(([name]) => !/^(date|connection|keep-alive|transfer-encoding)$/.test(name)),
+    ),
+  );
   return told;
 }
 

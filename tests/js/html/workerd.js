@@ -10,13 +10,29 @@ import { Miniflare } from 'miniflare';
  */
 export async function startWorker(entry, { alias = {}, wasm, services = {} } = {}) {
   const { outputFiles } = await build({
-    ...('file' in entry ? { entryPoints: [entry.file] } : { stdin: { contents: entry.code, resolveDir: entry.resolveDir } }),
-    alias, bundle: true, write: false, format: 'esm', conditions: ['workerd', 'worker'], external: ['*.wasm'], logLevel: 'error',
+    ...('file' in entry
+      ? { entryPoints: [entry.file] }
+      : { stdin: { contents: entry.code, resolveDir: entry.resolveDir } }),
+    alias,
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['workerd', 'worker'],
+    external: ['*.wasm'],
+    logLevel: 'error',
   });
   /** @type {any[]} */
   const modules = [{ type: 'ESModule', path: 'bundle/worker.js', contents: outputFiles[0]?.text ?? '' }];
   if (wasm) modules.push({ type: 'CompiledWasm', path: 'core.wasm', contents: await readFile(wasm) });
-  const worker = new Miniflare({ modules, modulesRoot: '.', serviceBindings: services, host: '127.0.0.1', port: 0, compatibilityDate: '2026-05-01', cf: false });
+  const worker = new Miniflare({
+    modules,
+    modulesRoot: '.',
+    serviceBindings: services,
+    host: '127.0.0.1',
+    port: 0,
+    compatibilityDate: '2026-05-01',
+    cf: false,
+  });
   return { url: String(await worker.ready), stop: () => worker.dispose() };
 }
 

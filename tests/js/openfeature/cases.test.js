@@ -24,13 +24,20 @@ const BEYOND = /** @type {{ [reason: string]: [has: (one: Case) => boolean, coun
   'consent to be in experiments': [({ consent }) => consent !== undefined, 48],
   'earlier assignments': [({ assignments }) => assignments !== undefined, 71],
   'the instant to decide for': [({ now }) => now !== undefined, 252],
-  'a targeting key that is no text': [({ attributes: { targetingKey: key } }) => key !== undefined && typeof key !== 'string', 92],
+  'a targeting key that is no text': [
+    ({ attributes: { targetingKey: key } }) => key !== undefined && typeof key !== 'string',
+    92,
+  ],
 });
 
 before(() => init());
 after(() => Promise.all([Web.clearProviders(), Server.clearProviders()]));
 
-const files = Object.entries(index).map(([name, count]) => ({ name, count, file: readJson(`tests/cases/${name}.json`) }));
+const files = Object.entries(index).map(([name, count]) => ({
+  name,
+  count,
+  file: readJson(`tests/cases/${name}.json`),
+}));
 
 test('what OpenFeature cannot say is known', () => {
   const cases = files.flatMap(({ file }) => file.cases);
@@ -72,7 +79,14 @@ async function check(front, snapshot, one, where) {
   /** @type {any[]} */
   const sent = [];
   const events = (/** @type {any} */ batch) => void sent.push(...batch.events);
-  const client = createClient({ snapshot: JSON.stringify(snapshot), events, storage: null, assignments, consent: consent ?? 'unknown', now: () => now });
+  const client = createClient({
+    snapshot: JSON.stringify(snapshot),
+    events,
+    storage: null,
+    assignments,
+    consent: consent ?? 'unknown',
+    now: () => now,
+  });
   const ask = await front(client, one);
   const type = nameOf(typeOf(snapshot, flag));
   const fallback = { Boolean: true, String: 'a default', Number: -77.25, Object: { a: 'default' } }[type];
@@ -82,7 +96,11 @@ async function check(front, snapshot, one, where) {
   if ('value' in expect) {
     const other = type === 'Number' ? 'String' : 'Number';
     const wrong = await ask(other, other === 'Number' ? 1 : 'one');
-    assert.deepEqual([wrong.value, wrong.reason, wrong.errorCode], [other === 'Number' ? 1 : 'one', 'ERROR', 'TYPE_MISMATCH'], where);
+    assert.deepEqual(
+      [wrong.value, wrong.reason, wrong.errorCode],
+      [other === 'Number' ? 1 : 'one', 'ERROR', 'TYPE_MISMATCH'],
+      where,
+    );
   }
   await client.close();
   assert.deepEqual(sent.map(told), reported(expect, consent), where);
@@ -96,7 +114,14 @@ function inWordsOfCases({ value, variant, reason, errorCode, flagMetadata }, fal
   const served = variant !== undefined;
   if (!served) assert.deepEqual(value, fallback);
   const { rule, experiment, experimentVersion: version, contextId: unit } = flagMetadata;
-  const found = { reason, variant, value: served ? value : undefined, rule, errorCode, exposure: experiment && { experiment, version, unit } };
+  const found = {
+    reason,
+    variant,
+    value: served ? value : undefined,
+    rule,
+    errorCode,
+    exposure: experiment && { experiment, version, unit },
+  };
   return JSON.parse(JSON.stringify(found));
 }
 

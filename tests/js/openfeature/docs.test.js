@@ -38,7 +38,8 @@ afterEach(async () => {
 const here = (name) => site.here(code(name));
 
 /** @param {any[]} list */
-const brief = (list) => list.map(({ type, unit, name, flag, value, properties }) => ({ type, unit, of: name ?? flag, value, properties }));
+const brief = (list) =>
+  list.map(({ type, unit, name, flag, value, properties }) => ({ type, unit, of: name ?? flag, value, properties }));
 
 test('every code block is run', () => {
   assert.equal(blocks, NAMES.length);
@@ -48,7 +49,10 @@ test('every code block is run', () => {
 test('the page reads, and what it saw and did is reported', async () => {
   const { dashboard, prices } = await app.load(`${here('web')}\nexport { dashboard, prices };`);
   const user = { targetingKey: 'user-17', plan: 'pro' };
-  assert.deepEqual([dashboard, prices.value, prices.flagMetadata.experiment], [false, site.expected(user), 'pricing-2026-11']);
+  assert.deepEqual(
+    [dashboard, prices.value, prices.flagMetadata.experiment],
+    [false, site.expected(user), 'pricing-2026-11'],
+  );
   await Web.clearProviders();
   assert.deepEqual(brief(site.events), [
     { type: 'exposure', unit: 'user-17', of: 'pricing_page', value: undefined, properties: undefined },
@@ -63,37 +67,58 @@ test('the server answers each user', async () => {
     assert.equal(await answer.text(), site.expected({ targetingKey }));
   }
   await Server.clearProviders();
-  assert.deepEqual(site.events.map(({ unit }) => unit), ['user-17', 'user-18', 'user-19']);
+  assert.deepEqual(
+    site.events.map(({ unit }) => unit),
+    ['user-17', 'user-18', 'user-19'],
+  );
 });
 
 test('the Worker answers its first requests together, and reports after them', async () => {
   const kept = /** @type {Promise<unknown>[]} */ ([]);
   Object.assign(globalThis, { keep: (/** @type {Promise<unknown>} */ promise) => kept.push(promise) });
-  const { default: worker } = await app.load(here('worker').replace("import { waitUntil } from 'cloudflare:workers';", 'const waitUntil = keep;'));
+  const { default: worker } = await app.load(
+    here('worker').replace("import { waitUntil } from 'cloudflare:workers';", 'const waitUntil = keep;'),
+  );
   const users = ['user-17', 'user-18'];
-  const answers = await Promise.all(users.map((user) => worker.fetch(new Request('https://example.com/', { headers: { 'x-user': user } }))));
-  assert.deepEqual(await Promise.all(answers.map((answer) => answer.text())), users.map((targetingKey) => site.expected({ targetingKey })));
+  const answers = await Promise.all(
+    users.map((user) => worker.fetch(new Request('https://example.com/', { headers: { 'x-user': user } }))),
+  );
+  assert.deepEqual(
+    await Promise.all(answers.map((answer) => answer.text())),
+    users.map((targetingKey) => site.expected({ targetingKey })),
+  );
   await Promise.all(kept);
   assert.deepEqual(site.events.map(({ unit }) => unit).sort(), users);
 });
 
 test('consent and assignments come from the context', async () => {
-  const imports = "import { createClient } from 'burgee/client';\nimport { BurgeeServerProvider } from 'burgee/openfeature/server';\n";
-  const client = site.here("const client = createClient({ snapshot: '/live/snapshot.json', events: '/live/report' });\n");
+  const imports =
+    "import { createClient } from 'burgee/client';\nimport { BurgeeServerProvider } from 'burgee/openfeature/server';\n";
+  const client = site.here(
+    "const client = createClient({ snapshot: '/live/snapshot.json', events: '/live/report' });\n",
+  );
   const { provider } = await app.load(`${imports}${client}export const provider = ${code('view-options')}`);
   await Server.setProviderAndWait(provider);
-  for (const consent of [true, false]) await Server.getClient().getStringValue('pricing_page', '', { targetingKey: `user-${consent}`, consent });
+  for (const consent of [true, false])
+    await Server.getClient().getStringValue('pricing_page', '', { targetingKey: `user-${consent}`, consent });
   await Server.clearProviders();
-  assert.deepEqual(site.events.map(({ unit }) => unit), ['user-true']);
+  assert.deepEqual(
+    site.events.map(({ unit }) => unit),
+    ['user-true'],
+  );
 });
 
 test('the hook records with the logger that it is given', async () => {
   const records = /** @type {any[]} */ ([]);
   Object.assign(globalThis, { records });
-  const logs = "import { OpenFeature } from '@openfeature/web-sdk';\nconst logs = { getLogger: () => ({ emit: (record) => records.push(record) }) };";
+  const logs =
+    "import { OpenFeature } from '@openfeature/web-sdk';\nconst logs = { getLogger: () => ({ emit: (record) => records.push(record) }) };";
   await app.load(code('otel').replace("import { logs } from '@opentelemetry/api-logs';", logs));
   await app.load(code('testing'));
-  assert.deepEqual(records.map(({ eventName }) => eventName), ['feature_flag.evaluation']);
+  assert.deepEqual(
+    records.map(({ eventName }) => eventName),
+    ['feature_flag.evaluation'],
+  );
   const names = Object.keys(records[0].attributes).map((name) => name.replace('feature_flag.', '.'));
   for (const name of names) assert.ok(read('docs/openfeature.md').includes(`${name}\``), name);
 });
@@ -102,7 +127,9 @@ test('the types are written', async () => {
   await writeFile(join(app.folder, 'burgee.json'), site.snapshot);
   const [npx, burgee, ...args] = code('types').trim().split(' ');
   assert.deepEqual([npx, burgee], ['npx', 'burgee']);
-  execFileSync(process.execPath, [fileURLToPath(new URL('../../../pkg/cli.js', import.meta.url)), ...args], { cwd: app.folder });
+  execFileSync(process.execPath, [fileURLToPath(new URL('../../../pkg/cli.js', import.meta.url)), ...args], {
+    cwd: app.folder,
+  });
   assert.match(readFileSync(join(app.folder, 'burgee.d.ts'), 'utf8'), /export type BooleanFlagKey = 'new_dashboard';/);
 });
 
@@ -111,12 +138,17 @@ test('a test sees what was shown, and what changes', async () => {
   const { shown, seen } = await app.load(`${code('testing')}\nexport { shown, seen };`);
   await settle();
   assert.deepEqual([shown, seen], ['variant_a', ['pricing_page: variant_a']]);
-  assert.deepEqual(log.map(([event]) => event), ['READY', 'CONFIGURATION_CHANGED', 'STALE']);
+  assert.deepEqual(
+    log.map(([event]) => event),
+    ['READY', 'CONFIGURATION_CHANGED', 'STALE'],
+  );
 });
 
 test('the page names every option, and what an evaluation comes with', async () => {
   const page = read('docs/openfeature.md');
-  const options = ['web', 'server'].flatMap((name) => read(`pkg/openfeature/${name}.d.ts`).match(/^  \w+(?=\?:)/gm) ?? []);
+  const options = ['web', 'server'].flatMap(
+    (name) => read(`pkg/openfeature/${name}.d.ts`).match(/^  \w+(?=\?:)/gm) ?? [],
+  );
   assert.equal(options.length, 13);
   for (const option of options.map((name) => name.trim())) assert.match(page, new RegExp(`\\b${option}\\b`));
   const { prices } = await app.load(`${here('web')}\nexport { prices };`);

@@ -33,9 +33,20 @@ test('each type is resolved for the context of its evaluation', async () => {
   assert.equal(await flags.getNumberValue('limit', 1, ada), 25);
   assert.deepEqual(await flags.getObjectValue('layout', {}, { plan: 'none' }), null);
   assert.deepEqual(await flags.getStringDetails('pricing', 'x', ada), {
-    flagKey: 'pricing', value: 'a', variant: 'a', reason: 'SPLIT',
+    flagKey: 'pricing',
+    value: 'a',
+    variant: 'a',
+    reason: 'SPLIT',
     flagMetadata: {
-      owner: 'growth', reviewed: true, weight: 2, version: '42', revision: 42, rule: 1, experiment: 'prices', experimentVersion: 3, contextId: 'ada',
+      owner: 'growth',
+      reviewed: true,
+      weight: 2,
+      version: '42',
+      revision: 42,
+      rule: 1,
+      experiment: 'prices',
+      experimentVersion: 3,
+      contextId: 'ada',
     },
   });
   const missing = await flags.getBooleanDetails('nowhere', true, ada);
@@ -49,23 +60,40 @@ test('contexts are merged for each evaluation, and nothing of one reaches anothe
   await OpenFeature.setProviderAndWait(provider);
   const flags = OpenFeature.getClient();
   const request = (/** @type {any} */ context) =>
-    new Promise((resolve) => OpenFeature.setTransactionContext(context, async () => {
-      await settle();
-      resolve([await flags.getStringValue('pricing', 'x'), await flags.getNumberValue('seats', 0)]);
-    }));
+    new Promise((resolve) =>
+      OpenFeature.setTransactionContext(context, async () => {
+        await settle();
+        resolve([await flags.getStringValue('pricing', 'x'), await flags.getNumberValue('seats', 0)]);
+      }),
+    );
   const users = [{ targetingKey: 'ada', plan: 'pro', account: 'acme' }, { targetingKey: 'bob' }, { account: 'acme' }];
-  assert.deepEqual(await Promise.all(users.map(request)), [['b', 1], ['a', 1], ['x', 1]]);
+  assert.deepEqual(await Promise.all(users.map(request)), [
+    ['b', 1],
+    ['a', 1],
+    ['x', 1],
+  ]);
   await client.flush();
-  assert.deepEqual(sent.map(({ unit, flag, variant }) => `${unit} ${flag} ${variant}`).sort(), ['acme seats few', 'ada pricing b', 'bob pricing a']);
+  assert.deepEqual(sent.map(({ unit, flag, variant }) => `${unit} ${flag} ${variant}`).sort(), [
+    'acme seats few',
+    'ada pricing b',
+    'bob pricing a',
+  ]);
 });
 
 test('resolving exposes once, unless it is turned off', async () => {
-  for (const [how, expected] of /** @type {const} */ ([[{}, ['ada', 'bob']], [{ expose: false }, []]])) {
+  for (const [how, expected] of /** @type {const} */ ([
+    [{}, ['ada', 'bob']],
+    [{ expose: false }, []],
+  ])) {
     const { client, sent, provider } = provide({}, how);
     await OpenFeature.setProviderAndWait(provider);
-    for (const targetingKey of ['ada', 'bob', 'ada']) await OpenFeature.getClient().getStringValue('pricing', 'x', { targetingKey });
+    for (const targetingKey of ['ada', 'bob', 'ada'])
+      await OpenFeature.getClient().getStringValue('pricing', 'x', { targetingKey });
     await client.flush();
-    assert.deepEqual(sent.map(({ unit }) => unit), expected);
+    assert.deepEqual(
+      sent.map(({ unit }) => unit),
+      expected,
+    );
   }
 });
 
@@ -79,34 +107,48 @@ test('events are sent after the response where `waitUntil` finds the request', a
   flags.track('purchase', { targetingKey: 'ada' }, { value: 3, currency: 'EUR' });
   assert.equal(kept.length, 2);
   await Promise.all(kept);
-  assert.deepEqual(sent.map(({ type, unit, name, value, properties }) => ({ type, unit, name, value, properties })), [
-    { type: 'exposure', unit: 'ada', name: undefined, value: undefined, properties: undefined },
-    { type: 'track', unit: 'ada', name: 'purchase', value: 3, properties: { currency: 'EUR' } },
-  ]);
+  assert.deepEqual(
+    sent.map(({ type, unit, name, value, properties }) => ({ type, unit, name, value, properties })),
+    [
+      { type: 'exposure', unit: 'ada', name: undefined, value: undefined, properties: undefined },
+      { type: 'track', unit: 'ada', name: 'purchase', value: 3, properties: { currency: 'EUR' } },
+    ],
+  );
 });
 
 test('consent, assignments and the instant come from the context of the evaluation', async () => {
-  const { client, sent, provider } = provide({}, {
-    viewOptions: ({ agreed }) => ({ consent: agreed ? 'granted' : 'denied' }),
-  });
+  const { client, sent, provider } = provide(
+    {},
+    {
+      viewOptions: ({ agreed }) => ({ consent: agreed ? 'granted' : 'denied' }),
+    },
+  );
   await OpenFeature.setProviderAndWait(provider);
   const flags = OpenFeature.getClient();
   await flags.getStringValue('pricing', 'x', { targetingKey: 'ada', agreed: true });
   await flags.getStringValue('pricing', 'x', { targetingKey: 'bob', agreed: false });
   await client.flush();
-  assert.deepEqual(sent.map(({ unit }) => unit), ['ada']);
+  assert.deepEqual(
+    sent.map(({ unit }) => unit),
+    ['ada'],
+  );
 });
 
 test('one provider serves several domains', async () => {
   const { provider } = provide();
   await OpenFeature.setProviderAndWait('shop', provider);
   await OpenFeature.setProviderAndWait('admin', provider);
-  for (const domain of ['shop', 'admin']) assert.equal(await OpenFeature.getClient(domain).getNumberValue('limit', 0), 25);
+  for (const domain of ['shop', 'admin'])
+    assert.equal(await OpenFeature.getClient(domain).getNumberValue('limit', 0), 25);
   assert.equal(await OpenFeature.getClient().getNumberValue('limit', 0), 0, 'no provider is set without a domain');
 });
 
 test('a new snapshot is told once, at the first evaluation that uses it', async () => {
-  const limit = { variants: { low: 5, high: 25 }, rules: [{ if: { attribute: 'plan', equals: 'pro' }, serve: 'low' }], fallthrough: 'high' };
+  const limit = {
+    variants: { low: 5, high: 25 },
+    rules: [{ if: { attribute: 'plan', equals: 'pro' }, serve: 'low' }],
+    fallthrough: 'high',
+  };
   const next = json(snapshot({ limit }, { revision: 43 }));
   const { client, provider } = provide({ snapshot: URL_A, fetch: network(json(snapshot()), json(snapshot()), next) });
   await OpenFeature.setProviderAndWait(provider);
@@ -125,7 +167,10 @@ test('a new snapshot is told once, at the first evaluation that uses it', async 
 });
 
 test('a failed refresh makes it stale; values go on', async () => {
-  const { client, provider } = provide({ snapshot: URL_A, fetch: network(json(snapshot()), status(500), json(snapshot())) });
+  const { client, provider } = provide({
+    snapshot: URL_A,
+    fetch: network(json(snapshot()), status(500), json(snapshot())),
+  });
   await OpenFeature.setProviderAndWait(provider);
   const flags = OpenFeature.getClient();
   const log = told(flags);
@@ -149,7 +194,10 @@ test('without a snapshot it is in error, and an evaluation that finds one brings
   now += 60_000;
   assert.equal(await flags.getBooleanValue('dashboard', false), true);
   await settle();
-  assert.deepEqual(log.map(([event]) => event), ['ERROR', 'READY']);
+  assert.deepEqual(
+    log.map(([event]) => event),
+    ['ERROR', 'READY'],
+  );
 });
 
 test('lazy: ready at once, and each evaluation waits for the snapshot by itself', async () => {
@@ -158,7 +206,9 @@ test('lazy: ready at once, and each evaluation waits for the snapshot by itself'
   await OpenFeature.setProviderAndWait(provider);
   assert.deepEqual([OpenFeature.getClient().providerStatus, asked], ['READY', 0]);
   const log = told(OpenFeature.getClient());
-  const values = await Promise.all(['ada', 'bob'].map((targetingKey) => OpenFeature.getClient().getStringValue('pricing', 'x', { targetingKey })));
+  const values = await Promise.all(
+    ['ada', 'bob'].map((targetingKey) => OpenFeature.getClient().getStringValue('pricing', 'x', { targetingKey })),
+  );
   assert.deepEqual(values, ['a', 'a']);
   await settle();
   assert.deepEqual(log, []);
@@ -177,7 +227,14 @@ test('a provider that is replaced sends what waits and closes its client, unless
   await OpenFeature.setProviderAndWait(second.provider);
   OpenFeature.getClient().track('two', { targetingKey: 'ada' });
   await OpenFeature.close();
-  for (const { client } of [first, second]) client.context({ targetingKey: 'ada' }).track('later'), await client.flush();
-  assert.deepEqual(first.sent.map(({ name }) => name), ['one']);
-  assert.deepEqual(second.sent.map(({ name }) => name), ['two', 'later']);
+  for (const { client } of [first, second])
+    client.context({ targetingKey: 'ada' }).track('later'), await client.flush();
+  assert.deepEqual(
+    first.sent.map(({ name }) => name),
+    ['one'],
+  );
+  assert.deepEqual(
+    second.sent.map(({ name }) => name),
+    ['two', 'later'],
+  );
 });

@@ -13,7 +13,9 @@ export async function openSite() {
   const { url, stop } = await serve((request, response) => {
     const report = request.url === '/live/report';
     if (report) events.push(...JSON.parse(request.body).events);
-    response.writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() }).end(report ? '{}' : SNAPSHOT);
+    response
+      .writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() })
+      .end(report ? '{}' : SNAPSHOT);
     reported();
   });
   return {

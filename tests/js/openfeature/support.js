@@ -2,27 +2,43 @@
 import { createClient } from '../../../pkg/client.js';
 
 /** @param {object} [flags] in place of those of the same name @param {any} [more] */
-export const snapshot = (flags = {}, more = {}) => JSON.stringify({
-  format: 'burgee/1',
-  revision: 42,
-  experiments: { prices: { status: 'running', version: 3 }, seats: { status: 'running' } },
-  ...more,
-  flags: {
-    dashboard: { variants: { on: true, off: false }, fallthrough: 'on' },
-    limit: { variants: { high: 25 }, fallthrough: 'high' },
-    layout: { variants: { wide: { columns: 3 }, none: null }, rules: [{ if: { attribute: 'plan', equals: 'none' }, serve: 'none' }], fallthrough: 'wide' },
-    pricing: {
-      variants: { a: 'a', b: 'b' },
-      metadata: { owner: 'growth', tags: ['x'], reviewed: true, weight: 2, version: 'theirs', contextId: 'theirs' },
-      rules: [{ name: 'pro', if: { attribute: 'plan', equals: 'pro' }, experiment: 'prices', split: { b: 100 } }, { experiment: 'prices', split: { a: 100 } }],
+export const snapshot = (flags = {}, more = {}) =>
+  JSON.stringify({
+    format: 'burgee/1',
+    revision: 42,
+    experiments: { prices: { status: 'running', version: 3 }, seats: { status: 'running' } },
+    ...more,
+    flags: {
+      dashboard: { variants: { on: true, off: false }, fallthrough: 'on' },
+      limit: { variants: { high: 25 }, fallthrough: 'high' },
+      layout: {
+        variants: { wide: { columns: 3 }, none: null },
+        rules: [{ if: { attribute: 'plan', equals: 'none' }, serve: 'none' }],
+        fallthrough: 'wide',
+      },
+      pricing: {
+        variants: { a: 'a', b: 'b' },
+        metadata: { owner: 'growth', tags: ['x'], reviewed: true, weight: 2, version: 'theirs', contextId: 'theirs' },
+        rules: [
+          { name: 'pro', if: { attribute: 'plan', equals: 'pro' }, experiment: 'prices', split: { b: 100 } },
+          { experiment: 'prices', split: { a: 100 } },
+        ],
+      },
+      seats: {
+        variants: { few: 1 },
+        rules: [{ experiment: 'seats', by: 'account', split: { few: 100 } }],
+        fallthrough: 'few',
+      },
+      member: {
+        variants: { since: true, not: false },
+        rules: [{ if: { attribute: 'joined', before: '2026-01-01' }, serve: 'since' }],
+        fallthrough: 'not',
+      },
+      quiet: { enabled: false, variants: { on: true } },
+      broken: { variants: { on: true }, fallthrough: 'off' },
+      ...flags,
     },
-    seats: { variants: { few: 1 }, rules: [{ experiment: 'seats', by: 'account', split: { few: 100 } }], fallthrough: 'few' },
-    member: { variants: { since: true, not: false }, rules: [{ if: { attribute: 'joined', before: '2026-01-01' }, serve: 'since' }], fallthrough: 'not' },
-    quiet: { enabled: false, variants: { on: true } },
-    broken: { variants: { on: true }, fallthrough: 'off' },
-    ...flags,
-  },
-});
+  });
 
 /**
  * A client, and what it reported.

@@ -32,7 +32,11 @@ test('each type is resolved at once, with variant and reason', async () => {
   assert.deepEqual(flags.getObjectValue('layout', {}), { columns: 3 });
   assert.deepEqual(flags.getObjectValue('layout', 'any JSON is a fine default'), { columns: 3 });
   assert.deepEqual(flags.getNumberDetails('limit', 1), {
-    flagKey: 'limit', value: 25, variant: 'high', reason: 'STATIC', flagMetadata: { version: '42', revision: 42 },
+    flagKey: 'limit',
+    value: 25,
+    variant: 'high',
+    reason: 'STATIC',
+    flagMetadata: { version: '42', revision: 42 },
   });
 });
 
@@ -42,13 +46,26 @@ test('what cannot be resolved gives the default, with the error code', async () 
   const flags = OpenFeature.getClient();
   const { errorMessage, ...missing } = flags.getBooleanDetails('nowhere', true);
   assert.deepEqual(missing, {
-    flagKey: 'nowhere', value: true, reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND', flagMetadata: { version: '42', revision: 42 },
+    flagKey: 'nowhere',
+    value: true,
+    reason: 'ERROR',
+    errorCode: 'FLAG_NOT_FOUND',
+    flagMetadata: { version: '42', revision: 42 },
   });
   assert.match(String(errorMessage), /`nowhere`/);
-  const codes = [flags.getStringDetails('dashboard', 'x'), flags.getBooleanDetails('broken', false)].map((found) => [found.value, found.errorCode]);
-  assert.deepEqual(codes, [['x', 'TYPE_MISMATCH'], [false, 'PARSE_ERROR']]);
+  const codes = [flags.getStringDetails('dashboard', 'x'), flags.getBooleanDetails('broken', false)].map((found) => [
+    found.value,
+    found.errorCode,
+  ]);
+  assert.deepEqual(codes, [
+    ['x', 'TYPE_MISMATCH'],
+    [false, 'PARSE_ERROR'],
+  ]);
   const quiet = flags.getBooleanDetails('quiet', true);
-  assert.deepEqual([quiet.value, quiet.variant, quiet.reason, quiet.errorCode], [true, undefined, 'DISABLED', undefined]);
+  assert.deepEqual(
+    [quiet.value, quiet.variant, quiet.reason, quiet.errorCode],
+    [true, undefined, 'DISABLED', undefined],
+  );
 });
 
 test('flag metadata is flat, and its conventional names are ours', async () => {
@@ -56,17 +73,32 @@ test('flag metadata is flat, and its conventional names are ours', async () => {
   await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada', plan: 'pro', account: 'acme' });
   const flags = OpenFeature.getClient();
   assert.deepEqual(flags.getStringDetails('pricing', 'x').flagMetadata, {
-    owner: 'growth', reviewed: true, weight: 2, flagSetId: 'shop/live', version: '42', revision: 42,
-    rule: 0, ruleName: 'pro', experiment: 'prices', experimentVersion: 3, contextId: 'ada',
+    owner: 'growth',
+    reviewed: true,
+    weight: 2,
+    flagSetId: 'shop/live',
+    version: '42',
+    revision: 42,
+    rule: 0,
+    ruleName: 'pro',
+    experiment: 'prices',
+    experimentVersion: 3,
+    contextId: 'ada',
   });
   assert.equal(flags.getNumberDetails('seats', 0).flagMetadata.contextId, 'acme', 'the unit that was hashed');
   client.override('pricing', 'mine');
   const { value, flagMetadata } = flags.getStringDetails('pricing', 'x');
-  assert.deepEqual([value, flagMetadata], ['mine', { flagSetId: 'shop/live', version: '42', revision: 42, overridden: true }]);
+  assert.deepEqual(
+    [value, flagMetadata],
+    ['mine', { flagSetId: 'shop/live', version: '42', revision: 42, overridden: true }],
+  );
 });
 
 test('resolving exposes once, unless it is turned off', async () => {
-  for (const [how, expected] of /** @type {const} */ ([[{}, ['ada a', 'bob b']], [{ expose: false }, []]])) {
+  for (const [how, expected] of /** @type {const} */ ([
+    [{}, ['ada a', 'bob b']],
+    [{ expose: false }, []],
+  ])) {
     const { client, sent, provider } = provide({}, how);
     await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada' });
     const flags = OpenFeature.getClient();
@@ -76,7 +108,10 @@ test('resolving exposes once, unless it is turned off', async () => {
     await OpenFeature.setContext({ targetingKey: 'bob', plan: 'pro' });
     flags.getStringDetails('pricing', 'x');
     await client.flush();
-    assert.deepEqual(sent.map(({ unit, variant }) => `${unit} ${variant}`), expected);
+    assert.deepEqual(
+      sent.map(({ unit, variant }) => `${unit} ${variant}`),
+      expected,
+    );
   }
 });
 
@@ -129,7 +164,10 @@ test('before there is a snapshot a change of context reconciles', async () => {
   const log = told(flags);
   const ready = OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada' });
   await settle();
-  assert.deepEqual([flags.providerStatus, flags.getBooleanDetails('dashboard', false).errorCode], ['NOT_READY', 'PROVIDER_NOT_READY']);
+  assert.deepEqual(
+    [flags.providerStatus, flags.getBooleanDetails('dashboard', false).errorCode],
+    ['NOT_READY', 'PROVIDER_NOT_READY'],
+  );
   const changed = OpenFeature.setContext({ targetingKey: 'ada', plan: 'pro' });
   assert.equal(flags.providerStatus, 'RECONCILING');
   connect();
@@ -142,7 +180,10 @@ test('before there is a snapshot a change of context reconciles', async () => {
 
 test('a refresh tells which flags changed for this user', async () => {
   const limit = { variants: { low: 5 }, fallthrough: 'low' };
-  const { client, provider } = provide({ snapshot: URL_A, fetch: network(json(snapshot()), json(snapshot()), json(snapshot({ limit }, { revision: 43 }))) });
+  const { client, provider } = provide({
+    snapshot: URL_A,
+    fetch: network(json(snapshot()), json(snapshot()), json(snapshot({ limit }, { revision: 43 }))),
+  });
   await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada' });
   const flags = OpenFeature.getClient();
   const log = told(flags);
@@ -152,14 +193,20 @@ test('a refresh tells which flags changed for this user', async () => {
   await client.refresh();
   await settle();
   assert.deepEqual(log, [['CONFIGURATION_CHANGED', { flagsChanged: ['limit'] }]]);
-  assert.deepEqual([flags.getNumberValue('limit', 0), flags.getNumberDetails('limit', 0).flagMetadata.version], [5, '43']);
+  assert.deepEqual(
+    [flags.getNumberValue('limit', 0), flags.getNumberDetails('limit', 0).flagMetadata.version],
+    [5, '43'],
+  );
   client.override('limit', 6);
   await settle();
   assert.deepEqual(log.slice(1), [['CONFIGURATION_CHANGED', { flagsChanged: ['limit'] }]]);
 });
 
 test('a failed refresh makes it stale, also across a change of context, until one succeeds', async () => {
-  const { client, provider } = provide({ snapshot: URL_A, fetch: network(json(snapshot()), status(500), json(snapshot())) });
+  const { client, provider } = provide({
+    snapshot: URL_A,
+    fetch: network(json(snapshot()), status(500), json(snapshot())),
+  });
   await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada' });
   const flags = OpenFeature.getClient();
   const log = told(flags);
@@ -171,7 +218,10 @@ test('a failed refresh makes it stale, also across a change of context, until on
   await OpenFeature.setContext({ targetingKey: 'bob' });
   await settle();
   assert.equal(flags.providerStatus, 'STALE', 'OpenFeature itself says READY after each change of context');
-  assert.deepEqual(log.slice(1).map(([event]) => event), ['CONTEXT_CHANGED', 'STALE']);
+  assert.deepEqual(
+    log.slice(1).map(([event]) => event),
+    ['CONTEXT_CHANGED', 'STALE'],
+  );
   await client.refresh();
   await settle();
   assert.deepEqual(log.slice(3), [['READY']]);
@@ -182,14 +232,20 @@ test('a client that is stale at the start makes it stale', async () => {
   const log = told(OpenFeature.getClient());
   await OpenFeature.setProviderAndWait(new BurgeeWebProvider(testClient({}, { status: 'STALE' })));
   await settle();
-  assert.deepEqual([log.map(([event]) => event), OpenFeature.getClient().providerStatus], [['READY', 'STALE'], 'STALE']);
+  assert.deepEqual(
+    [log.map(([event]) => event), OpenFeature.getClient().providerStatus],
+    [['READY', 'STALE'], 'STALE'],
+  );
 });
 
 test('without a snapshot it is in error until there is one', async () => {
   const { client, provider } = provide({ snapshot: URL_A, fetch: network(status(500), status(500), json(snapshot())) });
   const flags = OpenFeature.getClient();
   const log = told(flags);
-  await assert.rejects(OpenFeature.setProviderAndWait(provider), (/** @type {any} */ error) => error.code === 'GENERAL' && error.message === client.error?.message);
+  await assert.rejects(
+    OpenFeature.setProviderAndWait(provider),
+    (/** @type {any} */ error) => error.code === 'GENERAL' && error.message === client.error?.message,
+  );
   assert.equal(flags.providerStatus, 'ERROR');
   assert.equal(flags.getBooleanDetails('dashboard', false).errorCode, 'PROVIDER_NOT_READY');
   await client.refresh();
@@ -214,7 +270,10 @@ test('a core that does not start is fatal, at the start and later', async () => 
   const starting = OpenFeature.setProviderAndWait(new BurgeeWebProvider(client));
   client.become('FATAL', 'the core does not start');
   await assert.rejects(starting, { code: 'PROVIDER_FATAL', message: 'the core does not start' });
-  assert.deepEqual([flags.providerStatus, flags.getBooleanDetails('dashboard', false).errorCode], ['FATAL', 'PROVIDER_FATAL']);
+  assert.deepEqual(
+    [flags.providerStatus, flags.getBooleanDetails('dashboard', false).errorCode],
+    ['FATAL', 'PROVIDER_FATAL'],
+  );
   client.become('READY');
   await settle();
   assert.deepEqual([flags.providerStatus, flags.getBooleanValue('dashboard', false)], ['READY', true]);
@@ -222,7 +281,9 @@ test('a core that does not start is fatal, at the start and later', async () => 
   await settle();
   assert.equal(flags.providerStatus, 'FATAL');
   assert.deepEqual(log, [
-    ['ERROR', { message: 'the core does not start' }], ['READY'], ['ERROR', { message: 'it trapped', errorCode: 'PROVIDER_FATAL' }],
+    ['ERROR', { message: 'the core does not start' }],
+    ['READY'],
+    ['ERROR', { message: 'it trapped', errorCode: 'PROVIDER_FATAL' }],
   ]);
 });
 
@@ -232,7 +293,9 @@ test('one provider serves one domain', async () => {
   await OpenFeature.setProviderAndWait(provider);
   await OpenFeature.setProviderAndWait('admin', other.provider, { targetingKey: 'root' });
   await assert.rejects(OpenFeature.setProviderAndWait('shop', provider), /more than one domain/);
-  const values = [OpenFeature.getClient(), OpenFeature.getClient('admin')].map((flags) => flags.getBooleanValue('dashboard', true));
+  const values = [OpenFeature.getClient(), OpenFeature.getClient('admin')].map((flags) =>
+    flags.getBooleanValue('dashboard', true),
+  );
   assert.deepEqual(values, [true, false]);
 });
 
@@ -246,19 +309,36 @@ test('what is no client is refused with a word on what is needed', () => {
 test('what the user does is tracked', async () => {
   const { client, sent, provider } = provide({}, { trackBy: 'account' });
   await OpenFeature.setProviderAndWait(provider, { targetingKey: 'ada', account: 'acme' });
-  OpenFeature.getClient().track('purchase', { value: 12.5, currency: 'EUR', on: new Date('2026-11-15T00:00:00Z'), items: [{ sku: 'x' }] });
+  OpenFeature.getClient().track('purchase', {
+    value: 12.5,
+    currency: 'EUR',
+    on: new Date('2026-11-15T00:00:00Z'),
+    items: [{ sku: 'x' }],
+  });
   OpenFeature.getClient().track('left');
   await client.flush();
-  assert.deepEqual(sent.map(({ name, unit, by, value, properties }) => ({ name, unit, by, value, properties })), [
-    { name: 'purchase', unit: 'acme', by: 'account', value: 12.5, properties: { currency: 'EUR', on: '2026-11-15T00:00:00.000Z', items: [{ sku: 'x' }] } },
-    { name: 'left', unit: 'acme', by: 'account', value: undefined, properties: {} },
-  ]);
+  assert.deepEqual(
+    sent.map(({ name, unit, by, value, properties }) => ({ name, unit, by, value, properties })),
+    [
+      {
+        name: 'purchase',
+        unit: 'acme',
+        by: 'account',
+        value: 12.5,
+        properties: { currency: 'EUR', on: '2026-11-15T00:00:00.000Z', items: [{ sku: 'x' }] },
+      },
+      { name: 'left', unit: 'acme', by: 'account', value: undefined, properties: {} },
+    ],
+  );
 });
 
 test('its hooks run', async () => {
   /** @type {string[]} */
   const seen = [];
-  const { provider } = provide({}, { hooks: [{ after: ({ flagKey }, { variant }) => void seen.push(`${flagKey} ${variant}`) }] });
+  const { provider } = provide(
+    {},
+    { hooks: [{ after: ({ flagKey }, { variant }) => void seen.push(`${flagKey} ${variant}`) }] },
+  );
   await OpenFeature.setProviderAndWait(provider);
   OpenFeature.getClient().getNumberValue('limit', 0);
   assert.deepEqual(seen, ['limit high']);
@@ -273,6 +353,12 @@ test('a provider that is replaced sends what waits and closes its client, unless
   OpenFeature.getClient().track('two');
   await OpenFeature.close();
   for (const { client } of [first, second]) client.track('later'), await client.flush();
-  assert.deepEqual(first.sent.map(({ name }) => name), ['one']);
-  assert.deepEqual(second.sent.map(({ name }) => name), ['two', 'later']);
+  assert.deepEqual(
+    first.sent.map(({ name }) => name),
+    ['one'],
+  );
+  assert.deepEqual(
+    second.sent.map(({ name }) => name),
+    ['two', 'later'],
+  );
 });

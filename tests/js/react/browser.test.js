@@ -27,12 +27,22 @@ let server;
 let browser;
 before(async () => {
   const resolveDir = fileURLToPath(new URL('.', import.meta.url));
-  const { outputFiles: [script] } = await build({
-    stdin: { contents: APP, loader: 'jsx', resolveDir }, bundle: true, write: false, format: 'esm', jsx: 'automatic', define: { 'process.env.NODE_ENV': '"production"' },
+  const {
+    outputFiles: [script],
+  } = await build({
+    stdin: { contents: APP, loader: 'jsx', resolveDir },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
   });
   server = await serve(({ url }, response) => {
-    if (url === '/app.js') return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script.contents);
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><div id="root"></div><script type="module" src="/app.js"></script>');
+    if (url === '/app.js')
+      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script.contents);
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<!doctype html><div id="root"></div><script type="module" src="/app.js"></script>');
   });
   browser = await openBrowser();
 });
@@ -43,7 +53,10 @@ test('what is in view is exposed at once, what is below when half of it has come
   await tab.goto(server.url);
   const seen = () => tab.evaluate('client.exposures.map(({ flag }) => flag)');
   /** Frames, so that the observer has had its say. */
-  const look = () => tab.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))');
+  const look = () =>
+    tab.evaluate(
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))',
+    );
   /** @param {number} pixels of the foot that are in view */
   const reveal = async (pixels) => {
     await tab.evaluate(`scrollTo(0, document.querySelector('footer').offsetTop - innerHeight + ${pixels})`);

@@ -13,7 +13,8 @@ import { render, unmountAll } from './render.js';
 
 const { blocks, code } = codeOf('docs/react.md');
 const NAMES = ['app', 'seen', 'manual', 'suspense', 'server', 'hydrate', 'testing'];
-const PRICES = "import { useFlag } from 'burgee/react';\nconst Prices = () => <h1>Prices ({useFlag('pricing_page', 'control')})</h1>;\nconst App = Prices;\n";
+const PRICES =
+  "import { useFlag } from 'burgee/react';\nconst Prices = () => <h1>Prices ({useFlag('pricing_page', 'control')})</h1>;\nconst App = Prices;\n";
 
 /** @type {Awaited<ReturnType<typeof project>>} */
 let app;
@@ -53,7 +54,10 @@ test('the app shows the flag, and reports it', async () => {
   await act(() => loaded.client.ready);
   assert.equal(document.body.textContent, `Prices (${site.expected({ targetingKey: 'user-17' })})`);
   await loaded.client.close();
-  assert.deepEqual(site.events.map(({ type, unit, flag }) => [type, unit, flag]), [['exposure', 'user-17', 'pricing_page']]);
+  assert.deepEqual(
+    site.events.map(({ type, unit, flag }) => [type, unit, flag]),
+    [['exposure', 'user-17', 'pricing_page']],
+  );
 });
 
 test('the teaser is exposed when half of it is seen', async () => {
@@ -99,15 +103,24 @@ test('what the server rendered is what the page shows and reports', async () => 
   place(html);
   assert.equal(document.getElementById('root')?.textContent, `Prices (${site.expected(user)})`);
   const { client, errors } = await act(() =>
-    app.load(`${PRICES}const errors = [];\n${here('hydrate').replace('</BurgeeProvider>)', '</BurgeeProvider>, { onRecoverableError: (e) => errors.push(e) })')}\nexport { client, errors };`));
+    app.load(
+      `${PRICES}const errors = [];\n${here('hydrate').replace('</BurgeeProvider>)', '</BurgeeProvider>, { onRecoverableError: (e) => errors.push(e) })')}\nexport { client, errors };`,
+    ),
+  );
   await act(() => client.ready);
   assert.deepEqual([document.getElementById('root')?.textContent, errors], [`Prices (${site.expected(user)})`, []]);
   await client.close();
-  assert.deepEqual(site.events.map(({ unit, flag, variant }) => [unit, flag, variant]), [['user-18', 'pricing_page', site.expected(user)]]);
+  assert.deepEqual(
+    site.events.map(({ unit, flag, variant }) => [unit, flag, variant]),
+    [['user-18', 'pricing_page', site.expected(user)]],
+  );
 });
 
 test('a test sees what was shown, and what changes', async () => {
   root();
   const { before, seen, after } = await app.load(`${PRICES}${code('testing')}\nexport { before, seen, after };`);
-  assert.deepEqual([before, seen, after], ['Prices (variant_a)', [['test-user', 'pricing_page', 'variant_a']], 'Prices (variant_b)']);
+  assert.deepEqual(
+    [before, seen, after],
+    ['Prices (variant_a)', [['test-user', 'pricing_page', 'variant_a']], 'Prices (variant_b)'],
+  );
 });

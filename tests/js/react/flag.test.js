@@ -21,8 +21,13 @@ const brief = (events) => events.map(({ unit, flag, variant }) => `${unit} ${fla
 
 test('a flag is shown with the type of its default', async () => {
   const all = shows(() => [
-    useFlag('dashboard', false), useFlag('pricing', 'x'), useFlag('limit', 1), useFlag('layout', {}),
-    useFlag('pricing', true), useFlag('nowhere', 'x'), useFlag('nowhere', { a: 1 }),
+    useFlag('dashboard', false),
+    useFlag('pricing', 'x'),
+    useFlag('limit', 1),
+    useFlag('layout', {}),
+    useFlag('pricing', true),
+    useFlag('nowhere', 'x'),
+    useFlag('nowhere', { a: 1 }),
   ]);
   const { element } = await render(under(testClient(VALUES), h(all)));
   assert.equal(element.textContent, '[true,"a",25,{"columns":3},true,"x",{"a":1}]');
@@ -44,7 +49,11 @@ test('a component renders anew when its own flag changes, and only then', async 
 });
 
 test('a real client keeps components still through a refresh that brings the same values', async () => {
-  const answers = [snapshot(), snapshot({}, { revision: 43 }), snapshot({ layout: { variants: { thin: { columns: 1 } }, fallthrough: 'thin' } }, { revision: 44 })];
+  const answers = [
+    snapshot(),
+    snapshot({}, { revision: 43 }),
+    snapshot({ layout: { variants: { thin: { columns: 1 } }, fallthrough: 'thin' } }, { revision: 44 }),
+  ];
   const fetch = async () => new Response(answers.shift(), { headers: { 'content-type': 'application/json' } });
   const client = createClient({ snapshot: 'https://example.test/s.json', fetch, storage: null, poll: 3600 });
   await client.ready;
@@ -60,7 +69,11 @@ test('a real client keeps components still through a refresh that brings the sam
 test('what is committed is exposed, once; what is only looked at is not', async () => {
   const client = testClient(VALUES);
   const reads = shows(() => [useFlag('pricing', 'x'), useFlagDetails('layout', {}).variant]);
-  const quiet = shows(() => [useFlag('dashboard', false, { expose: false }), useFlagDetails('limit', 0, { expose: false }).value, useFlag('pricing', 5)]);
+  const quiet = shows(() => [
+    useFlag('dashboard', false, { expose: false }),
+    useFlagDetails('limit', 0, { expose: false }).value,
+    useFlag('pricing', 5),
+  ]);
   const tree = under(client, h(reads), h(quiet));
   const { update } = await render(tree);
   await update(under(client, h(reads), h(quiet), h(reads)));
@@ -88,7 +101,10 @@ test('a real client reports once, also in strict mode, and once more for another
   /** @type {any[]} */
   const sent = [];
   const client = createClient({
-    snapshot: snapshot(), storage: null, context: { targetingKey: 'ada' }, events: (batch) => void sent.push(...batch.events),
+    snapshot: snapshot(),
+    storage: null,
+    context: { targetingKey: 'ada' },
+    events: (batch) => void sent.push(...batch.events),
   });
   await client.ready;
   const pricing = shows(() => useFlag('pricing', 'x'));
@@ -101,7 +117,10 @@ test('a real client reports once, also in strict mode, and once more for another
 });
 
 test('another user in front of the same value is exposed too', async () => {
-  const client = testClient({ ...VALUES, greeting: ({ targetingKey }) => `hello ${targetingKey}` }, { context: { targetingKey: 'ada' } });
+  const client = testClient(
+    { ...VALUES, greeting: ({ targetingKey }) => `hello ${targetingKey}` },
+    { context: { targetingKey: 'ada' } },
+  );
   const pricing = shows(() => useFlag('pricing', 'x'));
   await render(under(client, h(pricing)));
   await act(() => client.setContext({ targetingKey: 'bob' }));
@@ -112,7 +131,10 @@ test('another user who gets the same of every flag is exposed too', async () => 
   /** @type {any[]} */
   const sent = [];
   const client = createClient({
-    snapshot: snapshot(), storage: null, context: { targetingKey: 'ada' }, events: (batch) => void sent.push(...batch.events),
+    snapshot: snapshot(),
+    storage: null,
+    context: { targetingKey: 'ada' },
+    events: (batch) => void sent.push(...batch.events),
   });
   await client.ready;
   const pricing = shows(() => useFlag('pricing', 'x'));
@@ -134,7 +156,10 @@ test('details tell why, and stay the same object while nothing changes', async (
   assert.deepEqual(pricing, client.details('pricing'));
   assert.deepEqual([wrong.value, wrong.errorCode], [5, 'TYPE_MISMATCH']);
   assert.deepEqual([nowhere.value, nowhere.errorCode], [{ a: 1 }, 'FLAG_NOT_FOUND']);
-  assert.deepEqual([found.length, again.every((/** @type {any} */ one, /** @type {number} */ i) => one === found[0][i])], [2, true]);
+  assert.deepEqual(
+    [found.length, again.every((/** @type {any} */ one, /** @type {number} */ i) => one === found[0][i])],
+    [2, true],
+  );
 });
 
 test('defaults are shown until there are values, and the status says so', async () => {
@@ -148,7 +173,10 @@ test('defaults are shown until there are values, and the status says so', async 
 });
 
 test('a component may suspend until there are values, or until it is clear that there are none', async () => {
-  for (const [status, shown] of /** @type {const} */ ([['READY', '"a"'], ['ERROR', '"x"']])) {
+  for (const [status, shown] of /** @type {const} */ ([
+    ['READY', '"a"'],
+    ['ERROR', '"x"'],
+  ])) {
     const client = testClient(VALUES, { status: 'NOT_READY' });
     const pricing = shows(() => useFlag('pricing', 'x', { suspense: true }));
     const { element } = await render(under(client, h(Suspense, { fallback: 'waiting' }, h(pricing))));
@@ -164,12 +192,16 @@ test('all who suspend wait for one answer, and again if there is none any more',
   const { ready } = client;
   const watched = Object.create(client, { ready: { get: () => (asked++, ready) } });
   const pricing = shows(() => useFlag('pricing', 'x', { suspense: true }));
-  const { element, update } = await render(under(watched, h(Suspense, { fallback: 'waiting' }, h(pricing)), h(Suspense, { fallback: 'waiting' }, h(pricing))));
+  const { element, update } = await render(
+    under(watched, h(Suspense, { fallback: 'waiting' }, h(pricing)), h(Suspense, { fallback: 'waiting' }, h(pricing))),
+  );
   assert.deepEqual([element.textContent, asked], ['waitingwaiting', 1]);
   await act(async () => client.become('READY'));
   assert.equal(element.textContent, '"a""a"');
   client.become('NOT_READY');
-  await update(under(client, h(Suspense, { fallback: 'waiting' }, h(shows(() => useFlag('pricing', 'x', { suspense: true }))))));
+  await update(
+    under(client, h(Suspense, { fallback: 'waiting' }, h(shows(() => useFlag('pricing', 'x', { suspense: true }))))),
+  );
   assert.equal(element.textContent, '"a"waiting', 'React hides what it showed, and keeps it');
   await act(async () => client.become('READY'));
   assert.equal(element.textContent, '"a"');
@@ -183,7 +215,10 @@ test('the client is at hand for the rest', async () => {
   };
   const { element } = await render(under(client, h(buy)));
   await act(async () => element.querySelector('button')?.click());
-  assert.deepEqual(client.tracks.map(({ name, value }) => [name, value]), [['purchase', 3]]);
+  assert.deepEqual(
+    client.tracks.map(({ name, value }) => [name, value]),
+    [['purchase', 3]],
+  );
 });
 
 test('another client takes the place of the first, which is left alone', async () => {
@@ -193,14 +228,24 @@ test('another client takes the place of the first, which is left alone', async (
   await update(under(second, h(pricing)));
   assert.equal(element.textContent, '"c"');
   await act(async () => first.set('pricing', 'b'));
-  assert.deepEqual([element.textContent, brief(first.exposures), brief(second.exposures)], ['"c"', ['test-user pricing a'], ['test-user pricing c']]);
+  assert.deepEqual(
+    [element.textContent, brief(first.exposures), brief(second.exposures)],
+    ['"c"', ['test-user pricing a'], ['test-user pricing c']],
+  );
 });
 
 test('without a provider defaults are shown, and the console says it once', async () => {
-  const flags = shows(() => [useFlag('pricing', 'x'), useStatus(), useFlagDetails('limit', 1).errorCode, useClient().boolean('dashboard', true)]);
+  const flags = shows(() => [
+    useFlag('pricing', 'x'),
+    useStatus(),
+    useFlagDetails('limit', 1).errorCode,
+    useClient().boolean('dashboard', true),
+  ]);
   const said = await complaints(async () => {
     const { element } = await render(h('div', null, h(flags), h(flags)));
     assert.equal(element.textContent, '["x","ERROR","PROVIDER_NOT_READY",true]'.repeat(2));
   });
-  assert.deepEqual(said, ['burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default']);
+  assert.deepEqual(said, [
+    'burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default',
+  ]);
 });

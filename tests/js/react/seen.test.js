@@ -25,7 +25,10 @@ const see = (ratio) => act(async () => observers[0].see(ratio));
 test('a flag is exposed when its element comes into view', async () => {
   const client = testClient({ pricing: 'a' });
   const { element, unmount } = await render(under(client, section()));
-  assert.deepEqual([element.innerHTML, observers.length, observers[0].element], ['<section>a</section>', 1, element.firstElementChild]);
+  assert.deepEqual(
+    [element.innerHTML, observers.length, observers[0].element],
+    ['<section>a</section>', 1, element.firstElementChild],
+  );
   assert.deepEqual(observers[0].options, { threshold: 0, rootMargin: undefined });
   await see(0);
   assert.deepEqual(client.exposures, []);

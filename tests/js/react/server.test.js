@@ -28,9 +28,16 @@ const valuesOf = (view) => Object.fromEntries([...view.all()].map(([key, { value
 test('a server renders the view of its request, and exposes nobody', async () => {
   /** @type {any[]} */
   const sent = [];
-  const client = createClient({ snapshot: snapshot(), storage: null, events: (batch) => void sent.push(...batch.events) });
+  const client = createClient({
+    snapshot: snapshot(),
+    storage: null,
+    events: (batch) => void sent.push(...batch.events),
+  });
   await client.ready;
-  for (const [plan, shown] of [['pro', 'b'], ['free', 'a']]) {
+  for (const [plan, shown] of [
+    ['pro', 'b'],
+    ['free', 'a'],
+  ]) {
     const view = client.context({ targetingKey: 'ada', plan });
     assert.equal(renderToString(under(view, valuesOf(view), h(pricing))), `<p>&quot;${shown}&quot;</p>`);
   }
@@ -40,7 +47,8 @@ test('a server renders the view of its request, and exposes nobody', async () =>
 
 test('handed-over values are hydrated and stay until the client has its own; then they are exposed', async () => {
   const values = { pricing: 'b', limit: 'of another type' };
-  const tree = (/** @type {any} */ client) => under(client, values, h(pricing), h(shows(() => [useFlag('limit', 1), useFlagDetails('pricing', 'x').reason])));
+  const tree = (/** @type {any} */ client) =>
+    under(client, values, h(pricing), h(shows(() => [useFlag('limit', 1), useFlagDetails('pricing', 'x').reason])));
   const html = renderToString(tree(testClient({}).context()));
   const client = testClient({ pricing: 'b', limit: 2 }, { status: 'NOT_READY' });
   const said = await complaints(async () => {
@@ -71,9 +79,10 @@ test('decisions that a server handed over are hydrated with their reasons, and c
 
   const page = createClient({ bootstrap: handedOver(values), storage: null, events, snapshot: '' });
   const { element, errors } = await hydrate(html, tree(page));
-  assert.deepEqual([html, element.textContent, errors], [
-    '<p>[&quot;b&quot;,&quot;SPLIT&quot;,&quot;pro&quot;]</p><p>&quot;b&quot;</p>', '["b","SPLIT","pro"]"b"', [],
-  ]);
+  assert.deepEqual(
+    [html, element.textContent, errors],
+    ['<p>[&quot;b&quot;,&quot;SPLIT&quot;,&quot;pro&quot;]</p><p>&quot;b&quot;</p>', '["b","SPLIT","pro"]"b"', []],
+  );
   await Promise.all([page.close(), server.close()]);
   assert.deepEqual(brief(sent), ['ada pricing b']);
 });
@@ -112,7 +121,8 @@ test('without values the defaults are hydrated, whatever the client knows by the
 
 test('a component that was handed its value does not suspend', async () => {
   const eager = shows(() => useFlag('pricing', 'x', { suspense: true }));
-  const tree = (/** @type {any} */ client) => under(client, { pricing: 'b' }, h(Suspense, { fallback: 'waiting' }, h(eager)));
+  const tree = (/** @type {any} */ client) =>
+    under(client, { pricing: 'b' }, h(Suspense, { fallback: 'waiting' }, h(eager)));
   const client = testClient({ pricing: 'b' }, { status: 'NOT_READY' });
   const { element, errors } = await hydrate(renderToString(tree(testClient({}).context())), tree(client));
   assert.deepEqual([element.textContent, errors], ['"b"', []]);

@@ -26,16 +26,36 @@ test('it has every member of a client', () => {
 test('reads give values of their type, or else the default', () => {
   const client = testClient(VALUES);
   assert.deepEqual(
-    [client.boolean('dashboard', false), client.string('pricing', 'x'), client.number('limit', 1), client.object('layout', {}), client.object('nothing', {})],
+    [
+      client.boolean('dashboard', false),
+      client.string('pricing', 'x'),
+      client.number('limit', 1),
+      client.object('layout', {}),
+      client.object('nothing', {}),
+    ],
     [true, 'a', 25, { columns: 3 }, null],
   );
   assert.deepEqual([client.boolean('pricing', true), client.string('nowhere', 'x')], [true, 'x']);
   assert.deepEqual(client.details('pricing'), {
-    key: 'pricing', value: 'a', variant: 'a', reason: 'STATIC',
-    exposure: { experiment: 'pricing', version: 1, flag: 'pricing', variant: 'a', by: 'targetingKey', unit: 'test-user' },
+    key: 'pricing',
+    value: 'a',
+    variant: 'a',
+    reason: 'STATIC',
+    exposure: {
+      experiment: 'pricing',
+      version: 1,
+      flag: 'pricing',
+      variant: 'a',
+      by: 'targetingKey',
+      unit: 'test-user',
+    },
   });
   assert.deepEqual(client.details('pricing', 5), {
-    key: 'pricing', value: 5, reason: 'ERROR', errorCode: 'TYPE_MISMATCH', errorMessage: 'flag `pricing` is a string, not a number',
+    key: 'pricing',
+    value: 5,
+    reason: 'ERROR',
+    errorCode: 'TYPE_MISMATCH',
+    errorMessage: 'flag `pricing` is a string, not a number',
   });
   assert.deepEqual(client.details('nowhere').errorCode, 'FLAG_NOT_FOUND');
   assert.deepEqual([...client.all().keys()], Object.keys(VALUES));
@@ -47,15 +67,30 @@ test('reading and exposing are recorded once for each user and value; looking is
   client.details('pricing');
   client.all();
   assert.deepEqual(client.exposures, []);
-  for (let i = 0; i < 2; i++) client.string('pricing', 'x'), client.expose('dashboard'), client.expose('nowhere'), client.number('pricing', 1);
+  for (let i = 0; i < 2; i++)
+    client.string('pricing', 'x'), client.expose('dashboard'), client.expose('nowhere'), client.number('pricing', 1);
   const bob = client.context({ targetingKey: 'bob' });
   assert.equal(bob.string('pricing', 'x'), 'a');
   client.set('pricing', 'b');
   client.string('pricing', 'x');
-  assert.deepEqual(brief([...client.exposures]), ['ada pricing a', 'ada dashboard true', 'bob pricing a', 'ada pricing b']);
+  assert.deepEqual(brief([...client.exposures]), [
+    'ada pricing a',
+    'ada dashboard true',
+    'bob pricing a',
+    'ada pricing b',
+  ]);
   assert.deepEqual(client.exposures[0], {
-    id: 'test-1', type: 'exposure', at: 0, experiment: 'pricing', version: 1, flag: 'pricing', variant: 'a', by: 'targetingKey', unit: 'ada',
-    reason: 'STATIC', revision: 1,
+    id: 'test-1',
+    type: 'exposure',
+    at: 0,
+    experiment: 'pricing',
+    version: 1,
+    flag: 'pricing',
+    variant: 'a',
+    by: 'targetingKey',
+    unit: 'ada',
+    reason: 'STATIC',
+    revision: 1,
   });
   client.forget();
   client.string('pricing', 'x');
@@ -82,7 +117,10 @@ test('changes say which values changed and why', async () => {
   await client.setContext({ targetingKey: 'ada', plan: 'pro' });
   client.override('pricing', 'b');
   assert.deepEqual(log, [
-    { keys: ['limit'], cause: 'snapshot' }, { keys: ['limit'], cause: 'snapshot' }, { keys: ['greeting'], cause: 'context' }, { keys: ['pricing'], cause: 'override' },
+    { keys: ['limit'], cause: 'snapshot' },
+    { keys: ['limit'], cause: 'snapshot' },
+    { keys: ['greeting'], cause: 'context' },
+    { keys: ['pricing'], cause: 'override' },
   ]);
   assert.equal(client.string('greeting', ''), 'dear customer');
 });
@@ -94,7 +132,17 @@ test('tracking needs its unit, and consent decides what is kept', () => {
   assert.deepEqual([client.tracks.length, client.exposures.length], [0, 0]);
   client.setConsent('granted');
   assert.deepEqual(client.tracks, [
-    { id: 'test-1', type: 'track', at: 0, revision: 1, unit: 'ada', by: 'targetingKey', name: 'purchase', value: 12.5, properties: { on: '1970-01-01T00:00:00.000Z' } },
+    {
+      id: 'test-1',
+      type: 'track',
+      at: 0,
+      revision: 1,
+      unit: 'ada',
+      by: 'targetingKey',
+      name: 'purchase',
+      value: 12.5,
+      properties: { on: '1970-01-01T00:00:00.000Z' },
+    },
   ]);
   assert.deepEqual(brief([...client.exposures]), ['ada pricing a']);
   client.track('left', { by: 'account' });
@@ -105,7 +153,11 @@ test('tracking needs its unit, and consent decides what is kept', () => {
   client.setConsent('granted');
   assert.deepEqual([client.tracks.length, brief([...client.exposures])], [1, ['ada pricing a']]);
   client.number('limit', 0);
-  assert.deepEqual(brief([...client.exposures]), ['ada pricing a', 'ada limit 25'], 'who was not reported may be after another answer');
+  assert.deepEqual(
+    brief([...client.exposures]),
+    ['ada pricing a', 'ada limit 25'],
+    'who was not reported may be after another answer',
+  );
 });
 
 test('it can wait for its snapshot, lose it and go stale', async () => {
@@ -114,13 +166,22 @@ test('it can wait for its snapshot, lose it and go stale', async () => {
   const log = [];
   for (const event of /** @type {const} */ (['ready', 'stale', 'error'])) client.on(event, () => log.push(event));
   const { ready } = client;
-  assert.deepEqual([client.string('pricing', 'x'), client.details('pricing').errorCode, client.all().size], ['x', 'PROVIDER_NOT_READY', 0]);
+  assert.deepEqual(
+    [client.string('pricing', 'x'), client.details('pricing').errorCode, client.all().size],
+    ['x', 'PROVIDER_NOT_READY', 0],
+  );
   client.become('READY');
   assert.deepEqual([await ready, client.string('pricing', 'x')], ['READY', 'a']);
   client.become('STALE', 'the server is away');
-  assert.deepEqual([client.status, client.string('pricing', 'x'), client.error?.message], ['STALE', 'a', 'the server is away']);
+  assert.deepEqual(
+    [client.status, client.string('pricing', 'x'), client.error?.message],
+    ['STALE', 'a', 'the server is away'],
+  );
   client.become('ERROR');
-  assert.deepEqual([client.string('pricing', 'x'), client.error?.message], ['x', 'the test client is told to be ERROR']);
+  assert.deepEqual(
+    [client.string('pricing', 'x'), client.error?.message],
+    ['x', 'the test client is told to be ERROR'],
+  );
   assert.deepEqual(log, ['ready', 'stale', 'error', 'error']);
 });
 
@@ -129,15 +190,27 @@ test('it stands behind the providers of OpenFeature', async () => {
   await Web.setProviderAndWait(new BurgeeWebProvider(client), { targetingKey: 'ada' });
   await Server.setProviderAndWait(new BurgeeServerProvider(client));
   const { reason, flagMetadata } = Web.getClient().getStringDetails('pricing', 'x');
-  assert.deepEqual([reason, flagMetadata], ['SPLIT', { owner: 'growth', version: '1', revision: 1, experiment: 'pricing', experimentVersion: 1, contextId: 'ada' }]);
+  assert.deepEqual(
+    [reason, flagMetadata],
+    [
+      'SPLIT',
+      { owner: 'growth', version: '1', revision: 1, experiment: 'pricing', experimentVersion: 1, contextId: 'ada' },
+    ],
+  );
   assert.equal(await Server.getClient().getStringValue('pricing', 'x', { targetingKey: 'bob' }), 'a');
   const log = told(Web.getClient());
   client.set('limit', 1);
   client.become('STALE', 'away');
   await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(log, [['CONFIGURATION_CHANGED', { flagsChanged: ['limit'] }], ['STALE', { message: 'away' }]]);
+  assert.deepEqual(log, [
+    ['CONFIGURATION_CHANGED', { flagsChanged: ['limit'] }],
+    ['STALE', { message: 'away' }],
+  ]);
   Web.getClient().track('purchase', { value: 1 });
   assert.deepEqual(brief([...client.exposures]), ['ada pricing a', 'bob pricing a']);
-  assert.deepEqual(client.tracks.map(({ name, unit, value }) => [name, unit, value]), [['purchase', 'ada', 1]]);
+  assert.deepEqual(
+    client.tracks.map(({ name, unit, value }) => [name, unit, value]),
+    [['purchase', 'ada', 1]],
+  );
   await Promise.all([Web.clearProviders(), Server.clearProviders()]);
 });

@@ -16,7 +16,15 @@ const SNAPSHOT = {
     limits: { variants: { some: { seats: 1 } }, fallthrough: 'some' },
   },
 };
-const OPTIONS = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom'], types: ['node'], jsx: 'react-jsx' };
+const OPTIONS = {
+  strict: true,
+  noEmit: true,
+  module: 'nodenext',
+  target: 'es2022',
+  lib: ['es2023', 'dom'],
+  types: ['node'],
+  jsx: 'react-jsx',
+};
 
 /** @type {string} */
 let folder;
@@ -30,7 +38,10 @@ after(() => rm(folder, { recursive: true }));
 
 /** @param {string[]} args */
 function burgee(...args) {
-  const { status, stderr } = spawnSync(process.execPath, [join(repository, 'pkg/cli.js'), ...args], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [join(repository, 'pkg/cli.js'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   assert.deepEqual([status, stderr], [0, '']);
 }
 
@@ -38,7 +49,10 @@ function burgee(...args) {
 async function check(code, { flags, skipLibCheck = false } = {}) {
   await writeFile(join(folder, 'use.tsx'), code);
   const files = ['use.tsx', ...(flags ? [flags] : [])];
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...OPTIONS, skipLibCheck }, files }));
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { ...OPTIONS, skipLibCheck }, files }),
+  );
   const { stdout } = spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--project', folder], { encoding: 'utf8' });
   return stdout;
 }
@@ -52,7 +66,8 @@ const same = <A, B>(_: Same<A, B>) => {};
 `;
 
 test('without declared flags any key will do, and the default says the type', async () => {
-  assert.equal(await check(`${IMPORTS}
+  assert.equal(
+    await check(`${IMPORTS}
     const boolean = useFlag('any', false);
     const text = useFlag('any', 'control');
     const number = useFlag('any', 1);
@@ -72,12 +87,16 @@ test('without declared flags any key will do, and the default says the type', as
     export const none = <BurgeeProvider />;
     // @ts-expect-error a function is no default
     useFlag('any', () => 1);
-  `), '');
+  `),
+    '',
+  );
 });
 
 test('declared flags have their keys and values', async () => {
   burgee('types', '--out', 'flags.d.ts');
-  assert.equal(await check(`${IMPORTS}
+  assert.equal(
+    await check(
+      `${IMPORTS}
     const dashboard = useFlag('dashboard', false);
     const pricing = useFlag('pricing', 'a');
     const details = useFlagDetails('pricing', 'b');
@@ -99,18 +118,31 @@ test('declared flags have their keys and values', async () => {
     client.set('pricing', 'c');
     // @ts-expect-error no such flag
     testClient({ dashbord: true });
-  `, { flags: 'flags.d.ts' }), '');
+  `,
+      { flags: 'flags.d.ts' },
+    ),
+    '',
+  );
 });
 
 test("OpenFeature's clients take them too, where it is asked for", async () => {
   burgee('types', '--openfeature', '--out', 'openfeature.d.ts');
   burgee('types', '--openfeature', '--out', 'openfeature.d.ts', '--check');
-  const [, written] = (await readFile(join(folder, 'openfeature.d.ts'), 'utf8')).split("\nimport '@openfeature/core';\n\n");
+  const [, written] = (await readFile(join(folder, 'openfeature.d.ts'), 'utf8')).split(
+    "\nimport '@openfeature/core';\n\n",
+  );
   assert.deepEqual(written.split('\n'), [
-    "declare module '@openfeature/core' {", "  export type BooleanFlagKey = 'dashboard';", "  export type StringFlagKey = 'pricing';",
-    '  export type NumberFlagKey = never;', "  export type ObjectFlagKey = 'limits';", '}', '',
+    "declare module '@openfeature/core' {",
+    "  export type BooleanFlagKey = 'dashboard';",
+    "  export type StringFlagKey = 'pricing';",
+    '  export type NumberFlagKey = never;',
+    "  export type ObjectFlagKey = 'limits';",
+    '}',
+    '',
   ]);
-  assert.equal(await check(`
+  assert.equal(
+    await check(
+      `
     import { OpenFeature as Server } from '@openfeature/server-sdk';
     import { OpenFeature } from '@openfeature/web-sdk';
     const flags = OpenFeature.getClient();
@@ -125,11 +157,16 @@ test("OpenFeature's clients take them too, where it is asked for", async () => {
     flags.getNumberValue('limits', 1);
     // @ts-expect-error no such flag
     void Server.getClient().getBooleanValue('dashbord', false);
-  `, { flags: 'openfeature.d.ts', skipLibCheck: true }), '');
+  `,
+      { flags: 'openfeature.d.ts', skipLibCheck: true },
+    ),
+    '',
+  );
 });
 
 test('the entries of OpenFeature have types that stand by themselves', async () => {
-  assert.equal(await check(`
+  assert.equal(
+    await check(`
     import { trace } from '@opentelemetry/api';
     import { OpenFeature as Server } from '@openfeature/server-sdk';
     import { OpenFeature } from '@openfeature/web-sdk';
@@ -146,5 +183,7 @@ test('the entries of OpenFeature have types that stand by themselves', async () 
     // @ts-expect-error a page's provider is no server's
     Server.setProvider(new BurgeeWebProvider(client));
     export const name: 'burgee' = new BurgeeWebProvider(client).metadata.name;
-  `), '');
+  `),
+    '',
+  );
 });

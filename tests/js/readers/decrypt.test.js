@@ -9,7 +9,7 @@ import { suites } from './doors.js';
 import { encrypted } from './encrypt.js';
 
 const KEY = 'Ut1IaZ0NQ9BXnMUrh7Xd4Q==';
-const FEATURES = { 'grüße': { defaultValue: '🙂' } };
+const FEATURES = { grüße: { defaultValue: '🙂' } };
 
 /** @param {unknown} value */
 const sealed = (value) => encrypted(JSON.stringify(value), KEY);
@@ -30,17 +30,26 @@ test("GrowthBook's own cases", async (t) => {
 
 test('members of a payload are decrypted, the others stay', async () => {
   const payload = {
-    status: 200, features: {}, encryptedFeatures: await sealed(FEATURES), encryptedSavedGroups: await sealed({ g: ['a'] }),
-    encryptedExperiments: await sealed([{ key: 'e' }]), encryptedContextualBandits: '',
+    status: 200,
+    features: {},
+    encryptedFeatures: await sealed(FEATURES),
+    encryptedSavedGroups: await sealed({ g: ['a'] }),
+    encryptedExperiments: await sealed([{ key: 'e' }]),
+    encryptedContextualBandits: '',
   };
   assert.deepEqual(await opened(JSON.stringify(payload)), {
-    status: 200, features: FEATURES, savedGroups: { g: ['a'] }, experiments: [{ key: 'e' }], encryptedContextualBandits: '',
+    status: 200,
+    features: FEATURES,
+    savedGroups: { g: ['a'] },
+    experiments: [{ key: 'e' }],
+    encryptedContextualBandits: '',
   });
 });
 
 test('a file may be encrypted as a whole, with quotes or without', async () => {
   const [payload, features] = [await sealed({ features: FEATURES }), await sealed(FEATURES)];
-  for (const text of [payload, `"${payload}"\n`, features]) assert.deepEqual(await opened(text), { features: FEATURES });
+  for (const text of [payload, `"${payload}"\n`, features])
+    assert.deepEqual(await opened(text), { features: FEATURES });
 });
 
 test('what is not encrypted is left as it is, key or not', async () => {
@@ -53,11 +62,17 @@ test('what is not encrypted is left as it is, key or not', async () => {
 test('a key that is missing or wrong is told', async () => {
   const text = JSON.stringify({ encryptedFeatures: await sealed(FEATURES) });
   const refused = async (/** @type {{ decryptionKey?: string }} */ options) => {
-    const error = await read('growthbook', text, options).then(() => null, (error) => error);
+    const error = await read('growthbook', text, options).then(
+      () => null,
+      (error) => error,
+    );
     assert.ok(error instanceof ToolsError, `${error}`);
     return error.message;
   };
-  assert.equal(await refused({}), '`encryptedFeatures` is encrypted: a key is needed (`decryptionKey`, or `--key` of `burgee import`)');
+  assert.equal(
+    await refused({}),
+    '`encryptedFeatures` is encrypted: a key is needed (`decryptionKey`, or `--key` of `burgee import`)',
+  );
   for (const decryptionKey of ['AAAAAAAAAAAAAAAAAAAAAA==', 'AAAA', '?']) {
     assert.match(await refused({ decryptionKey }), /^`encryptedFeatures` can't be decrypted with this key: /);
   }

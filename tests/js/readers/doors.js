@@ -52,7 +52,11 @@ async function readNatively(format, text, { decryptionKey, ...options }) {
 }
 
 /** @param {Promise<Reading>} reading */
-const settled = (reading) => reading.then((ok) => ({ ok }), ({ message, issues }) => ({ error: { message, issues } }));
+const settled = (reading) =>
+  reading.then(
+    (ok) => ({ ok }),
+    ({ message, issues }) => ({ error: { message, issues } }),
+  );
 
 /**
  * Decisions by a document, in the order of the requests. Requests are taken as JSON has them: a date is its text, and
@@ -77,7 +81,13 @@ function grouped(requests) {
   const groups = [];
   for (const { flag, ...who } of requests) {
     const last = groups.at(-1);
-    if (last && /** @type {const} */ (['attributes', 'now', 'assignments', 'consent']).every((name) => last.who[name] === who[name])) last.flags.push(flag);
+    if (
+      last &&
+      /** @type {const} */ (['attributes', 'now', 'assignments', 'consent']).every(
+        (name) => last.who[name] === who[name],
+      )
+    )
+      last.flags.push(flag);
     else groups.push({ who, flags: [flag] });
   }
   return groups.map(({ who, flags }) => ({ .../** @type {typeof who} */ (JSON.parse(JSON.stringify(who))), flags }));
@@ -88,13 +98,15 @@ function grouped(requests) {
 /** @param {any} answered @param {Group} group @returns {Answer[]} */
 function nativeAnswers({ error, answers }, group) {
   if (error) throw new Error(`${error}: ${JSON.stringify(group).slice(0, 1000)}`);
-  return answers.map((/** @type {any} */ { value, variant, reason, rule, exposure }) => given({
-    value: value ? JSON.parse(value) : undefined,
-    variant: variant ?? undefined,
-    reason,
-    rule: rule ? given({ index: rule.index, name: rule.name ?? undefined }) : undefined,
-    exposure: exposure ? { ...exposure, variant, unit: String(JSON.parse(exposure.unit)) } : undefined,
-  }));
+  return answers.map((/** @type {any} */ { value, variant, reason, rule, exposure }) =>
+    given({
+      value: value ? JSON.parse(value) : undefined,
+      variant: variant ?? undefined,
+      reason,
+      rule: rule ? given({ index: rule.index, name: rule.name ?? undefined }) : undefined,
+      exposure: exposure ? { ...exposure, variant, unit: String(JSON.parse(exposure.unit)) } : undefined,
+    }),
+  );
 }
 
 /** @param {string} document @param {Group[]} groups @param {Answer[]} natively */
@@ -128,13 +140,18 @@ function harnessAnswer({ value, variant, reason, rule, exposure }) {
     reason,
     rule,
     exposure: exposure && {
-      experiment: exposure.experiment, version: exposure.version, by: exposure.by, unit: exposure.unit, variant: exposure.variant,
+      experiment: exposure.experiment,
+      version: exposure.version,
+      by: exposure.by,
+      unit: exposure.unit,
+      variant: exposure.variant,
     },
   });
 }
 
 /** Only what is there. @template {object} T @param {T} fields */
-const given = (fields) => /** @type {T} */ (Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+const given = (fields) =>
+  /** @type {T} */ (Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 
 /**
  * The folder of a peer's public cases, or `undefined` where they are not at hand: they lie below `BURGEE_SUITES`.

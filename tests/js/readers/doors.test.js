@@ -7,22 +7,36 @@ import { decide, read } from './doors.js';
 
 const DOCUMENT = snapshot(
   {
-    beta: { variants: { on: { a: [1] }, off: null }, rules: [{ name: 'pro', if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }], fallthrough: 'off' },
-    test: { variants: { a: 1.5, b: 2 }, rules: [{ experiment: 'e', by: 'account.id', split: { a: 100 } }], fallthrough: 'b' },
+    beta: {
+      variants: { on: { a: [1] }, off: null },
+      rules: [{ name: 'pro', if: { attribute: 'plan', in: ['pro'] }, serve: 'on' }],
+      fallthrough: 'off',
+    },
+    test: {
+      variants: { a: 1.5, b: 2 },
+      rules: [{ experiment: 'e', by: 'account.id', split: { a: 100 } }],
+      fallthrough: 'b',
+    },
     broken: { variants: { a: 1 }, fallthrough: 'b' },
   },
   { experiments: { e: { status: 'running', requiresConsent: true, control: 'b' } } },
 );
 
 test('a file is read through both', async () => {
-  const { document, leftOut, flags, experiments } = await read('seed', '{"dark": {"name": "dark", "strategy": "all", "x": 1}}');
+  const { document, leftOut, flags, experiments } = await read(
+    'seed',
+    '{"dark": {"name": "dark", "strategy": "all", "x": 1}}',
+  );
   assert.deepEqual(Object.keys(JSON.parse(document).flags), ['dark']);
   assert.deepEqual([flags, experiments], [1, 0]);
   assert.deepEqual(leftOut, [{ path: 'dark.x', reason: 'a field that this reader does not know' }]);
 });
 
 test('a refusal is one', async () => {
-  await assert.rejects(read('seed', '[]'), (error) => error instanceof ToolsError && error.message === 'expected an object of flags by name, found a list');
+  await assert.rejects(
+    read('seed', '[]'),
+    (error) => error instanceof ToolsError && error.message === 'expected an object of flags by name, found a list',
+  );
 });
 
 test('decisions come in the order of the requests, whoever they are about', async () => {
@@ -47,7 +61,10 @@ test('decisions come in the order of the requests, whoever they are about', asyn
 });
 
 test('tens of thousands of requests take seconds', async () => {
-  const requests = Array.from({ length: 40_000 }, (_, user) => ({ flag: 'beta', attributes: { targetingKey: `user ${user} é 🙂`, plan: user % 2 ? 'pro' : 'free' } }));
+  const requests = Array.from({ length: 40_000 }, (_, user) => ({
+    flag: 'beta',
+    attributes: { targetingKey: `user ${user} é 🙂`, plan: user % 2 ? 'pro' : 'free' },
+  }));
   const answers = await decide(DOCUMENT, requests);
   assert.equal(answers.filter(({ variant }) => variant === 'on').length, 20_000);
 });

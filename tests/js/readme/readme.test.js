@@ -47,17 +47,29 @@ test('the snapshot has no issue', () => {
 
 test('the evaluator decides as its comments say', async () => {
   const [declared, ...reads] = snippet('evaluator').split(/(?=^user\.)/m);
-  const code = `const snapshotText = ${JSON.stringify(snippet('snapshot'))};\n${declared}`
-    + `export const results = [${reads.map((line) => line.trim().replace(/;.*/, '')).join(', ')}];`;
+  const code =
+    `const snapshotText = ${JSON.stringify(snippet('snapshot'))};\n${declared}` +
+    `export const results = [${reads.map((line) => line.trim().replace(/;.*/, '')).join(', ')}];`;
   const { results } = await load('evaluator', code);
-  assert.deepEqual(results, [true, {
-    key: 'new_dashboard', value: true, variant: 'on', reason: 'TARGETING_MATCH', rule: { index: 0, name: 'staff first' },
-  }]);
+  assert.deepEqual(results, [
+    true,
+    {
+      key: 'new_dashboard',
+      value: true,
+      variant: 'on',
+      reason: 'TARGETING_MATCH',
+      rule: { index: 0, name: 'staff first' },
+    },
+  ]);
 });
 
 test('the explanation is the one in the comments', async () => {
   const code = snippet('explain');
-  const expected = code.split('\n').filter((line) => line.startsWith('// ')).map((line) => line.slice(3)).join('\n');
+  const expected = code
+    .split('\n')
+    .filter((line) => line.startsWith('// '))
+    .map((line) => line.slice(3))
+    .join('\n');
   const module = `const snapshotText = ${JSON.stringify(snippet('snapshot'))};\n${code}\nexport { text };`;
   const { text } = await load('explain', module.replace('console.log(text);', ''));
   assert.equal(text, expected);
@@ -75,7 +87,10 @@ test('the worker answers, and reports what it served', async () => {
     const expected = new Evaluator(snippet('snapshot')).context({ targetingKey: 'user-17' }, { now: server.now });
     assert.equal(await response.text(), expected.string('pricing_page', 'control'));
     await Promise.all(kept);
-    assert.deepEqual(server.events().map((e) => [e.type, e.unit, e.experiment]), [['exposure', 'user-17', 'pricing-2026-11']]);
+    assert.deepEqual(
+      server.events().map((e) => [e.type, e.unit, e.experiment]),
+      [['exposure', 'user-17', 'pricing-2026-11']],
+    );
   } finally {
     server.close();
   }
@@ -94,7 +109,10 @@ test('the page reads its flags and reports, in a browser', async () => {
     assert.equal(await tab.title(), `Prices (${user.string('pricing_page', 'control')})`);
     await tab.goto('about:blank');
     await reported;
-    const kinds = server.events().map((event) => event.type).sort();
+    const kinds = server
+      .events()
+      .map((event) => event.type)
+      .sort();
     assert.deepEqual(kinds, ['exposure', 'track']);
   } finally {
     await browser.close();
@@ -103,7 +121,10 @@ test('the page reads its flags and reports, in a browser', async () => {
 });
 
 test('the commands do what they say, one after the other', () => {
-  const lines = snippet('cli').trimEnd().split('\n').map((line) => line.replace(/ +#.*/, '').split(' '));
+  const lines = snippet('cli')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/ +#.*/, '').split(' '));
   assert.equal(lines.length, 8);
   for (const [npx, burgee, ...args] of lines) {
     assert.deepEqual([npx, burgee], ['npx', 'burgee']);
@@ -165,7 +186,9 @@ async function collector() {
     url: `http://127.0.0.1:${port}`,
     now: NOVEMBER,
     events: unique,
-    onEvent: (/** @type {(events: unknown) => void} */ listener) => { onEvent = listener; },
+    onEvent: (/** @type {(events: unknown) => void} */ listener) => {
+      onEvent = listener;
+    },
     close: () => server.closeAllConnections() ?? server.close(),
   };
 }

@@ -6,7 +6,14 @@
 
 const NAMES = ['on', 'off', 'a', 'b', 'staff', 'pricing', 'page'];
 const ATTRIBUTES = ['plan', 'app.version', 'targetingKey', 'emailDomain'];
-const DATES = ['2026-11-01', '2026-11-01T09:00:00Z', '2024-02-29T23:59:60.5z', '0001-12-31t00:00:00-23:59', 0, 1795219200000];
+const DATES = [
+  '2026-11-01',
+  '2026-11-01T09:00:00Z',
+  '2024-02-29T23:59:60.5z',
+  '0001-12-31t00:00:00-23:59',
+  0,
+  1795219200000,
+];
 /** @type {(() => any)[]} */
 const VALUES = [() => true, () => 'text', () => 1.5, () => ({ any: [null] })];
 
@@ -29,7 +36,12 @@ export class Generator {
   nameOrNames = () => (this.boolean() ? this.name() : this.names());
   nameOrNull = () => (this.random.chance(0.8) ? this.name() : null);
   /** With no more positions than each hash has. */
-  positions = () => this.random.of([[0, 1], [0, 3], [2, 2]]);
+  positions = () =>
+    this.random.of([
+      [0, 1],
+      [0, 3],
+      [2, 2],
+    ]);
   by = () => (this.boolean() ? this.attribute() : this.random.list(this.attribute, 3));
 
   /** Different names, each with something. @template T @param {() => T} make @param {number} [least] */
@@ -38,24 +50,29 @@ export class Generator {
   }
 
   snapshot() {
-    return this.random.object({ format: () => 'burgee/1', flags: () => this.byName(() => this.flag()) }, {
-      $schema: () => './schema.json',
-      revision: () => this.random.of([0, 42, 9007199254740992]),
-      segments: () => this.byName(() => this.segment()),
-      experiments: () => this.byName(() => this.experiment()),
-      layers: () => this.byName(() => this.layer()),
-      holdouts: () => this.byName(() => this.holdout()),
-      metadata: this.metadata,
-    });
+    return this.random.object(
+      { format: () => 'burgee/1', flags: () => this.byName(() => this.flag()) },
+      {
+        $schema: () => './schema.json',
+        revision: () => this.random.of([0, 42, 9007199254740992]),
+        segments: () => this.byName(() => this.segment()),
+        experiments: () => this.byName(() => this.experiment()),
+        layers: () => this.byName(() => this.layer()),
+        holdouts: () => this.byName(() => this.holdout()),
+        metadata: this.metadata,
+      },
+    );
   }
 
   flag() {
     const value = this.random.of(VALUES);
-    const typed = this.random.of(/** @type {{ [name: string]: () => any }[]} */ ([
-      { variants: () => this.byName(value, 1) },
-      { variants: () => this.byName(value, 1), type: () => typeof value() },
-      { variants: () => this.byName(() => this.random.of(VALUES)(), 1), type: () => 'object' },
-    ]));
+    const typed = this.random.of(
+      /** @type {{ [name: string]: () => any }[]} */ ([
+        { variants: () => this.byName(value, 1) },
+        { variants: () => this.byName(value, 1), type: () => typeof value() },
+        { variants: () => this.byName(() => this.random.of(VALUES)(), 1), type: () => 'object' },
+      ]),
+    );
     return this.random.object(typed, {
       enabled: this.boolean,
       off: this.name,
@@ -70,7 +87,12 @@ export class Generator {
 
   rule() {
     const optional = {
-      name: this.name, if: () => this.condition(2), start: this.date, end: this.date, by: this.by, ...this.salted(),
+      name: this.name,
+      if: () => this.condition(2),
+      start: this.date,
+      end: this.date,
+      by: this.by,
+      ...this.salted(),
     };
     return this.random.of([
       () => this.random.object({ serve: this.nameOrNull }, optional),
@@ -89,7 +111,8 @@ export class Generator {
   }
 
   split() {
-    const place = () => (this.boolean() ? { from: this.percent(), to: this.percent() } : { positions: this.positions() });
+    const place = () =>
+      this.boolean() ? { from: this.percent(), to: this.percent() } : { positions: this.positions() };
     const range = () => ({ serve: this.nameOrNull(), ...place() });
     return this.boolean() ? this.byName(this.percent, 1) : this.random.list(range, 3, 1);
   }
@@ -105,7 +128,11 @@ export class Generator {
     const units = () => this.random.of(['utf-8', 'utf-16', 'low-bytes']);
     return this.random.of([
       () => this.random.object({ function: () => 'md5' }, { ...common, units: () => 'utf-8' }),
-      () => this.random.object({ function: () => this.random.of(['fnv1a-32', 'murmur3-32']) }, { ...common, units, seed: this.version }),
+      () =>
+        this.random.object(
+          { function: () => this.random.of(['fnv1a-32', 'murmur3-32']) },
+          { ...common, units, seed: this.version },
+        ),
     ])();
   }
 
@@ -128,7 +155,14 @@ export class Generator {
       () => ({ any: this.random.list(inner, 3) }),
       () => ({ not: inner() }),
     ];
-    const flat = [() => this.test(), () => this.test(), () => ({ segment: this.name() }), () => this.flagResult(), () => ({ bucket: this.bucket() }), () => ({ now: this.now() })];
+    const flat = [
+      () => this.test(),
+      () => this.test(),
+      () => ({ segment: this.name() }),
+      () => this.flagResult(),
+      () => ({ bucket: this.bucket() }),
+      () => ({ now: this.now() }),
+    ];
     return this.random.of(depth > 0 ? [...nested, ...flat] : flat)();
   }
 
@@ -157,8 +191,12 @@ export class Generator {
     const one = this.random.of(Object.keys(operators));
     const outcome = () => this.random.of([true, false, 'unknown']);
     const policies = {
-      missing: outcome, mismatch: outcome, items: () => this.random.of(['any', 'all', 'none']), ignoreCase: this.boolean,
-      loose: this.boolean, as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json', 'boolean']),
+      missing: outcome,
+      mismatch: outcome,
+      items: () => this.random.of(['any', 'all', 'none']),
+      ignoreCase: this.boolean,
+      loose: this.boolean,
+      as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json', 'boolean']),
     };
     const others = this.random.chance(0.2) ? operators : {};
     return this.random.object({ attribute: this.attribute, [one]: operators[one] }, { ...policies, ...others });
@@ -172,12 +210,26 @@ export class Generator {
   }
 
   experiment() {
-    return this.random.object({ status: () => this.random.of(['draft', 'running', 'concluded', 'archived']) }, {
-      name: this.name, hypothesis: this.name, metric: this.name, start: this.date, end: this.date,
-      audience: () => (this.boolean() ? this.name() : this.condition(1)), entry: () => this.condition(1),
-      version: this.version, sticky: this.boolean, minVersion: this.version, requiresConsent: this.boolean,
-      control: this.name, winner: this.name, salt: this.name, metadata: this.metadata,
-    });
+    return this.random.object(
+      { status: () => this.random.of(['draft', 'running', 'concluded', 'archived']) },
+      {
+        name: this.name,
+        hypothesis: this.name,
+        metric: this.name,
+        start: this.date,
+        end: this.date,
+        audience: () => (this.boolean() ? this.name() : this.condition(1)),
+        entry: () => this.condition(1),
+        version: this.version,
+        sticky: this.boolean,
+        minVersion: this.version,
+        requiresConsent: this.boolean,
+        control: this.name,
+        winner: this.name,
+        salt: this.name,
+        metadata: this.metadata,
+      },
+    );
   }
 
   layer() {

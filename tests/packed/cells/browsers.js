@@ -10,8 +10,20 @@ const BROWSERS = {
   Chromium: {
     browser: /** @type {const} */ ('chrome'),
     variable: 'BURGEE_CHROMIUM',
-    places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    places: [
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   },
   Firefox: {
     browser: /** @type {const} */ ('firefox'),
@@ -60,5 +72,9 @@ export async function visit(name, url, done) {
 }
 
 export async function closeBrowsers() {
-  for (const browser of started.values()) await browser.then((one) => one.close(), () => {});
+  for (const browser of started.values())
+    await browser.then(
+      (one) => one.close(),
+      () => {},
+    );
 }

@@ -11,7 +11,7 @@ export const html = (scripts) => `<!doctype html>\n<html lang="en">\n<title>A pa
 /** What a browser needs to know of a package that it gets as plain files. */
 export const IMPORT_MAP = {
   imports: {
-    'burgee': '/node_modules/burgee/index.js',
+    burgee: '/node_modules/burgee/index.js',
     'burgee/client': '/node_modules/burgee/client.js',
     '#load-core': '/node_modules/burgee/load/core-fetch.js',
   },

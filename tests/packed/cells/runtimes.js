@@ -26,20 +26,35 @@ export const node = (major) => async (folder, site) => {
 
 /** @type {Start} */
 export const deno = (folder, site) =>
-  run(tool('deno'), ['run', '--no-prompt', '--no-remote', '--allow-read', '--allow-net', '--allow-env', 'program.js', site], folder);
+  run(
+    tool('deno'),
+    ['run', '--no-prompt', '--no-remote', '--allow-read', '--allow-net', '--allow-env', 'program.js', site],
+    folder,
+  );
 
 /** @type {Start} */
 export const bun = (folder, site) => run(tool('bun'), ['run', '--no-install', 'program.js', site], folder);
 
 /** @type {Start} */
 export async function workerd(folder, site) {
-  Object.assign(env, { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1' });
+  Object.assign(env, {
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    CI: '1',
+  });
   const { unstable_dev: start } = await import('wrangler');
   // Wrangler keeps its own files beside this one.
   const config = join(folder, 'wrangler.json');
   await writeFile(config, JSON.stringify({ name: 'user', main: 'worker.js', compatibility_date: '2026-05-01' }));
   const worker = await start(join(folder, 'worker.js'), {
-    config, local: true, ip: '127.0.0.1', port: 0, inspectorPort: 0, logLevel: 'error', persist: false,
+    config,
+    local: true,
+    ip: '127.0.0.1',
+    port: 0,
+    inspectorPort: 0,
+    logLevel: 'error',
+    persist: false,
     experimental: { disableExperimentalWarning: true, disableDevRegistry: true, testMode: true, watch: false },
   });
   try {
@@ -68,10 +83,19 @@ export async function edge(folder, site) {
     },
   };
   const output = await build({
-    absWorkingDir: folder, entryPoints: ['edge.js'], bundle: true, format: 'iife', conditions: ['edge-light'], plugins: [modules], write: false,
+    absWorkingDir: folder,
+    entryPoints: ['edge.js'],
+    bundle: true,
+    format: 'iife',
+    conditions: ['edge-light'],
+    plugins: [modules],
+    write: false,
   });
   const compiledCore = await WebAssembly.compile(await readFile(file));
-  const runtime = new EdgeRuntime({ initialCode: output.outputFiles[0].text, extend: (context) => Object.assign(context, { compiledCore }) });
+  const runtime = new EdgeRuntime({
+    initialCode: output.outputFiles[0].text,
+    extend: (context) => Object.assign(context, { compiledCore }),
+  });
   const response = await runtime.dispatchFetch(`http://edge/?site=${encodeURIComponent(site)}`);
   if (!response.ok) throw new Error(`the function answered ${response.status}: ${await response.text()}`);
 }

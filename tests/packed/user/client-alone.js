@@ -5,7 +5,11 @@ import { createClient } from 'burgee/client';
 async function read(snapshot) {
   const client = createClient({ snapshot, context: { path: '/shop/1' } });
   const status = await client.ready;
-  const modules = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm')).map((name) => name.split('/').pop());
+  const modules = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith('.wasm'))
+    .map((name) => name.split('/').pop());
   return { status, shop: client.boolean('shop', false), modules };
 }
 

@@ -8,7 +8,11 @@ async function visit(site) {
   await init();
   const cases = await fetch(`${site}cases.json`);
   const observed = observeAll(Evaluator, await cases.json());
-  const client = createClient({ snapshot: `${site}snapshot.json`, events: `${site}report`, context: { targetingKey: 'user-17' } });
+  const client = createClient({
+    snapshot: `${site}snapshot.json`,
+    events: `${site}report`,
+    context: { targetingKey: 'user-17' },
+  });
   const status = await client.ready;
   const value = client.string('pricing_page', 'the default');
   const again = client.string('pricing_page', 'the default');

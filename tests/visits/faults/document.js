@@ -24,13 +24,15 @@ What a browser itself says of a network that fails is in Chromium's words here.
 `;
 
 export function document() {
-  const parts = TABLE.map(({ title, about, cases }) => [
-    `\n## ${title}\n`,
-    ...(about ? [about, ''] : []),
-    '| fault | first visit: status, values | with a copy on the device | `onError` says | an event | |',
-    '|---|---|---|---|---|---|',
-    ...cases.map(row),
-    '',
-  ].join('\n'));
+  const parts = TABLE.map(({ title, about, cases }) =>
+    [
+      `\n## ${title}\n`,
+      ...(about ? [about, ''] : []),
+      '| fault | first visit: status, values | with a copy on the device | `onError` says | an event | |',
+      '|---|---|---|---|---|---|',
+      ...cases.map(row),
+      '',
+    ].join('\n'),
+  );
   return HEAD + parts.join('');
 }

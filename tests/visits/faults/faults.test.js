@@ -12,7 +12,12 @@ import { document } from './document.js';
 /** @import { Handler, Request, Response } from '../site.js' */
 
 const hour = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
-const onOff = (/** @type {object} */ rule) => ({ variants: { on: true, off: false }, off: 'off', rules: [{ ...rule, serve: 'on' }], fallthrough: 'off' });
+const onOff = (/** @type {object} */ rule) => ({
+  variants: { on: true, off: false },
+  off: 'off',
+  rules: [{ ...rule, serve: 'on' }],
+  fallthrough: 'off',
+});
 const SNAPSHOT = JSON.stringify({
   format: 'burgee/1',
   flags: {
@@ -34,7 +39,12 @@ let arrived = [];
 function answer({ status = 200, headers = {}, body = '', cut, silent }, response) {
   if (silent) return;
   if (cut) return void response.destroy();
-  const all = { 'content-type': 'application/json', 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-expose-headers': '*' };
+  const all = {
+    'content-type': 'application/json',
+    'access-control-allow-origin': '*',
+    'access-control-allow-headers': '*',
+    'access-control-expose-headers': '*',
+  };
   response.writeHead(status, { ...all, ...headers }).end(body);
 }
 
@@ -90,31 +100,40 @@ function troubled({ troubled }, { page = {}, meet = {} }) {
 
 /** @param {Case} one */
 function check({ name, fault, compiled, first, later, says, event }) {
-  test(`${name}: on a first visit`, () => withProfile(async (profile) => {
-    const got = await visit(profile, fault);
-    troubled(got, fault);
-    assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...first, says, event });
-    const right = first.values === 'served';
-    assert.deepEqual(got.values, { new_dashboard: right, today: right, tomorrow: false }, 'decided by the clock of the server');
-    assert.equal(got.errorMessage, right ? undefined : first.status === 'READY' ? 'the evaluator failed' : 'no snapshot is loaded yet');
-    assert.equal(got.lost, event === 'lost' ? 1 : 0);
-    for (const { at } of arrived) assert.ok(Math.abs(at - Date.now()) < 3_600_000, `${at} is not the server's time`);
-    const stored = event === 'kept' && !fault.page;
-    assert.equal(got.waiting, stored ? 1 : 0);
-    if (!stored) return;
-    arrived = [];
-    const next = await visit(profile, {});
-    assert.deepEqual([next.sent, next.waiting], [true, 0]);
-    assert.equal(new Set(arrived.map(({ id }) => id)).size, 2, 'the next page sends it, and its own');
-  }));
+  test(`${name}: on a first visit`, () =>
+    withProfile(async (profile) => {
+      const got = await visit(profile, fault);
+      troubled(got, fault);
+      assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...first, says, event });
+      const right = first.values === 'served';
+      assert.deepEqual(
+        got.values,
+        { new_dashboard: right, today: right, tomorrow: false },
+        'decided by the clock of the server',
+      );
+      assert.equal(
+        got.errorMessage,
+        right ? undefined : first.status === 'READY' ? 'the evaluator failed' : 'no snapshot is loaded yet',
+      );
+      assert.equal(got.lost, event === 'lost' ? 1 : 0);
+      for (const { at } of arrived) assert.ok(Math.abs(at - Date.now()) < 3_600_000, `${at} is not the server's time`);
+      const stored = event === 'kept' && !fault.page;
+      assert.equal(got.waiting, stored ? 1 : 0);
+      if (!stored) return;
+      arrived = [];
+      const next = await visit(profile, {});
+      assert.deepEqual([next.sent, next.waiting], [true, 0]);
+      assert.equal(new Set(arrived.map(({ id }) => id)).size, 2, 'the next page sends it, and its own');
+    }));
 
   if (later) {
-    test(`${name}: with a copy of the snapshot`, () => withProfile(async (profile) => {
-      const good = compiled ? { snapshot: { status: 200, body: compile(SNAPSHOT) } } : {};
-      assert.deepEqual(inWords(await visit(profile, good)), { status: 'READY', values: 'served' });
-      const got = await visit(profile, { ...fault, meet: { complaints: 1 } });
-      assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...later, says, event });
-    }));
+    test(`${name}: with a copy of the snapshot`, () =>
+      withProfile(async (profile) => {
+        const good = compiled ? { snapshot: { status: 200, body: compile(SNAPSHOT) } } : {};
+        assert.deepEqual(inWords(await visit(profile, good)), { status: 'READY', values: 'served' });
+        const got = await visit(profile, { ...fault, meet: { complaints: 1 } });
+        assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...later, says, event });
+      }));
   }
 }
 

@@ -15,16 +15,18 @@ function fill() {
 /** Gives every instance of the core a memory that a test can spoil, and a `decide` that it can break. */
 const spoil = { memory: () => {}, traps: false };
 const { Instance } = WebAssembly;
-WebAssembly.Instance = /** @type {any} */ (function (/** @type {any} */ module, /** @type {any} */ imports) {
-  const exports = /** @type {any} */ ({ ...new Instance(module, imports).exports });
-  const { decide, memory } = exports;
-  exports.decide = (/** @type {any[]} */ ...given) => {
-    if (spoil.traps) throw new WebAssembly.RuntimeError('unreachable');
-    return decide(...given);
-  };
-  spoil.memory = () => void new Uint8Array(memory.buffer).fill(0xff);
-  return { exports };
-});
+WebAssembly.Instance = /** @type {any} */ (
+  function (/** @type {any} */ module, /** @type {any} */ imports) {
+    const exports = /** @type {any} */ ({ ...new Instance(module, imports).exports });
+    const { decide, memory } = exports;
+    exports.decide = (/** @type {any[]} */ ...given) => {
+      if (spoil.traps) throw new WebAssembly.RuntimeError('unreachable');
+      return decide(...given);
+    };
+    spoil.memory = () => void new Uint8Array(memory.buffer).fill(0xff);
+    return { exports };
+  }
+);
 
 /** @template T @param {() => T} run @param {(error: any) => T} otherwise */
 function attempt(run, otherwise) {
@@ -37,12 +39,22 @@ function attempt(run, otherwise) {
 
 /** Whether the page is in the trouble that it is meant to be in. */
 const trouble = () => ({
-  storage: attempt(() => (localStorage.setItem('try', 'x'.repeat(100)), localStorage.removeItem('try'), 'works'), ({ name }) => name),
-  wasm: attempt(() => (new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)), 'works'), ({ name }) => name),
+  storage: attempt(
+    () => (localStorage.setItem('try', 'x'.repeat(100)), localStorage.removeItem('try'), 'works'),
+    ({ name }) => name,
+  ),
+  wasm: attempt(
+    () => (new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)), 'works'),
+    ({ name }) => name,
+  ),
 });
 
 /** How many events wait in the storage. */
-const waiting = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith('burgee:e:')).length, () => 0);
+const waiting = () =>
+  attempt(
+    () => Object.keys(localStorage).filter((key) => key.startsWith('burgee:e:')).length,
+    () => 0,
+  );
 
 /** @param {{ full?: boolean, trap?: 'once' | 'always', clock?: number, complaints?: number }} fault */
 async function meet({ full, trap, clock = 0, complaints = 0 }) {
@@ -62,7 +74,11 @@ async function meet({ full, trap, clock = 0, complaints = 0 }) {
   while (says.length < complaints) await new Promise((done) => setTimeout(done, 10));
   if (trap === 'once') spoil.memory();
   if (trap === 'always') spoil.traps = true;
-  const values = { new_dashboard: client.boolean('new_dashboard', false), today: client.boolean('today', false), tomorrow: client.boolean('tomorrow', false) };
+  const values = {
+    new_dashboard: client.boolean('new_dashboard', false),
+    today: client.boolean('today', false),
+    tomorrow: client.boolean('tomorrow', false),
+  };
   const { errorMessage } = client.details('new_dashboard', false);
   client.track('clicked');
   const sent = await client.flush();

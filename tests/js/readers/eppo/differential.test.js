@@ -24,8 +24,18 @@ before(() => {
 function compared(ours, theirs) {
   const served = theirs.value !== undefined;
   return [
-    { value: ours.value, variant: ours.variant, rule: served ? ours.rule?.name : undefined, exposure: ours.exposure && [ours.exposure.experiment, ours.exposure.variant] },
-    { value: theirs.value, variant: theirs.variant, rule: theirs.rule, exposure: ours.exposure && [theirs.logged?.experiment, theirs.logged?.variant] },
+    {
+      value: ours.value,
+      variant: ours.variant,
+      rule: served ? ours.rule?.name : undefined,
+      exposure: ours.exposure && [ours.exposure.experiment, ours.exposure.variant],
+    },
+    {
+      value: theirs.value,
+      variant: theirs.variant,
+      rule: theirs.rule,
+      exposure: ours.exposure && [theirs.logged?.experiment, theirs.logged?.variant],
+    },
   ];
 }
 
@@ -49,7 +59,11 @@ async function round(seed, hidden) {
       const [burgee, eppo] = compared(ours, assigned(sdk, key, variationType, subject, attributes));
       counts.served += Number(ours.variant !== undefined);
       counts.exposed += Number(ours.exposure !== undefined);
-      assert.deepEqual(burgee, eppo, `seed ${seed}: ${JSON.stringify([key, subject.slice(0, 40), attributes, given.flags[key] ?? plain.flags[key]], null, 1)}`);
+      assert.deepEqual(
+        burgee,
+        eppo,
+        `seed ${seed}: ${JSON.stringify([key, subject.slice(0, 40), attributes, given.flags[key] ?? plain.flags[key]], null, 1)}`,
+      );
     }
   }
   return counts;

@@ -42,13 +42,19 @@ export function assigned({ eppo, log }, flag, type, subject, attributes) {
 function details(eppo, flag, type, subject, attributes) {
   switch (type) {
     case 'BOOLEAN': {
-      const [one, other] = [true, false].map((value) => eppo.getBooleanAssignmentDetails(flag, subject, attributes, value));
+      const [one, other] = [true, false].map((value) =>
+        eppo.getBooleanAssignmentDetails(flag, subject, attributes, value),
+      );
       return one.variation === other.variation ? one : {};
     }
-    case 'STRING': return unless(DEFAULTS.STRING, eppo.getStringAssignmentDetails(flag, subject, attributes, DEFAULTS.STRING));
-    case 'INTEGER': return unless(DEFAULTS.INTEGER, eppo.getIntegerAssignmentDetails(flag, subject, attributes, DEFAULTS.INTEGER));
-    case 'NUMERIC': return unless(DEFAULTS.NUMERIC, eppo.getNumericAssignmentDetails(flag, subject, attributes, DEFAULTS.NUMERIC));
-    default: return unless(DEFAULTS.JSON, eppo.getJSONAssignmentDetails(flag, subject, attributes, DEFAULTS.JSON));
+    case 'STRING':
+      return unless(DEFAULTS.STRING, eppo.getStringAssignmentDetails(flag, subject, attributes, DEFAULTS.STRING));
+    case 'INTEGER':
+      return unless(DEFAULTS.INTEGER, eppo.getIntegerAssignmentDetails(flag, subject, attributes, DEFAULTS.INTEGER));
+    case 'NUMERIC':
+      return unless(DEFAULTS.NUMERIC, eppo.getNumericAssignmentDetails(flag, subject, attributes, DEFAULTS.NUMERIC));
+    default:
+      return unless(DEFAULTS.JSON, eppo.getJSONAssignmentDetails(flag, subject, attributes, DEFAULTS.JSON));
   }
 }
 
@@ -64,14 +70,21 @@ const base64 = (text) => Buffer.from(String(text)).toString('base64');
 export const obfuscated = (configuration) => ({
   ...configuration,
   format: 'CLIENT',
-  flags: Object.fromEntries(Object.entries(configuration.flags).map(([key, flag]) => [md5(key), hiddenFlag(key, flag)])),
+  flags: Object.fromEntries(
+    Object.entries(configuration.flags).map(([key, flag]) => [md5(key), hiddenFlag(key, flag)]),
+  ),
 });
 
 /** @param {string} key @param {any} flag */
 const hiddenFlag = (key, flag) => ({
   ...flag,
   key: md5(key),
-  variations: Object.fromEntries(Object.entries(flag.variations).map(([name, { value }]) => [base64(name), { key: base64(name), value: base64(value) }])),
+  variations: Object.fromEntries(
+    Object.entries(flag.variations).map(([name, { value }]) => [
+      base64(name),
+      { key: base64(name), value: base64(value) },
+    ]),
+  ),
   allocations: flag.allocations.map(hiddenAllocation),
 });
 
@@ -81,7 +94,9 @@ const hiddenAllocation = (allocation) => ({
   key: base64(allocation.key),
   startAt: allocation.startAt && base64(allocation.startAt),
   endAt: allocation.endAt && base64(allocation.endAt),
-  rules: allocation.rules?.map((/** @type {any} */ { conditions }) => ({ conditions: conditions.map(hiddenCondition) })),
+  rules: allocation.rules?.map((/** @type {any} */ { conditions }) => ({
+    conditions: conditions.map(hiddenCondition),
+  })),
   splits: allocation.splits.map((/** @type {any} */ split) => ({
     ...split,
     variationKey: base64(split.variationKey),
@@ -90,7 +105,11 @@ const hiddenAllocation = (allocation) => ({
 });
 
 /** @param {any} condition */
-const hiddenCondition = ({ attribute, operator, value }) => ({ attribute: md5(attribute), operator: md5(operator), value: hiddenOperand(operator, value) });
+const hiddenCondition = ({ attribute, operator, value }) => ({
+  attribute: md5(attribute),
+  operator: md5(operator),
+  value: hiddenOperand(operator, value),
+});
 
 /** @param {string} operator @param {any} value */
 function hiddenOperand(operator, value) {

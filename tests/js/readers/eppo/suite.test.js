@@ -18,18 +18,35 @@ const text = (name) => readFileSync(join(/** @type {string} */ (folder), name), 
 /** @typedef {{ flag: string, defaultValue: unknown, subjects: { subjectKey: string, subjectAttributes: object, assignment: unknown }[] }} Case */
 
 /** @returns {Case[]} */
-const cases = () => readdirSync(join(/** @type {string} */ (folder), 'ufc/tests')).map((name) => load(`ufc/tests/${name}`));
+const cases = () =>
+  readdirSync(join(/** @type {string} */ (folder), 'ufc/tests')).map((name) => load(`ufc/tests/${name}`));
 
 /** What the cases call flags and attributes. @param {Case[]} all */
-const names = (all) => [...new Set(all.flatMap(({ flag, subjects }) => [flag, ...subjects.flatMap(({ subjectAttributes }) => Object.keys(subjectAttributes))]))];
+const names = (all) => [
+  ...new Set(
+    all.flatMap(({ flag, subjects }) => [
+      flag,
+      ...subjects.flatMap(({ subjectAttributes }) => Object.keys(subjectAttributes)),
+    ]),
+  ),
+];
 
 /** @param {string} document @param {Case[]} all @param {number} count How many they are */
 async function assertAssignments(document, all, count) {
-  const subjects = all.flatMap(({ flag, defaultValue, subjects }) => subjects.map((subject) => ({ flag, defaultValue, ...subject })));
-  const requests = subjects.map(({ flag, subjectKey, subjectAttributes }) => ({ flag, now: NOW, attributes: { ...subjectAttributes, targetingKey: subjectKey } }));
+  const subjects = all.flatMap(({ flag, defaultValue, subjects }) =>
+    subjects.map((subject) => ({ flag, defaultValue, ...subject })),
+  );
+  const requests = subjects.map(({ flag, subjectKey, subjectAttributes }) => ({
+    flag,
+    now: NOW,
+    attributes: { ...subjectAttributes, targetingKey: subjectKey },
+  }));
   const answers = await decide(document, requests);
-  const assigned = answers.map(({ value, variant }, index) => (variant === undefined ? subjects[index].defaultValue : value));
-  for (const [index, { flag, subjectKey, assignment }] of subjects.entries()) assert.deepEqual(assigned[index], assignment, `${flag} for ${subjectKey}`);
+  const assigned = answers.map(({ value, variant }, index) =>
+    variant === undefined ? subjects[index].defaultValue : value,
+  );
+  for (const [index, { flag, subjectKey, assignment }] of subjects.entries())
+    assert.deepEqual(assigned[index], assignment, `${flag} for ${subjectKey}`);
   assert.equal(subjects.length, count);
 }
 
@@ -46,15 +63,23 @@ test('every assignment of the plain configuration', { skip }, async () => {
   const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1.json'));
   await assertAssignments(document, cases(), 225);
   assert.deepEqual([flags, experiments], [20, 4]);
-  assert.deepEqual(leftOut.map(({ reason }) => reason), LEFT_OUT);
+  assert.deepEqual(
+    leftOut.map(({ reason }) => reason),
+    LEFT_OUT,
+  );
 });
 
 test('every assignment of the obfuscated configuration', { skip }, async () => {
   const all = cases();
-  const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1-obfuscated.json'), { names: names(all) });
+  const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1-obfuscated.json'), {
+    names: names(all),
+  });
   await assertAssignments(document, all, 225);
   assert.deepEqual([flags, experiments], [20, 4]);
-  assert.deepEqual(leftOut.map(({ reason }) => reason), LEFT_OUT);
+  assert.deepEqual(
+    leftOut.map(({ reason }) => reason),
+    LEFT_OUT,
+  );
 });
 
 // The wire format's configuration is older: it lacks three flags, and has other values in a fourth.
@@ -70,5 +95,7 @@ test('the same from the wire format, which has the configuration as text', { ski
 });
 
 test('a precomputed configuration is refused', { skip }, async () => {
-  await assert.rejects(read('eppo', text('configuration-wire/precomputed-v1.json')), { message: 'a precomputed configuration has the values of one user, and no rules to read' });
+  await assert.rejects(read('eppo', text('configuration-wire/precomputed-v1.json')), {
+    message: 'a precomputed configuration has the values of one user, and no rules to read',
+  });
 });

@@ -52,18 +52,34 @@ const BUCKETINGS = [
   { options: { fractional: 2, units: 'utf-8' }, bucketing: second },
 ];
 
-const WEIGHTS = [[50, 50], [1, 2], [33, 33, 34], [1, 0, 1], [10, 90], [7, 11, 13, 17], [1, 2147483646 - 1], [100], [0, 3], [12, 25, 3, 60]];
+const WEIGHTS = [
+  [50, 50],
+  [1, 2],
+  [33, 33, 34],
+  [1, 0, 1],
+  [10, 90],
+  [7, 11, 13, 17],
+  [1, 2147483646 - 1],
+  [100],
+  [0, 3],
+  [12, 25, 3, 60],
+];
 const USERS = 10_000;
 
 /** @param {number[]} weights */
 const variants = (weights) => weights.map((_, nth) => `v${nth}`);
 
 const FILE = {
-  flags: Object.fromEntries(WEIGHTS.map((weights, nth) => [`flag-${nth}-é`, {
-    state: 'ENABLED',
-    variants: Object.fromEntries(variants(weights).map((name) => [name, name])),
-    targeting: { fractional: variants(weights).map((name, nth) => [name, weights[nth]]) },
-  }])),
+  flags: Object.fromEntries(
+    WEIGHTS.map((weights, nth) => [
+      `flag-${nth}-é`,
+      {
+        state: 'ENABLED',
+        variants: Object.fromEntries(variants(weights).map((name) => [name, name])),
+        targeting: { fractional: variants(weights).map((name, nth) => [name, weights[nth]]) },
+      },
+    ]),
+  ),
 };
 
 for (const { options, bucketing } of BUCKETINGS) {
@@ -78,8 +94,12 @@ for (const { options, bucketing } of BUCKETINGS) {
     // Each of the flags has a tenth of the users.
     const asked = ids.map((targetingKey, nth) => ({ flag: keys[nth % keys.length], attributes: { targetingKey } }));
     const answers = await decide(document, asked);
-    const buckets = asked.map(({ flag, attributes }, nth) => bucketing(HASHES[options.units](flag + attributes.targetingKey), WEIGHTS[nth % keys.length]));
-    const differences = buckets.filter((bucket, nth) => answers[nth].value !== (bucket === undefined ? undefined : `v${bucket}`));
+    const buckets = asked.map(({ flag, attributes }, nth) =>
+      bucketing(HASHES[options.units](flag + attributes.targetingKey), WEIGHTS[nth % keys.length]),
+    );
+    const differences = buckets.filter(
+      (bucket, nth) => answers[nth].value !== (bucket === undefined ? undefined : `v${bucket}`),
+    );
     assert.deepEqual([answers.length, differences.length], [USERS, 0]);
     t.diagnostic(`${USERS} users, no difference`);
   });
@@ -91,8 +111,12 @@ for (const { options, bucketing } of BUCKETINGS) {
     for (const [nth, { rules }] of flags.entries()) {
       const split = rules.at(-1).split;
       if (!Array.isArray(split)) continue;
-      for (const { serve, positions: [start, end] } of split) {
-        for (const hash of [start, end - 1]) assert.equal(`v${bucketing(hash, WEIGHTS[nth])}`, serve, `${hash} of ${WEIGHTS[nth]}`);
+      for (const {
+        serve,
+        positions: [start, end],
+      } of split) {
+        for (const hash of [start, end - 1])
+          assert.equal(`v${bucketing(hash, WEIGHTS[nth])}`, serve, `${hash} of ${WEIGHTS[nth]}`);
         checked += 2;
       }
       const ends = split.flatMap((/** @type {any} */ { positions: [start, end] }) => [start, -end]);

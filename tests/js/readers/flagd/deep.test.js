@@ -4,21 +4,34 @@ import { test } from 'node:test';
 import { decide, read } from '../doors.js';
 
 /** Evaluators that refer to the next one: no depth of JSON bounds them. @param {(next: object) => object} link @param {object} end */
-const chain = (link, end) => ({ ...Object.fromEntries(Array.from({ length: 100 }, (_, nth) => [`e${nth}`, link({ $ref: `e${nth + 1}` })])), e100: end });
+const chain = (link, end) => ({
+  ...Object.fromEntries(Array.from({ length: 100 }, (_, nth) => [`e${nth}`, link({ $ref: `e${nth + 1}` })])),
+  e100: end,
+});
 
 /** @param {number} depth @param {(inner: any) => any} wrap @param {any} inner @returns {any} */
 const nested = (depth, wrap, inner) => (depth === 0 ? inner : wrap(nested(depth - 1, wrap, inner)));
 
-const asked = nested(5, (inner) => ({ and: [{ '>': [{ var: 'age' }, 5] }, { or: [inner, { '!': { var: 'b' } }] }] }), { var: 'a' });
+const asked = nested(5, (inner) => ({ and: [{ '>': [{ var: 'age' }, 5] }, { or: [inner, { '!': { var: 'b' } }] }] }), {
+  var: 'a',
+});
 const SHAPES = {
   choices: (/** @type {any} */ next) => ({ if: [asked, next, next] }),
-  shares: (/** @type {any} */ next) => ({ fractional: [[next, 1], ['b', 1]] }),
+  shares: (/** @type {any} */ next) => ({
+    fractional: [
+      [next, 1],
+      ['b', 1],
+    ],
+  }),
   conditions: (/** @type {any} */ next) => ({ and: [next, { or: [next, asked] }] }),
-  nullish: (/** @type {any} */ next) => ({ or: [{ and: [{ starts_with: [{ var: 'a' }, 'x'] }, next] }, { sem_ver: [{ var: 'v' }, '=', '1.0.0'] }] }),
+  nullish: (/** @type {any} */ next) => ({
+    or: [{ and: [{ starts_with: [{ var: 'a' }, 'x'] }, next] }, { sem_ver: [{ var: 'v' }, '=', '1.0.0'] }],
+  }),
 };
 
 /** @param {any} targeting @param {object} [$evaluators] */
-const file = (targeting, $evaluators) => JSON.stringify({ flags: { flag: { state: 'ENABLED', variants: { a: 'a', b: 'b' }, targeting } }, $evaluators });
+const file = (targeting, $evaluators) =>
+  JSON.stringify({ flags: { flag: { state: 'ENABLED', variants: { a: 'a', b: 'b' }, targeting } }, $evaluators });
 
 for (const [name, link] of Object.entries(SHAPES)) {
   test(`${name}: too deep is left out, and not more`, async () => {

@@ -19,7 +19,10 @@ test('10,000 users of generated files have the values that flagd gives them', as
     const users = Array.from({ length: USERS }, (_, nth) => random.user(seed * USERS + nth));
     const keys = Object.keys(file.flags);
     assert.deepEqual(leftOut, [], `seed ${seed}`);
-    const answers = await decide(document, users.flatMap((attributes) => keys.map((flag) => ({ flag, attributes, now: NOW }))));
+    const answers = await decide(
+      document,
+      users.flatMap((attributes) => keys.map((flag) => ({ flag, attributes, now: NOW }))),
+    );
     const peer = flagd(file);
     for (const [nth, attributes] of users.entries()) {
       const value = peer(attributes);
@@ -27,7 +30,8 @@ test('10,000 users of generated files have the values that flagd gives them', as
         const [ours, theirs] = [answers[nth * keys.length + at]?.value, value(key)];
         compared += 1;
         served.set(theirs, (served.get(theirs) ?? 0) + 1);
-        if (ours !== theirs) assert.equal(ours, theirs, `seed ${seed}, ${key}: ${JSON.stringify([file.flags[key], attributes])}`);
+        if (ours !== theirs)
+          assert.equal(ours, theirs, `seed ${seed}, ${key}: ${JSON.stringify([file.flags[key], attributes])}`);
       }
     }
   }

@@ -4,9 +4,41 @@ import { Random } from '../../schema/random.js';
 export const NOW = Date.UTC(2026, 2, 1, 12, 0, 0, 750);
 const SECONDS = Math.floor(NOW / 1000);
 
-const TEXTS = ['pro', 'free', 'Pro', 'äö', '', '18', '5', '1', '0', ' 7 ', '0x10', '1e1', 'abc', 'z', '2.5', 'true', 'null', 'a@x.com'];
+const TEXTS = [
+  'pro',
+  'free',
+  'Pro',
+  'äö',
+  '',
+  '18',
+  '5',
+  '1',
+  '0',
+  ' 7 ',
+  '0x10',
+  '1e1',
+  'abc',
+  'z',
+  '2.5',
+  'true',
+  'null',
+  'a@x.com',
+];
 const NUMBERS = [0, 1, -1, 5, 7, 10, 17, 18, 19, 2.5, 1e21, -0.5, 100];
-const VERSIONS = ['1.2.3', 'v1.2.3', '1.2', '2', '1.2.4', '1.3.0', '2.0.0', '2.0.0-beta', '2.0.0-beta.2', '1.2.3+build', 'V2.1.0-rc.1', '0.0.0'];
+const VERSIONS = [
+  '1.2.3',
+  'v1.2.3',
+  '1.2',
+  '2',
+  '1.2.4',
+  '1.3.0',
+  '2.0.0',
+  '2.0.0-beta',
+  '2.0.0-beta.2',
+  '1.2.3+build',
+  'V2.1.0-rc.1',
+  '0.0.0',
+];
 const ODD = [true, false, [], {}, ['pro', 'abc'], ['a', 5], [5], [''], { a: 1 }, [[]], [null], ['pro', 5, true]];
 const PATHS = ['plan', 'age', 'beta', 'email', 'tags', 'app.version', 'score', 'team.name'];
 const VARIANTS = ['a', 'b', 'c', 'true', 'false', '5'];
@@ -39,7 +71,12 @@ export class Generator extends Random {
       // An evaluator may refer to those behind it.
       both: { and: [{ '>=': [{ var: 'age' }, 18] }, { $ref: 'late' }] },
       late: { or: [this.#plainly(() => this.comparison()), this.clock()] },
-      shares: { fractional: [['a', 1], ['b', 2]] },
+      shares: {
+        fractional: [
+          ['a', 1],
+          ['b', 2],
+        ],
+      },
     };
   }
 
@@ -55,12 +92,20 @@ export class Generator extends Random {
 
   /** Targeting: an object, or nothing. */
   logic() {
-    return this.chance(0.75) ? this.choice(3) : this.of([() => this.fractional(2), () => this.nullable(1), () => ({ $ref: 'shares' }), () => ({})])();
+    return this.chance(0.75)
+      ? this.choice(3)
+      : this.of([() => this.fractional(2), () => this.nullable(1), () => ({ $ref: 'shares' }), () => ({})])();
   }
 
   /** What names a variant. @param {number} depth @returns {any} */
   value(depth) {
-    if (depth > 0 && this.chance(0.45)) return this.of([() => this.choice(depth - 1), () => this.fractional(depth - 1), () => this.nullable(1), () => ({ $ref: 'shares' })])();
+    if (depth > 0 && this.chance(0.45))
+      return this.of([
+        () => this.choice(depth - 1),
+        () => this.fractional(depth - 1),
+        () => this.nullable(1),
+        () => ({ $ref: 'shares' }),
+      ])();
     return this.of([...VARIANTS.slice(0, 3), ...VARIANTS, 'nobody', null, true, 5]);
   }
 
@@ -74,17 +119,27 @@ export class Generator extends Random {
 
   /** @param {number} depth */
   fractional(depth) {
-    const weight = () => this.of([() => this.below(100), () => this.below(4), () => 25, () => 50, () => -1, () => this.below(2 ** 30)])();
+    const weight = () =>
+      this.of([() => this.below(100), () => this.below(4), () => 25, () => 50, () => -1, () => this.below(2 ** 30)])();
     const bucket = () => (this.chance(0.15) ? [this.value(0)] : [this.value(this.chance(0.2) ? depth : 0), weight()]);
     const buckets = this.list(bucket, 4, 1);
-    if (this.chance(0.05)) buckets.push(this.of(/** @type {any[]} */ ([['a', 'b', 3], ['a', 1.5], [], 'a', ['a', '5'], [['a'], 1]])));
+    if (this.chance(0.05))
+      buckets.push(this.of(/** @type {any[]} */ ([['a', 'b', 3], ['a', 1.5], [], 'a', ['a', '5'], [['a'], 1]])));
     return { fractional: this.chance(0.5) ? buckets : [this.unit(), ...buckets] };
   }
 
   unit() {
     const attribute = this.hashed();
     const key = { var: '$flagd.flagKey' };
-    return this.of([attribute, { cat: [key, attribute] }, { cat: [key, attribute] }, { cat: ['s-', { cat: [key, ':'] }, attribute, '/x', 5] }, 'the same', { cat: [key, true] }, { cat: ['', attribute] }]);
+    return this.of([
+      attribute,
+      { cat: [key, attribute] },
+      { cat: [key, attribute] },
+      { cat: ['s-', { cat: [key, ':'] }, attribute, '/x', 5] },
+      'the same',
+      { cat: [key, true] },
+      { cat: ['', attribute] },
+    ]);
   }
 
   hashed() {
@@ -100,7 +155,9 @@ export class Generator extends Random {
   /** What is mostly compared with an attribute. @param {string} path */
   meant(path) {
     if (path === 'beta') return this.chance(0.5);
-    return path === 'age' || path === 'score' ? this.of(NUMBERS) : this.of(['pro', 'free', 'Pro', 'äö', 'abc', 'a@x.com']);
+    return path === 'age' || path === 'score'
+      ? this.of(NUMBERS)
+      : this.of(['pro', 'free', 'Pro', 'äö', 'abc', 'a@x.com']);
   }
 
   constant() {
@@ -132,7 +189,12 @@ export class Generator extends Random {
       () => this.clock(),
       () => ({ '==': [{ var: '$flagd.flagKey' }, 'x1-3'] }),
       () => this.constant(),
-      () => ({ in: [this.of(['pro', 'a', 5, '5', true, 'x.com']), { var: this.of(this.#plain ? PATHS : [...PATHS, ['tags', 'a pro']]) }] }),
+      () => ({
+        in: [
+          this.of(['pro', 'a', 5, '5', true, 'x.com']),
+          { var: this.of(this.#plain ? PATHS : [...PATHS, ['tags', 'a pro']]) },
+        ],
+      }),
     ])();
   }
 
@@ -154,11 +216,21 @@ export class Generator extends Random {
 
   /** Whose value is true, false or, for some, `null`. @param {number} depth @returns {any} */
   nullable(depth) {
-    if (depth > 0 && this.chance(0.4)) return { [this.of(['and', 'or'])]: this.list(() => this.nullable(depth - 1), 3, 1) };
-    if (depth > 0 && this.chance(0.3)) return { [this.of(['!', '!!'])]: this.list(() => this.nullable(depth - 1), this.#plain ? 1 : 3, 1) };
+    if (depth > 0 && this.chance(0.4))
+      return { [this.of(['and', 'or'])]: this.list(() => this.nullable(depth - 1), 3, 1) };
+    if (depth > 0 && this.chance(0.3))
+      return { [this.of(['!', '!!'])]: this.list(() => this.nullable(depth - 1), this.#plain ? 1 : 3, 1) };
     return this.of([
-      () => ({ [this.of(['starts_with', 'ends_with'])]: [this.attribute(), this.of(['p', 'a@', '@x.com', '', 'ö', 'pro'])] }),
-      () => ({ sem_ver: [{ var: this.of(this.#plain ? ['app.version'] : ['app.version', ['app.version', '1.2']]) }, this.of(['=', '!=', '<', '<=', '>', '>=', '^', '~']), this.of([...VERSIONS, 2, 1.2])] }),
+      () => ({
+        [this.of(['starts_with', 'ends_with'])]: [this.attribute(), this.of(['p', 'a@', '@x.com', '', 'ö', 'pro'])],
+      }),
+      () => ({
+        sem_ver: [
+          { var: this.of(this.#plain ? ['app.version'] : ['app.version', ['app.version', '1.2']]) },
+          this.of(['=', '!=', '<', '<=', '>', '>=', '^', '~']),
+          this.of([...VERSIONS, 2, 1.2]),
+        ],
+      }),
       () => ({ in: [this.attribute(), this.list(() => this.constant(), 4)] }),
       () => this.comparison(),
     ])();
@@ -180,13 +252,20 @@ export class Generator extends Random {
     if (this.chance(0.9)) user.email = this.scalar(nth);
     if (this.chance(0.9)) user.id = this.scalar(nth);
     if (this.chance(0.8)) user.team = this.chance(0.9) ? { name: this.scalar(nth) } : this.of(['blue', 5, null]);
-    if (this.chance(0.8)) user.app = { version: this.of([...VERSIONS, ' 1.2.3\n', 'x', '1.2.3.4', '', 'v', 2, 1.2, true, null, {}, ['1', '2']]) };
+    if (this.chance(0.8))
+      user.app = {
+        version: this.of([...VERSIONS, ' 1.2.3\n', 'x', '1.2.3.4', '', 'v', 2, 1.2, true, null, {}, ['1', '2']]),
+      };
     return user;
   }
 
   /** @param {number} nth */
   scalar(nth) {
-    return this.chance(0.2) ? this.of([null, true, false, 0, 5, -2.5, 1e21, '']) : this.chance(0.3) ? 'a@x.com' : this.id(nth);
+    return this.chance(0.2)
+      ? this.of([null, true, false, 0, 5, -2.5, 1e21, ''])
+      : this.chance(0.3)
+        ? 'a@x.com'
+        : this.id(nth);
   }
 
   /** @param {number} nth */

@@ -12,14 +12,16 @@
 export function assignmentsOf(document, kept) {
   /** @type {[string, Experiment][]} */
   const experiments = Object.entries(JSON.parse(document).experiments ?? {});
-  return Object.fromEntries(experiments.flatMap(([id, { version = 0, minVersion = 0, sticky, metadata }]) => {
-    const versions = Array.from({ length: minVersion }, (_, blocked) => blocked).concat(version);
-    const found = sticky && versions.find((one) => kept[`${id}__${one}`] !== undefined);
-    if (found === undefined || found === false) return [];
-    const key = kept[`${id}__${found}`];
-    const variant = metadata?.variations.find((variation) => variation.key === key)?.variant;
-    return [[id, { variant: variant ?? 'none', version: found }]];
-  }));
+  return Object.fromEntries(
+    experiments.flatMap(([id, { version = 0, minVersion = 0, sticky, metadata }]) => {
+      const versions = Array.from({ length: minVersion }, (_, blocked) => blocked).concat(version);
+      const found = sticky && versions.find((one) => kept[`${id}__${one}`] !== undefined);
+      if (found === undefined || found === false) return [];
+      const key = kept[`${id}__${found}`];
+      const variant = metadata?.variations.find((variation) => variation.key === key)?.variant;
+      return [[id, { variant: variant ?? 'none', version: found }]];
+    }),
+  );
 }
 
 /**
@@ -27,6 +29,7 @@ export function assignmentsOf(document, kept) {
  * @param {Record<string, Doc>} docs @param {Record<string, any>} attributes @param {string} first @param {string} [second]
  */
 export function keptFor(docs, attributes, first, second) {
-  const of = (/** @type {string | undefined} */ name) => (name && attributes[name] ? docs[`${name}||${attributes[name]}`]?.assignments : undefined);
+  const of = (/** @type {string | undefined} */ name) =>
+    name && attributes[name] ? docs[`${name}||${attributes[name]}`]?.assignments : undefined;
   return { ...of(second), ...of(first) };
 }

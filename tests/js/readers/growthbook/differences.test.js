@@ -20,8 +20,20 @@ const KNOWN = [
   ['only what an object has itself', { condition: { toString: { $exists: true } } }, {}, true, false],
   ['a character is a whole one', { condition: { word: { $regex: '^.$' } } }, { word: '🙂' }, false, true],
   ['white space is ASCII', { condition: { word: { $regex: '\\s' } } }, { word: '\u00a0' }, true, false],
-  ['a long text is searched for no pattern', { condition: { word: { $regex: 'a' } } }, { word: 'a'.repeat(4097) }, true, false],
-  ['the name of a method is a pattern', { condition: { word: { $regex: 'constructor' } } }, { word: 'constructor' }, false, true],
+  [
+    'a long text is searched for no pattern',
+    { condition: { word: { $regex: 'a' } } },
+    { word: 'a'.repeat(4097) },
+    true,
+    false,
+  ],
+  [
+    'the name of a method is a pattern',
+    { condition: { word: { $regex: 'constructor' } } },
+    { word: 'constructor' },
+    false,
+    true,
+  ],
 ];
 
 test('nothing differs but what is known to', async () => {
@@ -37,10 +49,22 @@ test('nothing differs but what is known to', async () => {
 });
 
 test('ids are hashed as UTF-8 for the SDKs that do so', async () => {
-  const payload = { features: { f: { rules: [{ variations: [0, 1, 2, 3], weights: [0.25, 0.25, 0.25, 0.25], seed: 'é' }] } } };
+  const payload = {
+    features: { f: { rules: [{ variations: [0, 1, 2, 3], weights: [0.25, 0.25, 0.25, 0.25], seed: 'é' }] } },
+  };
   const { document } = await read('growthbook', JSON.stringify(payload), { units: 'utf-8' });
-  const ids = Array.from({ length: 200 }, (_, number) => [`plain-${number}`, `José-${number}`, `龍${number}`, `🙂${number}`][number % 4]);
-  const answers = await decide(document, ids.map((id) => ({ flag: 'f', attributes: { id } })));
-  const hash = (/** @type {string} */ id) => Buffer.from(`${id}é`).reduce((state, byte) => Math.imul(state ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
-  assert.deepEqual(answers.map(({ value }) => value), ids.map((id) => Math.floor((hash(id) % 1000) / 250)));
+  const ids = Array.from(
+    { length: 200 },
+    (_, number) => [`plain-${number}`, `José-${number}`, `龍${number}`, `🙂${number}`][number % 4],
+  );
+  const answers = await decide(
+    document,
+    ids.map((id) => ({ flag: 'f', attributes: { id } })),
+  );
+  const hash = (/** @type {string} */ id) =>
+    Buffer.from(`${id}é`).reduce((state, byte) => Math.imul(state ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+  assert.deepEqual(
+    answers.map(({ value }) => value),
+    ids.map((id) => Math.floor((hash(id) % 1000) / 250)),
+  );
 });

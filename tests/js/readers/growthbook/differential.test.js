@@ -9,15 +9,21 @@ import { Payloads } from './payloads.js';
 /** @typedef {{ value: any, exposed: boolean, by?: string, unit?: string, leaf?: string }} Outcome */
 
 /** What a decision comes to in either world. @param {any} value @param {any} [exposure] @param {string} [leaf] of a contextual bandit @returns {Outcome} */
-const outcome = (value, exposure, leaf) => ({ value: value ?? null, exposed: !!exposure, ...(exposure && { by: exposure.by, unit: exposure.unit, leaf }) });
+const outcome = (value, exposure, leaf) => ({
+  value: value ?? null,
+  exposed: !!exposure,
+  ...(exposure && { by: exposure.by, unit: exposure.unit, leaf }),
+});
 
 /** @param {GrowthBookClient} client @param {any} payload @param {string} key @param {any} user @returns {Outcome} */
 function theirs(client, payload, key, user) {
   const auto = payload.experiments.find((/** @type {any} */ experiment) => experiment.key === key);
-  const { value, experiment, experimentResult } = auto ? ran(client.runInlineExperiment(auto, user)) : client.evalFeature(key, user);
+  const { value, experiment, experimentResult } = auto
+    ? ran(client.runInlineExperiment(auto, user))
+    : client.evalFeature(key, user);
   const used = experimentResult?.inExperiment && experimentResult.hashUsed;
   // Of ranges that are given no leaf changes anything.
-  const { leafId = -1 } = experiment?.ranges ? {} : experimentResult ?? {};
+  const { leafId = -1 } = experiment?.ranges ? {} : (experimentResult ?? {});
   const leaf = leafId === -1 ? undefined : String(leafId);
   return outcome(value, used && { by: experimentResult.hashAttribute, unit: String(experimentResult.hashValue) }, leaf);
 }
@@ -48,29 +54,47 @@ async function compare(seed, users, sticky) {
     const docs = sticky ? made.docs(payload, attributes) : {};
     return { attributes, docs, assignments: assignmentsOf(document, keptFor(docs, attributes, 'id', 'anonId')) };
   });
-  const ours = await decide(document, everyone.flatMap(({ attributes, assignments }) => keys.map((flag) => ({ flag, attributes, assignments }))));
+  const ours = await decide(
+    document,
+    everyone.flatMap(({ attributes, assignments }) => keys.map((flag) => ({ flag, attributes, assignments }))),
+  );
   /** @type {object[]} */
   const differences = [];
   let [untold, inLeaves] = [0, 0];
-  everyone.forEach(({ attributes, docs }, number) => keys.forEach((key, nth) => {
-    const kept = sticky ? { saveStickyBucketAssignmentDoc: async () => {}, stickyBucketAssignmentDocs: structuredClone(docs) } : {};
-    const there = quietly(() => theirs(client, payload, key, { attributes, ...kept }));
-    const { value, exposure, rule } = ours[number * keys.length + nth];
-    const here = outcome(value, exposure, rule?.name?.split(', leaf ')[1]);
-    inLeaves += Number(here.leaf !== undefined);
-    // Known: the caller's default is no variant, and nobody is told of it.
-    const silent = there.value === null && there.exposed;
-    untold += Number(silent);
-    try {
-      assert.deepEqual(here, silent ? outcome(null) : there);
-    } catch {
-      differences.push({ seed, key, attributes, docs, here, there, feature: payload.features[key] ?? payload.experiments.find((/** @type {any} */ one) => one.key === key) });
-    }
-  }));
+  everyone.forEach(({ attributes, docs }, number) =>
+    keys.forEach((key, nth) => {
+      const kept = sticky
+        ? { saveStickyBucketAssignmentDoc: async () => {}, stickyBucketAssignmentDocs: structuredClone(docs) }
+        : {};
+      const there = quietly(() => theirs(client, payload, key, { attributes, ...kept }));
+      const { value, exposure, rule } = ours[number * keys.length + nth];
+      const here = outcome(value, exposure, rule?.name?.split(', leaf ')[1]);
+      inLeaves += Number(here.leaf !== undefined);
+      // Known: the caller's default is no variant, and nobody is told of it.
+      const silent = there.value === null && there.exposed;
+      untold += Number(silent);
+      try {
+        assert.deepEqual(here, silent ? outcome(null) : there);
+      } catch {
+        differences.push({
+          seed,
+          key,
+          attributes,
+          docs,
+          here,
+          there,
+          feature: payload.features[key] ?? payload.experiments.find((/** @type {any} */ one) => one.key === key),
+        });
+      }
+    }),
+  );
   return { differences, untold, inLeaves, users, decisions: ours.length, leftOut, read: JSON.parse(document) };
 }
 
-for (const [kind, seeds, sticky] of /** @type {[string, number, boolean][]} */ ([['without kept variations', 70, false], ['with sticky buckets', 35, true]])) {
+for (const [kind, seeds, sticky] of /** @type {[string, number, boolean][]} */ ([
+  ['without kept variations', 70, false],
+  ['with sticky buckets', 35, true],
+])) {
   test(`each user gets what the SDK gives, ${kind}`, async () => {
     let [users, decisions, untold, inLeaves] = [0, 0, 0, 0];
     /** @type {any[]} */
@@ -83,8 +107,13 @@ for (const [kind, seeds, sticky] of /** @type {[string, number, boolean][]} */ (
       inLeaves += compared.inLeaves;
       differences.push(...compared.differences);
     }
-    console.log(`${users} users, ${decisions} decisions, ${differences.length} differences; no exposure of ${untold} that got null; ${inLeaves} exposed in a bandit's leaf`);
+    console.log(
+      `${users} users, ${decisions} decisions, ${differences.length} differences; no exposure of ${untold} that got null; ${inLeaves} exposed in a bandit's leaf`,
+    );
     assert.deepEqual(differences.slice(0, 1), []);
-    assert.deepEqual([users, decisions, untold, inLeaves], [seeds * 100, seeds * 100 * 10, ...(sticky ? [0, 1050] : [204, 2541])]);
+    assert.deepEqual(
+      [users, decisions, untold, inLeaves],
+      [seeds * 100, seeds * 100 * 10, ...(sticky ? [0, 1050] : [204, 2541])],
+    );
   });
 }

@@ -15,10 +15,20 @@ const cases = folder ? JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8
 
 /** How many cases each section has, and how many are compared. */
 const SECTIONS = {
-  evalCondition: [248, 247], hash: [15, 15], getBucketRange: [13, 13], getEqualWeights: [6, 6], chooseVariation: [13, 13],
-  inNamespace: [16, 16], feature: [55, 55], contextualBandit: [35, 34], run: [73, 71], stickyBucket: [13, 13],
+  evalCondition: [248, 247],
+  hash: [15, 15],
+  getBucketRange: [13, 13],
+  getEqualWeights: [6, 6],
+  chooseVariation: [13, 13],
+  inNamespace: [16, 16],
+  feature: [55, 55],
+  contextualBandit: [35, 34],
+  run: [73, 71],
+  stickyBucket: [13, 13],
   // Another test decrypts; the rest is about the page's address, which is none of a snapshot's business.
-  decrypt: [10, 0], getQueryStringOverride: [16, 0], urlRedirect: [4, 0],
+  decrypt: [10, 0],
+  getQueryStringOverride: [16, 0],
+  urlRedirect: [4, 0],
 };
 
 /** Cases that are not compared, and why. */
@@ -71,7 +81,8 @@ test('evalCondition', { skip }, async () => {
 
 each('hash', async (seed, id, hashVersion, expected) => {
   const half = hashVersion === 2 ? 0.00005 : 0.0005;
-  const within = (/** @type {number[]} */ range) => feature({ force: true, filters: [{ seed, attribute: 'id', hashVersion, ranges: [range] }] });
+  const within = (/** @type {number[]} */ range) =>
+    feature({ force: true, filters: [{ seed, attribute: 'id', hashVersion, ranges: [range] }] });
   const inside = await ask(within(expected === null ? [0, 1] : [expected, expected + half]), 'f', { id });
   assert.equal(inside.value, expected !== null, `${seed} ${id}`);
   const below = await ask(within([0, expected ?? 1]), 'f', { id });
@@ -80,13 +91,20 @@ each('hash', async (seed, id, hashVersion, expected) => {
 
 /** Which of the variants each of the 1,000 positions gets. @param {object} rule */
 async function spread(rule, seed = 'seed') {
-  const reading = await read('growthbook', JSON.stringify({ features: { f: { defaultValue: -1, rules: [{ ...rule, seed }] } } }));
-  const answers = await decide(reading.document, units(seed).map((id) => ({ flag: 'f', attributes: { id } })));
+  const reading = await read(
+    'growthbook',
+    JSON.stringify({ features: { f: { defaultValue: -1, rules: [{ ...rule, seed }] } } }),
+  );
+  const answers = await decide(
+    reading.document,
+    units(seed).map((id) => ({ flag: 'f', attributes: { id } })),
+  );
   return answers.map(({ value }) => value);
 }
 
 /** @param {number[][]} ranges */
-const placed = (ranges) => Array.from({ length: 1000 }, (_, n) => ranges.findIndex(([from, to]) => n / 1000 >= from && n / 1000 < to));
+const placed = (ranges) =>
+  Array.from({ length: 1000 }, (_, n) => ranges.findIndex(([from, to]) => n / 1000 >= from && n / 1000 < to));
 const variations = (/** @type {number} */ count) => Array.from({ length: Math.max(count, 0) }, (_, number) => number);
 
 /** The SDK's arithmetic: the suite has its numbers cut to eight digits. @param {number} count @param {number} coverage @param {number[]} weights */
@@ -103,7 +121,11 @@ function bucketRanges(count, coverage, weights) {
 
 each('getBucketRange', async (name, [count, coverage, weights], expected) => {
   const ranges = bucketRanges(count, coverage, weights ?? []);
-  assert.deepEqual(ranges.map((range) => range.map((end) => Math.floor(end * 1e8) / 1e8)), expected, name);
+  assert.deepEqual(
+    ranges.map((range) => range.map((end) => Math.floor(end * 1e8) / 1e8)),
+    expected,
+    name,
+  );
   const found = await spread({ variations: variations(count), coverage, weights: weights ?? undefined });
   assert.equal(String(found), String(placed(ranges)), name);
 });
@@ -138,7 +160,9 @@ const compared = (section) => {
 async function askSwitched({ attributes = {}, ...payload }, flag, rules) {
   const { document } = await read('growthbook', JSON.stringify({ features: {}, ...payload }));
   const targetingKey = attributes.id ?? '';
-  const [answer] = await decide(switched(document, payload, flag, rules, targetingKey), [{ flag, attributes: { ...attributes, targetingKey } }]);
+  const [answer] = await decide(switched(document, payload, flag, rules, targetingKey), [
+    { flag, attributes: { ...attributes, targetingKey } },
+  ]);
   return answer;
 }
 
@@ -158,7 +182,9 @@ for (const section of ['feature', 'contextualBandit']) {
 
 test('run', { skip }, async () => {
   for (const [name, context, experiment, expected, inExperiment, hashUsed] of compared('run')) {
-    const { value, exposure } = await askSwitched({ ...context, experiments: [experiment] }, experiment.key, [experiment]);
+    const { value, exposure } = await askSwitched({ ...context, experiments: [experiment] }, experiment.key, [
+      experiment,
+    ]);
     assert.deepEqual(value, expected, name);
     assert.equal(exposure !== undefined, inExperiment && hashUsed, name);
   }
@@ -167,7 +193,9 @@ test('run', { skip }, async () => {
 each('stickyBucket', async (name, context, docs, key, expected, docsAfter) => {
   const { document } = await read('growthbook', JSON.stringify(context), { sticky: true });
   const [rule] = context.features[key].rules;
-  const byAttribute = Object.fromEntries(docs.map((/** @type {any} */ doc) => [`${doc.attributeName}||${doc.attributeValue}`, doc]));
+  const byAttribute = Object.fromEntries(
+    docs.map((/** @type {any} */ doc) => [`${doc.attributeName}||${doc.attributeValue}`, doc]),
+  );
   const kept = keptFor(byAttribute, context.attributes, rule.hashAttribute, rule.fallbackAttribute);
   const assignments = assignmentsOf(document, kept);
   const [{ value, exposure }] = await decide(document, [{ flag: key, attributes: context.attributes, assignments }]);

@@ -47,9 +47,12 @@ async function compare(file, counts) {
   const { document } = await read('unleash', JSON.stringify(made));
   const users = Array.from({ length: USERS }, (_, number) => user(file * USERS + number));
   const asks = users.flatMap((context) => made.features.map((feature) => ({ context, feature })));
-  const who = new Map(users.map((context) => [context, { attributes: attributesOf(context), now: context.currentTime.getTime() }]));
+  const who = new Map(
+    users.map((context) => [context, { attributes: attributesOf(context), now: context.currentTime.getTime() }]),
+  );
   const requests = asks.flatMap(({ context, feature: { name } }) =>
-    [name, `${name}.variant`].map((flag) => ({ flag, .../** @type {object} */ (who.get(context)) })));
+    [name, `${name}.variant`].map((flag) => ({ flag, .../** @type {object} */ (who.get(context)) })),
+  );
   const answers = await decide(document, requests);
   const unleash = await client(made);
   for (const [nth, { context, feature }] of asks.entries()) {

@@ -10,8 +10,14 @@ export const STATIC = { appName: 'burgee', environment: 'default' };
 /** A client of these features. Nothing is fetched and nothing is sent. @param {{ features: any[], segments?: any[] }} file */
 export async function client({ features, segments = [] }) {
   const unleash = new Unleash({
-    ...STATIC, url: 'http://127.0.0.1:9/', refreshInterval: 0, disableMetrics: true, disableAutoStart: true,
-    skipInstanceCountWarning: true, storageProvider: new InMemStorageProvider(), bootstrap: { data: features, segments },
+    ...STATIC,
+    url: 'http://127.0.0.1:9/',
+    refreshInterval: 0,
+    disableMetrics: true,
+    disableAutoStart: true,
+    skipInstanceCountWarning: true,
+    storageProvider: new InMemStorageProvider(),
+    bootstrap: { data: features, segments },
   });
   for (const event of ['error', 'warn']) unleash.on(event, () => {});
   const ready = new Promise((done) => unleash.once('ready', done));

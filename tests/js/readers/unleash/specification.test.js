@@ -12,21 +12,31 @@ const open = (/** @type {string} */ name) => JSON.parse(readFileSync(join(root, 
 
 /** Features by name, the last of each. @param {any} state @returns {Map<string, any>} */
 function featuresOf({ features, events = [] }) {
-  const lists = features ?? events.flatMap((/** @type {any} */ { features = [], feature }) => (feature ? [feature] : features));
+  const lists =
+    features ?? events.flatMap((/** @type {any} */ { features = [], feature }) => (feature ? [feature] : features));
   return new Map(lists.map((/** @type {any} */ feature) => [feature.name, feature]));
 }
 
 /** @param {any} one @param {string} flag */
-const request = ({ context }, flag) =>
-  ({ flag, attributes: attributesOf(context), now: context.currentTime ? Date.parse(context.currentTime) : 0 });
+const request = ({ context }, flag) => ({
+  flag,
+  attributes: attributesOf(context),
+  now: context.currentTime ? Date.parse(context.currentTime) : 0,
+});
 
 /** One file of the specification. @param {string} name */
 async function run(name) {
   const { state, tests = [], variantTests = [] } = open(name);
   const { document } = await read('unleash', JSON.stringify(state));
   const features = featuresOf(state);
-  const on = await decide(document, [...tests, ...variantTests].map((one) => request(one, one.toggleName)));
-  const variants = await decide(document, variantTests.map((/** @type {any} */ one) => request(one, `${one.toggleName}.variant`)));
+  const on = await decide(
+    document,
+    [...tests, ...variantTests].map((one) => request(one, one.toggleName)),
+  );
+  const variants = await decide(
+    document,
+    variantTests.map((/** @type {any} */ one) => request(one, `${one.toggleName}.variant`)),
+  );
   for (const [nth, { toggleName, description, expectedResult }] of tests.entries()) {
     assert.equal(on[nth].value ?? false, expectedResult, `${name}: ${toggleName}: ${description}`);
   }
