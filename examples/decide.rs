@@ -4,7 +4,7 @@
 //! if there are any. For each, a line is printed with the flags' decisions, in the order of the snapshot and with tabs
 //! between them: `variant REASON rule experiment@version:by`, what is absent as `-`.
 use burgee::document::{self, Issue, Node};
-use burgee::{Answer, Consent, Context, Evaluator};
+use burgee::{Consent, Evaluation, Evaluator, PackedContext};
 use std::error::Error;
 use std::io::{BufWriter, Write as _};
 use std::{env, fs, io};
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn context(evaluator: &Evaluator, line: &str) -> Result<Context, Issue> {
+fn context(evaluator: &Evaluator, line: &str) -> Result<PackedContext, Issue> {
     let document = document::parse(line).map_err(|(issue, _)| issue)?;
     let user = document.root();
     let consent = match user.get("consent").and_then(Node::text) {
@@ -37,8 +37,8 @@ fn context(evaluator: &Evaluator, line: &str) -> Result<Context, Issue> {
     evaluator.context_with(given("attributes"), given("assignments"), now, consent)
 }
 
-fn describe(answer: Option<Answer<'_>>) -> String {
-    let Some(Answer { decision, variant, exposure, .. }) = answer else {
+fn describe(answer: Option<Evaluation<'_>>) -> String {
+    let Some(Evaluation { decision, variant, exposure, .. }) = answer else {
         return "- ERROR - -".into();
     };
     let rule = decision.rule().map_or_else(|| "-".into(), |rule| rule.to_string());

@@ -4,24 +4,24 @@
 //! |---|---|---|
 //! | load | `input(length)`, writes UTF-8 there, `load()` | reads `output_at()`, `output_length()` |
 //! | store | `code_at()`, `code_length()` | reads what `load` made of the text |
-//! | restore | `input(length)`, writes code there in base64, `restore(flags)` | |
+//! | restore | `input(length)`, writes program there in base64, `restore(flags)` | |
 //! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
 //! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision`) |
 //! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
 //!
 //! Every address may move when memory grows: only `input`, `load`, `restore`, `words` and `bytes` let it. The small module,
-//! for those who get code, has no `load`.
+//! for those who get program, has no `load`.
 #![expect(unsafe_code, reason = "a static without threads, and nothing else")]
 #![expect(unreachable_pub, reason = "the exports are called from outside Rust")]
 
-use crate::code::{Code, base64};
-use crate::context::{Consent, Context};
+use crate::context::{Consent, PackedContext};
 use crate::evaluate::evaluate;
+use crate::evaluate::trace::Silent;
 use crate::literal::pattern::Scratch;
-use crate::trace::Silent;
+use crate::program::{Program, base64};
 #[cfg(feature = "compile")]
 use crate::{
-    code::assemble,
+    assemble::assemble,
     compile::{Compiled, compile},
     document,
     manifest::{issues, manifest},
@@ -32,19 +32,15 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[cfg(all(feature = "standalone", feature = "requests", target_arch = "wasm32"))]
-#[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
-
-/// A page's program lies in a few long lists, so that a free list is short and the smallest allocator does: it takes
+/// A page's model lies in a few long lists, so that a free list is short and the smallest allocator does: it takes
 /// 0.7 KB, dlmalloc 4.8 KB.
-#[cfg(all(feature = "standalone", not(feature = "requests"), target_arch = "wasm32"))]
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 // SAFETY: WebAssembly without the threads proposal has one thread.
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-#[cfg(all(feature = "standalone", target_arch = "wasm32"))]
+#[cfg(target_arch = "wasm32")]
 #[panic_handler]
 fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
@@ -54,8 +50,8 @@ struct Instance {
     input: Vec<u8>,
     #[cfg(feature = "compile")]
     output: String,
-    code: Code,
-    context: Context,
+    program: Program,
+    context: PackedContext,
     scratch: Scratch,
     decisions: Vec<u32>,
 }
@@ -70,8 +66,8 @@ static INSTANCE: Single = Single(RefCell::new(Instance {
     input: Vec::new(),
     #[cfg(feature = "compile")]
     output: String::new(),
-    code: Code::EMPTY,
-    context: Context::EMPTY,
+    program: Program::EMPTY,
+    context: PackedContext::EMPTY,
     scratch: Scratch::new(),
     decisions: Vec::new(),
 }));
@@ -82,7 +78,7 @@ fn with<R>(act: impl FnOnce(&mut Instance) -> R) -> R {
     act(&mut INSTANCE.0.borrow_mut())
 }
 
-/// The address of room for `length` bytes of a snapshot's text or code.
+/// The address of room for `length` bytes of a snapshot's text or program.
 #[wasm_bindgen]
 pub fn input(length: u32) -> u32 {
     with(|instance| {
@@ -91,17 +87,17 @@ pub fn input(length: u32) -> u32 {
     })
 }
 
-/// Takes the code in the input, which serves from now on (1). What is no base64, or code of another number of flags than its
+/// Takes the program in the input, which serves from now on (1). What is no base64, or program of another number of flags than its
 /// manifest has, leaves the one before (0).
 #[wasm_bindgen]
 pub fn restore(flags: u32) -> u32 {
     with(|instance| {
         let mut input = core::mem::take(&mut instance.input);
         let decoded = base64::decode(&mut input);
-        let code = Code::of_bytes(input);
-        let taken = decoded && code.flag_count() == flags as usize;
+        let program = Program::of_bytes(input);
+        let taken = decoded && program.flag_count() == flags as usize;
         if taken {
-            instance.serve(code);
+            instance.serve(program);
         }
         u32::from(taken)
     })
@@ -109,10 +105,10 @@ pub fn restore(flags: u32) -> u32 {
 
 impl Instance {
     /// Whoever packs contexts asks for room before the first decision.
-    fn serve(&mut self, code: Code) {
-        self.context = Context::EMPTY;
-        self.decisions = alloc::vec![0; code.flag_count()];
-        self.code = code;
+    fn serve(&mut self, program: Program) {
+        self.context = PackedContext::EMPTY;
+        self.decisions = alloc::vec![0; program.flag_count()];
+        self.program = program;
     }
 }
 
@@ -135,9 +131,9 @@ impl Instance {
             Err((issue, text)) => return self.refuse(&text, &[issue]),
         };
         match compile(&document) {
-            Ok(Compiled { program, issues }) => {
-                self.output = manifest(&document, &program, &issues);
-                self.serve(assemble(&program, &mut |_, _| ()));
+            Ok(Compiled { model, issues }) => {
+                self.output = manifest(&document, &model, &issues);
+                self.serve(assemble(&model, &mut |_, _| ()));
                 true
             }
             Err(found) => self.refuse(document.text(), &found),
@@ -151,29 +147,18 @@ impl Instance {
     }
 }
 
-/// The address of the code that serves.
+/// The address of the program that serves.
 #[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn code_at() -> u32 {
-    with(|instance| instance.code.bytes().as_ptr() as u32)
+    with(|instance| instance.program.bytes().as_ptr() as u32)
 }
 
 /// Its length in bytes.
 #[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn code_length() -> u32 {
-    with(|instance| instance.code.bytes().len() as u32)
-}
-
-/// Carries out the request in the input; the output is the answer.
-#[cfg(feature = "requests")]
-#[wasm_bindgen]
-pub fn call() {
-    with(|instance| {
-        let input = core::mem::take(&mut instance.input);
-        let request = core::str::from_utf8(&input).unwrap_or_default();
-        instance.output = crate::tools::answer(request);
-    });
+    with(|instance| instance.program.bytes().len() as u32)
 }
 
 /// The address of the output's UTF-8 bytes.
@@ -250,6 +235,6 @@ impl Instance {
     }
 
     fn decide(&mut self, flag: u32) -> u32 {
-        evaluate(&self.code, &self.context, flag, &mut self.scratch, &mut Silent).bits()
+        evaluate(&self.program, &self.context, flag, &mut self.scratch, &mut Silent).bits()
     }
 }

@@ -1,15 +1,14 @@
 //! Each fault of the parser and of the compiler, provoked by a small document: where it is found, in which words, and which
 //! flags work all the same. The documents stand in tests/faults/.
-#![cfg(feature = "tools")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 #[path = "support/documents.rs"]
 mod documents;
 
-use burgee::decision::Reason;
-use burgee::document::{self, Fault, Issue};
+use burgee::document::{self, CatalogueEntry, Issue};
+use burgee::evaluate::decision::Reason;
 use burgee::{Consent, Evaluator, compile};
-use documents::{Case, cases, comes_from, describe};
+use documents::{Case, cases, describe};
 use std::collections::BTreeSet;
 
 const FILES: [(&str, &str); 7] = [
@@ -41,8 +40,8 @@ fn each_fault_has_a_case() {
     assert_eq!(named, faults.iter().map(|(name, _)| name.as_str()).collect());
     for case in &cases {
         let found = issues(&case.text).0;
-        for (name, fault) in faults.iter().filter(|(name, _)| case.faults.contains(name)) {
-            let given = found.iter().any(|issue| comes_from(issue, fault));
+        for (name, entry) in faults.iter().filter(|(name, _)| case.faults.contains(name)) {
+            let given = found.iter().any(|issue| entry.describes(issue) && issue.hint() == entry.hint);
             assert!(given, "`{}` names {name} and does not have it", case.title);
         }
     }
@@ -50,7 +49,7 @@ fn each_fault_has_a_case() {
 
 #[test]
 fn messages_and_hints_follow_the_rules() {
-    faults().for_each(|(name, fault)| documents::check_words(&name, &fault));
+    faults().for_each(|(name, entry)| documents::check_wording(&name, entry));
 }
 
 #[test]
@@ -67,9 +66,9 @@ fn all() -> Vec<Case> {
 }
 
 /// Every fault and what cases call it.
-fn faults() -> impl Iterator<Item = (String, Fault)> {
-    let parser = document::FAULTS.iter().map(|(name, fault)| (format!("document::{name}"), *fault));
-    parser.chain(compile::FAULTS.iter().map(|(name, fault)| (format!("compile::{name}"), *fault)))
+fn faults() -> impl Iterator<Item = (String, &'static CatalogueEntry)> {
+    let parser = document::CATALOGUE.iter().map(|entry| (format!("document::{}", entry.name), entry));
+    parser.chain(compile::CATALOGUE.iter().map(|entry| (format!("compile::{}", entry.name), entry)))
 }
 
 /// All issues, and the keys of the flags that work; `None` when there is no snapshot.
@@ -85,7 +84,7 @@ fn issues(text: &str) -> (Vec<Issue>, Option<Vec<String>>) {
 
 fn report(case: &Case) -> String {
     let (issues, works) = issues(&case.text);
-    let mut lines = describe(&case.text, &issues);
+    let mut lines = describe(&case.text, &issues, Issue::hint);
     lines.push(match works {
         None => "> no snapshot".into(),
         Some(keys) if keys.len() > 5 => format!("> works: {} flags", keys.len()),

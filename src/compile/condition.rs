@@ -4,14 +4,14 @@ use super::Compiler;
 use super::faults::{CIDR, CONDITION, MIXED_BOUNDS, NO_OPERATOR, PATTERN, SEMVER, UNKNOWN_FLAG, UNKNOWN_SEGMENT};
 use super::grammar::{FLAG_RESULT, TEST, flag_result, test};
 use super::reader::Record;
-use crate::code::{Outcome, Write, bound, set};
 use crate::document::{At, Kind, Parts};
 use crate::literal::semver::{self, Policy};
 use crate::literal::{cidr, pattern::Pattern, sortable::sortable};
-use crate::program::vocabulary::{As, Reads};
-use crate::program::{
+use crate::model::{
     Affix, CALLERS_DEFAULT, Condition, ConditionKind, Items, Operator, Slot, Span, Test, UNKNOWN_VARIANT,
 };
+use crate::model::{Conversion, Usage};
+use crate::program::{Outcome, Write, bound, set};
 use alloc::{borrow::Cow, vec::Vec};
 
 /// The fields by which a condition is known.
@@ -62,14 +62,14 @@ impl<'d> Compiler<'d> {
 
     /// Puts a condition behind the others; its parts follow it until it is closed.
     pub(super) fn open(&mut self, kind: ConditionKind, at: At) -> u32 {
-        let index = self.program.conditions.len() as u32;
-        self.program.conditions.push(Condition { kind, at: self.document.start(at), end: index + 1 });
+        let index = self.model.conditions.len() as u32;
+        self.model.conditions.push(Condition { kind, at: self.document.start(at), end: index + 1 });
         index
     }
 
     pub(super) fn close(&mut self, index: u32) {
-        let end = self.program.conditions.len() as u32;
-        self.program.conditions.get_mut(index as usize).into_iter().for_each(|condition| condition.end = end);
+        let end = self.model.conditions.len() as u32;
+        self.model.conditions.get_mut(index as usize).into_iter().for_each(|condition| condition.end = end);
     }
 
     pub(super) fn segment_reference(&mut self, at: At) -> u32 {
@@ -116,8 +116,8 @@ impl<'d> Compiler<'d> {
         if !record.has_any_from(test::EXISTS) {
             self.error(at, &NO_OPERATOR, &[path]);
         }
-        let view = record.index(test::AS).map_or(As::Itself, As::of_word);
-        let slot = self.slot_as(view, path, Reads::Symbols, at);
+        let view = record.index(test::AS).map_or(Conversion::Itself, Conversion::of_word);
+        let slot = self.slot_as(view, path, Usage::Symbols, at);
         let outcome = |field| Outcome::of(record.number(field, 0));
         let (missing, mismatch) = (outcome(test::MISSING), outcome(test::MISMATCH));
         let items = match record.number(test::ITEMS, 0) {
@@ -126,25 +126,25 @@ impl<'d> Compiler<'d> {
             _ => Items::None,
         };
         let all = self.open(ConditionKind::All, at);
-        let mut reads = Reads::Symbols;
+        let mut reads = Usage::Symbols;
         for operator in self.operators(&record, slot, view) {
             if operator.reads_text() {
-                reads = Reads::Text;
+                reads = Usage::Text;
             }
             self.open(ConditionKind::Test(Test { slot, missing, mismatch, items, operator }), at);
         }
         self.slot_as(view, path, reads, at);
         self.close(all);
-        if self.program.conditions.len() as u32 == all + 2 {
+        if self.model.conditions.len() as u32 == all + 2 {
             // The only part takes the place of the whole.
-            self.program.conditions.swap_remove(all as usize);
+            self.model.conditions.swap_remove(all as usize);
             self.close(all);
         }
         all
     }
 
     /// The operators of a test: those that compare a value cost little, so they come first.
-    fn operators(&mut self, record: &Record, slot: Slot, view: As) -> Vec<Operator> {
+    fn operators(&mut self, record: &Record, slot: Slot, view: Conversion) -> Vec<Operator> {
         let mut operators = Vec::new();
         if record.has(test::EXISTS) {
             operators.push(Operator::Exists(record.is_true(test::EXISTS)));
@@ -174,7 +174,7 @@ impl<'d> Compiler<'d> {
     }
 
     /// An interval of texts, when a bound is one.
-    fn between(&mut self, record: &Record, names: [&str; 4], view: As) -> Option<Operator> {
+    fn between(&mut self, record: &Record, names: [&str; 4], view: Conversion) -> Option<Operator> {
         let [above, least, below, most] = names.map(|name| self.document.member(record.at, name));
         let bounds = [above, least, below, most];
         let text = |at: &At| self.document.kind(*at) == Kind::String;
@@ -199,7 +199,7 @@ impl<'d> Compiler<'d> {
         })))
     }
 
-    fn one_of(&mut self, slot: Slot, view: As, values: Parts<'_>) -> Operator {
+    fn one_of(&mut self, slot: Slot, view: Conversion, values: Parts<'_>) -> Operator {
         let (mut symbols, mut numbers, mut booleans) = (Vec::new(), Vec::new(), 0);
         for at in values {
             match self.document.kind(at) {
@@ -214,9 +214,9 @@ impl<'d> Compiler<'d> {
     }
 
     /// A string that is compared: like the attribute, a version is made to sort.
-    fn compared(&self, view: As, at: At) -> Cow<'d, str> {
+    fn compared(&self, view: Conversion, at: At) -> Cow<'d, str> {
         let text = self.document.text_at(at);
-        if view == As::Version {
+        if view == Conversion::Version {
             return sortable(text).into();
         }
         text.into()

@@ -3,8 +3,8 @@
 use super::Compiler;
 use super::grammar::{EXPERIMENT, experiment};
 use crate::document::{At, Kind};
-use crate::program::vocabulary::Reads;
-use crate::program::{Experiment, Span, Status, Sticky};
+use crate::model::Usage;
+use crate::model::{Experiment, Span, Status, Sticky};
 
 impl Compiler<'_> {
     /// An experiment, or `None` when anything in it is wrong.
@@ -13,7 +13,7 @@ impl Compiler<'_> {
         let id = self.name(at);
         let record = self.read(at, &EXPERIMENT);
         let sticky = record.is_true(experiment::STICKY).then(|| Sticky {
-            slot: self.slot(id, Reads::Assignment, at),
+            slot: self.slot(id, Usage::Assignment, at),
             least: record.number(experiment::MIN_VERSION, 0) as u32,
         });
         let experiment = Experiment {

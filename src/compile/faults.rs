@@ -1,6 +1,21 @@
 //! Everything that can be wrong with a snapshot that is JSON: its code, what it says, and what to do about it.
 
-use crate::document::faults;
+use crate::document::{self, CatalogueEntry, Document, Issue, faults};
+
+/// The warning that more than [`super::MAX_ISSUES`] issues were found.
+#[must_use]
+pub fn more_issues(document: &Document) -> Issue {
+    Issue::warning(document.root().start(), &MORE_ISSUES, &[])
+}
+
+impl Issue {
+    /// What the author can do about it; empty for an issue of another crate.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        let mut entries = CATALOGUE.iter().chain(document::CATALOGUE);
+        entries.find(|entry| entry.describes(self)).map_or("", |entry: &CatalogueEntry| entry.hint)
+    }
+}
 
 faults! {
     TYPE = "type", "expected {}, found {}",

@@ -3,10 +3,10 @@
 use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY};
 use super::grammar::{FLAG, flag};
 use super::{Compiler, MAX_RULES, MAX_VARIANTS};
-use crate::code::set;
 use crate::document::{At, Kind};
-use crate::program::vocabulary::{Reads, TARGETING_KEY};
-use crate::program::{Flag, Override, Slot, Span};
+use crate::model::{Flag, Override, Slot, Span};
+use crate::model::{TARGETING_KEY, Usage};
+use crate::program::set;
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
@@ -45,10 +45,10 @@ impl Compiler<'_> {
             if self.document.kind(at) == Kind::Number {
                 self.float(at);
             }
-            let (kind, found) = (self.said_of_value(first), self.said_of_value(at));
+            let (kind, found) = (self.kind_description(first), self.kind_description(at));
             if let Some(declared) = declared {
                 let kinds = [Kind::True, Kind::String, Kind::Number];
-                let wanted = kinds.get(declared as usize).map(|kind| kind.said());
+                let wanted = kinds.get(declared as usize).map(|kind| kind.description());
                 if let Some(wanted) = wanted.filter(|wanted| *wanted != found) {
                     self.wrong_type(at, wanted);
                 }
@@ -59,21 +59,21 @@ impl Compiler<'_> {
     }
 
     /// What a message calls the type of a value: a list and `null` are objects to those who read a flag.
-    fn said_of_value(&self, at: At) -> &'static str {
+    fn kind_description(&self, at: At) -> &'static str {
         match self.document.kind(at) {
-            Kind::Null | Kind::Array => Kind::Object.said(),
-            kind => kind.said(),
+            Kind::Null | Kind::Array => Kind::Object.description(),
+            kind => kind.description(),
         }
     }
 
     fn rules(&mut self, list: Option<At>, salt: &str) -> Span {
-        let first = self.program.rules.len();
+        let first = self.model.rules.len();
         for at in self.parts(list) {
             if let Some(rule) = self.rule(at, salt) {
-                self.program.rules.push(rule);
+                self.model.rules.push(rule);
             }
         }
-        let rules = Span::new(first, self.program.rules.len());
+        let rules = Span::new(first, self.model.rules.len());
         if let Some(list) = list.filter(|_| rules.indices().len() > MAX_RULES) {
             self.error(list, &TOO_MANY, &["10000 rules"]);
         }
@@ -81,20 +81,20 @@ impl Compiler<'_> {
     }
 
     fn overrides(&mut self, object: Option<At>) -> Span {
-        let first = self.program.overrides.len();
+        let first = self.model.overrides.len();
         for at in self.parts(object) {
             let variant = self.variant(self.document.name_of(at), at);
             if self.expect(at, Kind::Array) {
                 let (slot, units) = self.units(TARGETING_KEY, at);
-                self.program.overrides.push(Override { slot, units, variant });
+                self.model.overrides.push(Override { slot, units, variant });
             }
         }
-        Span::new(first, self.program.overrides.len())
+        Span::new(first, self.model.overrides.len())
     }
 
     /// A list of strings that an attribute may equal.
     pub(super) fn units(&mut self, attribute: &str, list: At) -> (Slot, Span) {
-        let slot = self.slot(attribute, Reads::Symbols, list);
+        let slot = self.slot(attribute, Usage::Symbols, list);
         let mut symbols = Vec::new();
         for at in self.document.parts(list) {
             let text = self.text(at);
@@ -105,10 +105,10 @@ impl Compiler<'_> {
 
     /// Conditions that stand one behind the other.
     fn prerequisites(&mut self, list: Option<At>) -> Span {
-        let first = self.program.conditions.len();
+        let first = self.model.conditions.len();
         for at in self.parts(list) {
             self.flag_result(at);
         }
-        Span::new(first, self.program.conditions.len())
+        Span::new(first, self.model.conditions.len())
     }
 }

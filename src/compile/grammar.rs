@@ -46,7 +46,7 @@ pub(super) enum Takes {
     Served,
     /// A number (the bits of an `f64`), or a string (the node's index).
     Bound,
-    /// A condition: its index in the program.
+    /// A condition: its index in the model.
     Condition,
     /// `true`, `false` or `"unknown"`: an `Outcome` as a number.
     Outcome,

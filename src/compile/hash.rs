@@ -3,11 +3,11 @@
 use super::Compiler;
 use super::faults::{BACKWARDS, HASH_OF, HASH_ROUNDS, HASH_UNITS, POSITIONS, TOO_FAR};
 use super::grammar::{HASH, hash};
-use crate::bucket;
-use crate::digits;
 use crate::document::{At, Kind};
 use crate::hash::{Function, Scheme, Units};
-use crate::program::Span;
+use crate::literal::digits;
+use crate::model::POSITIONS as ALL_POSITIONS;
+use crate::model::Span;
 use alloc::{string::String, vec::Vec};
 
 impl Compiler<'_> {
@@ -22,12 +22,12 @@ impl Compiler<'_> {
             twice: record.number(hash::ROUNDS, 1) == 2,
             before: text(hash::BEFORE),
             after: text(hash::AFTER),
-            of: record.number(hash::OF, bucket::POSITIONS),
+            of: record.number(hash::OF, ALL_POSITIONS),
         };
         if scheme.function == Function::Md5 && scheme.units != Units::Utf8 {
             self.error(at, &HASH_UNITS, &[]);
         }
-        if !(1..=bucket::POSITIONS).contains(&scheme.of) {
+        if !(1..=ALL_POSITIONS).contains(&scheme.of) {
             self.error(at, &HASH_OF, &[]);
         }
         if !(1..=2).contains(&record.number(hash::ROUNDS, 1)) {
@@ -46,16 +46,16 @@ impl Compiler<'_> {
         let mut ends = Vec::new();
         for item in self.document.parts(at) {
             let position =
-                if self.expect(item, Kind::Number) { self.whole(item, bucket::POSITIONS, "4294967296") } else { 0 };
+                if self.expect(item, Kind::Number) { self.whole(item, ALL_POSITIONS, "4294967296") } else { 0 };
             ends.push(position);
         }
         match <[u64; 2]>::try_from(ends) {
             Err(_) => self.error(at, &POSITIONS, &[]),
             Ok([first, end]) if first > end && self.errors == errors => self.error(at, &BACKWARDS, &[]),
             Ok([_, end]) if end > of => {
-                let mut said = String::new();
-                digits::push(&mut said, of);
-                self.error(at, &TOO_FAR, &[&said]);
+                let mut count = String::new();
+                digits::push(&mut count, of);
+                self.error(at, &TOO_FAR, &[&count]);
             }
             Ok(ends) => return ends,
         }

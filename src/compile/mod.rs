@@ -1,6 +1,6 @@
-//! Document → program: every part is checked as the grammar says, references become indices, names become numbers.
+//! Document → model: every part is checked as the grammar says, references become indices, names become numbers.
 //!
-//! A flag that is broken keeps its issues and has no program; the others work.
+//! A flag that is broken keeps its issues and has no model; the others work.
 
 mod condition;
 mod experiment;
@@ -17,14 +17,13 @@ mod segment;
 mod shares;
 mod snapshot;
 
-#[cfg(feature = "requests")]
-pub use faults::FAULTS;
-pub(crate) use faults::MORE_ISSUES;
+pub use faults::CATALOGUE;
+pub use faults::more_issues;
 
-pub use crate::code::MAX_HOLDOUTS;
 use crate::document::{ALIKE, At, Document, Fault, Issue, Parts, Severity};
-use crate::program::vocabulary::{As, Reads};
-use crate::program::{Program, Slot, Span};
+use crate::model::{Conversion, Usage};
+use crate::model::{Model, Slot, Span};
+pub use crate::program::MAX_HOLDOUTS;
 use alloc::vec::Vec;
 
 /// The most variants that a flag may have: a decision's number has ten bits for them.
@@ -40,11 +39,11 @@ pub const MAX_EXPERIMENTS: usize = 10_000;
 /// The most issues that are listed.
 pub const MAX_ISSUES: usize = 1_000;
 
-/// A snapshot's program and what was found on the way to it.
+/// A snapshot's model and what was found on the way to it.
 #[derive(Debug)]
 pub struct Compiled {
     /// What decides.
-    pub program: Program,
+    pub model: Model,
     /// Errors in single flags, and warnings.
     pub issues: Vec<Issue>,
 }
@@ -57,7 +56,7 @@ pub struct Compiled {
 pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     let mut compiler = Compiler {
         document,
-        program: Program::EMPTY,
+        model: Model::EMPTY,
         segments: None,
         experiments: None,
         flags: None,
@@ -68,14 +67,14 @@ pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     };
     let sound = document.root().at().is_some_and(|root| compiler.envelope(root));
     let issues = compiler.located();
-    if sound { Ok(Compiled { program: compiler.program, issues }) } else { Err(issues) }
+    if sound { Ok(Compiled { model: compiler.model, issues }) } else { Err(issues) }
 }
 
-/// Writes the program while it reads the document, and notes what is wrong instead of stopping at it. Methods give
+/// Writes the model while it reads the document, and notes what is wrong instead of stopping at it. Methods give
 /// `None` for what they reported.
 struct Compiler<'d> {
     document: &'d Document,
-    program: Program,
+    model: Model,
     segments: Option<At>,
     experiments: Option<At>,
     flags: Option<At>,
@@ -90,40 +89,40 @@ struct Compiler<'d> {
 }
 
 impl<'d> Compiler<'d> {
-    fn report(&mut self, at: u32, fault: &Fault, said: &[&str], severity: Severity) {
+    fn report(&mut self, at: u32, fault: &Fault, arguments: &[&str], severity: Severity) {
         self.errors += usize::from(severity == Severity::Error);
         if self.issues.len() == MAX_ISSUES {
             self.overflow = true;
             return;
         }
         let place = self.issues.partition_point(|earlier| earlier.at <= at);
-        self.issues.insert(place, Issue { severity, ..Issue::error(at, fault, said) });
+        self.issues.insert(place, Issue { severity, ..Issue::error(at, fault, arguments) });
     }
 
     /// All that was found, with paths.
     fn located(&mut self) -> Vec<Issue> {
         let mut issues = core::mem::take(&mut self.issues);
         if self.overflow {
-            issues.push(Issue::warning(self.document.root().start(), &MORE_ISSUES, &[]));
+            issues.push(more_issues(self.document));
         }
         issues.iter_mut().for_each(|issue| issue.locate(self.document));
         issues
     }
 
     /// The place of an attribute in a context.
-    fn slot(&mut self, path: &str, reads: Reads, at: At) -> Slot {
-        self.slot_as(As::Itself, path, reads, at)
+    fn slot(&mut self, path: &str, reads: Usage, at: At) -> Slot {
+        self.slot_as(Conversion::Itself, path, reads, at)
     }
 
     /// The same of an attribute that is taken for something else.
-    fn slot_as(&mut self, view: As, path: &str, reads: Reads, at: At) -> Slot {
-        let slot = self.program.vocabulary.slot(path, reads, view);
+    fn slot_as(&mut self, view: Conversion, path: &str, reads: Usage, at: At) -> Slot {
+        let slot = self.model.vocabulary.slot(path, reads, view);
         self.numbered(slot, at)
     }
 
     /// The number of a string that an attribute is compared with.
     fn symbol(&mut self, slot: Slot, text: &str, at: At) -> u32 {
-        let symbol = self.program.vocabulary.symbol(slot, text);
+        let symbol = self.model.vocabulary.symbol(slot, text);
         self.numbered(symbol, at)
     }
 
@@ -153,17 +152,17 @@ impl<'d> Compiler<'d> {
         position
     }
 
-    /// Numbers, put where the program keeps them.
+    /// Numbers, put where the model keeps them.
     fn keep(&mut self, numbers: &[u32]) -> Span {
-        let first = self.program.numbers.len();
-        self.program.numbers.extend_from_slice(numbers);
-        Span::new(first, self.program.numbers.len())
+        let first = self.model.numbers.len();
+        self.model.numbers.extend_from_slice(numbers);
+        Span::new(first, self.model.numbers.len())
     }
 
-    /// What a condition compares with or a bucket hashes by, written where the program keeps such things.
+    /// What a condition compares with or a bucket hashes by, written where the model keeps such things.
     fn literal(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Span {
-        let first = self.program.literals.len();
-        write(&mut self.program.literals);
-        Span::new(first, self.program.literals.len())
+        let first = self.model.literals.len();
+        write(&mut self.model.literals);
+        Span::new(first, self.model.literals.len())
     }
 }

@@ -3,7 +3,6 @@
 use super::Compiler;
 use super::faults::OVERLAP;
 use crate::document::At;
-use crate::sort::sort;
 use alloc::vec::Vec;
 
 /// A range that something has, in millionths of a per cent.
@@ -24,7 +23,7 @@ impl<'d> Compiler<'d> {
         let filled = (0..).zip(taken).filter(|(_, range)| range.from < range.to);
         // A start takes 27 bits, an index the 32 below it.
         let mut order: Vec<u64> = filled.map(|(index, range)| range.from << 32 | index).collect();
-        sort(&mut order);
+        order.sort_unstable();
         let mut farthest: Option<&Taken<'d>> = None;
         for range in order.iter().filter_map(|key| taken.get(*key as u32 as usize)) {
             if let Some(other) = farthest.filter(|other| range.from < other.to) {

@@ -3,9 +3,9 @@
 use super::Compiler;
 use super::faults::MISSING_FIELD;
 use super::grammar::{BUCKET, NOW, bucket, now};
-use crate::bucket::position_of;
 use crate::document::{At, Kind};
-use crate::program::{ConditionKind, Span};
+use crate::model::end_of_share;
+use crate::model::{ConditionKind, Span};
 
 impl Compiler<'_> {
     /// `{"bucket": {"salt" | "hash", "by", "percent" | "positions"}}`
@@ -22,19 +22,19 @@ impl Compiler<'_> {
         self.exclusive(&record, [bucket::PERCENT, bucket::POSITIONS], ["percent", "positions"]);
         let hashed = self.bucket(&record, [bucket::BY, bucket::SALT, bucket::HASH], ["", ""]);
         let of = hashed.positions;
-        let first = self.program.cuts.len();
-        self.cut([0, position_of(record.number(bucket::PERCENT, 0), of)], 0);
+        let first = self.model.cuts.len();
+        self.cut([0, end_of_share(record.number(bucket::PERCENT, 0), of)], 0);
         for range in self.parts(record.node(bucket::POSITIONS)) {
             let positions = self.positions(range, of);
             self.cut(positions, 0);
         }
-        let cuts = Span::new(first, self.program.cuts.len());
+        let cuts = Span::new(first, self.model.cuts.len());
         self.open(ConditionKind::Bucket(hashed, cuts), at)
     }
 
     /// `{"now": {"after" | "since" | "before" | "until": instant}}`
     pub(super) fn now_condition(&mut self, at: At) -> u32 {
-        self.program.timed = true;
+        self.model.timed = true;
         let record = self.read(at, &NOW);
         self.exclusive(&record, [now::AFTER, now::SINCE], ["after", "since"]);
         self.exclusive(&record, [now::BEFORE, now::UNTIL], ["before", "until"]);

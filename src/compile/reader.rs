@@ -6,11 +6,11 @@ use super::faults::{
     UNKNOWN_VARIANT, WHOLE_NUMBER, WINDOW,
 };
 use super::grammar::{MOST_FIELDS, Shape, Takes};
-use crate::bucket::WHOLE;
-use crate::code::Outcome;
 use crate::document::{At, Fault, Kind, Severity};
 use crate::literal::{date, decimal, dotted};
-use crate::program::{CALLERS_DEFAULT, VariantIndex, Window};
+use crate::model::HUNDRED_PERCENT;
+use crate::model::{CALLERS_DEFAULT, VariantIndex, Window};
+use crate::program::Outcome;
 
 /// The fields of one object: which of them are there, and of each that is as it should be the number that stands for it.
 pub(super) struct Record {
@@ -123,13 +123,13 @@ impl<'d> Compiler<'d> {
     }
 
     #[inline(never)]
-    pub(super) fn error(&mut self, at: At, fault: &Fault, said: &[&str]) {
-        self.report(self.document.start(at), fault, said, Severity::Error);
+    pub(super) fn error(&mut self, at: At, fault: &Fault, arguments: &[&str]) {
+        self.report(self.document.start(at), fault, arguments, Severity::Error);
     }
 
     #[inline(never)]
     pub(super) fn wrong_type(&mut self, at: At, wanted: &str) {
-        self.error(at, &TYPE, &[wanted, self.document.kind(at).said()]);
+        self.error(at, &TYPE, &[wanted, self.document.kind(at).description()]);
     }
 
     /// Whether a node is of this kind, either boolean being one; reports it if not.
@@ -138,7 +138,7 @@ impl<'d> Compiler<'d> {
         let found = self.document.kind(at);
         let same = found == wanted || (found == Kind::False && wanted == Kind::True);
         if !same {
-            self.wrong_type(at, wanted.said());
+            self.wrong_type(at, wanted.description());
         }
         same
     }
@@ -202,11 +202,11 @@ impl<'d> Compiler<'d> {
         }
     }
 
-    pub(super) fn whole(&mut self, at: At, most: u64, said: &str) -> u64 {
+    pub(super) fn whole(&mut self, at: At, most: u64, limit: &str) -> u64 {
         let text = self.document.source(at);
         let number = decimal::scaled(text, 0).filter(|number| *number <= most);
         if number.is_none() {
-            self.error(at, &WHOLE_NUMBER, &[text, said]);
+            self.error(at, &WHOLE_NUMBER, &[text, limit]);
         }
         number.unwrap_or_default()
     }
@@ -215,7 +215,7 @@ impl<'d> Compiler<'d> {
     #[inline(never)]
     pub(super) fn percent(&mut self, at: At) -> u64 {
         let text = self.document.source(at);
-        let share = decimal::scaled(text, 6).filter(|share| *share <= WHOLE);
+        let share = decimal::scaled(text, 6).filter(|share| *share <= HUNDRED_PERCENT);
         if share.is_none() {
             let within = decimal::parse(text).is_some_and(|percent| (0.0..=100.0).contains(&percent));
             self.error(at, if within { &DECIMALS } else { &PERCENT }, &[text]);
@@ -265,7 +265,7 @@ impl<'d> Compiler<'d> {
 
     /// `start` and `end`, the first before the second.
     pub(super) fn window(&mut self, record: &Record, [start, end]: [u32; 2]) -> Window {
-        self.program.timed |= record.has(start) || record.has(end);
+        self.model.timed |= record.has(start) || record.has(end);
         let window = Window {
             start: record.number(start, i64::MIN as u64) as i64,
             end: record.number(end, i64::MAX as u64) as i64,

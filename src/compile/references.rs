@@ -2,9 +2,9 @@
 
 use super::Compiler;
 use super::faults::{BROKEN_FLAG, BROKEN_SEGMENT, CYCLE, OTHERS_VARIANT, TOO_DEEP, TOO_MANY};
-use crate::code::{MAX_CONDITIONS, MAX_DEPTH};
 use crate::document::{At, Document, Fault};
-use crate::program::{ConditionKind, Flag, Program, UNKNOWN_VARIANT};
+use crate::model::{ConditionKind, Flag, Model, UNKNOWN_VARIANT};
+use crate::program::{MAX_CONDITIONS, MAX_DEPTH};
 use alloc::{vec, vec::Vec};
 
 /// What following the references of a segment or a flag gave.
@@ -31,7 +31,7 @@ type Target = u32;
 
 struct Walk<'p, 'd> {
     document: &'d Document,
-    program: &'p Program,
+    model: &'p Model,
     /// Of all targets.
     nodes: &'p [At],
     states: Vec<State>,
@@ -43,19 +43,18 @@ impl<'d> Compiler<'d> {
     pub(super) fn follow_references(&mut self) {
         let nodes: Vec<At> = self.parts(self.segments).chain(self.parts(self.flags)).collect();
         let states = vec![State::Unseen; nodes.len()];
-        let mut walk =
-            Walk { document: self.document, program: &self.program, nodes: &nodes, states, wrong: Vec::new() };
+        let mut walk = Walk { document: self.document, model: &self.model, nodes: &nodes, states, wrong: Vec::new() };
         for target in 0..nodes.len() as u32 {
             drop(walk.enter(target, 0));
         }
-        for (target, Wrong(fault, said)) in walk.wrong {
+        for (target, Wrong(fault, arguments)) in walk.wrong {
             let target = target as usize;
             if let Some(at) = nodes.get(target) {
-                self.error(*at, &fault, &said.unwrap_or([self.document.name_of(*at), ""]));
+                self.error(*at, &fault, &arguments.unwrap_or([self.document.name_of(*at), ""]));
             }
-            let segments = self.program.segments.len();
-            self.program.segments.get_mut(target).into_iter().for_each(|segment| *segment = None);
-            let flag = target.checked_sub(segments).and_then(|flag| self.program.flags.get_mut(flag));
+            let segments = self.model.segments.len();
+            self.model.segments.get_mut(target).into_iter().for_each(|segment| *segment = None);
+            let flag = target.checked_sub(segments).and_then(|flag| self.model.flags.get_mut(flag));
             flag.into_iter().for_each(|flag| *flag = None);
         }
     }
@@ -96,19 +95,19 @@ impl<'p, 'd> Walk<'p, 'd> {
     }
 
     fn broken(&self, target: Target) -> Wrong<'d> {
-        let is_segment = (target as usize) < self.program.segments.len();
+        let is_segment = (target as usize) < self.model.segments.len();
         Wrong(if is_segment { BROKEN_SEGMENT } else { BROKEN_FLAG }, Some([self.name(target), ""]))
     }
 
     /// The flag that a target is, if it is a sound one.
     fn flag_at(&self, target: Target) -> Option<&'p Flag> {
-        self.program.flag(target.checked_sub(self.program.segments.len() as u32)?)
+        self.model.flag(target.checked_sub(self.model.segments.len() as u32)?)
     }
 
     /// Follows all that `target` refers to. One that has issues of its own is broken without a further one.
     fn follow(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
-        let program = self.program;
-        if let Some(Some(condition)) = program.segments.get(target as usize) {
+        let model = self.model;
+        if let Some(Some(condition)) = model.segments.get(target as usize) {
             return self.condition(*condition, depth);
         }
         let Some(flag) = self.flag_at(target) else { return Ok(Extent::default()) };
@@ -116,8 +115,8 @@ impl<'p, 'd> Walk<'p, 'd> {
         for index in flag.prerequisites.indices() {
             self.beside(&mut extent, Some(index), depth)?;
         }
-        for rule in program.rules_of(flag) {
-            let experiment = rule.experiment.and_then(|e| program.experiments.get(e.experiment as usize)?.as_ref());
+        for rule in model.rules_of(flag) {
+            let experiment = rule.experiment.and_then(|e| model.experiments.get(e.experiment as usize)?.as_ref());
             self.beside(&mut extent, rule.condition, depth)?;
             self.beside(&mut extent, experiment.and_then(|e| e.audience), depth)?;
             self.beside(&mut extent, experiment.and_then(|e| e.entry), depth)?;
@@ -136,26 +135,26 @@ impl<'p, 'd> Walk<'p, 'd> {
     }
 
     fn condition(&mut self, index: u32, depth: u32) -> Result<Extent, Wrong<'d>> {
-        let program = self.program;
+        let model = self.model;
         let mut extent = Extent::default();
-        let Some(condition) = program.conditions.get(index as usize) else { return Ok(extent) };
+        let Some(condition) = model.conditions.get(index as usize) else { return Ok(extent) };
         match condition.kind {
             ConditionKind::Segment(segment) => extent = self.sound(segment, depth + 1)?,
             ConditionKind::Flag(flag, variants) => {
-                extent = self.sound(program.segments.len() as u32 + flag, depth + 1)?;
+                extent = self.sound(model.segments.len() as u32 + flag, depth + 1)?;
                 // As the evaluator counts: without conditions too, rules take their time, each time that they are asked.
                 let parts =
-                    program.flag(flag).map_or(0, |flag| flag.rules.indices().len() + flag.overrides.indices().len());
+                    model.flag(flag).map_or(0, |flag| flag.rules.indices().len() + flag.overrides.indices().len());
                 extent.cost = extent.cost.saturating_add(parts as u32);
-                let unknown = program.numbers_of(variants).iter().find(|variant| **variant >= UNKNOWN_VARIANT);
+                let unknown = model.numbers_of(variants).iter().find(|variant| **variant >= UNKNOWN_VARIANT);
                 if let Some(unknown) = unknown {
                     let name = self.document.node(unknown & !UNKNOWN_VARIANT).text().unwrap_or_default();
-                    let flag = self.name(program.segments.len() as u32 + flag);
+                    let flag = self.name(model.segments.len() as u32 + flag);
                     return Err(Wrong(OTHERS_VARIANT, Some([flag, name])));
                 }
             }
             _ => {
-                for part in program.parts(index) {
+                for part in model.parts(index) {
                     self.beside(&mut extent, Some(part), depth + 1)?;
                 }
             }
@@ -165,7 +164,7 @@ impl<'p, 'd> Walk<'p, 'd> {
 
     /// A reference to something that has a meaning.
     fn sound(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
-        let segment = self.program.segments.get(target as usize).copied().flatten();
+        let segment = self.model.segments.get(target as usize).copied().flatten();
         let known = segment.is_some() || self.flag_at(target).is_some();
         if known { self.enter(target, depth) } else { Err(self.broken(target)) }
     }

@@ -8,10 +8,12 @@ use super::grammar::{RANGE, ROLLOUT, RULE, STEP, range, rollout, rule, step};
 use super::overlap::Taken;
 use super::reader::Record;
 use super::{Compiler, MAX_UNITS};
-use crate::bucket::{Cut, POSITIONS, WHOLE, position_of, salted};
 use crate::document::{At, Kind};
-use crate::program::vocabulary::{As, Reads, TARGETING_KEY};
-use crate::program::{Bucket, CALLERS_DEFAULT, Enrolment, Ramp, Rule, Serve, Span, VariantIndex};
+use crate::hash::native::salted;
+use crate::model::{Bucket, CALLERS_DEFAULT, Enrolment, Ramp, Rule, Serve, Span, VariantIndex};
+use crate::model::{Conversion, TARGETING_KEY, Usage};
+use crate::model::{HUNDRED_PERCENT, POSITIONS, end_of_share};
+use crate::program::Cut;
 use alloc::vec::Vec;
 
 /// What says how a rule's unit is hashed: by which attribute, with which salt, or how else.
@@ -54,16 +56,7 @@ impl<'d> Compiler<'d> {
         let assigned = enrolment.map(|enrolment| self.assigned(enrolment)).unwrap_or_default();
         let condition = record.index(rule::IF);
         let name = record.node(rule::NAME).map_or(0, At::get);
-        Some(Rule {
-            #[cfg(feature = "edit")]
-            node: at.get(),
-            name,
-            window,
-            condition,
-            serve,
-            experiment: enrolment,
-            assigned,
-        })
+        Some(Rule { node: at.get(), name, window, condition, serve, experiment: enrolment, assigned })
     }
 
     /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a split
@@ -81,13 +74,13 @@ impl<'d> Compiler<'d> {
     /// A hash that holds the record's own salt or else the one given, and the attributes to hash. Another hash takes
     /// each of them for its text.
     pub(super) fn bucket(&mut self, record: &Record, [by, own, hash]: [u32; 3], salt: [&str; 2]) -> Bucket {
-        let view = if record.has(hash) { As::Text } else { As::Itself };
+        let view = if record.has(hash) { Conversion::Text } else { Conversion::Itself };
         let mut slots = Vec::new();
         for (path, at) in self.hashed(record.node(by)) {
-            slots.push(self.slot_as(view, path, Reads::Text, at));
+            slots.push(self.slot_as(view, path, Usage::Text, at));
         }
         if slots.is_empty() {
-            slots.push(self.slot_as(view, TARGETING_KEY, Reads::Text, record.at));
+            slots.push(self.slot_as(view, TARGETING_KEY, Usage::Text, record.at));
         }
         self.exclusive(record, [own, hash], ["salt", "hash"]);
         let salt = record.node(own).map_or(salt, |own| [self.document.text_at(own), ""]);
@@ -126,16 +119,16 @@ impl<'d> Compiler<'d> {
         if !shares.iter().any(|field| record.has(*field)) && self.document.kind(at) == Kind::Object {
             self.error(at, &MISSING_FIELD, &["percent"]);
         }
-        let first = self.program.cuts.len();
-        let share = [0, position_of(record.number(rollout::PERCENT, 0), of)];
+        let first = self.model.cuts.len();
+        let share = [0, end_of_share(record.number(rollout::PERCENT, 0), of)];
         let positions = self.named_positions(&record, rollout::POSITIONS, of);
         self.cut(positions.unwrap_or(share), variant);
-        Serve::Split(bucket, Span::new(first, self.program.cuts.len()))
+        Serve::Split(bucket, Span::new(first, self.model.cuts.len()))
     }
 
     fn steps(&mut self, list: At, of: u64) -> Span {
-        self.program.timed = true;
-        let first = self.program.steps.len();
+        self.model.timed = true;
+        let first = self.model.steps.len();
         let mut last = i64::MIN;
         for at in self.document.parts(list) {
             let errors = self.errors;
@@ -148,23 +141,23 @@ impl<'d> Compiler<'d> {
                 self.error(at, &STEP_ORDER, &[]);
             }
             last = instant;
-            self.program.steps.push((instant, position_of(record.number(step::PERCENT, 0), of)));
+            self.model.steps.push((instant, end_of_share(record.number(step::PERCENT, 0), of)));
         }
         if self.document.parts(list).next().is_none() {
             self.error(list, &NO_STEPS, &[]);
         }
-        Span::new(first, self.program.steps.len())
+        Span::new(first, self.model.steps.len())
     }
 
     /// Positions from the first up to, and without, the end.
     pub(super) fn cut(&mut self, [first, end]: [u64; 2], variant: VariantIndex) {
         if let Some(cut) = Cut::new(first, end) {
-            self.program.cuts.push((cut, variant));
+            self.model.cuts.push((cut, variant));
         }
     }
 
     fn split(&mut self, at: At, bucket: Bucket) -> Serve {
-        let first = self.program.cuts.len();
+        let first = self.model.cuts.len();
         let of = bucket.positions;
         let mut parts = self.document.parts(at);
         match self.document.kind(at) {
@@ -178,7 +171,7 @@ impl<'d> Compiler<'d> {
         if let (None, Kind::Array | Kind::Object) = (parts.next(), self.document.kind(at)) {
             self.error(at, &EMPTY_SPLIT, &[]);
         }
-        Serve::Split(bucket, Span::new(first, self.program.cuts.len()))
+        Serve::Split(bucket, Span::new(first, self.model.cuts.len()))
     }
 
     fn ranges(&mut self, list: At, of: u64) {
@@ -218,7 +211,7 @@ impl<'d> Compiler<'d> {
         if from > to && ends.iter().all(|field| record.is_sound(*field)) {
             self.error(record.at, &BACKWARDS, &[]);
         }
-        [from, to].map(|share| position_of(share, of))
+        [from, to].map(|share| end_of_share(share, of))
     }
 
     /// Percentages in the author's order, each range beginning where the one before ends.
@@ -228,11 +221,11 @@ impl<'d> Compiler<'d> {
             let variant = self.variant(self.document.name_of(at), at);
             if self.expect(at, Kind::Number) {
                 let to = from + self.percent(at);
-                self.cut([position_of(from, of), position_of(to, of)], variant);
+                self.cut([end_of_share(from, of), end_of_share(to, of)], variant);
                 from = to;
             }
         }
-        if from > WHOLE {
+        if from > HUNDRED_PERCENT {
             self.error(object, &OVER_WHOLE, &[]);
         }
     }
@@ -241,7 +234,7 @@ impl<'d> Compiler<'d> {
     fn enrolment(&mut self, at: At, split: Option<At>) -> Option<Enrolment> {
         let id = self.document.text_at(at);
         let experiment = self.named(self.experiments, id, at, &UNKNOWN_EXPERIMENT)?;
-        let Some(Some(found)) = self.program.experiments.get(experiment as usize) else {
+        let Some(Some(found)) = self.model.experiments.get(experiment as usize) else {
             self.error(at, &BROKEN_EXPERIMENT, &[id]);
             return None;
         };
@@ -279,7 +272,7 @@ impl<'d> Compiler<'d> {
     /// The symbols by which a context names the variants that a sticky experiment's rule can assign, in the variants'
     /// order.
     fn assigned(&mut self, enrolment: Enrolment) -> Span {
-        let experiment = self.program.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
+        let experiment = self.model.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
         let Some(sticky) = experiment.and_then(|experiment| experiment.sticky) else { return Span::default() };
         let mut symbols = Vec::new();
         for at in self.parts(self.variants) {

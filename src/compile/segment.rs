@@ -3,8 +3,8 @@
 use super::Compiler;
 use super::grammar::{UNITS, units};
 use crate::document::At;
-use crate::program::vocabulary::TARGETING_KEY;
-use crate::program::{ConditionKind, Operator, Test};
+use crate::model::TARGETING_KEY;
+use crate::model::{ConditionKind, Operator, Test};
 
 impl Compiler<'_> {
     /// A segment's condition; `None` when anything in it is wrong.
@@ -41,6 +41,6 @@ impl Compiler<'_> {
 
     fn listed(&mut self, by: &str, list: At) {
         let (slot, units) = self.units(by, list);
-        self.open(ConditionKind::Test(Test { operator: Operator::OneOf(units), ..Test::of(slot) }), list);
+        self.open(ConditionKind::Test(Test { operator: Operator::OneOf(units), ..Test::exists(slot) }), list);
     }
 }

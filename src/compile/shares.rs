@@ -4,10 +4,10 @@ use super::Compiler;
 use super::faults::{BACKWARDS, INTERVAL, TWO_LAYERS, UNKNOWN_EXPERIMENT};
 use super::grammar::{HOLDOUT, LAYER, holdout, layer};
 use super::overlap::Taken;
-use crate::bucket::{Cut, position_of};
 use crate::document::{At, Kind};
-use crate::program::{Experiment, Share, Span};
-use crate::sort::sort;
+use crate::model::end_of_share;
+use crate::model::{Experiment, Share, Span};
+use crate::program::Cut;
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
@@ -27,7 +27,7 @@ impl Compiler<'_> {
             let before = self.errors;
             self.holdout(at, &mut holds);
             if self.errors > before {
-                self.program.experiments.fill_with(|| None);
+                self.model.experiments.fill_with(|| None);
             }
         }
         self.hold_out(&mut holds);
@@ -35,23 +35,23 @@ impl Compiler<'_> {
 
     /// Gives each experiment the indices of its holdouts. The pairs have the experiment in their upper half.
     fn hold_out(&mut self, pairs: &mut Vec<u64>) {
-        sort(pairs);
+        pairs.sort_unstable();
         pairs.dedup();
-        let mut first = self.program.numbers.len();
+        let mut first = self.model.numbers.len();
         for pair in pairs {
             let index = (*pair >> 32) as usize;
-            let Some(Some(experiment)) = self.program.experiments.get_mut(index) else { continue };
+            let Some(Some(experiment)) = self.model.experiments.get_mut(index) else { continue };
             if experiment.holdouts.is_empty() {
-                first = self.program.numbers.len();
+                first = self.model.numbers.len();
             }
-            self.program.numbers.push(*pair as u32);
-            experiment.holdouts = Span::new(first, self.program.numbers.len());
+            self.model.numbers.push(*pair as u32);
+            experiment.holdouts = Span::new(first, self.model.numbers.len());
         }
     }
 
     fn break_experiment(&mut self, about: At) {
         let index = self.position(self.experiments, self.document.name_of(about));
-        let found = index.and_then(|index| self.program.experiments.get_mut(index as usize));
+        let found = index.and_then(|index| self.model.experiments.get_mut(index as usize));
         found.into_iter().for_each(|experiment| *experiment = None);
     }
 
@@ -69,7 +69,7 @@ impl Compiler<'_> {
             taken.push(Taken { from, to, at: share, name });
             let Some(experiment) = index.and_then(|index| self.known_experiment(index)) else { continue };
             let share_of_it =
-                Share { node: at.get(), bucket, cut: Cut::new(position_of(from, of), position_of(to, of)) };
+                Share { node: at.get(), bucket, cut: Cut::new(end_of_share(from, of), end_of_share(to, of)) };
             if let Some(other) = experiment.layer.replace(share_of_it).and_then(|other| At::new(other.node)) {
                 self.error(share, &TWO_LAYERS, &[self.document.name_of(other)]);
             }
@@ -78,7 +78,7 @@ impl Compiler<'_> {
     }
 
     fn known_experiment(&mut self, index: u32) -> Option<&mut Experiment> {
-        self.program.experiments.get_mut(index as usize)?.as_mut()
+        self.model.experiments.get_mut(index as usize)?.as_mut()
     }
 
     /// `[from, to]` in per cent.
@@ -105,12 +105,12 @@ impl Compiler<'_> {
         let name = self.name(at);
         let record = self.read(at, &HOLDOUT);
         let bucket = self.bucket(&record, [holdout::BY, holdout::SALT, holdout::HASH], [name, ""]);
-        let index = self.program.holdouts.len() as u64;
-        let end = position_of(record.number(holdout::PERCENT, 0), bucket.positions);
+        let index = self.model.holdouts.len() as u64;
+        let end = end_of_share(record.number(holdout::PERCENT, 0), bucket.positions);
         let cut = Cut::new(0, end);
-        self.program.holdouts.push(Share { node: at.get(), bucket, cut });
+        self.model.holdouts.push(Share { node: at.get(), bucket, cut });
         let Some(list) = record.node(holdout::EXPERIMENTS) else {
-            return pairs.extend((0..self.program.experiments.len() as u64).map(|experiment| experiment << 32 | index));
+            return pairs.extend((0..self.model.experiments.len() as u64).map(|experiment| experiment << 32 | index));
         };
         for at in self.document.parts(list) {
             if self.expect(at, Kind::String) {

@@ -21,15 +21,15 @@ impl Compiler<'_> {
             (envelope::EXPERIMENTS, MAX_EXPERIMENTS, "10000 experiments"),
             (envelope::HOLDOUTS, MAX_HOLDOUTS, "100 holdouts"),
         ];
-        for (field, most, said) in limits {
+        for (field, most, limit) in limits {
             if let Some(at) = record.node(field)
                 && self.document.parts(at).count() > most
             {
-                self.error(at, &TOO_MANY, &[said]);
+                self.error(at, &TOO_MANY, &[limit]);
                 return false;
             }
         }
-        self.program.revision = record.has(envelope::REVISION).then(|| record.number(envelope::REVISION, 0));
+        self.model.revision = record.has(envelope::REVISION).then(|| record.number(envelope::REVISION, 0));
         let sound = self.errors == 0;
         self.segments = record.node(envelope::SEGMENTS);
         self.experiments = record.node(envelope::EXPERIMENTS);
@@ -41,16 +41,16 @@ impl Compiler<'_> {
     fn snapshot(&mut self, layers: Option<At>, holdouts: Option<At>) {
         for at in self.parts(self.segments) {
             let condition = self.segment(at);
-            self.program.segments.push(condition);
+            self.model.segments.push(condition);
         }
         for at in self.parts(self.experiments) {
             let experiment = self.experiment(at);
-            self.program.experiments.push(experiment);
+            self.model.experiments.push(experiment);
         }
         self.shares(layers, holdouts);
         for at in self.parts(self.flags) {
             let flag = self.flag(at);
-            self.program.flags.push(flag);
+            self.model.flags.push(flag);
         }
         self.follow_references();
     }

@@ -12,51 +12,61 @@ pub enum Severity {
     Warning,
 }
 
-/// A kind of issue: its name for programs, what it says to people, and what to do about it.
+/// A kind of issue: its stable code and its message.
 #[derive(Clone, Copy, Debug)]
 pub struct Fault {
-    /// A stable name.
+    /// A stable name for programs. Several faults may share it.
     pub code: &'static str,
-    /// Lower case, no full stop; each `{}` is replaced by what was written.
+    /// Lower case, no full stop; each `{}` is replaced by an argument.
     pub message: &'static str,
-    /// What to do about it. The page's module has no room for it.
-    #[cfg(feature = "requests")]
+}
+
+/// A fault with its hint: what the author can do about it.
+///
+/// Hints are kept apart from issues because a module that only loads snapshots never shows them: the linker drops this
+/// table there (2 KB after gzip).
+#[derive(Clone, Copy, Debug)]
+pub struct CatalogueEntry {
+    /// The name of the fault's constant.
+    pub name: &'static str,
+    /// The fault.
+    pub fault: Fault,
+    /// What to do about it; the same for all arguments.
     pub hint: &'static str,
 }
 
-impl Fault {
-    /// Meant for constants: without the feature `tools`, nothing is left of the hint.
+impl CatalogueEntry {
+    /// Whether an issue is one of this fault, whatever its arguments are.
     #[must_use]
-    pub const fn new(code: &'static str, message: &'static str, hint: &'static str) -> Self {
-        #[cfg(not(feature = "requests"))]
-        let _ = hint;
-        Fault {
-            code,
-            message,
-            #[cfg(feature = "requests")]
-            hint,
-        }
+    pub fn describes(&self, issue: &Issue) -> bool {
+        issue.code == self.fault.code && issue.template == self.fault.message
     }
 }
 
-/// Faults as constants, and the list of them for those who show or test them all.
+/// Defines faults as constants, and `CATALOGUE`, the list of all of them with their hints.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! faults {
     ($($name:ident = $code:literal, $message:literal, $hint:literal;)*) => {
-        $(pub(crate) const $name: $crate::document::Fault = $crate::document::Fault::new($code, $message, $hint);)*
+        $(pub(crate) const $name: $crate::document::Fault =
+            $crate::document::Fault { code: $code, message: $message };)*
 
-        /// Every fault of this step, and the name of its constant.
-        #[cfg(feature = "requests")]
-        pub const FAULTS: &[(&str, $crate::document::Fault)] = &[$((stringify!($name), $name)),*];
+        /// Every fault of this step with its hint.
+        pub const CATALOGUE: &[$crate::document::CatalogueEntry] = &[$($crate::document::CatalogueEntry {
+            name: stringify!($name),
+            fault: $name,
+            hint: $hint,
+        }),*];
     };
 }
-pub(crate) use faults;
+pub use faults;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// Error or warning.
     pub severity: Severity,
-    /// A stable name for programs.
+    /// A stable name for models.
     pub code: &'static str,
     /// Where, from the root: `flags.checkout_flow.rules[0].split`; empty for the text as a whole.
     pub path: String,
@@ -64,30 +74,28 @@ pub struct Issue {
     pub at: u32,
     /// What is wrong: lower case, no full stop, what was written in backticks.
     pub message: String,
-    /// What to do about it.
-    #[cfg(feature = "requests")]
-    pub hint: &'static str,
+    /// The message of the fault, with `{}` in place of the arguments.
+    pub template: &'static str,
 }
 
 impl Issue {
     /// An error at an offset; its path is still to be found.
     #[must_use]
-    pub fn error(at: u32, fault: &Fault, said: &[&str]) -> Self {
+    pub fn error(at: u32, fault: &Fault, arguments: &[&str]) -> Self {
         Issue {
             severity: Severity::Error,
             code: fault.code,
             path: String::new(),
             at,
-            message: fill(fault.message, said),
-            #[cfg(feature = "requests")]
-            hint: fault.hint,
+            message: fill(fault.message, arguments),
+            template: fault.message,
         }
     }
 
     /// The same as a warning.
     #[must_use]
-    pub fn warning(at: u32, fault: &Fault, said: &[&str]) -> Self {
-        Issue { severity: Severity::Warning, ..Issue::error(at, fault, said) }
+    pub fn warning(at: u32, fault: &Fault, arguments: &[&str]) -> Self {
+        Issue { severity: Severity::Warning, ..Issue::error(at, fault, arguments) }
     }
 
     /// Works out the path.
@@ -105,14 +113,14 @@ impl Issue {
     }
 }
 
-/// The message with its holes filled in order. No message has a brace but for its holes, so that none has to be searched
-/// for as text: that alone is 1.5 KB in a page.
-fn fill(message: &str, said: &[&str]) -> String {
+/// The message with its placeholders filled in order. Braces occur only as placeholders, so that the message is scanned by
+/// character: searching for the text `{}` takes 1.5 KB more in the module.
+fn fill(message: &str, arguments: &[&str]) -> String {
     let mut text = String::new();
-    let mut said = said.iter();
+    let mut arguments = arguments.iter();
     for character in message.chars() {
         match character {
-            '{' => text.push_str(said.next().copied().unwrap_or_default()),
+            '{' => text.push_str(arguments.next().copied().unwrap_or_default()),
             '}' => {}
             other => text.push(other),
         }

@@ -9,24 +9,15 @@ mod issue;
 mod node;
 mod parse;
 mod place;
-#[cfg(feature = "requests")]
-mod print;
-#[cfg(feature = "requests")]
-mod tree;
 mod write;
 
-pub(crate) use issue::faults;
-pub use issue::{Fault, Issue, Severity};
+pub use issue::{CatalogueEntry, Fault, Issue, Severity, faults};
 pub use node::{Items, Members};
 pub(crate) use parse::ALIKE;
-#[cfg(feature = "requests")]
-pub use parse::FAULTS;
-pub use parse::{MAX_BYTES, parse};
-#[cfg(feature = "requests")]
-pub use tree::Tree;
+pub use parse::{CATALOGUE, MAX_BYTES, parse};
 pub use write::push_string;
 
-use crate::names::Names;
+use crate::hash::NameTable;
 use alloc::{string::String, vec::Vec};
 use core::num::NonZeroU32;
 
@@ -35,16 +26,16 @@ use core::num::NonZeroU32;
 pub struct Document {
     text: String,
     /// Each before its parts; an object's are a name and a value in turn.
-    nodes: Vec<Span>,
+    nodes: Vec<NodeRecord>,
     /// The strings that are written with escapes.
     decoded: Vec<String>,
     /// The members of large objects behind the first few, by the object's index.
-    names: Names,
+    names: NameTable,
 }
 
 /// Where one node stands in the text, and in the list.
 #[derive(Clone, Copy, Debug)]
-struct Span {
+struct NodeRecord {
     kind: Kind,
     start: u32,
     end: u32,
@@ -120,7 +111,7 @@ impl Iterator for Parts<'_> {
 }
 
 /// What is asked for an index that no node has.
-const NOWHERE: Span = Span { kind: Kind::Null, start: 0, end: 0, link: 0 };
+const NOWHERE: NodeRecord = NodeRecord { kind: Kind::Null, start: 0, end: 0, link: 0 };
 
 /// How many members are looked through one by one.
 const FEW: u32 = 8;
@@ -208,7 +199,7 @@ impl Document {
         if let Kind::Array | Kind::Object = span.kind { span.link } else { index + 1 }
     }
 
-    fn span(&self, index: u32) -> &Span {
+    fn span(&self, index: u32) -> &NodeRecord {
         self.nodes.get(index as usize).unwrap_or(&NOWHERE)
     }
 
@@ -221,7 +212,7 @@ impl Document {
         }
     }
 
-    fn string(&self, span: &Span) -> &str {
+    fn string(&self, span: &NodeRecord) -> &str {
         match (span.link as usize).checked_sub(1) {
             Some(nth) => self.decoded.get(nth).map_or("", String::as_str),
             None => self.text.get(span.start as usize + 1..span.end as usize - 1).unwrap_or_default(),
@@ -232,7 +223,7 @@ impl Document {
 impl Kind {
     /// What a message calls a value of this kind.
     #[must_use]
-    pub fn said(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
             Kind::Null => "null",
             Kind::False | Kind::True => "a boolean",

@@ -1,6 +1,6 @@
 //! One value of a document, as who reads it holds it.
 
-use super::{At, FEW, Kind, Member, Node, Parts, Span};
+use super::{At, FEW, Kind, Member, Node, NodeRecord, Parts};
 
 impl<'d> Node<'d> {
     /// Its index in the document.
@@ -13,7 +13,7 @@ impl<'d> Node<'d> {
         At::new(self.index)
     }
 
-    fn span(self) -> &'d Span {
+    fn span(self) -> &'d NodeRecord {
         self.document.span(self.index)
     }
 
@@ -119,8 +119,8 @@ impl<'d> Node<'d> {
 
     /// What a message calls a value of this kind.
     #[must_use]
-    pub fn said(self) -> &'static str {
-        self.kind().said()
+    pub fn description(self) -> &'static str {
+        self.kind().description()
     }
 }
 

@@ -1,7 +1,7 @@
 //! JSON (RFC 8259) text → nodes.
 
-use super::{Document, FEW, Fault, Issue, Kind, Span, faults};
-use crate::names::Names;
+use super::{Document, FEW, Fault, Issue, Kind, NodeRecord, faults};
+use crate::hash::NameTable;
 use alloc::{string::String, vec::Vec};
 
 /// Nesting beyond this is refused: it bounds the stack of every later walk.
@@ -43,7 +43,7 @@ pub fn parse(text: impl Into<String>) -> Result<Document, (Issue, String)> {
         return Err((Issue::error(0, &TOO_LONG, &[]), text));
     }
     let nodes = Vec::with_capacity(expected_nodes(&text));
-    let document = Document { text, nodes, decoded: Vec::new(), names: Names::EMPTY };
+    let document = Document { text, nodes, decoded: Vec::new(), names: NameTable::EMPTY };
     let mut parser = Parser { document, at: 0, depth: 0, issue: None };
     parser.document();
     match parser.issue {
@@ -102,8 +102,8 @@ impl Parser {
         found
     }
 
-    fn fail<T>(&mut self, at: usize, fault: &Fault, said: &[&str]) -> Option<T> {
-        self.issue = Some(Issue::error(at as u32, fault, said));
+    fn fail<T>(&mut self, at: usize, fault: &Fault, arguments: &[&str]) -> Option<T> {
+        self.issue = Some(Issue::error(at as u32, fault, arguments));
         None
     }
 
@@ -119,7 +119,7 @@ impl Parser {
     /// Notes a node that ends here, and gives its index.
     fn push(&mut self, kind: Kind, start: usize, link: usize) -> usize {
         let nodes = &mut self.document.nodes;
-        nodes.push(Span { kind, start: start as u32, end: self.at as u32, link: link as u32 });
+        nodes.push(NodeRecord { kind, start: start as u32, end: self.at as u32, link: link as u32 });
         nodes.len() - 1
     }
 
@@ -166,7 +166,7 @@ impl Parser {
         self.depth -= 1;
         let (end, link) = (self.at as u32, self.document.nodes.len() as u32);
         if let Some(span) = self.document.nodes.get_mut(index) {
-            *span = Span { end, link, ..*span };
+            *span = NodeRecord { end, link, ..*span };
         }
         Some(())
     }

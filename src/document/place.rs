@@ -28,7 +28,7 @@ fn step<'d>(node: Node<'d>, at: u32, path: &mut String) -> Option<Node<'d>> {
             return None;
         }
         path.push('[');
-        crate::digits::push(path, index);
+        crate::literal::digits::push(path, index);
         path.push(']');
         return Some(item);
     }

@@ -6,7 +6,7 @@ use super::split_digits;
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
-/// How many bytes a block takes in code.
+/// How many bytes a block takes in program.
 pub(crate) const BLOCK: usize = 17;
 
 /// An IPv4 or IPv6 address.
@@ -59,7 +59,7 @@ impl Block {
         Some(Self { bits: address.bits, length })
     }
 
-    /// As code has it: the bits of the address (`u128`), and how many of them count (`u8`).
+    /// As program has it: the bits of the address (`u128`), and how many of them count (`u8`).
     #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.bits.to_le_bytes());

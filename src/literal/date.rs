@@ -27,7 +27,6 @@ pub fn parse(text: impl AsRef<[u8]>) -> Option<i64> {
 /// An instant in milliseconds since 1970 as text that [`parse`] reads, to the second.
 ///
 /// Days to a date: Howard Hinnant, `civil_from_days`.
-#[cfg(feature = "requests")]
 pub fn format(ms: i64) -> alloc::string::String {
     let (days, ms) = (ms.div_euclid(86_400_000), ms.rem_euclid(86_400_000));
     let shifted = days + 719_468;

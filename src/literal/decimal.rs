@@ -34,7 +34,6 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 /// The contrary of [`scaled`]: a fixed-point number as text, without zeros at its end.
-#[cfg(feature = "requests")]
 pub fn print(number: u64, decimals: u32) -> alloc::string::String {
     let scale = 10u64.pow(decimals);
     let text = alloc::format!("{}.{:0width$}", number / scale, number % scale, width = decimals as usize);

@@ -12,12 +12,14 @@ pub mod cidr;
 pub mod date;
 #[cfg(feature = "compile")]
 pub mod decimal;
-#[cfg(feature = "conversions")]
+pub mod digits;
+#[cfg(feature = "compile")]
 pub mod number;
 pub mod pattern;
 pub mod semver;
 #[cfg(feature = "compile")]
 pub mod sortable;
+pub mod utf;
 
 /// Splits `text` after its leading ASCII digits.
 fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
@@ -26,6 +28,6 @@ fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// The parts between dots.
-pub(crate) fn dotted(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub fn dotted(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|byte| *byte == b'.')
 }

@@ -3,9 +3,9 @@
 //! Size: 1.9 KB for [`Version`], 4.2 KB with [`Range`].
 
 use super::dotted;
-use crate::code::Cursor;
+use crate::program::Cursor;
 #[cfg(feature = "compile")]
-use crate::code::Write;
+use crate::program::Write;
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -162,7 +162,7 @@ fn compare_pre_releases(ours: &[u8], theirs: &[u8]) -> Ordering {
 /// A leading `v` is skipped, as for [`Policy::Lenient`]. Spaces mean *and*, and may follow an operator. `||`,
 /// commas, `x`, `*` and `1.0 - 2.0` are refused: a condition has `any` and `not` for more than one range.
 ///
-/// It is kept as code has it: how many comparisons (`u32`), and each with how a version may compare with the bound
+/// It is kept as program has it: how many comparisons (`u32`), and each with how a version may compare with the bound
 /// (`u8`: 1 less, 2 equal, 4 greater, added), how many parts are compared for that and how many must be the same
 /// (`u8` each), major, minor, patch and pre-release (text).
 #[cfg(feature = "compile")]

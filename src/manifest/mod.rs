@@ -1,9 +1,9 @@
-//! What the harness has to know of a program, told once, as JSON: names, values, and what a decision's numbers stand
+//! What the harness has to know of a model, told once, as JSON: names, values, and what a decision's numbers stand
 //! for. Tuples rather than objects: it is read by one function, and it is a good part of what loading costs.
 //!
 //! ```text
 //! [revision | null,
-//!  [[attribute path, what is read (see `Reads`), [literal, …]], …],            by slot
+//!  [[attribute path, what is read (see `Usage`), [literal, …]], …],            by slot
 //!  [[key, which of the sets of variants,
 //!    decision | null,                                                          of a flag that never crosses
 //!    which of the lists of slots,
@@ -19,29 +19,29 @@
 mod needs;
 mod variants;
 
-use crate::decision::{Decision, Reason};
-use crate::digits;
 use crate::document::{Document, Issue, Node, Severity, push_string};
-use crate::program::{As, CALLERS_DEFAULT, Flag, Program, Rule, Serve};
+use crate::evaluate::decision::{Decision, Reason};
+use crate::literal::digits;
+use crate::model::{CALLERS_DEFAULT, Conversion, Flag, Model, Rule, Serve};
 use alloc::string::String;
 use needs::Needs;
 use variants::Variants;
 
-/// Writes the manifest of a program and what was found in its document.
+/// Writes the manifest of a model and what was found in its document.
 #[must_use]
-pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> String {
+pub fn manifest(document: &Document, model: &Model, found: &[Issue]) -> String {
     let mut out = String::from("[");
-    match program.revision {
+    match model.revision {
         Some(revision) => digits::push(&mut out, revision),
         None => out.push_str("null"),
     }
     let root = document.root();
     out.push(',');
-    list(&mut out, 0..program.vocabulary.len() as u32, |out, slot| attribute(out, program, slot));
+    list(&mut out, 0..model.vocabulary.len() as u32, |out, slot| attribute(out, model, slot));
     out.push(',');
-    let needs = Needs::of(program);
+    let needs = Needs::of(model);
     let mut variants = Variants::new();
-    let flags = root.get("flags").into_iter().flat_map(Node::members).zip(&program.flags);
+    let flags = root.get("flags").into_iter().flat_map(Node::members).zip(&model.flags);
     list(&mut out, (0..).zip(flags), |out, (index, (member, found))| {
         out.push('[');
         push_string(out, member.name);
@@ -55,12 +55,12 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
                     None => out.push_str("null"),
                 }
             }
-            flag(out, document, program, found);
+            flag(out, document, model, found);
         }
         out.push(']');
     });
     out.push(',');
-    list(&mut out, &program.experiments, |out, found| {
+    list(&mut out, &model.experiments, |out, found| {
         let Some(found) = found else { return out.push_str("null") };
         let node = document.node(found.node);
         out.push('[');
@@ -71,7 +71,7 @@ pub fn manifest(document: &Document, program: &Program, found: &[Issue]) -> Stri
     });
     out.push(',');
     issues(&mut out, document.text(), found);
-    out.push_str(if program.timed { ",1," } else { ",0," });
+    out.push_str(if model.timed { ",1," } else { ",0," });
     needs.write(&mut out);
     out.push(',');
     variants.write(&mut out);
@@ -108,26 +108,26 @@ fn list<T>(out: &mut String, items: impl IntoIterator<Item = T>, mut write: impl
     out.push(']');
 }
 
-fn attribute(out: &mut String, program: &Program, slot: u32) {
-    let (reads, view) = program.vocabulary.reads(slot);
+fn attribute(out: &mut String, model: &Model, slot: u32) {
+    let (reads, view) = model.vocabulary.usage(slot);
     out.push('[');
-    push_string(out, program.vocabulary.path(slot));
+    push_string(out, model.vocabulary.path(slot));
     out.push(',');
     digits::push(out, reads as u64);
     out.push(',');
-    list(out, program.vocabulary.literals(slot), push_string);
-    if view != As::Itself {
+    list(out, model.vocabulary.literals(slot), push_string);
+    if view != Conversion::Itself {
         out.push(',');
         digits::push(out, view as u64);
     }
     out.push(']');
 }
 
-fn flag(out: &mut String, document: &Document, program: &Program, flag: &Flag) {
-    let rules = program.rules_of(flag);
+fn flag(out: &mut String, document: &Document, model: &Model, flag: &Flag) {
+    let rules = model.rules_of(flag);
     if rules.iter().any(is_told) {
         out.push(',');
-        list(out, rules, |out, found| rule(out, document, program, found));
+        list(out, rules, |out, found| rule(out, document, model, found));
     } else {
         out.push_str(",0");
     }
@@ -154,7 +154,7 @@ fn constant(flag: &Flag) -> Option<Decision> {
     }
 }
 
-fn rule(out: &mut String, document: &Document, program: &Program, rule: &Rule) {
+fn rule(out: &mut String, document: &Document, model: &Model, rule: &Rule) {
     if !is_told(rule) {
         return out.push_str("null");
     }
@@ -164,8 +164,8 @@ fn rule(out: &mut String, document: &Document, program: &Program, rule: &Rule) {
         out.push(',');
         digits::push(out, u64::from(enrolment.experiment));
         out.push(',');
-        let slots = program.numbers_of(bucket.slots);
-        list(out, slots, |out, slot| push_string(out, program.vocabulary.path(*slot)));
+        let slots = model.numbers_of(bucket.slots);
+        list(out, slots, |out, slot| push_string(out, model.vocabulary.path(*slot)));
     }
     out.push(']');
 }

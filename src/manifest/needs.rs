@@ -5,9 +5,9 @@
 //! flag reads. It is also the list of those that read more than [`MOST`], which bounds the work for each reference.
 
 use super::list;
-use crate::digits;
-use crate::names::Names;
-use crate::program::{Bucket, ConditionKind, Experiment, Flag, Program, Rule, Serve, Slot, Span, Status};
+use crate::hash::NameTable;
+use crate::literal::digits;
+use crate::model::{Bucket, ConditionKind, Experiment, Flag, Model, Rule, Serve, Slot, Span, Status};
 use alloc::{string::String, vec, vec::Vec};
 
 /// The most slots in a list of its own.
@@ -15,15 +15,15 @@ const MOST: usize = 64;
 /// The number of the list of what any flag reads.
 const ALL: u32 = 0;
 
-/// The lists of a program.
+/// The lists of a model.
 pub(super) struct Needs<'p> {
-    program: &'p Program,
+    model: &'p Model,
     /// By slot, whether any flag reads it.
     read: Vec<bool>,
     /// By target, the number of its list.
     known: Vec<Option<u32>>,
     /// The lists from number 1 on, as they are written.
-    lists: Names,
+    lists: NameTable,
     /// The same as numbers: where each is, and what is there.
     spans: Vec<Span>,
     slots: Vec<Slot>,
@@ -38,17 +38,17 @@ enum Target {
 }
 
 impl<'p> Needs<'p> {
-    pub(super) fn of(program: &'p Program) -> Needs<'p> {
-        let targets = program.segments.len() + program.flags.len() + program.experiments.len();
+    pub(super) fn of(model: &'p Model) -> Needs<'p> {
+        let targets = model.segments.len() + model.flags.len() + model.experiments.len();
         let mut needs = Needs {
-            program,
-            read: vec![false; program.vocabulary.len()],
+            model,
+            read: vec![false; model.vocabulary.len()],
             known: vec![None; targets],
-            lists: Names::EMPTY,
+            lists: NameTable::EMPTY,
             spans: Vec::new(),
             slots: Vec::new(),
         };
-        for flag in 0..program.flags.len() as u32 {
+        for flag in 0..model.flags.len() as u32 {
             needs.list_of(Target::Flag(flag));
         }
         needs
@@ -72,7 +72,7 @@ impl<'p> Needs<'p> {
     }
 
     fn place(&self, target: Target) -> usize {
-        let Program { segments, flags, .. } = self.program;
+        let Model { segments, flags, .. } = self.model;
         match target {
             Target::Segment(index) => index as usize,
             Target::Flag(index) => segments.len() + index as usize,
@@ -92,15 +92,13 @@ impl<'p> Needs<'p> {
             return *known;
         }
         self.know(place, ALL);
-        let program = self.program;
+        let model = self.model;
         let mut found = Vec::new();
         match target {
-            Target::Segment(index) => {
-                self.condition(&mut found, program.segments.get(index as usize).copied().flatten())
-            }
-            Target::Flag(index) => program.flag(index).into_iter().for_each(|flag| self.flag(&mut found, flag)),
+            Target::Segment(index) => self.condition(&mut found, model.segments.get(index as usize).copied().flatten()),
+            Target::Flag(index) => model.flag(index).into_iter().for_each(|flag| self.flag(&mut found, flag)),
             Target::Experiment(index) => {
-                let experiment = program.experiments.get(index as usize).and_then(Option::as_ref);
+                let experiment = model.experiments.get(index as usize).and_then(Option::as_ref);
                 experiment.into_iter().for_each(|experiment| self.experiment(&mut found, experiment));
             }
         }
@@ -145,13 +143,13 @@ impl<'p> Needs<'p> {
     }
 
     fn flag(&mut self, found: &mut Vec<Slot>, flag: &Flag) {
-        let program = self.program;
-        for forced in flag.overrides.of(&program.overrides) {
+        let model = self.model;
+        for forced in flag.overrides.of(&model.overrides) {
             self.slot(found, forced.slot);
         }
         if flag.enabled {
             flag.prerequisites.indices().for_each(|condition| self.condition(found, Some(condition)));
-            program.rules_of(flag).iter().for_each(|rule| self.rule(found, rule));
+            model.rules_of(flag).iter().for_each(|rule| self.rule(found, rule));
         }
     }
 
@@ -174,22 +172,22 @@ impl<'p> Needs<'p> {
         if let Some(sticky) = experiment.sticky {
             self.slot(found, sticky.slot);
         }
-        let program = self.program;
-        let holdouts = program.numbers_of(experiment.holdouts).iter();
-        let holdouts = holdouts.filter_map(|holdout| program.holdouts.get(*holdout as usize));
+        let model = self.model;
+        let holdouts = model.numbers_of(experiment.holdouts).iter();
+        let holdouts = holdouts.filter_map(|holdout| model.holdouts.get(*holdout as usize));
         holdouts.chain(&experiment.layer).for_each(|share| self.bucket(found, &share.bucket));
     }
 
     #[inline(never)]
     fn bucket(&mut self, found: &mut Vec<Slot>, bucket: &Bucket) {
-        self.program.numbers_of(bucket.slots).iter().for_each(|slot| self.slot(found, *slot));
+        self.model.numbers_of(bucket.slots).iter().for_each(|slot| self.slot(found, *slot));
     }
 
     /// Adds what a condition reads: all its parts stand behind it.
     #[inline(never)]
     fn condition(&mut self, found: &mut Vec<Slot>, index: Option<u32>) {
         let Some(first) = index.map(|index| index as usize) else { return };
-        let conditions = &self.program.conditions;
+        let conditions = &self.model.conditions;
         let end = conditions.get(first).map_or(first, |condition| condition.end as usize);
         for condition in conditions.get(first..end).unwrap_or_default() {
             match &condition.kind {

@@ -2,20 +2,20 @@
 
 use super::list;
 use crate::document::{Document, Kind, Node, push_string};
-use crate::names::Names;
-use crate::program::Flag;
+use crate::hash::NameTable;
+use crate::model::Flag;
 use alloc::string::String;
 
 pub(super) struct Variants {
     /// Sets by their text, as the manifest has it.
-    known: Names,
+    known: NameTable,
     /// The set that is looked for; one piece of memory for all.
     text: String,
 }
 
 impl Variants {
     pub(super) fn new() -> Variants {
-        Variants { known: Names::EMPTY, text: String::new() }
+        Variants { known: NameTable::EMPTY, text: String::new() }
     }
 
     /// The number of the set that a flag has.

@@ -274,10 +274,10 @@ fn hostile_patterns_take_a_bounded_number_of_steps() {
     let mut scratch = Scratch::new();
     let mut searches = 0;
     for pattern in patterns {
-        let program = Pattern::parse(pattern).unwrap_or_else(|error| panic!("{pattern}: {error:?}"));
+        let model = Pattern::parse(pattern).unwrap_or_else(|error| panic!("{pattern}: {error:?}"));
         for text in &texts {
-            let (found, steps) = program.count_steps(text, &mut scratch);
-            let bound = (program.instructions() + 1) * (text.chars().count() + 1);
+            let (found, steps) = model.count_steps(text, &mut scratch);
+            let bound = (model.instructions() + 1) * (text.chars().count() + 1);
             assert!(steps <= bound, "{pattern}: {steps} steps, more than {bound}");
             assert_eq!(found, regex::Regex::new(pattern).unwrap().is_match(text), "{pattern} in {} bytes", text.len());
             searches += 1;
@@ -289,18 +289,18 @@ fn hostile_patterns_take_a_bounded_number_of_steps() {
 #[test]
 fn twice_the_text_takes_at_most_twice_the_steps() {
     for pattern in ["(a+)+$", "(a|a)*b", "^(a?){50}a{50}$", "(.*a){20}$", "(a{1,30}){1,30}b"] {
-        let program = Pattern::parse(pattern).unwrap();
-        let steps = |length| program.count_steps(&format!("{}!", "a".repeat(length)), &mut Scratch::new()).1;
+        let model = Pattern::parse(pattern).unwrap();
+        let steps = |length| model.count_steps(&format!("{}!", "a".repeat(length)), &mut Scratch::new()).1;
         let (short, long) = (steps(1_000), steps(2_000));
-        assert!(long <= 2 * short + 16 * program.instructions(), "{pattern}: {short}, then {long}");
+        assert!(long <= 2 * short + 16 * model.instructions(), "{pattern}: {short}, then {long}");
     }
 }
 
 /// An anchored pattern stops reading where nothing can match any more.
 #[test]
 fn an_anchored_pattern_stops_early() {
-    let program = Pattern::parse("^/admin").unwrap();
-    let (found, steps) = program.count_steps(&"/visitor".repeat(1_000), &mut Scratch::new());
+    let model = Pattern::parse("^/admin").unwrap();
+    let (found, steps) = model.count_steps(&"/visitor".repeat(1_000), &mut Scratch::new());
     assert_eq!((found, steps), (false, 3));
 }
 

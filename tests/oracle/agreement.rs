@@ -1,8 +1,8 @@
 //! The crate's decision next to the oracle's.
 
-use crate::meaning::{Decided, Exposed, Oracle, Seen, User};
+use crate::meaning::{Decided, Exposed, Oracle, Scalar, User};
 use crate::reduce::reduced;
-use burgee::{Answer, Consent, Context, Evaluator};
+use burgee::{Consent, Evaluation, Evaluator, PackedContext};
 use proptest::test_runner::{TestCaseError, TestCaseResult};
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ impl Crate {
         &self.evaluator
     }
 
-    pub(crate) fn context(&self, user: &User) -> Context {
+    pub(crate) fn context(&self, user: &User) -> PackedContext {
         let consent = match user.consent.as_str() {
             "granted" => Consent::Granted,
             "denied" => Consent::Denied,
@@ -36,14 +36,14 @@ impl Crate {
         self.evaluator.context_with(&attributes, &assignments, user.now, consent).unwrap()
     }
 
-    pub(crate) fn decide(&self, key: &str, context: &Context) -> (Decided, Option<Value>) {
+    pub(crate) fn decide(&self, key: &str, context: &PackedContext) -> (Decided, Option<Value>) {
         let answer = self.evaluator.decide(key, context).unwrap();
         let value = answer.value.map(|text| serde_json::from_str(text).unwrap());
         (decided(&answer), value)
     }
 }
 
-fn decided(answer: &Answer<'_>) -> Decided {
+fn decided(answer: &Evaluation<'_>) -> Decided {
     let exposed = |exposure: burgee::Exposure<'_>| Exposed {
         experiment: exposure.experiment.into(),
         version: exposure.version.into(),
@@ -59,7 +59,7 @@ fn decided(answer: &Answer<'_>) -> Decided {
 }
 
 /// Compares all flags for all users; how many decisions that were.
-pub(crate) fn compare(snapshot: &Value, sound: bool, users: &[User], seen: &Seen) -> Result<usize, TestCaseError> {
+pub(crate) fn compare(snapshot: &Value, sound: bool, users: &[User], seen: &Scalar) -> Result<usize, TestCaseError> {
     let loaded = Crate::load(snapshot).map_err(|issues| fail(snapshot, None, &issues))?;
     let oracle = Oracle::new(snapshot, seen);
     let keys = snapshot["flags"].as_object().unwrap();
@@ -83,7 +83,7 @@ fn agree(
     snapshot: &Value,
     key: &str,
     user: &User,
-    context: &Context,
+    context: &PackedContext,
 ) -> TestCaseResult {
     let (ours, value) = loaded.decide(key, context);
     let should = oracle.decide(key, user);
@@ -106,7 +106,7 @@ fn disagree(snapshot: &Value, user: &User, key: &str) -> Option<(Decided, Decide
     let loaded = Crate::load(snapshot).ok()?;
     snapshot["flags"].get(key)?;
     let (ours, _) = loaded.decide(key, &loaded.context(user));
-    let should = Oracle::new(snapshot, &Seen::default()).decide(key, user);
+    let should = Oracle::new(snapshot, &Scalar::default()).decide(key, user);
     (ours != should).then_some((ours, should))
 }
 

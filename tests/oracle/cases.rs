@@ -1,6 +1,6 @@
 //! The case files through the oracle: what was worked out by hand has to be what the oracle says too.
 
-use crate::meaning::{Decided, Oracle, Seen, User};
+use crate::meaning::{Decided, Oracle, Scalar, User};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ pub(crate) fn run() {
         let file = read(&format!("{name}.json"));
         let cases = file["cases"].as_array().unwrap();
         assert_eq!(*count, cases.len(), "cases of {name}");
-        let oracle_of = Seen::default();
+        let oracle_of = Scalar::default();
         let oracle = Oracle::new(&file["snapshot"], &oracle_of);
         for case in cases {
             let found = described(&oracle, &file["snapshot"], case);

@@ -1,6 +1,6 @@
 //! That the generated cases reach everything there is.
 
-use crate::meaning::Seen;
+use crate::meaning::Scalar;
 
 /// What must have been needed, each this often at least.
 const LEAST: usize = 10;
@@ -120,7 +120,7 @@ const PARTS: [&str; 52] = [
     "experiment archived",
 ];
 
-pub(crate) fn is_complete(seen: &Seen) {
+pub(crate) fn is_complete(seen: &Scalar) {
     let reasons = REASONS.iter().map(|reason| format!("reason {reason}"));
     let operators = OPERATORS.iter().flat_map(|name| ["True", "False"].map(|truth| format!("operator {name} {truth}")));
     let policies = TESTS.iter().flat_map(|name| {

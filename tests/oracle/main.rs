@@ -1,5 +1,5 @@
 //! The crate against an oracle: a second implementation, slow and obvious, that reads the document where the crate runs a
-//! compiled program. They must agree on generated snapshots and users, and on the cases that were worked out by hand.
+//! compiled model. They must agree on generated snapshots and users, and on the cases that were worked out by hand.
 //!
 //! | variable | meaning | default |
 //! |---|---|---|
@@ -17,7 +17,7 @@ mod meaning;
 mod needs;
 mod reduce;
 
-use meaning::Seen;
+use meaning::Scalar;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use std::cell::Cell;
 
@@ -32,7 +32,7 @@ fn variable(name: &str, default: u64) -> u64 {
 }
 
 /// Compares on so many snapshots; how many decisions that were.
-fn campaign(snapshots: u64, seen: &Seen) -> usize {
+fn campaign(snapshots: u64, seen: &Scalar) -> usize {
     let pairs = Cell::new(0);
     on_each(snapshots, |drawn| {
         let compared = agreement::compare(&drawn.snapshot(), drawn.is_sound(), &drawn.users(), seen)?;
@@ -64,7 +64,7 @@ fn on_each(snapshots: u64, attempt: impl Fn(generate::Drawn) -> TestCaseResult) 
 
 #[test]
 fn the_crate_decides_as_the_oracle_does() {
-    let seen = Seen::default();
+    let seen = Scalar::default();
     let pairs = campaign(2_600, &seen);
     assert!(pairs >= PAIRS, "only {pairs} decisions");
     coverage::is_complete(&seen);
@@ -73,7 +73,7 @@ fn the_crate_decides_as_the_oracle_does() {
 #[test]
 #[ignore = "takes as long as it is asked to"]
 fn the_crate_decides_as_the_oracle_does_at_length() {
-    let pairs = campaign(variable("BURGEE_SNAPSHOTS", 50_000), &Seen::default());
+    let pairs = campaign(variable("BURGEE_SNAPSHOTS", 50_000), &Scalar::default());
     println!("{pairs} decisions");
 }
 

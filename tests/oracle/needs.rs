@@ -7,14 +7,14 @@ use proptest::prop_assert_eq;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Map, Value};
 
-/// An attribute's `Reads` that says that it is none, but an earlier assignment.
+/// An attribute's `Usage` that says that it is none, but an earlier assignment.
 const ASSIGNMENT: u64 = 2;
 
 /// Compares decisions for each user with those for a mixture of that user and the next.
 pub(crate) fn suffice(snapshot: &Value, users: &[User]) -> TestCaseResult {
     let loaded = Crate::load(snapshot).unwrap();
     let evaluator = loaded.evaluator();
-    let told = manifest(evaluator.document(), evaluator.program(), evaluator.issues());
+    let told = manifest(evaluator.document(), evaluator.model(), evaluator.issues());
     let told: Value = serde_json::from_str(&told).unwrap();
     for flag in told[2].as_array().unwrap().iter().filter(|flag| flag.get(1).is_some()) {
         let slots = told[6][flag[3].as_u64().unwrap() as usize].as_array().unwrap();

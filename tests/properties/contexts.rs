@@ -2,7 +2,7 @@
 
 use crate::loading::snapshots;
 use crate::support::holds;
-use burgee::{Consent, Context, Evaluator};
+use burgee::{Consent, Evaluator, PackedContext};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use serde_json::{Value, json};
@@ -14,15 +14,15 @@ fn evaluators() -> Vec<Evaluator> {
     snapshots().iter().map(|snapshot| Evaluator::new(snapshot.to_string()).unwrap()).collect()
 }
 
-fn decide_all(evaluator: &Evaluator, context: &Context) {
+fn decide_all(evaluator: &Evaluator, context: &PackedContext) {
     for key in evaluator.keys() {
         evaluator.decide(key, context).unwrap();
     }
 }
 
-/// The attributes that a program reads.
+/// The attributes that a model reads.
 fn paths(evaluator: &Evaluator) -> impl Iterator<Item = String> {
-    let vocabulary = evaluator.program().vocabulary();
+    let vocabulary = evaluator.model().vocabulary();
     (0..vocabulary.len() as u32).map(|slot| vocabulary.path(slot).to_owned())
 }
 
@@ -49,7 +49,7 @@ fn instants() -> impl Strategy<Value = i64> {
     prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX), Just(0), 1_790_000_000_000..1_800_000_000_000_i64]
 }
 
-/// The attributes that the programs read, with any values; and any JSON that is no object at all.
+/// The attributes that the models read, with any values; and any JSON that is no object at all.
 #[test]
 fn attributes_and_assignments_of_any_kind() {
     let evaluators = evaluators();
@@ -77,7 +77,7 @@ fn attributes_that_are_no_json() {
     });
 }
 
-/// Contexts that were packed for another program: too short, too long, records of other kinds, symbols out of range.
+/// Contexts that were packed for another model: too short, too long, records of other kinds, symbols out of range.
 #[test]
 fn contexts_of_other_programs() {
     let evaluators = evaluators();
@@ -95,7 +95,7 @@ fn contexts_of_other_programs() {
 fn contexts_of_any_length() {
     for evaluator in evaluators() {
         for slots in [0, 1, 2, 3, 10, 100] {
-            decide_all(&evaluator, &Context::empty(slots));
+            decide_all(&evaluator, &PackedContext::empty(slots));
         }
     }
 }
@@ -110,7 +110,7 @@ fn contexts_of_any_words() {
     let parts = (0..evaluators.len(), vec(record, 0..40), vec(any::<u8>(), 0..64), instants());
     holds(3_000, parts, |(nth, records, bytes, now)| {
         let words = records.into_iter().flat_map(|(head, body)| [head, body]).collect();
-        let mut context = Context::of_words(words, bytes);
+        let mut context = PackedContext::of_words(words, bytes);
         context.now = now;
         decide_all(&evaluators[nth], &context);
         Ok(())

@@ -1,6 +1,6 @@
 //! A ramp whose shares rise keeps everyone whom it had, at any two instants.
 
-use crate::support::{WHOLE, ask, holds, load, names, percent, units};
+use crate::support::{HUNDRED_PERCENT, ask, holds, load, names, percent, units};
 use burgee::Evaluator;
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// Instants that ascend, and shares that do not fall.
 fn rising() -> impl Strategy<Value = Vec<(i64, u32)>> {
-    vec((1..5_000_000_000_i64, 0..=WHOLE), 1..6).prop_map(|parts| {
+    vec((1..5_000_000_000_i64, 0..=HUNDRED_PERCENT), 1..6).prop_map(|parts| {
         let mut shares: Vec<_> = parts.iter().map(|(_, share)| *share).collect();
         shares.sort_unstable();
         let mut at = 1_700_000_000_000;

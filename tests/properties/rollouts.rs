@@ -1,6 +1,6 @@
 //! A rollout that grows keeps everyone whom it had.
 
-use crate::support::{WHOLE, ask, holds, load, names, percent, units};
+use crate::support::{HUNDRED_PERCENT, ask, holds, load, names, percent, units};
 use burgee::Evaluator;
 use proptest::test_runner::TestCaseError;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn flag(salt: &str, rules: &Value) -> Evaluator {
 fn raising_a_rollout_never_removes_a_unit() {
     let rollout =
         |salt: &str, share: u32| flag(salt, &json!([{ "rollout": { "serve": "on", "percent": percent(share) } }]));
-    holds(300, (names(), 0..=WHOLE, 0..=WHOLE, units(60)), |(salt, a, b, units)| {
+    holds(300, (names(), 0..=HUNDRED_PERCENT, 0..=HUNDRED_PERCENT, units(60)), |(salt, a, b, units)| {
         let (less, more) = (rollout(&salt, a.min(b)), rollout(&salt, a.max(b)));
         kept(&less, &more, "on", &units)
     });
@@ -24,9 +24,9 @@ fn raising_a_rollout_never_removes_a_unit() {
 #[test]
 fn raising_the_first_weight_of_a_split_keeps_who_had_it() {
     let split = |salt: &str, share: u32| {
-        flag(salt, &json!([{ "split": { "on": percent(share), "off": percent(WHOLE - share) } }]))
+        flag(salt, &json!([{ "split": { "on": percent(share), "off": percent(HUNDRED_PERCENT - share) } }]))
     };
-    holds(300, (names(), 0..=WHOLE, 0..=WHOLE, units(60)), |(salt, a, b, units)| {
+    holds(300, (names(), 0..=HUNDRED_PERCENT, 0..=HUNDRED_PERCENT, units(60)), |(salt, a, b, units)| {
         let (less, more) = (split(&salt, a.min(b)), split(&salt, a.max(b)));
         kept(&less, &more, "on", &units)?;
         kept(&more, &less, "off", &units)
@@ -41,10 +41,14 @@ fn raising_a_rollout_by_another_hash_never_removes_a_unit() {
         let hash = json!({ "function": functions[nth], "before": salt, "of": counts[nth] });
         flag(salt, &json!([{ "hash": hash, "rollout": { "serve": "on", "percent": percent(share) } }]))
     };
-    holds(300, (names(), 0..3_usize, 0..=WHOLE, 0..=WHOLE, units(60)), |(salt, nth, a, b, units)| {
-        let (less, more) = (rollout(&salt, nth, a.min(b)), rollout(&salt, nth, a.max(b)));
-        kept(&less, &more, "on", &units)
-    });
+    holds(
+        300,
+        (names(), 0..3_usize, 0..=HUNDRED_PERCENT, 0..=HUNDRED_PERCENT, units(60)),
+        |(salt, nth, a, b, units)| {
+            let (less, more) = (rollout(&salt, nth, a.min(b)), rollout(&salt, nth, a.max(b)));
+            kept(&less, &more, "on", &units)
+        },
+    );
 }
 
 /// Who has `variant` with the smaller share has it with the larger one.
@@ -59,7 +63,7 @@ fn kept(less: &Evaluator, more: &Evaluator, variant: &str, units: &[String]) -> 
 #[test]
 fn nobody_is_in_a_rollout_to_none_and_everybody_in_one_to_all() {
     holds(100, (names(), units(60)), |(salt, units)| {
-        for (share, served) in [(0, "off"), (WHOLE, "on")] {
+        for (share, served) in [(0, "off"), (HUNDRED_PERCENT, "on")] {
             let evaluator = flag(&salt, &json!([{ "rollout": { "serve": "on", "percent": percent(share) } }]));
             assert!(units.iter().all(|unit| ask(&evaluator, "f", unit, 0).variant == Some(served)));
         }

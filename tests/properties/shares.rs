@@ -1,6 +1,6 @@
 //! Layers keep experiments apart, and holdouts hold.
 
-use crate::support::{WHOLE, ask, holds, load, names, percent, units};
+use crate::support::{HUNDRED_PERCENT, ask, holds, load, names, percent, units};
 use burgee::Evaluator;
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -30,10 +30,10 @@ fn exposed(evaluator: &Evaluator, experiments: usize, unit: &str) -> Vec<usize> 
 
 #[test]
 fn no_unit_is_in_two_experiments_of_a_layer() {
-    let cuts = vec(0..=WHOLE, 2..12);
+    let cuts = vec(0..=HUNDRED_PERCENT, 2..12);
     holds(200, (names(), cuts, any::<bool>(), units(40)), |(name, mut cuts, covers, units)| {
         if covers {
-            cuts.extend([0, WHOLE]);
+            cuts.extend([0, HUNDRED_PERCENT]);
         }
         cuts.sort_unstable();
         let count = cuts.len() - 1;
@@ -54,7 +54,7 @@ fn no_unit_is_in_two_experiments_of_a_layer() {
 /// A holdout about all experiments or some; who is held out of one is held out of each, and the others of none.
 #[test]
 fn who_is_held_out_takes_part_in_nothing_and_gets_the_control() {
-    let held = (0..=WHOLE, vec(any::<bool>(), 4), any::<bool>());
+    let held = (0..=HUNDRED_PERCENT, vec(any::<bool>(), 4), any::<bool>());
     holds(200, (names(), held, units(40)), |(name, (share, about, listed), units)| {
         let ids: Vec<_> = (0..4).filter(|nth| about[*nth]).map(|nth| format!("e{nth}")).collect();
         let mut holdout = json!({ "percent": percent(share) });
@@ -85,7 +85,7 @@ fn raising_a_holdout_never_lets_a_unit_in() {
         let holdouts = json!({ name: { "percent": percent(share) } });
         load(json!({ "flags": flags(1), "experiments": running(1), "holdouts": holdouts }))
     };
-    holds(150, (names(), 0..=WHOLE, 0..=WHOLE, units(40)), |(name, a, b, units)| {
+    holds(150, (names(), 0..=HUNDRED_PERCENT, 0..=HUNDRED_PERCENT, units(40)), |(name, a, b, units)| {
         let (less, more) = (with(&name, a.min(b)), with(&name, a.max(b)));
         assert!(units.iter().all(|unit| exposed(&more, 1, unit).len() <= exposed(&less, 1, unit).len()));
         Ok(())

@@ -1,6 +1,6 @@
 //! Running properties, and asking the crate.
 
-use burgee::{Answer, Consent, Evaluator};
+use burgee::{Consent, Evaluation, Evaluator};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub(crate) fn load(mut snapshot: Value) -> Evaluator {
 }
 
 /// What one unit gets at an instant, with consent.
-pub(crate) fn ask<'e>(evaluator: &'e Evaluator, flag: &str, unit: &str, now: i64) -> Answer<'e> {
+pub(crate) fn ask<'e>(evaluator: &'e Evaluator, flag: &str, unit: &str, now: i64) -> Evaluation<'e> {
     let attributes = json!({ "targetingKey": unit }).to_string();
     let context = evaluator.context(&attributes, now, Consent::Granted).unwrap();
     evaluator.decide(flag, &context).unwrap()
@@ -43,7 +43,7 @@ pub(crate) fn percent(millionths: u32) -> Value {
 }
 
 /// Everyone, in millionths of a per cent.
-pub(crate) const WHOLE: u32 = 100_000_000;
+pub(crate) const HUNDRED_PERCENT: u32 = 100_000_000;
 
 /// Salts and keys of any kind.
 pub(crate) fn names() -> impl Strategy<Value = String> {

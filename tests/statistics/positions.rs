@@ -3,7 +3,7 @@
 use crate::chi_square::{independent, uniform};
 use crate::units::SHAPES;
 use crate::{LEAST_P, SALTS, population};
-use burgee::bucket::position_in;
+use burgee::hash::native::position;
 
 /// Cells of the evenness, and of each side of the tables.
 const CELLS: usize = 1_000;
@@ -24,7 +24,7 @@ fn salts_are_even_and_independent() {
         let mut tables = vec![vec![vec![0; SIDE]; SIDE]; pairs.len()];
         for n in 0..population() {
             let unit = unit(n);
-            let positions = SALTS.map(|salt| position_in(salt, &unit));
+            let positions = SALTS.map(|salt| position(salt, &unit));
             even.iter_mut().zip(positions).for_each(|(counts, position)| counts[cell(position, CELLS)] += 1);
             for (table, (a, b)) in tables.iter_mut().zip(&pairs) {
                 table[cell(positions[*a], SIDE)][cell(positions[*b], SIDE)] += 1;
@@ -52,7 +52,7 @@ fn neighbours_stand_far_apart() {
     for (shape, unit) in SHAPES {
         let mut flips = [0_u32; 32];
         for n in 0..PAIRS {
-            let [a, b] = [n, n + 1].map(|n| position_in("salt", &unit(n.into())));
+            let [a, b] = [n, n + 1].map(|n| position("salt", &unit(n.into())));
             flips.iter_mut().enumerate().for_each(|(bit, count)| *count += (a ^ b) >> bit & 1);
         }
         // Six standard deviations of a fair coin.
@@ -69,11 +69,11 @@ fn one_character_changes_half_of_the_bits() {
     let (mut changed, mut compared) = (0, 0);
     for n in 0..20_000 {
         let unit = format!("user-{n:06}");
-        let position = position_in("salt", &unit);
+        let found = position("salt", &unit);
         let others =
             [format!("{unit}x"), unit[..unit.len() - 1].to_owned(), format!("U{}", &unit[1..]), format!("{unit} ")];
         for other in others {
-            changed += (position ^ position_in("salt", &other)).count_ones();
+            changed += (found ^ position("salt", &other)).count_ones();
             compared += 32;
         }
     }

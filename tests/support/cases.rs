@@ -1,7 +1,7 @@
 //! Runs the case files through the crate. Native tests and tests in WebAssembly share it, so that both run all of them.
 
-use burgee::decision::Reason;
-use burgee::{Answer, Consent, Evaluator, document};
+use burgee::evaluate::decision::Reason;
+use burgee::{Consent, Evaluation, Evaluator, document};
 use serde_json::{Value, json};
 
 /// How many cases each file has.
@@ -90,7 +90,7 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
 }
 
 /// The answer in the words of the case files.
-fn describe(answer: &Answer<'_>, attributes: &Value) -> Value {
+fn describe(answer: &Evaluation<'_>, attributes: &Value) -> Value {
     let mut found = json!({ "reason": answer.decision.reason().name() });
     if answer.decision.reason() == Reason::Error {
         found["errorCode"] = "PARSE_ERROR".into();

@@ -9,7 +9,7 @@
 //! A title may begin with the names of faults that the case is for. A line `%repeat 3 , "f#": 1` stands for
 //! `"f0": 1,"f1": 1,"f2": 1` (and `_` for nothing in between), for documents that are too large to be written.
 
-use burgee::document::{Fault, Issue, Severity};
+use burgee::document::{CatalogueEntry, Issue, Severity};
 
 pub(crate) struct Case {
     pub(crate) title: String,
@@ -71,8 +71,8 @@ fn line(line: &str) -> String {
     items.join(if between == "_" { "" } else { between })
 }
 
-/// Two lines for each issue. Of more than 20, the first three and the last one.
-pub(crate) fn describe(text: &str, issues: &[Issue]) -> Vec<String> {
+/// Two lines for each issue, the second with its hint. Of more than 20, the first three and the last one.
+pub(crate) fn describe(text: &str, issues: &[Issue], hint: fn(&Issue) -> &'static str) -> Vec<String> {
     let mut lines = Vec::new();
     let shown = if issues.len() > 20 { 3 } else { issues.len() };
     for issue in issues.iter().take(shown).chain(issues.last().filter(|_| issues.len() > shown)) {
@@ -80,7 +80,7 @@ pub(crate) fn describe(text: &str, issues: &[Issue]) -> Vec<String> {
         let severity = if issue.severity == Severity::Error { "error" } else { "warning" };
         let path = if issue.path.is_empty() { "." } else { &issue.path };
         lines.push(format!("> {severity} {} {path} {line}:{column} {}", issue.code, issue.message));
-        lines.push(format!("> try: {}", issue.hint));
+        lines.push(format!("> try: {}", hint(issue)));
     }
     if issues.len() > shown {
         lines.push(format!("> {} issues", issues.len()));
@@ -88,24 +88,13 @@ pub(crate) fn describe(text: &str, issues: &[Issue]) -> Vec<String> {
     lines
 }
 
-/// Whether an issue has the code, the hint and the message of a fault, whatever fills its holes.
-pub(crate) fn comes_from(issue: &Issue, fault: &Fault) -> bool {
-    let mut parts = fault.message.split("{}");
-    let Some(mut rest) = issue.message.strip_prefix(parts.next().unwrap()) else { return false };
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
-    }
-    issue.code == fault.code && issue.hint == fault.hint
-}
-
-/// The words of messages and hints.
-pub(crate) fn check_words(name: &str, fault: &Fault) {
-    for text in [fault.message, fault.hint] {
+/// The rules for messages and hints.
+pub(crate) fn check_wording(name: &str, entry: &CatalogueEntry) {
+    for text in [entry.fault.message, entry.hint] {
         assert!(!text.chars().next().unwrap().is_uppercase(), "{name}: `{text}` starts in upper case");
         assert!(!text.ends_with('.'), "{name}: `{text}` ends in a full stop");
         assert!(text.len() <= 120, "{name}: `{text}` is long");
         assert!(text.matches('`').count() % 2 == 0, "{name}: a backtick of `{text}` has no partner");
     }
-    assert!(!fault.hint.contains("{}"), "{name}: a hint is the same for all");
+    assert!(!entry.hint.contains("{}"), "{name}: a hint is the same for all");
 }

@@ -1,7 +1,7 @@
 //! Compares the crate's positions with the frozen ones of `tests/vectors`.
 
-use burgee::trace::Step;
-use burgee::{Consent, Evaluator, bucket};
+use burgee::evaluate::trace::Step;
+use burgee::{Consent, Evaluator, hash};
 use serde_json::{Map, Value, json};
 
 /// Raise it with each vector that is added.
@@ -22,7 +22,7 @@ fn vectors() -> Vec<Vector> {
 pub(crate) fn run() {
     for (salt, unit, position) in vectors() {
         let text = unit.as_str().map_or_else(|| unit.to_string(), Into::into);
-        assert_eq!(bucket::position_in(&salt, &text), position, "{salt:?} {unit}");
+        assert_eq!(hash::native::position(&salt, &text), position, "{salt:?} {unit}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pattern text to program, in one pass: each part of a pattern is written down as it is read. Jumps
+//! Pattern text to model, in one pass: each part of a pattern is written down as it is read. Jumps
 //! are relative, so that a part can be moved and copied as it is.
 
 use super::set::Set;
@@ -21,7 +21,7 @@ pub(super) struct Compiler<'p> {
     length: usize,
     rest: Chars<'p>,
     flags: u8,
-    program: Vec<Instruction>,
+    model: Vec<Instruction>,
     bounds: Vec<u32>,
     error: PatternError,
 }
@@ -31,12 +31,12 @@ pub(super) fn compile(text: &str) -> Result<Pattern, PatternError> {
         length: text.len(),
         rest: text.chars(),
         flags: 0,
-        program: Vec::new(),
+        model: Vec::new(),
         bounds: Vec::new(),
         error: PatternError { at: 0, message: "" },
     };
     match compiler.whole() {
-        Some(()) => Ok(Pattern::of(&compiler.program, &compiler.bounds)),
+        Some(()) => Ok(Pattern::of(&compiler.model, &compiler.bounds)),
         None => Err(compiler.error),
     }
 }
@@ -100,15 +100,15 @@ impl Compiler<'_> {
 
     /// `a|b|c`, to the end of the group.
     fn alternatives(&mut self, depth: u32) -> Outcome {
-        let start = self.program.len();
+        let start = self.model.len();
         self.sequence(depth)?;
         while self.eat(b'|') {
             self.push(Instruction::Jump(0))?;
-            let after = self.program.len() + 1;
+            let after = self.model.len() + 1;
             self.insert(start, Instruction::Fork(offset(start, after)))?;
             self.sequence(depth)?;
-            let end = self.program.len();
-            if let Some(jump) = self.program.get_mut(after - 1) {
+            let end = self.model.len();
+            if let Some(jump) = self.model.get_mut(after - 1) {
                 *jump = Instruction::Jump(offset(after - 1, end));
             }
         }
@@ -117,7 +117,7 @@ impl Compiler<'_> {
 
     fn sequence(&mut self, depth: u32) -> Outcome {
         while !matches!(self.peek(), None | Some(b'|' | b')')) {
-            let start = self.program.len();
+            let start = self.model.len();
             if self.atom(depth)? {
                 self.repetition(start)?;
             }
@@ -279,7 +279,7 @@ impl Compiler<'_> {
 
     /// Writes the part from `start` as often as wanted, instead of once.
     fn repeat(&mut self, start: usize, least: u16, most: Option<u16>) -> Outcome {
-        let part = self.program.split_off(start);
+        let part = self.model.split_off(start);
         let length = part.len();
         for _ in 0..least {
             self.copy(&part)?;
@@ -324,14 +324,14 @@ impl Compiler<'_> {
     }
 
     fn push(&mut self, instruction: Instruction) -> Outcome {
-        self.insert(self.program.len(), instruction)
+        self.insert(self.model.len(), instruction)
     }
 
     fn insert(&mut self, place: usize, instruction: Instruction) -> Outcome {
-        if self.program.len() == MOST_INSTRUCTIONS {
+        if self.model.len() == MOST_INSTRUCTIONS {
             return self.refuse(self.at(), "the pattern needs more than 2,000 instructions");
         }
-        self.program.insert(place, instruction);
+        self.model.insert(place, instruction);
         Some(())
     }
 }

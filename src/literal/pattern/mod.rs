@@ -44,7 +44,7 @@ mod run;
 mod set;
 
 #[cfg(feature = "compile")]
-use crate::code::{Cursor, Write};
+use crate::program::{Cursor, Write};
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 pub use run::Scratch;
@@ -68,7 +68,7 @@ pub struct Pattern {
     bytes: Vec<u8>,
 }
 
-/// What a search does at one place of the program. Unless it says otherwise it goes on to the next place.
+/// What a search does at one place of the model. Unless it says otherwise it goes on to the next place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Instruction {
     /// Takes a character of the set whose bounds go from the first to before the second.

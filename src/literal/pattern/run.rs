@@ -1,8 +1,8 @@
-//! The search: one pass over the text with a set of places in the program.
+//! The search: one pass over the text with a set of places in the model.
 
 use super::{Instruction, Look, MOST_INSTRUCTIONS};
-use crate::code::Cursor;
-use crate::utf::CodePoints;
+use crate::literal::utf::CodePoints;
+use crate::program::Cursor;
 use alloc::vec::Vec;
 use core::mem::swap;
 
@@ -36,7 +36,7 @@ impl Scratch {
 
 /// A pattern in code.
 #[derive(Clone, Copy)]
-struct Program<'p> {
+struct Model<'p> {
     instructions: &'p [[u8; 5]],
     bounds: &'p [[u8; 4]],
 }
@@ -50,10 +50,10 @@ pub(crate) fn is_match(pattern: Cursor<'_>, text: &[u8], scratch: &mut Scratch) 
 pub(super) fn search(mut at: Cursor<'_>, text: &[u8], scratch: &mut Scratch, mut step: impl FnMut()) -> bool {
     let [instructions, bounds] = [at.short(), at.short()].map(usize::from);
     let instructions = instructions.min(MOST_INSTRUCTIONS);
-    let program =
-        Program { instructions: at.take(instructions * 5).as_chunks().0, bounds: at.take(bounds * 4).as_chunks().0 };
-    let anchored = matches!(program.instruction(0), Some(Instruction::Look(Look::TextStart)));
-    scratch.clear(program.instructions.len() + 1);
+    let model =
+        Model { instructions: at.take(instructions * 5).as_chunks().0, bounds: at.take(bounds * 4).as_chunks().0 };
+    let anchored = matches!(model.instruction(0), Some(Instruction::Look(Look::TextStart)));
+    scratch.clear(model.instructions.len() + 1);
     let mut characters = CodePoints(text);
     let mut previous = None;
     let mut turn = 0;
@@ -69,10 +69,10 @@ pub(super) fn search(mut at: Cursor<'_>, text: &[u8], scratch: &mut Scratch, mut
                 _ => continue,
             }
             step();
-            let Some(instruction) = program.instruction(place) else {
+            let Some(instruction) = model.instruction(place) else {
                 return true;
             };
-            program.visit(instruction, place, previous, current, scratch);
+            model.visit(instruction, place, previous, current, scratch);
         }
         if current.is_none() || anchored && scratch.next.is_empty() {
             return false;
@@ -82,7 +82,7 @@ pub(super) fn search(mut at: Cursor<'_>, text: &[u8], scratch: &mut Scratch, mut
     }
 }
 
-impl Program<'_> {
+impl Model<'_> {
     fn instruction(self, place: u16) -> Option<Instruction> {
         self.instructions.get(usize::from(place)).copied().map(Instruction::of)
     }

@@ -8,7 +8,8 @@
 //!
 //! Values and units are given as their JSON text in quotes: who reads numbers from it should be JavaScript.
 use burgee::document::{self, Issue, Kind, Node};
-use burgee::{Answer, Consent, Context, Evaluator, Exposure, tools};
+use burgee::{Consent, Evaluation, Evaluator, Exposure, PackedContext};
+use burgee_tools::requests as tools;
 use serde_json::{Value, json};
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 
@@ -46,7 +47,7 @@ fn decide(evaluator: &Evaluator, asked: Node<'_>) -> Result<String, Issue> {
     Ok(json!({ "answers": answers }).to_string())
 }
 
-fn context(evaluator: &Evaluator, asked: Node<'_>) -> Result<Context, Issue> {
+fn context(evaluator: &Evaluator, asked: Node<'_>) -> Result<PackedContext, Issue> {
     let consent = match asked.get("consent").and_then(Node::text) {
         Some("granted") => Consent::Granted,
         Some("denied") => Consent::Denied,
@@ -58,8 +59,8 @@ fn context(evaluator: &Evaluator, asked: Node<'_>) -> Result<Context, Issue> {
 }
 
 /// A flag that is not there is answered as by the harness.
-fn answer(found: Option<Answer<'_>>, asked: Node<'_>) -> Value {
-    let Some(Answer { decision, variant, value, rule, exposure }) = found else {
+fn answer(found: Option<Evaluation<'_>>, asked: Node<'_>) -> Value {
+    let Some(Evaluation { decision, variant, value, rule, exposure }) = found else {
         return json!({ "reason": "ERROR" });
     };
     json!({

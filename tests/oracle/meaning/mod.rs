@@ -50,9 +50,9 @@ pub(crate) struct Exposed {
 
 /// How often each part of the meaning was needed.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(RefCell<BTreeMap<String, usize>>);
+pub(crate) struct Scalar(RefCell<BTreeMap<String, usize>>);
 
-impl Seen {
+impl Scalar {
     pub(crate) fn note(&self, what: &str) {
         *self.0.borrow_mut().entry(what.into()).or_default() += 1;
     }
@@ -66,11 +66,11 @@ impl Seen {
 pub(crate) struct Oracle<'o> {
     snapshot: &'o Value,
     broken: BTreeSet<String>,
-    seen: &'o Seen,
+    seen: &'o Scalar,
 }
 
 impl<'o> Oracle<'o> {
-    pub(crate) fn new(snapshot: &'o Value, seen: &'o Seen) -> Self {
+    pub(crate) fn new(snapshot: &'o Value, seen: &'o Scalar) -> Self {
         Oracle { snapshot, broken: broken::flags(snapshot), seen }
     }
 

@@ -15,11 +15,12 @@ pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>>
     let folder = workspace.target().join(TARGET).join("release");
     // All modules have this name. Without the file Cargo cannot take the other one for up to date, and one folder
     // for all means that the crates they use are compiled once.
-    for stale in [folder.join("burgee.wasm"), folder.join("deps/burgee.wasm")] {
+    let name = format!("{}.wasm", module.package.replace('-', "_"));
+    for stale in [folder.join(&name), folder.join("deps").join(&name)] {
         let _ = fs::remove_file(stale);
     }
     command::run(rustc(workspace, module).arg("--").args(LINK))?;
-    let output = folder.join("burgee.wasm");
+    let output = folder.join(&name);
     fs::read(&output).with_context(|| format!("reading {}", output.display()))
 }
 
@@ -27,7 +28,7 @@ pub(super) fn compile(workspace: &Workspace, module: &Module) -> Result<Vec<u8>>
 pub(super) fn rustc(workspace: &Workspace, module: &Module) -> Command {
     let mut cargo = workspace.cargo();
     cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", module.opt_level);
-    cargo.args(["rustc", "--quiet", "--package", "burgee", "--lib", "--crate-type", "cdylib"]);
+    cargo.args(["rustc", "--quiet", "--package", module.package, "--lib", "--crate-type", "cdylib"]);
     cargo.args(["--release", "--target", TARGET, "--no-default-features", "--features", module.features]);
     cargo
 }

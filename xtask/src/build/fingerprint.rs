@@ -7,7 +7,8 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
+const SOURCES: [&str; 7] =
+    ["src", "tools/src", "tools/Cargo.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
 
 /// A short text that differs when anything that goes into the module differs.
 pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String> {

@@ -7,21 +7,20 @@ use anyhow::Result;
 
 const DENY: [&str; 3] = ["--", "--deny", "warnings"];
 
-/// One of the package's modules, by its features.
+/// One of the package's modules: its crate and features.
 macro_rules! module {
-    ($features:literal) => {
-        ["clippy", "--package", "burgee", "--lib", "--no-default-features", "--features", $features, "--target", TARGET]
+    ($package:literal, $features:literal) => {
+        ["clippy", "--package", $package, "--lib", "--no-default-features", "--features", $features, "--target", TARGET]
     };
 }
 
 /// What Cargo is asked for, and whether warnings are to be denied by its last words.
-const CHECKS: [&[&str]; 6] = [
+const CHECKS: [&[&str]; 5] = [
     &["clippy", "--workspace", "--all-targets"],
-    &["clippy", "--package", "burgee", "--all-targets", "--features", "tools"],
-    &module!("standalone"),
-    &module!("standalone,compile"),
-    &module!("standalone,edit"),
-    &module!("standalone,readers"),
+    &module!("burgee", "wasm"),
+    &module!("burgee", "wasm,compile"),
+    &module!("burgee-tools", "wasm,edit"),
+    &module!("burgee-tools", "wasm,readers"),
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Result<Count> {

@@ -114,7 +114,7 @@ fn report(outcomes: &[Outcome]) -> ExitCode {
 
 fn js(workspace: &Workspace) -> Result<Count> {
     // Before the tests that start it, so that none of them waits for a compiler.
-    command::run(workspace.cargo().args(["build", "--quiet", "--features", "tools", "--example", "readers"]))?;
+    command::run(workspace.cargo().args(["build", "--quiet", "--package", "burgee-tools", "--example", "readers"]))?;
     javascript::run(&mut workspace.command("node"), workspace, "tests/js")
 }
 

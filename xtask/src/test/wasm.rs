@@ -37,11 +37,11 @@ fn build_runner(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target().join("debug/test-runner"))
 }
 
-/// `wasm` without `standalone`: the tests link std, which brings its own allocator and panic handler.
+/// Without the feature `wasm`: the tests link std, which has its own allocator and panic handler.
 fn cargo_test(workspace: &Workspace, runner: &PathBuf) -> Command {
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--package", "burgee", "--target", TARGET]);
-    cargo.args(["--features", "wasm,tools", "--test", "wasm"]);
+    cargo.args(["--test", "wasm"]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", PATIENCE);
     cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", PATIENCE);

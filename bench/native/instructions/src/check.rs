@@ -1,4 +1,4 @@
-//! That Burgee decides the workload as it is meant to: counts of a program that answers wrongly are worth nothing.
+//! That Burgee decides the workload as it is meant to: counts of a model that answers wrongly are worth nothing.
 
 use workload::burgee::{attributes, context, load, served, snapshot};
 use workload::{Kind, ROLLOUT, SPLIT, Served, flags, users};

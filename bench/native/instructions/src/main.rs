@@ -80,7 +80,7 @@ fn packing() -> usize {
     attributes.len()
 }
 
-/// A snapshot's text to a program; counted per flag.
+/// A snapshot's text to a model; counted per flag.
 fn loading() -> usize {
     let snapshot = snapshot(&flags(FLAGS, ROLLOUT));
     measured_by_callgrind(|| {

@@ -1,4 +1,4 @@
-//! The tables for people, and the numbers for programs.
+//! The tables for people, and the numbers for models.
 
 use crate::Rounds;
 use crate::evaluation::{self, ASKED};
@@ -27,7 +27,7 @@ impl Report {
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!(
             "One evaluation with a prepared context, of random flags for random users, in ns of the processor's time: the median of {} rounds in \
-             which the systems took turns, and the quartiles. Burgee is asked by the flag's place in the program, which \
+             which the systems took turns, and the quartiles. Burgee is asked by the flag's index in the program, which \
              a caller looks up once; in its second row, and everywhere else, by the flag's key.\n\n\
              | | all flags | times Burgee's | switch | condition and rollout | split |\n|---|--:|--:|--:|--:|--:|\n",
             self.rounds.evaluation

@@ -1,11 +1,11 @@
 //! Burgee on the workload. What measures it goes through here, and nothing else names its functions.
 
 use crate::{Flag, Kind, NOW, SPLIT, Served, User};
-use burgee::decision::Decision;
+use burgee::evaluate::decision::Decision;
 use burgee::evaluate::evaluate;
 use burgee::literal::pattern::Scratch;
-use burgee::trace::Silent;
-use burgee::{Consent, Context, Evaluator};
+use burgee::evaluate::trace::Silent;
+use burgee::{Consent, PackedContext, Evaluator};
 use serde_json::{Map, Value, json};
 
 /// The flags as a snapshot's text.
@@ -56,7 +56,7 @@ pub fn load(snapshot: &str) -> Evaluator {
     evaluator
 }
 
-/// The flag's place in the program.
+/// The flag's index in the program.
 ///
 /// # Panics
 /// When the flag is not in the snapshot.
@@ -68,7 +68,7 @@ pub fn handle(evaluator: &Evaluator, flag: &Flag) -> u32 {
 ///
 /// # Panics
 /// When the attributes are no JSON.
-pub fn context(evaluator: &Evaluator, attributes: &str) -> Context {
+pub fn context(evaluator: &Evaluator, attributes: &str) -> PackedContext {
     evaluator
         .context(attributes, NOW, Consent::Unknown)
         .unwrap_or_else(|issue| panic!("the attributes are broken: {issue:?}"))
@@ -78,8 +78,8 @@ pub fn context(evaluator: &Evaluator, attributes: &str) -> Context {
 #[derive(Default)]
 pub struct State(Scratch);
 
-/// One evaluation of a flag by its place in the program.
-pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &Context) -> Decision {
+/// One evaluation of a flag by its index in the program.
+pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &PackedContext) -> Decision {
     evaluate(evaluator.code(), context, index, &mut state.0, &mut Silent)
 }
 
@@ -87,7 +87,7 @@ pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &Co
 ///
 /// # Panics
 /// When it served nothing.
-pub fn served(evaluator: &Evaluator, key: &str, context: &Context) -> Served {
+pub fn served(evaluator: &Evaluator, key: &str, context: &PackedContext) -> Served {
     let answer = evaluator.decide(key, context).and_then(|answer| answer.variant);
     answer.and_then(Served::named).unwrap_or_else(|| panic!("`{key}` served nothing: {answer:?}"))
 }

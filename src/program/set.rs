@@ -1,0 +1,83 @@
+//! Sets of strings (as symbols), numbers and booleans, in the shape that their size asks for.
+
+#[cfg(feature = "compile")]
+use super::Write;
+use super::{Cursor, Symbol};
+#[cfg(feature = "compile")]
+use alloc::vec::Vec;
+
+/// The words are a bit for each symbol, 32 a word.
+const BITMAP: u8 = 1;
+/// Few among very many: the symbols are sorted. Else there are so few that comparing each is quickest.
+const SORTED: u8 = 2;
+/// `false` belongs to it, or `true` does.
+const BOOLEANS: u32 = 2;
+/// Numbers follow.
+const NUMBERS: u8 = 16;
+
+/// Writes a set: bits where they take no more room than twice the list. Symbols are numbered as they come, so those that
+/// one set names first lie side by side. Bit 0 of the booleans is `false`, bit 1 `true`.
+#[cfg(feature = "compile")]
+pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64], booleans: u8) {
+    let least = symbols.iter().min().map_or(0, |symbol| symbol / 32);
+    let words = symbols.iter().max().map_or(0, |symbol| symbol / 32 + 1 - least);
+    let few = symbols.len() <= 4;
+    let bitmap = !few && words as usize <= symbols.len() * 2;
+    let shape = if bitmap { BITMAP } else { SORTED * u8::from(!few) };
+    out.byte(shape | booleans << BOOLEANS | if numbers.is_empty() { 0 } else { NUMBERS });
+    if bitmap {
+        out.word(words);
+        out.word(least);
+        let mut bits = alloc::vec![0_u32; words as usize];
+        for symbol in symbols {
+            let word = bits.get_mut((symbol / 32 - least) as usize);
+            word.into_iter().for_each(|word| *word |= 1 << (symbol % 32));
+        }
+        bits.into_iter().for_each(|word| out.word(word));
+    } else {
+        out.word(symbols.len() as u32);
+        if !few {
+            symbols.sort_unstable();
+        }
+        symbols.into_iter().for_each(|symbol| out.word(symbol));
+    }
+    if !numbers.is_empty() {
+        out.word(numbers.len() as u32);
+        numbers.iter().for_each(|number| out.float(*number));
+    }
+}
+
+/// Whether a set has a string.
+pub(crate) fn has_symbol(mut at: Cursor<'_>, symbol: Symbol) -> bool {
+    let (shape, count) = at.byte_and_word();
+    if shape & BITMAP != 0 {
+        let nth = (symbol / 32).wrapping_sub(at.word());
+        let word = at.words(count).get(nth as usize);
+        return word.is_some_and(|word| u32::from_le_bytes(*word) >> (symbol % 32) & 1 == 1);
+    }
+    let symbols = at.words(count);
+    if shape & SORTED != 0 {
+        return symbols.binary_search_by(|word| u32::from_le_bytes(*word).cmp(&symbol)).is_ok();
+    }
+    symbols.iter().any(|word| u32::from_le_bytes(*word) == symbol)
+}
+
+/// Whether a set has a number.
+pub(crate) fn has_number(mut at: Cursor<'_>, number: f64) -> bool {
+    let (shape, count) = at.byte_and_word();
+    if shape & BITMAP != 0 {
+        at.word();
+    }
+    at.words(count);
+    if shape & NUMBERS == 0 {
+        return false;
+    }
+    let count = at.word();
+    let numbers = at.take((count as usize).saturating_mul(8)).as_chunks::<8>().0;
+    numbers.iter().any(|bytes| f64::from_le_bytes(*bytes) == number)
+}
+
+/// Whether a set has a boolean.
+pub(crate) fn has_boolean(mut at: Cursor<'_>, value: bool) -> bool {
+    at.byte() >> (BOOLEANS + u32::from(value)) & 1 == 1
+}

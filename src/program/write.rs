@@ -1,0 +1,65 @@
+//! Numbers as program has them.
+
+use alloc::vec::Vec;
+
+/// Writes behind what is there.
+pub(crate) trait Write {
+    fn byte(&mut self, number: u8);
+    fn short(&mut self, number: u16);
+    fn word(&mut self, number: u32);
+    fn long(&mut self, number: u64);
+    /// Room for the size of what is written from now on; see [`Write::close`].
+    fn open(&mut self) -> usize;
+    /// Puts the size into the room.
+    fn close(&mut self, room: usize);
+    /// A word in place of one that is there.
+    fn put(&mut self, at: usize, number: u32);
+
+    fn float(&mut self, number: f64) {
+        self.long(number.to_bits());
+    }
+
+    fn instant(&mut self, ms: i64) {
+        self.long(ms as u64);
+    }
+
+    fn text(&mut self, text: &[u8]);
+}
+
+impl Write for Vec<u8> {
+    fn byte(&mut self, number: u8) {
+        self.push(number);
+    }
+
+    fn short(&mut self, number: u16) {
+        self.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn word(&mut self, number: u32) {
+        self.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn long(&mut self, number: u64) {
+        self.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn open(&mut self) -> usize {
+        self.word(0);
+        self.len()
+    }
+
+    fn close(&mut self, room: usize) {
+        let size = (self.len() - room) as u32;
+        self.put(room - 4, size);
+    }
+
+    fn put(&mut self, at: usize, number: u32) {
+        let place = self.get_mut(at..).and_then(|rest| rest.first_chunk_mut());
+        place.into_iter().for_each(|place| *place = number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &[u8]) {
+        self.word(text.len() as u32);
+        self.extend_from_slice(text);
+    }
+}

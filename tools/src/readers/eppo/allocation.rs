@@ -1,0 +1,155 @@
+//! Allocations → rules.
+
+use super::split::{self, Part};
+use super::{Fault, Flag, ODD, Reader};
+use crate::json::Tree;
+use crate::readers::write::{Members, all, any, constant, known, object};
+use crate::requests::parts::is;
+use burgee::document::{Kind, Node};
+use burgee::literal::date;
+use std::borrow::Cow;
+
+/// When an allocation is open.
+enum Window<'t> {
+    /// `start` and `end` of a rule.
+    Open(Members<'t>),
+    Never,
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn allocation(
+        &mut self,
+        flag: &Flag<'t>,
+        node: Node<'t>,
+        rules: &mut Vec<Tree<'t>>,
+    ) -> Result<(), Fault<'t>> {
+        let name = node.get("key").and_then(|key| self.text(key)).unwrap_or_default();
+        let mut audience = self.audience(node)?;
+        let window = match self.window(node)? {
+            Window::Open(window) => window,
+            Window::Never => return Ok(()),
+            Window::Unknown => {
+                audience.unsure = any([audience.unsure, audience.inside]);
+                audience.inside = constant(false);
+                Members::new()
+            }
+        };
+        let rule = |condition: Tree<'t>, serve: Members<'t>| {
+            let named = (!name.is_empty()).then(|| ("name".into(), Tree::String(name.clone())));
+            let condition = (known(&condition) != Some(true)).then(|| ("if".into(), condition));
+            Tree::object(named.into_iter().chain(condition).chain(window.iter().cloned()).chain(serve))
+        };
+        if known(&audience.unsure) != Some(false) {
+            rules.push(rule(audience.unsure, Vec::from([("serve".into(), Tree::Null)])));
+        }
+        if known(&audience.inside) == Some(false) {
+            return Ok(());
+        }
+        let parts = self.parts(flag, node)?;
+        let logged = is(node.get("doLog"), true) && !parts.is_empty();
+        let mut experiment = None;
+        for Part { buckets, serve } in parts {
+            let mut fields = Members::new();
+            if logged && serve.compares() {
+                let id: Cow<'t, str> = format!("{}-{name}", flag.key).into();
+                fields.push(("experiment".into(), Tree::String(id.clone())));
+                experiment = Some(id);
+            }
+            serve.write(&mut fields);
+            let condition = all([audience.inside.clone()].into_iter().chain(buckets));
+            rules.push(rule(condition, fields));
+        }
+        match experiment {
+            Some(id) => self.experiment(id, name),
+            None => self.unreported += usize::from(logged),
+        }
+        Ok(())
+    }
+
+    /// Two allocations may well have one id: their assignments are one experiment's.
+    fn experiment(&mut self, id: Cow<'t, str>, name: Cow<'t, str>) {
+        if !self.experiments.iter().any(|(known, _)| *known == id) {
+            let running = [("name", Tree::String(name)), ("status", Tree::text("running"))];
+            self.experiments.push((id, object(running)));
+        }
+    }
+
+    /// From `startAt` until `endAt`, which is the last millisecond of it.
+    fn window(&mut self, node: Node<'t>) -> Result<Window<'t>, Fault<'t>> {
+        let (mut window, mut from, mut unknown) = (Members::new(), i64::MIN, false);
+        if let Some(start) = given(node, "startAt") {
+            match self.instant(start) {
+                Some((ms, text)) => {
+                    from = ms;
+                    window.push(("start".into(), text));
+                }
+                None => unknown |= self.unreadable(start)?,
+            }
+        }
+        if let Some(end) = given(node, "endAt") {
+            match self.instant(end) {
+                Some((ms, _)) if from > ms => {
+                    self.leave(end, "it ends before it starts: nobody is given anything by this allocation");
+                    return Ok(Window::Never);
+                }
+                Some((ms, _)) => window.push(("end".into(), Tree::text(behind(ms)))),
+                None => unknown |= self.unreadable(end)?,
+            }
+        }
+        Ok(if unknown { Window::Unknown } else { Window::Open(window) })
+    }
+
+    fn instant(&self, node: Node<'t>) -> Option<(i64, Tree<'t>)> {
+        let text = self.text(node)?;
+        Some((date::parse(&*text)?, Tree::String(text)))
+    }
+
+    /// Whether nobody can tell what a date means. What no engine takes for a date is ignored, but for obfuscated ones,
+    /// which fail with their flag.
+    fn unreadable(&mut self, node: Node<'t>) -> Result<bool, Fault<'t>> {
+        if self.hashed {
+            return Err((node, "no RFC 3339 date"));
+        }
+        let ignored = node.text().is_some_and(|text| !text.bytes().any(|byte| byte.is_ascii_digit()));
+        let reason = if ignored {
+            "the allocation is open without it"
+        } else {
+            "whoever the allocation is for gets the caller's default"
+        };
+        self.leave(node, format!("no RFC 3339 date: {reason}"));
+        Ok(!ignored)
+    }
+
+    fn parts(&mut self, flag: &Flag<'t>, node: Node<'t>) -> Result<Vec<Part<'t>>, Fault<'t>> {
+        let Some(list) = node.get("splits").filter(|list| list.kind() == Kind::Array) else {
+            return Err((node.get("splits").unwrap_or(node), ODD));
+        };
+        let mut splits = Vec::new();
+        for item in list.items() {
+            if let Some(logging) = item.get("extraLogging").filter(|logging| logging.members().next().is_some()) {
+                self.leave(logging, "what is logged with an assignment besides is not carried over");
+            }
+            splits.push(self.split(flag, item)?);
+        }
+        Ok(split::parts(splits))
+    }
+}
+
+/// A member that says something.
+fn given<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
+    node.get(name).filter(|node| node.kind() != Kind::Null && node.text() != Some(""))
+}
+
+/// The millisecond behind an instant.
+fn behind(last: i64) -> String {
+    let end = last.saturating_add(1);
+    let mut text = date::format(end);
+    let ms = end.rem_euclid(1000);
+    if ms > 0 {
+        text.pop();
+        text.push_str(&format!(".{ms:03}Z"));
+    }
+    text
+}

@@ -1,0 +1,239 @@
+//! Targeting rules → conditions.
+
+use super::decode::is_hash_of;
+use super::{Fault, ODD, Reader};
+use crate::json::Tree;
+use crate::readers::regexp;
+use crate::readers::write::{all, any, constant, not, test};
+use burgee::document::{Kind, Node};
+use burgee::literal::{dotted, number, semver::Version};
+use std::borrow::Cow;
+
+const OPERATORS: [&str; 9] = ["MATCHES", "NOT_MATCHES", "ONE_OF", "NOT_ONE_OF", "IS_NULL", "GTE", "GT", "LTE", "LT"];
+
+/// The versions among those that `loose` takes: all three numbers, and no capital `V`.
+const VERSION: &str = r"^\s*v?\d+\.\d+\.\d";
+
+/// The fields of a test, besides its attribute.
+type Fields<'t> = Vec<(&'static str, Tree<'t>)>;
+
+/// What one condition comes to.
+enum Part<'t> {
+    Test(Tree<'t>),
+    /// For whom this condition holds, evaluating it fails, and with it the flag.
+    Fails(Tree<'t>),
+    /// Nobody can tell for whom it holds.
+    Hidden,
+}
+
+/// For whom an allocation is, and for whom that can't be told: they get the caller's default.
+pub(super) struct Audience<'t> {
+    pub(super) inside: Tree<'t>,
+    pub(super) unsure: Tree<'t>,
+}
+
+impl<'t> Reader<'t> {
+    /// Any of an allocation's rules; everyone where it has none. Rules are asked in order until one holds, and all
+    /// conditions of a rule that is asked are evaluated.
+    pub(super) fn audience(&mut self, allocation: Node<'t>) -> Result<Audience<'t>, Fault<'t>> {
+        let rules = allocation.get("rules").filter(|rules| rules.kind() != Kind::Null);
+        let Some(rules) = rules.filter(|rules| rules.kind() != Kind::Array || rules.items().next().is_some()) else {
+            return Ok(Audience { inside: constant(true), unsure: constant(false) });
+        };
+        let (mut inside, mut unsure) = (Vec::new(), Vec::new());
+        for rule in items(rules)? {
+            let (mut parts, mut fails, mut hidden) = (Vec::new(), Vec::new(), false);
+            for condition in items(rule.get("conditions").unwrap_or(rule))? {
+                match self.condition(condition)? {
+                    Part::Test(test) => push(&mut parts, test),
+                    Part::Fails(test) => fails.push(test),
+                    Part::Hidden => hidden = true,
+                }
+            }
+            if hidden {
+                fails.push(all(parts));
+            } else if fails.is_empty() {
+                inside.push(all(parts));
+                continue;
+            }
+            unsure.push(all([not(any(inside.iter().cloned())), any(fails)]));
+        }
+        Ok(Audience { inside: any(inside), unsure: any(unsure) })
+    }
+
+    fn condition(&mut self, node: Node<'t>) -> Result<Part<'t>, Fault<'t>> {
+        let Some(attribute) = self.attribute(node)? else { return Ok(Part::Hidden) };
+        let written = node.get("operator").and_then(Node::text).unwrap_or_default();
+        let known = |name: &&&str| if self.hashed { is_hash_of(written, name) } else { **name == written };
+        let Some(operator) = OPERATORS.iter().find(known) else {
+            self.leave(node, format!("the operator `{written}` is unknown: the condition never holds"));
+            return Ok(Part::Test(constant(false)));
+        };
+        let value = node.get("value").unwrap_or(node);
+        let (negated, operator) = match operator.strip_prefix("NOT_") {
+            Some(rest) => (true, rest),
+            None => (false, *operator),
+        };
+        let fields = match operator {
+            "IS_NULL" => {
+                return Ok(Part::Test(exists(&attribute, !node.get("value").is_some_and(|value| self.is_true(value)))));
+            }
+            "ONE_OF" if value.kind() == Kind::Array => self.one_of(value),
+            "ONE_OF" => {
+                self.leave(value, "no list of values: whoever has the attribute gets the caller's default");
+                return Ok(Part::Fails(exists(&attribute, true)));
+            }
+            "MATCHES" => {
+                let pattern = self.text(value).ok_or((value, ODD))?;
+                if let Err(reason) = regexp::javascript(&pattern) {
+                    self.leave(value, format!("{reason}: whoever has the attribute gets the caller's default"));
+                    return Ok(Part::Fails(exists(&attribute, true)));
+                }
+                Some(vec![("as", Tree::text("text")), ("matches", Tree::String(pattern))])
+            }
+            _ => self.compared(operator, value)?,
+        };
+        Ok(Part::Test(match (fields, negated) {
+            (Some(fields), _) => tested(&attribute, &fields, negated),
+            (None, true) => exists(&attribute, true),
+            (None, false) => constant(false),
+        }))
+    }
+
+    /// The attribute's path; `None`, which is reported, when nobody knows it.
+    fn attribute(&mut self, node: Node<'t>) -> Result<Option<Cow<'t, str>>, Fault<'t>> {
+        let Some(written) = node.get("attribute").and_then(Node::text) else { return Err((node, ODD)) };
+        let name = self.name(written).filter(|name| !dotted(name.as_bytes()).any(<[u8]>::is_empty));
+        match name.as_deref() {
+            None => {
+                let reason = "which attribute this is can't be told: who may pass gets the caller's default";
+                self.leave(
+                    node,
+                    format!("`{written}` is the name of no attribute, or a hash that none in `names` has: {reason}"),
+                );
+            }
+            Some(own @ ("emailDomain" | "targetingKey")) => {
+                self.leave(node, format!("Burgee itself gives users `{own}`: it is there where it was missing before"));
+            }
+            Some(_) => {}
+        }
+        Ok(name)
+    }
+
+    fn is_true(&self, value: Node<'t>) -> bool {
+        match value.kind() {
+            Kind::String if self.hashed => is_hash_of(value.text().unwrap_or_default(), "true"),
+            _ if self.hashed => false,
+            Kind::String => value.text() != Some(""),
+            Kind::Number => number::read(value.source()) != Some(0.0),
+            kind => !matches!(kind, Kind::False | Kind::Null),
+        }
+    }
+
+    /// Text that equals one of these; `None` when there are none. What is no string equals no text.
+    fn one_of(&self, value: Node<'t>) -> Option<Fields<'t>> {
+        let is_hash = |text: &&str| text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let texts: Vec<_> = value.items().filter_map(Node::text).filter(|text| !self.hashed || is_hash(text)).collect();
+        let mut fields = Vec::new();
+        if self.hashed || texts.iter().any(|text| is_scalar(text)) {
+            fields.push(("as", Tree::text("text")));
+        }
+        let list = texts.iter().map(|text| Tree::text(*text)).collect::<Vec<_>>();
+        fields.push((if self.hashed { "md5" } else { "in" }, Tree::Array(list)));
+        (!texts.is_empty()).then_some(fields)
+    }
+
+    /// An order of versions where the operand is one, else of numbers; `None` when it is neither.
+    fn compared(&mut self, operator: &str, value: Node<'t>) -> Result<Option<Fields<'t>>, Fault<'t>> {
+        let number = value.number().filter(|_| !self.hashed).map(Cow::from);
+        let operand = number.or_else(|| self.text(value)).ok_or((value, ODD))?;
+        let (field, sign) = match operator {
+            "GTE" => ("gte", ">="),
+            "GT" => ("gt", ">"),
+            "LTE" => ("lte", "<="),
+            _ => ("lt", "<"),
+        };
+        if let Some(version) = version(&operand) {
+            let range = Tree::text(format!("{sign}{version}"));
+            return Ok(Some(vec![("semver", range), ("loose", Tree::Bool(true)), ("matches", Tree::text(VERSION))]));
+        }
+        let Some(number) = number::read(&operand) else {
+            self.leave(value, "neither a number nor a version: the condition never holds");
+            return Ok(None);
+        };
+        Ok(Some(vec![("as", Tree::text("number")), (field, Tree::number(number::written(number)))]))
+    }
+}
+
+fn items(list: Node<'_>) -> Result<burgee::document::Items<'_>, Fault<'_>> {
+    if list.kind() == Kind::Array { Ok(list.items()) } else { Err((list, ODD)) }
+}
+
+/// Adds a test; bounds of one attribute are one test: `{ "gte": 10, "lt": 20 }`, `{ "semver": ">=1.2.0 <2.0.0" }`.
+fn push<'t>(parts: &mut Vec<Tree<'t>>, test: Tree<'t>) {
+    let Tree::Object(more) = &test else { return parts.push(test) };
+    for part in parts.iter_mut() {
+        let Tree::Object(known) = part else { continue };
+        match (known.as_mut_slice(), more.as_slice()) {
+            ([of, (name, Tree::String(range)), ..], [same, (again, Tree::String(other)), ..])
+                if of == same && name == "semver" && again == name =>
+            {
+                *range = format!("{range} {other}").into();
+                return;
+            }
+            ([of, view, (bound, _)], [same, alike, other])
+                if of == same && view == alike && opposed(bound, &other.0) =>
+            {
+                known.push(other.clone());
+                return;
+            }
+            _ => {}
+        }
+    }
+    parts.push(test);
+}
+
+/// Whether one is a lower bound and the other an upper one.
+fn opposed(bound: &str, other: &str) -> bool {
+    let first = |name: &str| name.bytes().next();
+    matches!((first(bound), first(other)), (Some(b'g'), Some(b'l')) | (Some(b'l'), Some(b'g')))
+}
+
+/// Whether a number or a boolean may have this text.
+fn is_scalar(text: &str) -> bool {
+    matches!(text, "true" | "false") || number::read(text).is_some_and(|number| number::written(number) == text)
+}
+
+/// A version as npm's `semver` takes it, without what may stand around it.
+fn version(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let text = text.strip_prefix('v').unwrap_or(text);
+    Version::parse(text).map(|_| text)
+}
+
+/// A test of an attribute that fails where the attribute is missing, even when it is negated. A user without an `id` is
+/// asked for the subject key.
+fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> Tree<'t> {
+    let of = |attribute: Cow<'t, str>| {
+        let missing = negated.then_some(("missing", Tree::Bool(true)));
+        let test = test(attribute, fields.iter().cloned().chain(missing));
+        if negated { not(test) } else { test }
+    };
+    if attribute != "id" {
+        return of(attribute.clone());
+    }
+    any([of(attribute.clone()), all([exists_at("id", false), of("targetingKey".into())])])
+}
+
+/// Whether an attribute is there; the subject key stands in for `id`.
+fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Tree<'t> {
+    if attribute != "id" {
+        return exists_at(attribute.clone(), holds);
+    }
+    let either = any([exists_at("id", true), exists_at("targetingKey", true)]);
+    if holds { either } else { not(either) }
+}
+
+fn exists_at<'t>(attribute: impl Into<Cow<'t, str>>, holds: bool) -> Tree<'t> {
+    test(attribute, [("exists", Tree::Bool(holds))])
+}

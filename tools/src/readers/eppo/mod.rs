@@ -1,0 +1,156 @@
+//! Eppo's and Datadog's Universal Flag Configuration → our document.
+//!
+//! | of the configuration | becomes |
+//! |---|---|
+//! | a variation | a variant; one whose value is not of the flag's type serves the caller's default |
+//! | an allocation | a rule, or one for each of its splits where their shards have nothing in common |
+//! | its rules | the rule's condition |
+//! | shards that all its splits share | `bucket` conditions: traffic, layers, holdouts |
+//! | the shard in which they differ | the rule's split |
+//! | `doLog`, where variations are compared | an experiment that runs |
+//!
+//! In an obfuscated configuration flags, attributes and compared values are MD5 hashes, and other text is Base64.
+
+mod allocation;
+mod condition;
+mod decode;
+mod split;
+mod variation;
+
+use super::write::{Members, object};
+use super::{LeftOut, Reading};
+use crate::json::Tree;
+use crate::requests::parts::text_of;
+use crate::requests::{Refusal, parsed};
+use burgee::document::{Document, Kind, Node};
+use serde_json::Value;
+use std::borrow::Cow;
+
+pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+    let names = decode::names(options)?;
+    let root = document.root();
+    let wire = || root.get("config")?.get("response");
+    let resource = || root.get("data")?.get("attributes");
+    let configuration = wire().or_else(resource).unwrap_or(root);
+    let Some(text) = configuration.text() else { return Reader::new(document, names).read(configuration) };
+    let inner = parsed(text)?;
+    let reading = Reader::new(&inner, names).read(inner.root())?;
+    Ok(Reading { document: reading.document.into_owned(), left_out: reading.left_out })
+}
+
+/// What can't be read, and what it is: its flag is left out.
+type Fault<'t> = (Node<'t>, &'static str);
+
+const ODD: &str = "not what a configuration has here";
+
+struct Reader<'t> {
+    document: &'t Document,
+    /// Whether the configuration is obfuscated.
+    hashed: bool,
+    /// Names that may be hashed in it, behind their hashes.
+    names: Vec<(String, String)>,
+    left_out: Vec<LeftOut>,
+    experiments: Members<'t>,
+    /// How many allocations log an assignment that is no part of an experiment.
+    unreported: usize,
+}
+
+/// What the allocations of a flag need of it.
+struct Flag<'t> {
+    key: Cow<'t, str>,
+    node: Node<'t>,
+    variants: Members<'t>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(document: &'t Document, names: Vec<(String, String)>) -> Self {
+        let (left_out, experiments) = (Vec::new(), Vec::new());
+        Reader { document, hashed: false, names, left_out, experiments, unreported: 0 }
+    }
+
+    fn leave(&mut self, node: Node<'_>, reason: impl Into<String>) {
+        self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
+    }
+
+    fn read(mut self, root: Node<'t>) -> Result<Reading<'t>, Refusal> {
+        let format = text_of(root, "format");
+        if format == Some("PRECOMPUTED") || root.get("precomputed").is_some() {
+            return Err("a precomputed configuration has the values of one user, and no rules to read".into());
+        }
+        let Some(flags) = root.get("flags").filter(|flags| flags.kind() == Kind::Object) else {
+            return Err(format!("expected an object with `flags`, found {}", root.description()).into());
+        };
+        self.hashed = format == Some("CLIENT");
+        let mut read = Vec::new();
+        for member in flags.members() {
+            let key = self.key(member.name, member.node);
+            let experiments = self.experiments.len();
+            match self.flag(key.clone(), member.node) {
+                Ok(flag) => read.push((key, flag)),
+                Err((node, reason)) => {
+                    self.experiments.truncate(experiments);
+                    self.leave(node, format!("{reason}: the flag is left out, and everyone gets the caller's default"));
+                }
+            }
+        }
+        self.notes(root, flags);
+        let mut parts = vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
+        parts.push(("flags".into(), Tree::object(read)));
+        if !self.experiments.is_empty() {
+            parts.push(("experiments".into(), Tree::object(self.experiments)));
+        }
+        let environment = root.get("environment").and_then(|environment| environment.get("name"));
+        parts.extend(environment.map(|name| ("metadata".into(), object([("environment", Tree::of(name))]))));
+        Ok(Reading { document: Tree::object(parts), left_out: self.left_out })
+    }
+
+    /// What concerns the file as a whole.
+    fn notes(&mut self, root: Node<'t>, flags: Node<'t>) {
+        if self.unreported > 0 {
+            let some = self.unreported;
+            let reason = "only one hash that spreads users over several variants is an experiment";
+            self.leave(flags, format!("assignments of {some} allocations with `doLog` are not reported: {reason}"));
+        }
+        for name in ["bandits", "banditReferences"] {
+            if let Some(node) = root.get(name).filter(|node| node.members().next().is_some()) {
+                self.leave(
+                    node,
+                    "bandits are not carried over: the flag's variation is served, and no action is chosen",
+                );
+            }
+        }
+    }
+
+    fn flag(&mut self, key: Cow<'t, str>, node: Node<'t>) -> Result<Tree<'t>, Fault<'t>> {
+        let Some(kind) = text_of(node, "variationType") else { return Err((node, ODD)) };
+        if key.is_empty() {
+            return Err((node, "a flag without a key"));
+        }
+        let variants = self.variations(kind, node)?;
+        let mut parts = Vec::new();
+        match node.get("enabled").map(Node::boolean) {
+            Some(Some(true)) => {}
+            Some(None) => return Err((node.get("enabled").unwrap_or(node), ODD)),
+            _ => parts.push(("enabled".into(), Tree::Bool(false))),
+        }
+        if kind == "JSON" {
+            parts.push(("type".into(), Tree::text("object")));
+        }
+        let Some(list) = node.get("allocations").filter(|list| list.kind() == Kind::Array) else {
+            return Err((node.get("allocations").unwrap_or(node), ODD));
+        };
+        let flag = Flag { key, node, variants };
+        let mut rules = Vec::new();
+        for allocation in list.items() {
+            self.allocation(&flag, allocation, &mut rules)?;
+        }
+        if flag.variants.is_empty() {
+            return Err((node, "no variation that can be served"));
+        }
+        parts.push(("variants".into(), Tree::object(flag.variants)));
+        if !rules.is_empty() {
+            parts.push(("rules".into(), Tree::Array(rules)));
+        }
+        Ok(Tree::object(parts))
+    }
+}

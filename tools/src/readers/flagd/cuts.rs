@@ -1,0 +1,151 @@
+//! Where flagd cuts the units' positions: the 32 bits of a MurmurHash3.
+
+use crate::json::Tree;
+use crate::readers::write::Members;
+use crate::requests::Refusal;
+use burgee::hash::{Function, Scheme, Units};
+use burgee::model::HUNDRED_PERCENT;
+use serde_json::Value;
+
+/// How the flagd that users were bucketed by computes.
+#[derive(Clone, Copy)]
+pub(super) struct Options {
+    /// Until flagd's core 0.14, and the JavaScript one 1.3: floating-point percentages of the hash's absolute value.
+    percentages: bool,
+    /// JavaScript's provider hashes UTF-16 code units, the others UTF-8.
+    javascript: bool,
+}
+
+const POSITIONS: u64 = 1 << 32;
+/// Half of the positions: what the absolute value of a signed hash is at most.
+const MAGNITUDES: u64 = 1 << 31;
+/// The largest sum of weights.
+const MOST_WEIGHT: u64 = (1 << 31) - 1;
+
+impl Options {
+    pub(super) fn read(options: &Value) -> Result<Options, Refusal> {
+        let fractional = options.get("fractional").map(ToString::to_string).unwrap_or_default();
+        let percentages = match fractional.trim_matches(['"', 'v']) {
+            "1" => true,
+            "" | "2" => false,
+            "3" => {
+                return Err("flagd's third `fractional` hashes a unit's length too, which can't be said: \
+                            under the second one users would get other variants"
+                    .into());
+            }
+            _ => return Err("`fractional` must be 1 or 2".into()),
+        };
+        let javascript = match options.get("units").map(|units| units.as_str().unwrap_or_default()) {
+            None | Some("utf-16") => true,
+            Some("utf-8") => false,
+            Some(_) => return Err("`units` must be `utf-16` or `utf-8`".into()),
+        };
+        Ok(Options { percentages, javascript })
+    }
+
+    /// The position of a text.
+    pub(super) fn position(self, text: &str) -> u64 {
+        let units = if self.javascript { Units::Utf16 } else { Units::Utf8 };
+        let (before, after) = (text.as_bytes(), &[][..]);
+        let scheme = Scheme { function: Function::Murmur, units, seed: 0, twice: false, before, after, of: POSITIONS };
+        scheme.position(b"").into()
+    }
+
+    /// What our document says of it.
+    pub(super) fn hash<'t>(self, before: &str, after: &str) -> Tree<'t> {
+        let mut hash: Members<'t> = Vec::from([("function".into(), Tree::text("murmur3-32"))]);
+        for (name, text) in
+            [("before", before), ("after", after), ("units", if self.javascript { "utf-16" } else { "" })]
+        {
+            if !text.is_empty() {
+                hash.push((name.into(), Tree::text(text.to_string())));
+            }
+        }
+        Tree::object(hash)
+    }
+
+    /// The ranges of positions that each weight gets, and the percentages, where they say exactly the same.
+    pub(super) fn cut(self, weights: &[u64]) -> Option<Cut> {
+        let total = weights.iter().try_fold(0, |sum: u64, weight| sum.checked_add(*weight))?;
+        if self.percentages {
+            return Some(self.cut_percentages(weights, total));
+        }
+        if total > MOST_WEIGHT {
+            return None;
+        }
+        // Of no weight at all nobody gets anything.
+        let total = total.max(1);
+        let mut sum = 0;
+        let mut end = 0;
+        let mut ranges = Vec::new();
+        let mut shares = Vec::new();
+        let mut exact = true;
+        for weight in weights {
+            let start = end;
+            sum += weight;
+            end = (sum << 32).div_ceil(total);
+            exact &=
+                *weight > 0 && (sum << 32).is_multiple_of(total) && (weight * HUNDRED_PERCENT).is_multiple_of(total);
+            ranges.push(Vec::from([[start, end]]));
+            shares.push(weight * HUNDRED_PERCENT / total);
+        }
+        Some(Cut { ranges, shares: Some(shares).filter(|_| exact) })
+    }
+
+    fn cut_percentages(self, weights: &[u64], total: u64) -> Cut {
+        let mut sum = 0.0;
+        let mut start = 0;
+        let mut cut = Cut { ranges: Vec::new(), shares: None };
+        for weight in weights {
+            if *weight > 0 {
+                sum += 100.0 * *weight as f64 / total as f64;
+            }
+            let end = self.first_beyond(sum).max(start);
+            cut.ranges.push(signed(start, end));
+            start = end;
+        }
+        cut
+    }
+
+    /// The first absolute value that a sum of percentages does not reach.
+    fn first_beyond(self, sum: f64) -> u64 {
+        let reached = |magnitude: u64| {
+            let magnitude = magnitude as f64;
+            if self.javascript {
+                sum >= magnitude / 2_147_483_648.0 * 100.0
+            } else {
+                magnitude / 2_147_483_647.0 * 100.0 < sum
+            }
+        };
+        let (mut low, mut high) = (0, MAGNITUDES + 1);
+        while low < high {
+            let middle = (low + high) / 2;
+            if reached(middle) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
+/// Who gets what, by the bucket's number.
+pub(super) struct Cut {
+    /// Ranges of positions, of which some may be empty.
+    pub(super) ranges: Vec<Vec<[u64; 2]>>,
+    /// Millionths of a per cent, where they say exactly the same.
+    pub(super) shares: Option<Vec<u64>>,
+}
+
+impl Cut {
+    /// Whose range has a position.
+    pub(super) fn at(&self, position: u64) -> Option<usize> {
+        let has = |[start, end]: &[u64; 2]| *start <= position && position < *end;
+        self.ranges.iter().position(|ranges| ranges.iter().any(has))
+    }
+}
+
+/// The hashes whose absolute value, as signed numbers, is from `start` to `end`: positive ones and negative ones.
+fn signed(start: u64, end: u64) -> Vec<[u64; 2]> {
+    let positive = [start, end.min(MAGNITUDES)];
+    // Zero has no negative, and from 2^32 the others are subtracted.
+    let negative = [POSITIONS + 1 - end.max(1), POSITIONS + 1 - start.max(1)];
+    Vec::from([positive, negative].map(|[start, end]| [start, end.max(start)]))
+}

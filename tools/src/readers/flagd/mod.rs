@@ -1,0 +1,152 @@
+//! flagd's flags → our document, as `@openfeature/flagd-core` decides by them.
+//!
+//! Targeting is JSONLogic whose value names a variant: a chain of `if` becomes rules, a `fractional` becomes a split. Where
+//! flagd throws (it can't compare `"abc"` with a number) its callers get their default: a rule with `"serve": null` says so.
+//!
+//! | module | reads |
+//! |---|---|
+//! | `term` | the logic as it is written, and references to evaluators |
+//! | `targeting` | what the logic returns: rules |
+//! | `fractional`, `cuts` | splits, and where flagd cuts them |
+//! | `condition`, `compare`, `text` | what an `if` asks |
+//! | `failures` | where flagd throws |
+//! | `constant` | values that are written in the file, as JavaScript compares them |
+
+mod compare;
+mod condition;
+mod constant;
+mod cuts;
+mod failures;
+mod fractional;
+mod targeting;
+mod term;
+mod text;
+
+use super::write::{Members, put};
+use super::{LeftOut, Reading};
+use crate::json::Tree;
+use crate::requests::Refusal;
+use crate::requests::parts::members;
+use burgee::document::{Document, Kind, Member, Node};
+use cuts::Options;
+use serde_json::Value;
+use targeting::Lowering;
+use term::{Lowered, Stop};
+
+pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+    let root = document.root();
+    let Some(flags) = root.get("flags").filter(|flags| flags.kind() == Kind::Object) else {
+        return Err("expected an object with `flags` by key".into());
+    };
+    let mut reader = Reader {
+        document,
+        options: Options::read(options)?,
+        evaluators: members(root.get("$evaluators")),
+        segments: Vec::new(),
+        left_out: Vec::new(),
+    };
+    let mut written = Vec::new();
+    for member in flags.members() {
+        match reader.flag(member) {
+            Ok(flag) => written.push((member.name.into(), flag)),
+            Err(Stop { at, why }) => {
+                reader.leave(at, &format!("{why}: the flag is left out, and everyone gets the caller's default"))
+            }
+        }
+    }
+    let mut parts: Members<'_> =
+        vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
+    if !reader.segments.is_empty() {
+        put(&mut parts, "segments", Tree::object(reader.segments));
+    }
+    put(&mut parts, "flags", Tree::object(written));
+    parts.extend(metadata(root));
+    Ok(Reading { document: Tree::object(parts), left_out: reader.left_out })
+}
+
+struct Reader<'t> {
+    document: &'t Document,
+    options: Options,
+    /// `$evaluators`, in their order.
+    evaluators: Vec<Member<'t>>,
+    /// Those of them that are conditions and are used.
+    segments: Members<'t>,
+    left_out: Vec<LeftOut>,
+}
+
+impl<'t> Reader<'t> {
+    /// Some places are come by several times.
+    fn leave(&mut self, at: u32, reason: &str) {
+        let left = LeftOut { path: self.document.path_at(at), reason: reason.into() };
+        if !self.left_out.contains(&left) {
+            self.left_out.push(left);
+        }
+    }
+
+    fn flag(&mut self, member: Member<'t>) -> Lowered<Tree<'t>> {
+        let node = member.node;
+        let off = match node.get("state").and_then(Node::text) {
+            Some("ENABLED") => false,
+            Some("DISABLED") => true,
+            _ => return Err(Stop::at(node.get("state").unwrap_or(node), "flagd refuses a file with such a `state`")),
+        };
+        let variants = variants(node)?;
+        let default = default_variant(node, variants)?;
+        let mut flag: Members<'t> = Vec::new();
+        if mixed(variants) {
+            self.leave(variants.start(), "variants of several types: here they are all read as objects");
+            put(&mut flag, "type", Tree::text("object"));
+        }
+        if off {
+            put(&mut flag, "enabled", Tree::Bool(false));
+        }
+        put(&mut flag, "variants", Tree::of(variants));
+        let mut lowering = Lowering::new(member.name, variants, default, self);
+        lowering.targeting(node.get("targeting"))?;
+        let (rules, fallthrough) = lowering.finish();
+        if !rules.is_empty() {
+            put(&mut flag, "rules", Tree::Array(rules));
+        }
+        flag.extend(fallthrough.map(|name| ("fallthrough".into(), name)));
+        flag.extend(metadata(node));
+        Ok(Tree::object(flag))
+    }
+}
+
+/// The variants of a flag that has some, each with a name.
+fn variants(flag: Node<'_>) -> Lowered<Node<'_>> {
+    let variants = flag.get("variants").unwrap_or(flag);
+    let named = variants.members().all(|variant| !variant.name.is_empty());
+    if flag.get("variants").is_none() || variants.members().next().is_none() || !named {
+        return Err(Stop::at(variants, "expected variants by name"));
+    }
+    Ok(variants)
+}
+
+/// The name of the variant for those whom the targeting names none; what JavaScript takes for false is none.
+fn default_variant<'t>(flag: Node<'t>, variants: Node<'t>) -> Lowered<Option<&'t str>> {
+    let Some(given) = flag.get("defaultVariant").filter(|given| constant::Constant::of(*given).truthy()) else {
+        return Ok(None);
+    };
+    match given.text() {
+        Some(name) if variants.get(name).is_some() => Ok(Some(name)),
+        _ => Err(Stop::at(given, "flagd refuses a file in which this is no variant")),
+    }
+}
+
+/// Whether the variants are of several types: lists and `null` are objects to those who read a flag.
+fn mixed(variants: Node<'_>) -> bool {
+    let kind = |node: Node<'_>| match node.kind() {
+        Kind::False => Kind::True,
+        Kind::Null | Kind::Array => Kind::Object,
+        kind => kind,
+    };
+    let mut kinds = variants.members().map(|variant| kind(variant.node));
+    let first = kinds.next();
+    kinds.any(|kind| Some(kind) != first)
+}
+
+fn metadata(node: Node<'_>) -> Option<(std::borrow::Cow<'_, str>, Tree<'_>)> {
+    let metadata = node.get("metadata").filter(|metadata| metadata.members().next().is_some())?;
+    Some(("metadata".into(), Tree::of(metadata)))
+}

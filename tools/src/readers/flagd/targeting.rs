@@ -1,0 +1,190 @@
+//! What the logic returns → rules. Each branch ends for everyone who enters it, so that the order of rules is enough.
+
+use super::Reader;
+use super::constant::Constant;
+use super::term::{Lowered, Operand, Part, Stop, Term, unsaid};
+use crate::json::Tree;
+use crate::readers::write::{Members, all, known, put, sole};
+use burgee::document::{Kind, Node};
+use std::borrow::Cow;
+
+/// How much the logic of one flag may be: parts that are read, evaluators put in, and parts of what is written.
+const BUDGET: u32 = 100_000;
+
+/// One flag's logic on its way to rules.
+pub(super) struct Lowering<'r, 't> {
+    pub(super) reader: &'r mut Reader<'t>,
+    pub(super) key: &'t str,
+    variants: Node<'t>,
+    default: Tree<'t>,
+    budget: u32,
+    rules: Vec<Tree<'t>>,
+    /// What the branch under way asks.
+    pub(super) guards: Vec<Tree<'t>>,
+    /// Failures that a rule before has dealt with.
+    pub(super) dealt_with: Vec<Tree<'t>>,
+    /// What everyone is served whom no rule takes.
+    rest: Option<Tree<'t>>,
+}
+
+impl<'r, 't> Lowering<'r, 't> {
+    pub(super) fn new(
+        key: &'t str,
+        variants: Node<'t>,
+        default: Option<&'t str>,
+        reader: &'r mut Reader<'t>,
+    ) -> Lowering<'r, 't> {
+        let (rules, guards, dealt_with) = (Vec::new(), Vec::new(), Vec::new());
+        let default = default.map_or(Tree::Null, Tree::text);
+        Lowering { reader, key, variants, default, budget: BUDGET, rules, guards, dealt_with, rest: None }
+    }
+
+    /// Takes so much off the budget; whether some is left.
+    pub(super) fn spend(&mut self, parts: u32) -> bool {
+        self.budget = self.budget.saturating_sub(parts);
+        self.budget > 0
+    }
+
+    /// The rules and the variant for all others, if that is not the caller's default.
+    pub(super) fn finish(mut self) -> (Vec<Tree<'t>>, Option<Tree<'t>>) {
+        let rest = self.rest.unwrap_or(Tree::Null);
+        // Rules right before the end that serve what comes then say nothing.
+        let says = |rule: &Tree<'t>| {
+            let Tree::Object(members) = rule else { return true };
+            !members.iter().any(|(name, what)| name == "serve" && *what == rest)
+        };
+        self.rules.truncate(self.rules.iter().rposition(says).map_or(0, |last| last + 1));
+        (self.rules, Some(rest).filter(|rest| *rest != Tree::Null))
+    }
+
+    pub(super) fn targeting(&mut self, logic: Option<Node<'t>>) -> Lowered<()> {
+        match logic {
+            Some(logic) if logic.kind() == Kind::Array && logic.items().next().is_some() => {
+                Err(unsaid(Term::new(logic)))
+            }
+            Some(logic) if logic.members().next().is_some() || logic.text().is_some_and(|text| !text.is_empty()) => {
+                self.value(Term::new(logic))
+            }
+            _ => {
+                self.serve_default();
+                Ok(())
+            }
+        }
+    }
+
+    /// Rules for a part that returns a variant's name.
+    pub(super) fn value(&mut self, term: Term<'t>) -> Lowered<()> {
+        let outcome = match self.part(term)? {
+            Part::Value(node) => self.named(Constant::of(node)).ok_or_else(|| unsaid(term))?,
+            Part::Call("if" | "?:", of) => return self.choice(of),
+            Part::Call("fractional", of) => return self.fractional(of),
+            Part::Call("var", of) => match self.settled(term)? {
+                Operand::Constant(name) => self.named(name).ok_or_else(|| unsaid(of))?,
+                _ => return Err(Stop::at(of.node, "a variant that an attribute names can't be said")),
+            },
+            Part::Call(..) => return self.yes_or_no(term),
+        };
+        self.serve(outcome);
+        Ok(())
+    }
+
+    /// `[condition, value, …, value]`; without the last one, `null`.
+    fn choice(&mut self, of: Term<'t>) -> Lowered<()> {
+        for pair in of.branches()?.chunks(2) {
+            match *pair {
+                [asked, then] => {
+                    let asked = self.condition(asked)?;
+                    self.fail(asked.fails);
+                    self.within(asked.holds, &mut |lowering| lowering.value(then))?;
+                }
+                [otherwise] => return self.value(otherwise),
+                _ => {}
+            }
+        }
+        self.serve_default();
+        Ok(())
+    }
+
+    /// A condition's own value: the variants are called `true` and `false`.
+    fn yes_or_no(&mut self, term: Term<'t>) -> Lowered<()> {
+        let condition = self.condition(term)?;
+        let nullish = self.nullish(term)?;
+        self.fail(condition.fails);
+        let [yes, no] = ["true", "false"].map(|name| self.variant(name.into()));
+        for (asked, outcome) in [(condition.holds, yes), (nullish, self.default.clone())] {
+            self.within(asked, &mut |lowering| {
+                lowering.serve(outcome.clone());
+                Ok(())
+            })?;
+        }
+        self.serve(no);
+        Ok(())
+    }
+
+    /// What is served for a variant's name, `None` for what is no name.
+    pub(super) fn named(&self, name: Constant<'t>) -> Option<Tree<'t>> {
+        match name {
+            Constant::Null => Some(self.default.clone()),
+            name => Some(self.variant(name.text()?)),
+        }
+    }
+
+    /// A name that no variant has is an error: callers get their default.
+    fn variant(&self, name: Cow<'t, str>) -> Tree<'t> {
+        if self.variants.get(&name).is_some() { Tree::text(name) } else { Tree::Null }
+    }
+
+    pub(super) fn serve_default(&mut self) {
+        self.serve(self.default.clone());
+    }
+
+    pub(super) fn serve(&mut self, outcome: Tree<'t>) {
+        if self.rest.is_none() && self.guards.is_empty() {
+            self.rest = Some(outcome);
+        } else {
+            self.rule("", sole("serve", outcome));
+        }
+    }
+
+    /// A rule of this branch. Behind the one for everyone none is needed, nor for nobody.
+    pub(super) fn rule(&mut self, name: &'static str, what: Members<'t>) {
+        let asked = all(self.guards.iter().cloned());
+        if self.rest.is_some() || known(&asked) == Some(false) {
+            return;
+        }
+        self.spend(size(&asked));
+        let mut rule: Members<'t> = Vec::new();
+        if !name.is_empty() {
+            put(&mut rule, "name", Tree::text(name));
+        }
+        if known(&asked).is_none() {
+            put(&mut rule, "if", asked);
+        }
+        rule.extend(what);
+        self.rules.push(Tree::object(rule));
+    }
+
+    /// A branch for some.
+    pub(super) fn within(&mut self, guard: Tree<'t>, branch: &mut dyn FnMut(&mut Self) -> Lowered<()>) -> Lowered<()> {
+        let dealt_with = self.dealt_with.len();
+        let everyone = known(&guard) == Some(true);
+        if !everyone {
+            self.guards.push(guard);
+        }
+        let done = branch(self);
+        if !everyone {
+            self.guards.pop();
+        }
+        self.dealt_with.truncate(dealt_with);
+        done
+    }
+}
+
+/// How many parts a condition has.
+pub(super) fn size(tree: &Tree<'_>) -> u32 {
+    match tree {
+        Tree::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
+        Tree::Object(members) => members.iter().map(|(_, part)| size(part)).fold(1, u32::saturating_add),
+        _ => 1,
+    }
+}

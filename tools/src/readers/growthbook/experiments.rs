@@ -1,0 +1,231 @@
+//! Rules with variations, and the payload's own experiments: a split, and the experiment that it runs.
+
+use super::rules::{Parts, when};
+use super::splits::{parted, split};
+use super::{Reader, Refused, bandits, buckets, unique, values};
+use crate::json::Tree;
+use crate::readers::write::{Members, all, known, object};
+use burgee::document::{Kind, Node};
+use burgee::literal::decimal;
+use std::borrow::Cow;
+
+/// An experiment of our document. Rules of one key share it if they agree on who takes part.
+pub(super) struct Experiment<'t> {
+    key: &'t str,
+    id: String,
+    name: Option<&'t str>,
+    settings: Members<'t>,
+    variations: Vec<Tree<'t>>,
+}
+
+impl<'t> Reader<'t> {
+    /// The only rule of an auto experiment.
+    pub(super) fn auto_rules(&mut self, flag: usize) -> Vec<Tree<'t>> {
+        let Some(node) = self.flags.get(flag).map(|flag| flag.node) else { return Vec::new() };
+        match self.auto_rule(flag, node) {
+            Ok(rules) => rules.into_iter().map(Tree::object).collect(),
+            Err(refused) => {
+                self.refuse(refused);
+                Vec::new()
+            }
+        }
+    }
+
+    fn auto_rule(&mut self, flag: usize, node: Node<'t>) -> Parts<'t> {
+        for pages in ["urlPatterns", "url"].into_iter().filter_map(|name| values::given(node, name)) {
+            self.leave(pages, "pages are not carried over: ask for this flag on those pages only");
+        }
+        if let Some(groups) = values::given(node, "groups") {
+            return Err((groups, "`groups` are not carried over"));
+        }
+        let key = values::text_of(node, "key").unwrap_or_default();
+        self.experiment(flag, 0, node, key, Vec::new())
+    }
+
+    /// A rule that splits the users; the conditions given are asked of those with a kept variation too.
+    pub(super) fn experiment(
+        &mut self,
+        flag: usize,
+        nth: usize,
+        rule: Node<'t>,
+        key: &'t str,
+        mut conditions: Vec<Tree<'t>>,
+    ) -> Parts<'t> {
+        let served = self.flags.get(flag).and_then(|flag| flag.served.get(nth)).cloned().unwrap_or_default();
+        if served.len() < 2 {
+            return Err((rule, "an experiment needs two variations"));
+        }
+        let weighed = self.weighed(rule)?;
+        for value in values::variations(rule).filter(|value| value.kind() == Kind::Null) {
+            self.leave(value, "serves the caller's default: no exposure tells of its users");
+        }
+        let mut entry = self.entry(flag, rule)?;
+        let kept = self.keeps(rule);
+        if !kept {
+            conditions.append(&mut entry);
+        }
+        // Known before an experiment is made of it.
+        when(rule, conditions.clone(), Vec::new())?;
+        let seed = values::text_of(rule, "seed").unwrap_or(key);
+        let bucket = self.bucket(seed.into(), self.units(rule)?, buckets::version(rule, 1.0));
+        let bucket = bucket.ok_or((rule, "the SDK knows no such `hashVersion`"))?;
+        let mut variants: Vec<Tree<'t>> =
+            self.flags.get(flag).into_iter().flat_map(|flag| served.iter().map(|index| flag.variant(*index))).collect();
+        let status = self.status(flag, rule);
+        let force = rule.get("force");
+        // A rule with `force` has no variations to choose from: this one is an auto experiment.
+        if let Some(force) = force {
+            let Some(forced) = forced(force, &variants).filter(|_| status != "draft") else { return Ok(Vec::new()) };
+            variants.fill(forced);
+        }
+        let through = self.through(flag, rule, kept);
+        let entry = kept.then(|| all(entry));
+        let mut rules = Vec::new();
+        for (who, node, pieces) in parted(&bucket, rule, weighed, &variants, &through) {
+            let mut fields: Members<'t> = Vec::new();
+            if force.is_none() {
+                let id = self.enlist(rule, key, status, &variants, &through, entry.clone());
+                fields.push(("experiment".into(), Tree::text(id)));
+            }
+            fields.push(("split".into(), split(&bucket, pieces)));
+            fields.push(("by".into(), bucket.by.clone()));
+            fields.push(("hash".into(), bucket.hash.clone()));
+            let asked = conditions.iter().cloned().chain([who]).collect();
+            // A leaf into which nobody falls is no rule.
+            for mut parts in when(rule, asked, fields).unwrap_or_default() {
+                let name = bandits::name(rule, node).map(|name| ("name".into(), Tree::text(name)));
+                parts.splice(..0, name);
+                rules.push(parts);
+            }
+        }
+        Ok(rules)
+    }
+
+    /// The SDK looks at the status of auto experiments only.
+    fn status(&self, flag: usize, rule: Node<'t>) -> &'static str {
+        match values::text_of(rule, "status") {
+            _ if !self.is_auto(flag) => "running",
+            Some("draft") => "draft",
+            _ if rule.get("active").and_then(Node::boolean) == Some(false) => "draft",
+            Some("stopped") => "archived",
+            _ => "running",
+        }
+    }
+
+    /// The variations that users pass through on their way to the next rule. Auto experiments have no next rule.
+    fn through(&mut self, flag: usize, rule: Node<'t>, kept: bool) -> Vec<bool> {
+        let auto = self.is_auto(flag);
+        let mut through = Vec::new();
+        for meta in values::list(rule, "meta") {
+            let passes = values::given(meta, "passthrough").filter(|_| !auto);
+            if let Some(node) = passes.filter(|_| kept) {
+                self.leave(node, "who was kept in this variation is hashed anew, and may get another one");
+            }
+            through.push(passes.is_some());
+        }
+        through
+    }
+
+    fn is_auto(&self, flag: usize) -> bool {
+        flag >= self.features.members().count()
+    }
+
+    /// What is not asked of those with a kept variation.
+    fn entry(&mut self, flag: usize, rule: Node<'t>) -> Result<Vec<Tree<'t>>, Refused<'t>> {
+        let mut entry = Vec::new();
+        let auto = self.is_auto(flag);
+        match (values::given(rule, "filters"), values::given(rule, "namespace")) {
+            (Some(filters), _) if auto => entry.push(self.filters(filters)?),
+            (None, Some(namespace)) => entry.push(self.namespace(namespace, self.units(rule)?)?),
+            _ => {}
+        }
+        if let Some(condition) = values::given(rule, "condition") {
+            entry.push(self.condition(condition)?);
+        }
+        if auto {
+            entry.extend(self.parents(flag, rule, None)?.into_iter().flatten());
+        }
+        Ok(entry)
+    }
+
+    /// Whether variations are kept: the SDK looks them up by the keys in `meta`.
+    fn keeps(&mut self, rule: Node<'t>) -> bool {
+        if let Some(fallback) = rule.get("fallbackAttribute").filter(|_| !self.sticky) {
+            self.leave(fallback, "left out: the SDK looks at it only if it has a sticky bucket service (see `sticky`)");
+        }
+        let keys = || values::list(rule, "meta").any(|meta| values::text_of(meta, "key").is_some());
+        self.sticks(rule) && (values::given(rule, "minBucketVersion").is_some() || keys())
+    }
+
+    /// The id of the experiment that a rule runs. `entry` is there for one that keeps variations.
+    fn enlist(
+        &mut self,
+        rule: Node<'t>,
+        key: &'t str,
+        status: &'static str,
+        variants: &[Tree<'t>],
+        through: &[bool],
+        entry: Option<Tree<'t>>,
+    ) -> String {
+        let sticky = entry.is_some();
+        let mut settings: Members<'t> = vec![("status".into(), Tree::text(status))];
+        if let Some(entry) = entry {
+            settings.push(("version".into(), Tree::number(whole(rule.get("bucketVersion")))));
+            settings.push(("sticky".into(), Tree::Bool(true)));
+            let least = values::given(rule, "minBucketVersion").map(|least| whole(Some(least)));
+            settings.extend(least.map(|least| ("minVersion".into(), Tree::number(least))));
+            settings.extend((known(&entry) != Some(true)).then(|| ("entry".into(), entry)));
+        }
+        let variations = variations(rule, variants, through);
+        let same = |other: &&Experiment<'t>| {
+            other.key == key && other.settings == settings && (!sticky || other.variations == variations)
+        };
+        if let Some(other) = self.experiments.iter().find(same) {
+            return other.id.clone();
+        }
+        let id = unique(key, |id| self.experiments.iter().any(|other| other.id == id));
+        if id != key {
+            self.leave(rule, format!("another rule has the key `{key}` with other settings: this one runs `{id}`"));
+        }
+        let name = values::text_of(rule, "name");
+        self.experiments.push(Experiment { key, id: id.clone(), name, settings, variations });
+        id
+    }
+}
+
+impl<'t> Experiment<'t> {
+    pub(super) fn finish(self) -> (Cow<'t, str>, Tree<'t>) {
+        let mut members: Members<'t> = Vec::new();
+        members.extend(self.name.map(|name| ("name".into(), Tree::text(name))));
+        members.extend(self.settings);
+        if !self.variations.is_empty() {
+            members.push(("metadata".into(), object([("variations", Tree::Array(self.variations))])));
+        }
+        (self.id.into(), Tree::object(members))
+    }
+}
+
+/// What the payload calls the variations, by the variants that they became: none where users pass through.
+fn variations<'t>(rule: Node<'t>, variants: &[Tree<'t>], through: &[bool]) -> Vec<Tree<'t>> {
+    let one = |((meta, variant), through): ((Node<'t>, &Tree<'t>), &bool)| {
+        let variant = if *through { Tree::Null } else { variant.clone() };
+        let mut said: Members<'t> = vec![("variant".into(), variant)];
+        for name in ["key", "name"] {
+            said.extend(values::text_of(meta, name).map(|text| (name.into(), Tree::text(text))));
+        }
+        Tree::object(said)
+    };
+    values::list(rule, "meta").zip(variants).zip(through).map(one).collect()
+}
+
+/// A whole number of 32 bits; 0 for anything else.
+fn whole(node: Option<Node<'_>>) -> String {
+    let number = node.and_then(Node::number).and_then(|number| decimal::scaled(number, 0));
+    format!("{}", number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default())
+}
+
+/// The variation that everyone gets.
+fn forced<'t>(force: Node<'_>, variants: &[Tree<'t>]) -> Option<Tree<'t>> {
+    let number = force.number().and_then(|number| decimal::scaled(number, 0))?;
+    variants.get(number as usize).cloned()
+}

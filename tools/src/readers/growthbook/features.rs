@@ -1,0 +1,184 @@
+//! Features and auto experiments → flags. All values are named first: a flag's conditions ask for others' variants.
+
+use super::{Reader, unique, values};
+use crate::json::Tree;
+use crate::readers::write::{Members, object};
+use burgee::compile::{MAX_RULES, MAX_VARIANTS};
+use burgee::document::{Kind, Node};
+use std::borrow::Cow;
+
+/// The longest text that is its own name.
+const LONGEST: usize = 40;
+
+/// A feature or an auto experiment that becomes a flag.
+pub(super) struct Flag<'t> {
+    pub(super) key: Cow<'t, str>,
+    pub(super) node: Node<'t>,
+    pub(super) variants: Vec<Variant<'t>>,
+    /// For each rule which variants its values are; `None` for `null`, which leaves it to the caller.
+    pub(super) served: Vec<Vec<Option<usize>>>,
+    fallthrough: Option<usize>,
+}
+
+/// A named value.
+pub(super) struct Variant<'t> {
+    pub(super) name: String,
+    pub(super) value: Node<'t>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn flags(&mut self, auto: Option<Node<'t>>) -> Members<'t> {
+        for member in self.features.members() {
+            let flag = self.feature(member.name, member.node);
+            self.flags.push(flag);
+        }
+        let features = self.flags.len();
+        for node in auto.into_iter().flat_map(Node::items) {
+            if let Some(flag) = self.auto(node) {
+                self.flags.push(flag);
+            }
+        }
+        let mut flags: Members<'t> = Vec::new();
+        for index in 0..self.flags.len() {
+            if self.flags.get(index).is_some_and(|flag| flag.key.is_empty()) {
+                continue;
+            }
+            let rules = if index < features { self.rules(index) } else { self.auto_rules(index) };
+            if let Some(flag) = self.flags.get(index) {
+                flags.push((flag.key.clone(), flag.write(rules)));
+            }
+        }
+        flags
+    }
+
+    /// A flag without a key is none: it only keeps the place of what is no feature.
+    fn feature(&mut self, key: &'t str, node: Node<'t>) -> Flag<'t> {
+        let mut flag = Flag { key: key.into(), node, variants: Vec::new(), served: Vec::new(), fallthrough: None };
+        if node.kind() != Kind::Object || key.is_empty() {
+            self.leave(node, "no feature, or one without a key");
+            flag.key = Cow::default();
+            return flag;
+        }
+        for rule in values::list(node, "rules") {
+            let served = match rule.get("force") {
+                Some(value) => vec![flag.name(value, &[], None)],
+                None => flag.variations(rule),
+            };
+            flag.served.push(served);
+        }
+        flag.fallthrough = node.get("defaultValue").and_then(|value| flag.name(value, &[], None));
+        // A parent may put two rules before the rule that asks for it, a bandit's leaf one.
+        let more = |rule| 2 * values::list(rule, "parentConditions").count() + self.leaves(rule).len();
+        let more: usize = values::list(node, "rules").map(more).sum();
+        if flag.variants.len() > MAX_VARIANTS || flag.served.len() + more > MAX_RULES {
+            self.leave(node, "more values or rules than a flag may have: the flag is left out");
+            flag.key = Cow::default();
+        }
+        flag
+    }
+
+    fn auto(&mut self, node: Node<'t>) -> Option<Flag<'t>> {
+        let Some(key) = values::text_of(node, "key") else {
+            self.leave(node, "an experiment without a key");
+            return None;
+        };
+        let taken = |name: &str| self.flags.iter().any(|flag| flag.key == name);
+        let own = unique(key, taken);
+        if own != key {
+            self.leave(node, format!("there is another `{key}`: this one is the flag `{own}`"));
+        }
+        let mut flag = Flag { key: own.into(), node, variants: Vec::new(), served: Vec::new(), fallthrough: None };
+        let served = flag.variations(node);
+        if served.len() > MAX_VARIANTS {
+            self.leave(node, "more variations than a flag may have: the experiment is left out");
+            return None;
+        }
+        // Who takes no part gets the first variation.
+        flag.fallthrough = served.first().copied().flatten();
+        flag.served.push(served);
+        Some(flag)
+    }
+}
+
+impl<'t> Flag<'t> {
+    /// The variants of a rule's variations: each has one of its own, even where two have the same value.
+    fn variations(&mut self, rule: Node<'t>) -> Vec<Option<usize>> {
+        let mut used = Vec::new();
+        for (nth, value) in values::variations(rule).enumerate() {
+            let meta = values::list(rule, "meta").nth(nth);
+            used.push(self.name(value, &used, meta));
+        }
+        used
+    }
+
+    /// The variant with this value, which gets a name if there is none yet.
+    fn name(&mut self, value: Node<'t>, used: &[Option<usize>], meta: Option<Node<'t>>) -> Option<usize> {
+        if value.kind() == Kind::Null {
+            return None;
+        }
+        let free = |(index, known): &(usize, &Variant<'t>)| {
+            known.value.source() == value.source() && !used.contains(&Some(*index))
+        };
+        if let Some((index, _)) = self.variants.iter().enumerate().find(free) {
+            return Some(index);
+        }
+        let said = |name| meta.and_then(|meta| values::text_of(meta, name));
+        let numbered = format!("v{}", self.variants.len());
+        let name = match value.kind() {
+            Kind::True => "on",
+            Kind::False => "off",
+            Kind::Number => value.source(),
+            _ => {
+                let short = value.text().filter(|text| (1..=LONGEST).contains(&text.len()));
+                short.or_else(|| said("name")).or_else(|| said("key")).unwrap_or(&numbered)
+            }
+        };
+        let name = unique(name, |name| self.variants.iter().any(|known| known.name == name));
+        self.variants.push(Variant { name, value });
+        Some(self.variants.len() - 1)
+    }
+
+    pub(super) fn variant(&self, index: Option<usize>) -> Tree<'t> {
+        let variant = index.and_then(|index| self.variants.get(index));
+        variant.map_or(Tree::Null, |variant| Tree::text(variant.name.clone()))
+    }
+
+    fn write(&self, rules: Vec<Tree<'t>>) -> Tree<'t> {
+        let mut flag: Members<'t> = Vec::new();
+        let kind = |variant: &Variant<'_>| match variant.value.kind() {
+            Kind::True => Kind::False,
+            Kind::Array => Kind::Object,
+            kind => kind,
+        };
+        let first = self.variants.first().map_or(Kind::False, kind);
+        if self.variants.iter().any(|variant| kind(variant) != first) {
+            flag.push(("type".into(), Tree::text("object")));
+        }
+        let mut variants: Members<'t> = Vec::new();
+        if first == Kind::False {
+            // A switch has both its values, whether or not anybody gets them.
+            variants.extend([("on".into(), Tree::Bool(true)), ("off".into(), Tree::Bool(false))]);
+        }
+        for variant in &self.variants {
+            if !variants.iter().any(|(name, _)| *name == variant.name) {
+                variants.push((variant.name.clone().into(), Tree::of(variant.value)));
+            }
+        }
+        flag.push(("variants".into(), Tree::object(variants)));
+        if !rules.is_empty() {
+            flag.push(("rules".into(), Tree::Array(rules)));
+        }
+        if self.fallthrough.is_some() {
+            flag.push(("fallthrough".into(), self.variant(self.fallthrough)));
+        }
+        Tree::object(flag)
+    }
+}
+
+/// `{"serve": variant}` for those whom the condition takes.
+pub(super) fn serve<'t>(condition: Tree<'t>, variant: Tree<'t>) -> Tree<'t> {
+    match crate::readers::write::known(&condition) {
+        Some(true) => object([("serve", variant)]),
+        _ => object([("if", condition), ("serve", variant)]),
+    }
+}

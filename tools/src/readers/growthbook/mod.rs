@@ -1,0 +1,124 @@
+//! GrowthBook's SDK payload → our document: for each user what `@growthbook/growthbook` gives.
+//!
+//! | theirs | ours |
+//! |---|---|
+//! | a feature | a flag; its values become variants |
+//! | a rule with `force` | `serve`, or a `rollout` with the positions that its `coverage` or `range` takes |
+//! | a rule with `variations` | the `split` of an experiment |
+//! | a contextual bandit's leaves | a rule each, with the leaf's weights, before the rule for all others |
+//! | `condition` | the rule's `if`; a saved group becomes a segment |
+//! | `namespace`, `filters` | `bucket` conditions |
+//! | `parentConditions` | conditions on flags, the values that pass being known; a gate is a rule before that serves nothing |
+//! | the payload's `experiments` | flags with one rule, which fall back to the first variation |
+
+mod bandits;
+mod buckets;
+mod comparisons;
+mod conditions;
+mod experiments;
+mod features;
+mod operators;
+mod parents;
+mod rules;
+mod splits;
+mod values;
+
+use super::write::Members;
+use super::{LeftOut, Reading};
+use crate::json::Tree;
+use crate::requests::Refusal;
+use burgee::document::{Document, Kind, Node};
+use conditions::Segment;
+use experiments::Experiment;
+use features::Flag;
+use serde_json::Value;
+
+/// What our document can't say: where it stands, and why.
+type Refused<'t> = (Node<'t>, &'static str);
+/// A part of our document, unless it can't be said.
+type Part<'t> = Result<Tree<'t>, Refused<'t>>;
+
+const BANDITS: &str =
+    "the weights are those of this payload until it is imported again, and exposures do not tell the leaf";
+
+/// `units` says what of an id the SDK hashed: `utf-16` (JavaScript) or `utf-8`. `sticky` says whether it had a sticky
+/// bucket service.
+pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+    let root = document.root();
+    if root.kind() != Kind::Object {
+        return Err(format!("expected an SDK payload or an object of features, found {}", root.description()).into());
+    }
+    if root.members().any(|member| member.name.starts_with("encrypted")) {
+        return Err("the payload is encrypted: decrypt it first, with the key of the SDK connection".into());
+    }
+    let utf16 = match options["units"].as_str() {
+        None | Some("utf-16") => true,
+        Some("utf-8") => false,
+        Some(_) => return Err("`units` must be `utf-16` or `utf-8`".into()),
+    };
+    let of = |name, kind| root.get(name).filter(|member| member.kind() == kind);
+    let (features, auto) = (of("features", Kind::Object), of("experiments", Kind::Array));
+    let payload = features.or(auto).is_some();
+    let mut reader = Reader {
+        document,
+        left_out: Vec::new(),
+        utf16,
+        sticky: options["sticky"] == true,
+        groups: root.get("savedGroups").filter(|_| payload),
+        bandits: root.get("contextualBandits").filter(|_| payload),
+        features: if payload { features.unwrap_or(root.nothing()) } else { root },
+        flags: Vec::new(),
+        segments: Vec::new(),
+        experiments: Vec::new(),
+    };
+    let flags = reader.flags(auto);
+    if let Some(bandits) = reader.bandits.filter(|bandits| bandits.members().next().is_some()) {
+        reader.leave(bandits, BANDITS);
+    }
+    Ok(reader.finish(flags))
+}
+
+struct Reader<'t> {
+    document: &'t Document,
+    left_out: Vec<LeftOut>,
+    utf16: bool,
+    sticky: bool,
+    groups: Option<Node<'t>>,
+    bandits: Option<Node<'t>>,
+    features: Node<'t>,
+    /// One for each member of `features`, then one for each auto experiment.
+    flags: Vec<Flag<'t>>,
+    segments: Vec<Segment<'t>>,
+    experiments: Vec<Experiment<'t>>,
+}
+
+impl<'t> Reader<'t> {
+    fn leave(&mut self, node: Node<'_>, reason: impl Into<String>) {
+        self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
+    }
+
+    fn finish(self, flags: Members<'t>) -> Reading<'t> {
+        let segments = self.segments.into_iter().map(|segment| (segment.name.into(), segment.condition));
+        let experiments = self.experiments.into_iter().map(Experiment::finish);
+        let parts = [
+            ("segments", Tree::object(segments)),
+            ("flags", Tree::object(flags)),
+            ("experiments", Tree::object(experiments)),
+        ];
+        let mut members: Members<'t> = vec![("format".into(), Tree::text("burgee/1"))];
+        let said = |part: &(&str, Tree<'t>)| part.0 == "flags" || part.1 != Tree::Object(Vec::new());
+        members.extend(parts.into_iter().filter(said).map(|(name, part)| (name.into(), part)));
+        Reading { document: Tree::object(members), left_out: self.left_out }
+    }
+}
+
+/// A name that is not taken yet.
+fn unique(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut unique = String::from(name);
+    let mut number = 1;
+    while unique.is_empty() || taken(&unique) {
+        number += 1;
+        unique = format!("{name}-{number}");
+    }
+    unique
+}

@@ -1,0 +1,40 @@
+//! Network addresses. Unleash keeps the two families apart: to it `::ffff:10.1.2.3` is in no IPv4 block, and `10.1.2.3` in no
+//! IPv6 block. Ours know one from the other, and so a test says how the address has to be written.
+
+use super::text::has;
+use crate::json::Tree;
+use crate::readers::write::{any, test};
+use burgee::literal::cidr::Block;
+
+pub(super) fn is_block(text: &str) -> bool {
+    Block::parse(text).is_some()
+}
+
+pub(super) fn is_v4(text: &str) -> bool {
+    is_block(text) && !text.contains(':')
+}
+
+/// That an attribute is an address in one of these blocks, of the block's own family.
+pub(super) fn within<'t>(attribute: &'t str, blocks: Vec<&'t str>) -> Tree<'t> {
+    let (mut v4, mut v6, mut maps) = (Vec::new(), Vec::new(), false);
+    for block in blocks {
+        if is_v4(block) {
+            v4.push(Tree::text(block));
+        } else {
+            maps |= has(block, "ffff");
+            v6.push(Tree::text(block));
+        }
+    }
+    let mut families = Vec::new();
+    if !v4.is_empty() {
+        families.push(test(attribute, vec![("cidr", Tree::Array(v4)), ("matches", Tree::text("^[0-9.]+$"))]));
+    }
+    if !v6.is_empty() {
+        let mut fields = vec![("cidr", Tree::Array(v6))];
+        if maps {
+            fields.push(("contains", Tree::text(":")));
+        }
+        families.push(test(attribute, fields));
+    }
+    any(families)
+}

@@ -1,0 +1,140 @@
+//! All variants of a feature, its own and its strategies', as the variants of one flag.
+
+use crate::json::Tree;
+use crate::requests::parts::{list, text_of};
+use burgee::document::{Node, parse};
+use burgee::literal::decimal;
+use std::borrow::Cow;
+
+pub(super) struct Catalogue<'t> {
+    variants: Vec<Variant<'t>>,
+    /// What the values are made of; names when not every variant has a payload, or one that can't be read.
+    kind: Option<Kind>,
+    /// Whether there are payloads all the same.
+    pub(super) loses_payloads: bool,
+}
+
+struct Variant<'t> {
+    /// What Unleash calls it.
+    theirs: &'t str,
+    payload: Option<Node<'t>>,
+    /// What we call it: two with one name and two payloads are two variants here.
+    ours: Cow<'t, str>,
+}
+
+/// What a payload is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Json,
+}
+
+impl<'t> Catalogue<'t> {
+    pub(super) fn of(feature: Node<'t>) -> Catalogue<'t> {
+        let mut nodes = list(feature.get("variants"));
+        for strategy in list(feature.get("strategies")) {
+            nodes.extend(list(strategy.get("variants")));
+        }
+        let mut kinds = nodes.iter().map(|node| kind_of(*node));
+        let first = kinds.next().flatten();
+        let kind = first.filter(|_| kinds.all(|kind| kind == first));
+        let loses_payloads = kind.is_none() && nodes.iter().any(|node| node.get("payload").is_some());
+        let mut catalogue = Catalogue { variants: Vec::new(), kind, loses_payloads };
+        nodes.into_iter().for_each(|node| catalogue.add(node));
+        catalogue
+    }
+
+    fn add(&mut self, node: Node<'t>) {
+        let (theirs, payload) = (name_of(node), self.payload(node));
+        if self.find(node).is_some() {
+            return;
+        }
+        let mut ours = Cow::Borrowed(if theirs.is_empty() { "unnamed" } else { theirs });
+        while self.variants.iter().any(|variant| variant.ours == ours) {
+            ours.to_mut().push_str(" 2");
+        }
+        self.variants.push(Variant { theirs, payload, ours });
+    }
+
+    /// The payload, where the values are made of it.
+    fn payload(&self, node: Node<'t>) -> Option<Node<'t>> {
+        self.kind.and(node.get("payload")?.get("value"))
+    }
+
+    fn find(&self, node: Node<'t>) -> Option<&Variant<'t>> {
+        let (name, payload) = (name_of(node), self.payload(node).and_then(Node::text));
+        let same = |variant: &&Variant<'t>| variant.theirs == name && variant.payload.and_then(Node::text) == payload;
+        self.variants.iter().find(same)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.variants.is_empty()
+    }
+
+    /// What we call a variant of Unleash's.
+    pub(super) fn name(&self, node: Node<'t>) -> Cow<'t, str> {
+        self.find(node).map_or(Cow::Borrowed(""), |variant| variant.ours.clone())
+    }
+
+    /// What we call those that have one of these names.
+    pub(super) fn called<'c>(&'c self, names: &'c [&str]) -> impl Iterator<Item = Cow<'t, str>> + 'c {
+        let called = self.variants.iter().filter(|variant| names.contains(&variant.theirs));
+        called.map(|variant| variant.ours.clone())
+    }
+
+    /// One that shares its name with another, and what we call it.
+    pub(super) fn renamed(&self) -> Option<(&'t str, &str)> {
+        let other = self.variants.iter().find(|variant| variant.ours != variant.theirs)?;
+        Some((other.theirs, &other.ours))
+    }
+
+    /// The flag's `variants`, and whether their JSON is of several types.
+    pub(super) fn written(&self) -> (Tree<'t>, bool) {
+        let values: Vec<_> = self.variants.iter().map(|variant| (variant.ours.clone(), self.value(variant))).collect();
+        let is_scalar = |value: &Tree<'_>| matches!(value, Tree::Bool(_) | Tree::Number(_) | Tree::String(_));
+        let mixed = self.kind == Some(Kind::Json) && values.iter().any(|(_, value)| is_scalar(value));
+        (Tree::Object(values), mixed)
+    }
+
+    fn value(&self, variant: &Variant<'t>) -> Tree<'t> {
+        let text = variant.payload.and_then(Node::text).unwrap_or_default();
+        match self.kind {
+            None => Tree::text(variant.theirs),
+            Some(Kind::Text) => Tree::text(text),
+            Some(Kind::Number) => Tree::number(text),
+            Some(Kind::Json) => parse(text).map_or(Tree::Null, |json| owned(Tree::of(json.root()))),
+        }
+    }
+}
+
+fn name_of(node: Node<'_>) -> &str {
+    text_of(node, "name").unwrap_or_default()
+}
+
+/// What a variant's payload is; `None` when it has none, or one that is not what it says.
+fn kind_of(variant: Node<'_>) -> Option<Kind> {
+    let payload = variant.get("payload")?;
+    let text = text_of(payload, "value")?;
+    match text_of(payload, "type")? {
+        "string" | "csv" => Some(Kind::Text),
+        "number" => decimal::parse(text).map(|_| Kind::Number),
+        "json" => parse(text).ok().map(|_| Kind::Json),
+        _ => None,
+    }
+}
+
+/// The same value, of its own.
+fn owned(tree: Tree<'_>) -> Tree<'static> {
+    let text = |text: Cow<'_, str>| Cow::Owned(String::from(text));
+    match tree {
+        Tree::Null => Tree::Null,
+        Tree::Bool(value) => Tree::Bool(value),
+        Tree::Number(number) => Tree::Number(text(number)),
+        Tree::String(string) => Tree::String(text(string)),
+        Tree::Array(items) => Tree::Array(items.into_iter().map(owned).collect()),
+        Tree::Object(members) => {
+            Tree::Object(members.into_iter().map(|(name, value)| (text(name), owned(value))).collect())
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A feature → a boolean flag, and the flag of its variants.
+
+use super::Reader;
+use super::strategy::Way;
+use crate::json::Tree;
+use crate::readers::write::{Members, object, put};
+use crate::requests::parts::{is, list, text_of};
+use burgee::document::{Kind, Node};
+
+impl<'t> Reader<'t> {
+    pub(super) fn feature(&mut self, name: &'t str, feature: Node<'t>, flags: &mut Members<'t>) {
+        if name.is_empty() {
+            return self.leave(feature, "a feature without a name is left out");
+        }
+        if is(feature.get("impressionData"), true) {
+            self.leave(feature, "impressions: here only an experiment reports who saw which variant");
+        }
+        let prerequisites = self.prerequisites(feature);
+        let ways = self.ways(feature);
+        let enabled = is(feature.get("enabled"), true) && prerequisites.is_some() && ways.is_some();
+        let ways = ways.unwrap_or_default();
+        let mut flag: Members<'t> = Vec::new();
+        if !enabled {
+            put(&mut flag, "enabled", Tree::Bool(false));
+        }
+        let variants = [("on", Tree::Bool(true)), ("off", Tree::Bool(false))];
+        put(&mut flag, "variants", object(variants));
+        put(&mut flag, "off", Tree::text("off"));
+        let mut on = list(feature.get("strategies")).is_empty();
+        let mut rules = Vec::new();
+        for way in &ways {
+            if way.takes_everyone() {
+                on = true;
+            } else {
+                rules.push(way.rule());
+            }
+        }
+        for (field, parts) in [("prerequisites", prerequisites.unwrap_or_default()), ("rules", rules)] {
+            if !parts.is_empty() {
+                put(&mut flag, field, Tree::Array(parts));
+            }
+        }
+        put(&mut flag, "fallthrough", Tree::text(if on { "on" } else { "off" }));
+        let metadata = metadata(feature);
+        if !metadata.is_empty() {
+            put(&mut flag, "metadata", Tree::Object(metadata));
+        }
+        flags.push((name.into(), Tree::Object(flag)));
+        let variants = self.variant_flag(name, feature, &ways);
+        flags.extend(variants.map(|flag| (self.variant_key(name).into(), flag)));
+    }
+
+    /// The strategies that take somebody, up to the first that takes everyone; `None` when there is no list of them.
+    fn ways(&mut self, feature: Node<'t>) -> Option<Vec<Way<'t>>> {
+        let Some(strategies) = feature.get("strategies").filter(|node| node.kind() == Kind::Array) else {
+            self.leave(feature, "`strategies` is no list: the flag is off, as in Unleash");
+            return None;
+        };
+        let mut ways = vec![];
+        for strategy in strategies.items() {
+            ways.extend(self.way(strategy));
+            if ways.last().is_some_and(Way::takes_everyone) {
+                break;
+            }
+        }
+        Some(ways)
+    }
+}
+
+fn metadata(feature: Node<'_>) -> Members<'_> {
+    let mut members = Vec::new();
+    for name in ["description", "type", "project"] {
+        if let Some(text) = text_of(feature, name) {
+            put(&mut members, name, Tree::text(text));
+        }
+    }
+    members
+}

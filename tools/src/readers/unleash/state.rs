@@ -1,0 +1,121 @@
+//! What a client of Unleash knows after a response, or after the events of a delta.
+
+use crate::requests::Refusal;
+use crate::requests::parts::{list, text_of};
+use burgee::document::{Kind, Node};
+use burgee::hash::NameTable;
+use std::borrow::Cow;
+
+/// Features by name and segments by id.
+pub(super) struct State<'t> {
+    pub(super) features: Table<'t>,
+    segments: Table<'t>,
+    /// What each segment is called, by its index.
+    segment_names: Vec<String>,
+}
+
+/// Nodes by key, in the order in which the keys were first seen.
+pub(super) struct Table<'t> {
+    keys: NameTable,
+    nodes: Vec<(&'t str, Option<Node<'t>>)>,
+}
+
+impl<'t> State<'t> {
+    pub(super) fn of(root: Node<'t>) -> Result<State<'t>, Refusal> {
+        let mut state = State { features: Table::NEW, segments: Table::NEW, segment_names: Vec::new() };
+        let is_list = |name| root.get(name).is_some_and(|node| node.kind() == Kind::Array);
+        if is_list("events") {
+            list(root.get("events")).into_iter().for_each(|event| state.apply(event));
+        } else if is_list("features") {
+            state.hydrate(root);
+        } else {
+            return Err("expected an object with the list `features`, or with the list `events`".into());
+        }
+        state.name_segments();
+        Ok(state)
+    }
+
+    fn apply(&mut self, event: Node<'t>) {
+        match text_of(event, "type").unwrap_or_default() {
+            "hydration" => self.hydrate(event),
+            "feature-updated" => self.features.put(event.get("feature"), "name"),
+            "feature-removed" => self.features.remove(event.get("featureName")),
+            "segment-updated" => self.segments.put(event.get("segment"), "id"),
+            "segment-removed" => self.segments.remove(event.get("segmentId")),
+            _ => {}
+        }
+    }
+
+    fn hydrate(&mut self, whole: Node<'t>) {
+        (self.features, self.segments) = (Table::NEW, Table::NEW);
+        list(whole.get("features")).into_iter().for_each(|feature| self.features.put(Some(feature), "name"));
+        list(whole.get("segments")).into_iter().for_each(|segment| self.segments.put(Some(segment), "id"));
+    }
+
+    /// Segments are known by their names; by an id where there is no name, and also where two have the same.
+    fn name_segments(&mut self) {
+        let mut seen = NameTable::EMPTY;
+        for (id, node) in &self.segments.nodes {
+            let name = node.and_then(|node| text_of(node, "name")).filter(|name| !name.is_empty());
+            let mut name = name.map_or_else(|| format!("segment {id}"), String::from);
+            while seen.get(0, &name).is_some() {
+                name = format!("{name} ({id})");
+            }
+            let _ = seen.add(0, &name, [0, 0]);
+            self.segment_names.push(name);
+        }
+    }
+
+    pub(super) fn named_segments(&self) -> Vec<(Cow<'t, str>, Node<'t>)> {
+        let named = self.segment_names.iter().zip(&self.segments.nodes);
+        named.filter_map(|(name, (_, node))| Some((Cow::Owned(name.clone()), (*node)?))).collect()
+    }
+
+    /// What the segment of an id is called.
+    pub(super) fn segment_name(&self, id: Node<'_>) -> Option<Cow<'t, str>> {
+        let (index, _) = self.segments.find(key_of(id))?;
+        self.segment_names.get(index).map(|name| Cow::Owned(name.clone()))
+    }
+}
+
+impl<'t> Table<'t> {
+    const NEW: Table<'t> = Table { keys: NameTable::EMPTY, nodes: Vec::new() };
+
+    fn find(&self, key: &str) -> Option<(usize, Node<'t>)> {
+        let [index, _] = self.keys.get(0, key)?;
+        let (_, node) = self.nodes.get(index as usize)?;
+        Some((index as usize, (*node)?))
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Node<'t>> {
+        self.find(key).map(|(_, node)| node)
+    }
+
+    pub(super) fn all(&self) -> Vec<(&'t str, Node<'t>)> {
+        self.nodes.iter().filter_map(|(key, node)| Some((*key, (*node)?))).collect()
+    }
+
+    /// Puts a node under the key that is its member `name`.
+    fn put(&mut self, node: Option<Node<'t>>, name: &str) {
+        let Some(key) = node.and_then(|node| node.get(name)).map(key_of) else { return };
+        self.set(key, node);
+    }
+
+    fn remove(&mut self, key: Option<Node<'t>>) {
+        key.into_iter().for_each(|key| self.set(key_of(key), None));
+    }
+
+    fn set(&mut self, key: &'t str, node: Option<Node<'t>>) {
+        let known = self.keys.get(0, key).and_then(|[index, _]| self.nodes.get_mut(index as usize));
+        if let Some(known) = known {
+            known.1 = node;
+        } else if self.keys.add(0, key, [self.nodes.len() as u32, 0]) {
+            self.nodes.push((key, node));
+        }
+    }
+}
+
+/// A name, or an id as it is written.
+fn key_of(node: Node<'_>) -> &str {
+    node.text().unwrap_or(node.source())
+}

@@ -1,0 +1,191 @@
+//! Strategies: whom one takes, and which share of them.
+
+use super::Reader;
+use super::addresses::{is_v4, within};
+use super::constraint::one_of;
+use super::text::{number, split, texts};
+use crate::json::Tree;
+use crate::readers::write::{Members, all, any, constant, known, put, sole, test};
+use crate::requests::parts::{list, text_of};
+use burgee::document::{Kind, Node};
+use burgee::literal::decimal;
+use burgee::literal::digits;
+use burgee::model::TARGETING_KEY;
+use std::borrow::Cow;
+
+/// A strategy that takes somebody.
+pub(super) struct Way<'t> {
+    pub(super) strategy: Node<'t>,
+    condition: Tree<'t>,
+    /// Of those whom the condition takes; all of them when there is none.
+    share: Option<Share<'t>>,
+}
+
+#[derive(Clone)]
+struct Share<'t> {
+    percent: u64,
+    /// `by` and `hash`.
+    spread: Members<'t>,
+}
+
+impl<'t> Way<'t> {
+    pub(super) fn takes_everyone(&self) -> bool {
+        self.share.is_none() && known(&self.condition) == Some(true)
+    }
+
+    /// What people call it.
+    pub(super) fn name(&self) -> &'t str {
+        let title = text_of(self.strategy, "title").filter(|title| !title.is_empty());
+        title.or(text_of(self.strategy, "name")).unwrap_or_default()
+    }
+
+    /// Whom it takes, as one condition.
+    pub(super) fn whole(&self) -> Tree<'t> {
+        let mut parts = vec![self.condition.clone()];
+        if let Some(Share { percent, spread }) = self.share.clone() {
+            let mut bucket = sole("percent", whole(percent));
+            bucket.extend(spread);
+            parts.push(Tree::Object(sole("bucket", Tree::Object(bucket))));
+        }
+        all(parts)
+    }
+
+    /// The rule that turns the flag on.
+    pub(super) fn rule(&self) -> Tree<'t> {
+        let mut rest = sole("serve", Tree::text("on"));
+        if let Some(Share { percent, spread }) = self.share.clone() {
+            put(&mut rest, "percent", whole(percent));
+            rest = sole("rollout", Tree::Object(rest));
+            rest.extend(spread);
+        }
+        rule(self.name(), self.condition.clone(), rest)
+    }
+}
+
+/// A rule: its name, for whom, and what it serves.
+pub(super) fn rule<'t>(name: &'t str, condition: Tree<'t>, rest: Members<'t>) -> Tree<'t> {
+    let mut members = Vec::new();
+    if !name.is_empty() {
+        put(&mut members, "name", Tree::text(name));
+    }
+    if known(&condition) != Some(true) {
+        put(&mut members, "if", condition);
+    }
+    members.extend(rest);
+    Tree::Object(members)
+}
+
+/// Why a share can't be carried over.
+pub(super) const LOTS: &str = "Unleash draws lots at each call";
+
+/// Which of those whom a strategy's constraints take it takes: whom a condition takes, or a share of them. Or why it is
+/// not known.
+type Taken<'t> = Result<(Tree<'t>, Option<Share<'t>>), Cow<'static, str>>;
+
+impl<'t> Reader<'t> {
+    /// What a strategy does; `None` when it takes nobody.
+    pub(super) fn way(&mut self, strategy: Node<'t>) -> Option<Way<'t>> {
+        let mut parts = vec![self.constraints(strategy)];
+        for id in list(strategy.get("segments")) {
+            parts.push(match self.state.segment_name(id) {
+                Some(name) => Tree::Object(sole("segment", Tree::text(name))),
+                None => {
+                    self.leave(id, "there is no such segment: the strategy takes nobody, as in Unleash");
+                    constant(false)
+                }
+            });
+        }
+        let (condition, share) = self.taken(strategy).unwrap_or_else(|reason| {
+            self.leave(strategy, format!("{reason}: the strategy takes nobody"));
+            (constant(false), None)
+        });
+        parts.push(condition);
+        let condition = all(parts);
+        (known(&condition) != Some(false)).then_some(Way { strategy, condition, share })
+    }
+
+    fn taken(&mut self, strategy: Node<'t>) -> Taken<'t> {
+        let parameters = strategy.get("parameters").unwrap_or(strategy.nothing());
+        let parameter = |name| text_of(parameters, name).unwrap_or_default();
+        let condition = match text_of(strategy, "name").unwrap_or_default() {
+            "default" => constant(true),
+            "userWithId" => {
+                let users = split(parameter("userIds"));
+                test(self.attribute(strategy, "userId")?, vec![("in", texts(users))])
+            }
+            "remoteAddress" => {
+                let attribute = self.attribute(strategy, "remoteAddress")?;
+                let (blocks, others): (Vec<_>, Vec<_>) = split(parameter("IPs")).into_iter().partition(|ip| is_v4(ip));
+                any(vec![one_of(attribute, others), within(attribute, blocks)])
+            }
+            "applicationHostname" => {
+                self.leave(strategy, "Unleash asks the machine for its name: give it as the attribute `hostname`");
+                let names = parameter("hostNames").to_lowercase();
+                let names = split(&names).into_iter().map(|name| Tree::text(String::from(name))).collect();
+                test("hostname", vec![("as", Tree::text("lowercase")), ("in", Tree::Array(names))])
+            }
+            "gradualRolloutUserId" => return self.share(strategy, "percentage", "userId"),
+            "gradualRolloutSessionId" => return self.share(strategy, "percentage", "sessionId"),
+            "gradualRolloutRandom" => return self.share(strategy, "percentage", "random"),
+            "flexibleRollout" => {
+                let stickiness = Some(parameter("stickiness")).filter(|by| !by.is_empty());
+                return self.share(strategy, "rollout", stickiness.unwrap_or("default"));
+            }
+            other => return Err(format!("whom your own strategy `{other}` takes is not known here").into()),
+        };
+        Ok((condition, None))
+    }
+
+    /// The share of users whose hash is low enough: positions count from 0, where Unleash counts from 1.
+    fn share(&mut self, strategy: Node<'t>, percentage: &str, stickiness: &'t str) -> Taken<'t> {
+        let parameters = strategy.get("parameters").unwrap_or(strategy.nothing());
+        let percent = parameters.get(percentage).and_then(number).and_then(|percent| decimal::parse(&percent));
+        let percent = percent.ok_or("its percentage is no number")?.clamp(0.0, 100.0) as u64;
+        let by = match (stickiness, percent) {
+            ("random" | "default", 100) => return Ok((constant(true), None)),
+            ("random", 0) => return Ok((constant(false), None)),
+            ("random", _) => return Err(LOTS.into()),
+            ("default", _) => self.attributes(strategy, &["userId", "sessionId"])?,
+            _ => vec![self.attribute(strategy, stickiness)?],
+        };
+        if by.len() > 1 && percent > 0 {
+            self.warn_of_lots(strategy);
+        }
+        let group = parameters.get("groupId").filter(|group| group.kind() != Kind::Null).map_or("", as_text);
+        let spread = self.spread(by, group, [0, 100]);
+        Ok((constant(true), Some(Share { percent, spread })))
+    }
+
+    /// `by` and `hash`: the first of these attributes that is there, in a group, with a seed, over so many positions.
+    pub(super) fn spread(&self, by: Vec<&'t str>, group: &str, [seed, positions]: [u64; 2]) -> Members<'t> {
+        let mut members: Members<'t> = Vec::new();
+        match by.as_slice() {
+            [TARGETING_KEY] => {}
+            [attribute] => put(&mut members, "by", Tree::text(*attribute)),
+            _ => put(&mut members, "by", texts(by)),
+        }
+        let mut hash = sole("function", Tree::text("murmur3-32"));
+        put(&mut hash, "before", Tree::text(format!("{group}:")));
+        if seed > 0 {
+            put(&mut hash, "seed", whole(seed));
+        }
+        if self.low_bytes {
+            put(&mut hash, "units", Tree::text("low-bytes"));
+        }
+        put(&mut hash, "of", whole(positions));
+        put(&mut members, "hash", Tree::Object(hash));
+        members
+    }
+}
+
+/// A whole number.
+pub(super) fn whole<'t>(number: u64) -> Tree<'t> {
+    let mut written = String::new();
+    digits::push(&mut written, number);
+    Tree::number(written)
+}
+
+/// A value in a text, as JavaScript puts it there.
+pub(super) fn as_text(node: Node<'_>) -> &str {
+    node.text().unwrap_or(node.source())
+}

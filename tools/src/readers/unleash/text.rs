@@ -1,0 +1,53 @@
+//! Texts as JavaScript cuts them.
+
+use crate::json::Tree;
+use burgee::document::Node;
+use burgee::literal::number;
+use std::borrow::Cow;
+
+/// White space and line ends, as `trim` and `\s` have them.
+fn is_space(c: char) -> bool {
+    c == '\u{feff}' || c.is_whitespace() && c != '\u{85}'
+}
+
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
+/// The parts between commas, without the spaces beside a comma.
+pub(super) fn split(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    if text.is_empty() {
+        return parts;
+    }
+    // What stands outside the first and the last part is no space beside a comma.
+    for part in text.split(',') {
+        let part = match parts.last_mut() {
+            Some(before) => {
+                *before = before.trim_end_matches(is_space);
+                part.trim_start_matches(is_space)
+            }
+            None => part,
+        };
+        parts.push(part);
+    }
+    parts
+}
+
+/// A number, or what JavaScript reads from a text, if that is finite.
+pub(super) fn number(node: Node<'_>) -> Option<Cow<'_, str>> {
+    match node.text() {
+        Some(text) => number::read(text).map(|number| number::written(number).into()),
+        None => node.number().map(Cow::Borrowed),
+    }
+}
+
+/// Whether a text has this part, in any case: `str::contains` has a search of its own, for 0.8 KB.
+pub(super) fn has(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|bytes| bytes.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+/// A list of texts.
+pub(super) fn texts(parts: Vec<&str>) -> Tree<'_> {
+    Tree::Array(parts.into_iter().map(Tree::text).collect())
+}

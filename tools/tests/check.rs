@@ -1,0 +1,120 @@
+//! Each lint of `check`: a document in which it speaks, in exact words, and one in which it must be silent. The
+//! documents stand in tests/check/.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "../../tests/support/documents.rs"]
+mod documents;
+
+use burgee::document::{CatalogueEntry, Issue};
+use burgee_tools::check::{Audience, LINTS, check, hint};
+use burgee_tools::requests as tools;
+use documents::{Case, cases, describe};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const FILES: [(&str, &str); 5] = [
+    ("rules", include_str!("check/rules.txt")),
+    ("experiments", include_str!("check/experiments.txt")),
+    ("flags", include_str!("check/flags.txt")),
+    ("conditions", include_str!("check/conditions.txt")),
+    ("privacy", include_str!("check/privacy.txt")),
+];
+
+/// Raise it with each case that is added.
+const COUNT: usize = 89;
+
+/// 2026-11-21T00:00:00Z
+const NOW: i64 = 1_795_219_200_000;
+
+#[test]
+fn each_document_has_exactly_the_issues_that_stand_under_it() {
+    let cases = all();
+    assert_eq!(cases.len(), COUNT);
+    let failures = documents::failures(&cases, report);
+    assert!(failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn each_lint_speaks_in_one_case_and_is_silent_in_another() {
+    let (mut speaks, mut silent) = (BTreeSet::new(), BTreeSet::new());
+    for case in all() {
+        let found = issues(&case);
+        let must_be_silent = case.faults.first().is_some_and(|name| name == "not");
+        for name in case.faults.iter().filter(|name| *name != "not") {
+            let lint = lints().find(|(lint, _)| lint == name).unwrap().1;
+            let given = found.iter().any(|issue| lint.describes(issue) && hint(issue) == lint.hint);
+            assert_eq!(given, !must_be_silent, "{name} in `{}`", case.title);
+            if must_be_silent {
+                silent.insert(name.clone())
+            } else {
+                speaks.insert(name.clone())
+            };
+        }
+    }
+    let known: BTreeSet<String> = lints().map(|(name, _)| name).collect();
+    assert_eq!(speaks, known);
+    assert_eq!(silent, known);
+}
+
+#[test]
+fn messages_and_hints_follow_the_rules() {
+    lints().for_each(|(name, lint)| documents::check_wording(&name, lint));
+}
+
+#[test]
+fn a_request_gives_the_issues_and_not_a_refusal() {
+    let request = json!({ "do": "check", "now": NOW, "snapshot": "{\"format\": \"burgee/1\", \"flags\": []}" });
+    let expected = json!({ "ok": { "issues": [{
+        "severity": "error", "code": "type", "path": "flags", "line": 1, "column": 33,
+        "message": "expected an object, found a list",
+        "hint": "write the value in the form that this field takes",
+    }] } });
+    assert_eq!(answer(&request), expected);
+}
+
+#[test]
+fn a_request_is_about_browsers_unless_it_says_otherwise() {
+    let snapshot = json!({ "format": "burgee/1", "flags": { "a": {
+        "variants": { "on": true }, "overrides": { "on": ["ada@company.com"] },
+    } } });
+    let ask = |audience: Value| {
+        let request = json!({ "do": "check", "now": 0, "snapshot": snapshot.to_string(), "audience": audience });
+        answer(&request)
+    };
+    assert_eq!(ask(Value::Null)["ok"]["issues"][0]["code"], "personal-data");
+    assert_eq!(ask(json!("browser"))["ok"]["issues"][0]["code"], "personal-data");
+    assert_eq!(ask(json!("server"))["ok"]["issues"], json!([]));
+    let refused = "`audience` must be `browser` or `server`, found `\"page\"`";
+    assert_eq!(ask(json!("page"))["error"]["message"], refused);
+}
+
+#[test]
+#[ignore = "writes anew what is found, to be read before it is committed"]
+fn write_the_cases() {
+    for (name, file) in FILES {
+        let path = format!("{}/tests/check/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, documents::rewritten(file, report)).unwrap();
+    }
+}
+
+fn all() -> Vec<Case> {
+    FILES.iter().flat_map(|(_, file)| cases(file)).collect()
+}
+
+fn lints() -> impl Iterator<Item = (String, &'static CatalogueEntry)> {
+    LINTS.iter().map(|lint| (format!("check::{}", lint.name), lint))
+}
+
+fn issues(case: &Case) -> Vec<Issue> {
+    let audience = if case.title.contains("(server)") { Audience::Server } else { Audience::Browser };
+    check(&case.text, NOW, audience)
+}
+
+fn report(case: &Case) -> String {
+    let lines = describe(&case.text, &issues(case), hint);
+    if lines.is_empty() { "> nothing".into() } else { lines.join("\n") }
+}
+
+fn answer(request: &Value) -> Value {
+    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+}

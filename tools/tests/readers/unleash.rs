@@ -1,0 +1,141 @@
+//! Unleash's client features: what they become, what is left out, and that nothing in them leads to a document that is
+//! refused.
+
+use super::{pointers, read};
+use burgee_tools::requests as tools;
+use serde_json::{Value, json};
+
+const FEATURES: &str = include_str!("unleash.json");
+const DOCUMENT: &str = include_str!("unleash.burgee.json");
+
+fn with(options: &Value) -> Value {
+    let request = json!({ "do": "read", "format": "unleash", "text": FEATURES, "options": options });
+    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+}
+
+fn parsed(answer: &Value) -> Value {
+    serde_json::from_str(answer.pointer("/ok/document").unwrap().as_str().unwrap()).unwrap()
+}
+
+#[test]
+fn features_become_a_document_that_a_person_can_read() {
+    let answer = read("unleash", FEATURES);
+    assert_eq!(answer["ok"]["document"].as_str().unwrap(), DOCUMENT);
+    assert_eq!((&answer["ok"]["flags"], &answer["ok"]["experiments"]), (&json!(11), &json!(0)));
+}
+
+#[test]
+fn what_is_left_out_is_listed() {
+    let nobody = "the constraint holds for nobody";
+    let expected = [
+        ("features[0]", "impressions: here only an experiment reports who saw which variant"),
+        (
+            "features[0].strategies[1]",
+            "for users who have none of the fields that this goes by, Unleash draws lots at each call: here they are in no \
+             share and get no variant (said once for the whole file)",
+        ),
+        ("features[4]", "`low` has a second payload, which is the variant `low 2` here"),
+        ("features[5].strategies[2]", "Unleash asks the machine for its name: give it as the attribute `hostname`"),
+        ("features[6].strategies[0]", "Unleash draws lots at each call: the strategy takes nobody"),
+        (
+            "features[6].strategies[1]",
+            "whom your own strategy `inTheOffice` takes is not known here: the strategy takes nobody",
+        ),
+        ("features[6].strategies[2]", "its percentage is no number: the strategy takes nobody"),
+        ("features[6].strategies[3].segments[0]", "there is no such segment: the strategy takes nobody, as in Unleash"),
+        ("features[6].strategies[4].constraints[0]", &format!("classes of unicode are not supported: {nobody}")),
+        ("features[6].strategies[5].constraints[0]", &format!("`value` is no instant with its time zone: {nobody}")),
+        ("features[6].strategies[6].constraints[0]", &format!("`value` is no finite number: {nobody}")),
+        ("features[6].strategies[7].constraints[0]", &format!("an operator that this reader does not know: {nobody}")),
+        ("features[6].strategies[8].constraints[0]", "`localhost` is no network block: no address is in it"),
+        (
+            "features[6].strategies[9].constraints[0]",
+            "where `emailDomain` is not given it comes from `email`: in Unleash it is missing then",
+        ),
+        ("features[6]", "its payloads are not of one kind: the values are the variants' names"),
+        ("features[6].variants[0]", "Unleash draws lots at each call: nobody gets one of these variants"),
+        ("features[7].dependencies[0]", "`nowhere` never satisfies this, in Unleash either: the flag is off"),
+        ("features[7].strategies[0]", "Unleash draws lots at each call: the strategy takes nobody"),
+    ];
+    let expected: Vec<_> = expected.iter().map(|(path, reason)| json!({ "path": path, "reason": reason })).collect();
+    assert_eq!(read("unleash", FEATURES)["ok"]["leftOut"], json!(expected));
+}
+
+#[test]
+fn the_options_say_who_is_hashed_and_how() {
+    let document = parsed(&with(&json!({ "units": "utf-8", "targetingKey": "userId" })));
+    let rules = &document["flags"]["dark-mode"]["rules"];
+    assert_eq!(rules[0]["if"], json!({ "attribute": "targetingKey", "in": ["anna", "bert"] }));
+    assert_eq!(rules[1]["by"], json!(["targetingKey", "sessionId"]));
+    assert_eq!(rules[1]["hash"], json!({ "function": "murmur3-32", "before": "dark-mode:", "of": 100 }));
+    let document = parsed(&with(&json!({ "units": "low-bytes", "targetingKey": "companyId" })));
+    let rule = &document["flags"]["banner.variant"]["rules"][1];
+    assert_eq!((&rule["by"], &rule["hash"]["units"]), (&Value::Null, &json!("low-bytes")));
+    assert_eq!(with(&json!({ "units": "utf-16" }))["error"]["message"], "`units` is `low-bytes` or `utf-8`");
+}
+
+#[test]
+fn events_are_applied_in_their_order() {
+    let feature = |name: &str, enabled: bool| json!({ "name": name, "enabled": enabled, "strategies": [] });
+    let segment = |id: u32, name: &str| json!({ "id": id, "name": name, "constraints": [] });
+    let events = json!({ "events": [
+        { "type": "feature-updated", "feature": feature("before", true) },
+        { "type": "hydration", "features": [feature("a", true), feature("b", true)], "segments": [segment(1, "one")] },
+        { "type": "segment-updated", "segment": segment(2, "one") },
+        { "type": "segment-updated", "segment": segment(3, "gone") },
+        { "type": "segment-removed", "segmentId": 3 },
+        { "type": "feature-updated", "feature": feature("c", true) },
+        { "type": "feature-updated", "feature": feature("a", false) },
+        { "type": "feature-removed", "featureName": "b" },
+        { "type": "something-else" },
+    ] });
+    let document = parsed(&read("unleash", &events.to_string()));
+    let names = |part: &str| document[part].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(
+        (names("flags"), names("segments")),
+        (vec!["a".into(), "c".into()], vec!["one".into(), "one (2)".into()])
+    );
+    assert_eq!(document["flags"]["a"]["enabled"], json!(false));
+}
+
+#[test]
+fn the_flag_of_variants_takes_no_features_name() {
+    let feature = |name: &str| json!({ "name": name, "enabled": true, "strategies": [], "variants": [{ "name": "v", "weight": 1 }] });
+    let file = json!({ "features": [feature("x"), feature("x.variant")] });
+    let document = parsed(&read("unleash", &file.to_string()));
+    let names: Vec<_> = document["flags"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["x", "x.variant_", "x.variant", "x.variant.variant"]);
+}
+
+#[test]
+fn what_is_no_response_is_refused() {
+    let message = "expected an object with the list `features`, or with the list `events`";
+    for text in ["[]", "{}", r#"{"features": {}}"#, r#"{"events": 1}"#] {
+        assert_eq!(read("unleash", text)["error"]["message"], message, "{text}");
+    }
+}
+
+/// Whatever stands anywhere in a file, the rest is read, and what is written is sound.
+#[test]
+fn nothing_leads_to_a_document_that_is_refused() {
+    let features: Value = serde_json::from_str(FEATURES).unwrap();
+    let odd = [json!(null), json!(-1.5), json!(1e300), json!(""), json!("x..y"), json!([{}])];
+    let mut places = Vec::new();
+    for part in ["features", "segments"] {
+        pointers(&features[part], &format!("/{part}"), &mut places);
+    }
+    for (place, odd) in places.iter().flat_map(|place| odd.iter().map(move |odd| (place, odd))) {
+        let mut changed = features.clone();
+        *changed.pointer_mut(place).unwrap() = odd.clone();
+        let answer = read("unleash", &changed.to_string());
+        assert!(answer["ok"].is_object() || place == "/features", "{place} {odd}: {answer}");
+    }
+    assert_eq!(places.len(), 287);
+}
+
+#[test]
+#[ignore = "writes the expected document anew, to be read before it is committed"]
+fn write_the_document() {
+    let document = read("unleash", FEATURES)["ok"]["document"].as_str().unwrap().to_owned();
+    std::fs::write("tests/readers/unleash.burgee.json", document).unwrap();
+}
