@@ -42,8 +42,10 @@ async function site() {
   const server = await serve((request, response) => {
     const path = String(request.url);
     asked.push(path);
-    if (request.method === 'POST')
-      return (events.push(...JSON.parse(request.body).events), void response.writeHead(202).end('{}'));
+    if (request.method === 'POST') {
+      events.push(...JSON.parse(request.body).events);
+      return void response.writeHead(202).end('{}');
+    }
     if (path === '/live/news')
       return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"revision": 42}\n\n');
     response
@@ -53,9 +55,27 @@ async function site() {
   return { ...server, events, asked };
 }
 
-test('every code block is marked, and each of the six is run below', () => {
-  assert.equal(blocks, 6);
-  assert.deepEqual(names, ['fresh', 'server', 'page', 'visitor', 'overrides', 'types']);
+test('every code block is marked, and each of the seven is run below', () => {
+  assert.equal(blocks, 7);
+  assert.deepEqual(names, ['start', 'fresh', 'server', 'page', 'visitor', 'overrides', 'types']);
+});
+
+test('the first example reads its flags and reports', async () => {
+  const server = await site();
+  const { flags, dashboard, page } = await run('start', {
+    exports: 'flags, dashboard, page',
+    replace: ["'/live/", `'${server.url}/live/`],
+  });
+  assert.deepEqual([flags.status, dashboard, typeof page], ['READY', false, 'string']);
+  assert.equal(await flags.close(), true);
+  await server.stop();
+  assert.deepEqual(
+    server.events.map((event) => [event.type, event.name ?? event.flag]),
+    [
+      ['exposure', 'pricing_page'],
+      ['track', 'purchase'],
+    ],
+  );
 });
 
 test('what brings news', async () => {
