@@ -55,9 +55,9 @@ async function site() {
   return { ...server, events, asked };
 }
 
-test('every code block is marked, and each of the seven is run below', () => {
-  assert.equal(blocks, 7);
-  assert.deepEqual(names, ['start', 'fresh', 'server', 'page', 'visitor', 'overrides', 'types']);
+test('every code block is marked, and each of the nine is run below', () => {
+  assert.equal(blocks, 9);
+  assert.deepEqual(names, ['start', 'fresh', 'server', 'page', 'visitor', 'overrides', 'types', 'testing', 'debug']);
 });
 
 test('the first example reads its flags and reports', async () => {
@@ -163,6 +163,31 @@ test('overrides are there, and go', async () => {
   } finally {
     Reflect.deleteProperty(globalThis, 'location');
   }
+});
+
+test('the test client serves and records what its comments state', async () => {
+  const code = snippet('testing');
+  const [, shown] = /^\/\/ (\[.*\])$/m.exec(code) ?? [];
+  const { flags, shown: found } = await run('testing', { exports: 'flags, shown' });
+  assert.deepEqual(found, JSON.parse((shown ?? '').replaceAll("'", '"')));
+  assert.deepEqual([flags.status, flags.boolean('new_dashboard', true)], ['ERROR', true]);
+});
+
+test('the details that are logged have the fields of the comment', async () => {
+  const logged = /** @type {any[][]} */ ([]);
+  const console = { log: (/** @type {any[]} */ ...values) => logged.push(values) };
+  Object.assign(globalThis, { logged: console });
+  await run('debug', {
+    before: `import { createClient } from 'burgee/client'; const console = globalThis.logged; ${inline}
+      const flags = createClient({ snapshot, context: { targetingKey: 'user-17', email: 'a@company.com' } }); await flags.ready;`,
+  });
+  Reflect.deleteProperty(globalThis, 'logged');
+  assert.deepEqual(logged[0], ['READY', 42, undefined]);
+  const { key, value, variant, reason, rule } = logged[1]?.[0] ?? {};
+  assert.deepEqual(
+    [key, value, variant, reason, rule.name],
+    ['new_dashboard', true, 'on', 'TARGETING_MATCH', 'staff first'],
+  );
 });
 
 test('the types are as the snippet has them', async () => {
