@@ -84,7 +84,7 @@ test('the evaluator decides as its comments say', async () => {
   const [declared, ...reads] = snippet('evaluator').split(/(?=^user\.)/m);
   const code =
     `const snapshotText = ${JSON.stringify(snippet('snapshot'))};\n${declared}` +
-    `export const results = [${reads.map((line) => line.trim().replace(/;.*/, '')).join(', ')}];`;
+    `export const results = [${reads.map((read) => read.split(';')[0]).join(', ')}];`;
   const { results } = await load('evaluator', code);
   assert.deepEqual(results, [
     true,
