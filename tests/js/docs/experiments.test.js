@@ -77,6 +77,10 @@ test('an edit of the weights by hand moves as many as the page states', () => {
   assert.ok(text.includes(`${numbers[0]} are enrolled and ${numbers[1]} of these change sides`));
 });
 
+test('the last variant grows by hand without moving enrolled units', () => {
+  assert.deepEqual(moved(SMALL, running({ control: 10, variant_a: 60 })), [4028, 0]);
+});
+
 test('`reweight` moves nobody who is enrolled', async () => {
   const folder = await Folder.make(SMALL);
   const [, output] = await run(folder, reweight);
