@@ -1,8 +1,8 @@
-//! Decides every flag of a snapshot for many users: `decide SNAPSHOT USERS`.
+//! Decides every flag of a snapshot for many users: `cargo run --example decide SNAPSHOT USERS`.
 //!
-//! USERS has a line of JSON for each: `{"now": 1793491200000, "consent": "granted", "attributes": {…}}`, and `assignments`
-//! if there are any. For each, a line is printed with the flags' decisions, in the order of the snapshot and with tabs
-//! between them: `variant REASON rule experiment@version:by`, what is absent as `-`.
+//! USERS has one line of JSON per user: `{"now": 1793491200000, "consent": "granted", "attributes": {…}}`, with
+//! `assignments` if there are any. The example prints one line per user. It has the decisions of all flags, in the order
+//! of the snapshot and separated by tabs: `variant REASON rule experiment@version:by`. An absent part is `-`.
 use burgee::document::{self, Issue, Node};
 use burgee::{Consent, Evaluation, Evaluator, PackedContext};
 use std::error::Error;
@@ -14,10 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(snapshot), Some(users)) = (arguments.next(), arguments.next()) else {
         return Err("usage: decide SNAPSHOT USERS".into());
     };
-    let evaluator = Evaluator::new(fs::read_to_string(snapshot)?).map_err(|issues| tell(&issues))?;
+    let evaluator = Evaluator::new(fs::read_to_string(snapshot)?).map_err(|issues| messages(&issues))?;
     let mut out = BufWriter::new(io::stdout().lock());
     for line in fs::read_to_string(users)?.lines() {
-        let context = context(&evaluator, line).map_err(|issue| tell(&[issue]))?;
+        let context = context(&evaluator, line).map_err(|issue| messages(&[issue]))?;
         let decisions: Vec<String> = evaluator.keys().map(|key| describe(evaluator.decide(key, &context))).collect();
         writeln!(out, "{}", decisions.join("\t"))?;
     }
@@ -32,9 +32,9 @@ fn context(evaluator: &Evaluator, line: &str) -> Result<PackedContext, Issue> {
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
-    let given = |name: &str| user.get(name).map_or("{}", Node::source);
+    let json = |name: &str| user.get(name).map_or("{}", Node::source);
     let now = user.get("now").and_then(Node::number).and_then(|text| text.parse().ok()).unwrap_or(0);
-    evaluator.context_with(given("attributes"), given("assignments"), now, consent)
+    evaluator.context_with(json("attributes"), json("assignments"), now, consent)
 }
 
 fn describe(answer: Option<Evaluation<'_>>) -> String {
@@ -46,7 +46,7 @@ fn describe(answer: Option<Evaluation<'_>>) -> String {
     format!("{} {} {rule} {exposed}", variant.unwrap_or("-"), decision.reason().name())
 }
 
-fn tell(issues: &[Issue]) -> String {
+fn messages(issues: &[Issue]) -> String {
     let lines: Vec<_> = issues.iter().map(|issue| format!("{}: {}", issue.path, issue.message)).collect();
     lines.join("\n")
 }

@@ -42,8 +42,10 @@ async function site() {
   const server = await serve((request, response) => {
     const path = String(request.url);
     asked.push(path);
-    if (request.method === 'POST')
-      return (events.push(...JSON.parse(request.body).events), void response.writeHead(202).end('{}'));
+    if (request.method === 'POST') {
+      events.push(...JSON.parse(request.body).events);
+      return void response.writeHead(202).end('{}');
+    }
     if (path === '/live/news')
       return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"revision": 42}\n\n');
     response
@@ -53,9 +55,27 @@ async function site() {
   return { ...server, events, asked };
 }
 
-test('every code block is marked, and each of the six is run below', () => {
-  assert.equal(blocks, 6);
-  assert.deepEqual(names, ['fresh', 'server', 'page', 'visitor', 'overrides', 'types']);
+test('every code block is marked, and each of the nine is run below', () => {
+  assert.equal(blocks, 9);
+  assert.deepEqual(names, ['start', 'fresh', 'server', 'page', 'visitor', 'overrides', 'types', 'testing', 'debug']);
+});
+
+test('the first example reads its flags and reports', async () => {
+  const server = await site();
+  const { flags, dashboard, page } = await run('start', {
+    exports: 'flags, dashboard, page',
+    replace: ["'/live/", `'${server.url}/live/`],
+  });
+  assert.deepEqual([flags.status, dashboard, typeof page], ['READY', false, 'string']);
+  assert.equal(await flags.close(), true);
+  await server.stop();
+  assert.deepEqual(
+    server.events.map((event) => [event.type, event.name ?? event.flag]),
+    [
+      ['exposure', 'pricing_page'],
+      ['track', 'purchase'],
+    ],
+  );
 });
 
 test('what brings news', async () => {
@@ -143,6 +163,31 @@ test('overrides are there, and go', async () => {
   } finally {
     Reflect.deleteProperty(globalThis, 'location');
   }
+});
+
+test('the test client serves and records what its comments state', async () => {
+  const code = snippet('testing');
+  const [, shown] = /^\/\/ (\[.*\])$/m.exec(code) ?? [];
+  const { flags, shown: found } = await run('testing', { exports: 'flags, shown' });
+  assert.deepEqual(found, JSON.parse((shown ?? '').replaceAll("'", '"')));
+  assert.deepEqual([flags.status, flags.boolean('new_dashboard', true)], ['ERROR', true]);
+});
+
+test('the details that are logged have the fields of the comment', async () => {
+  const logged = /** @type {any[][]} */ ([]);
+  const console = { log: (/** @type {any[]} */ ...values) => logged.push(values) };
+  Object.assign(globalThis, { logged: console });
+  await run('debug', {
+    before: `import { createClient } from 'burgee/client'; const console = globalThis.logged; ${inline}
+      const flags = createClient({ snapshot, context: { targetingKey: 'user-17', email: 'a@company.com' } }); await flags.ready;`,
+  });
+  Reflect.deleteProperty(globalThis, 'logged');
+  assert.deepEqual(logged[0], ['READY', 42, undefined]);
+  const { key, value, variant, reason, rule } = logged[1]?.[0] ?? {};
+  assert.deepEqual(
+    [key, value, variant, reason, rule.name],
+    ['new_dashboard', true, 'on', 'TARGETING_MATCH', 'staff first'],
+  );
 });
 
 test('the types are as the snippet has them', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,10 @@ before(async () => {
 after(() => Promise.all([site.stop(), app.remove()]));
 afterEach(async () => {
   site.events.length = 0;
-  for (const sdk of [Web, Server]) sdk.clearHooks(), await sdk.clearProviders();
+  for (const sdk of [Web, Server]) {
+    sdk.clearHooks();
+    await sdk.clearProviders();
+  }
   await Web.clearContexts();
 });
 
@@ -125,12 +128,16 @@ test('the hook records with the logger that it is given', async () => {
 
 test('the types are written', async () => {
   await writeFile(join(app.folder, 'burgee.json'), site.snapshot);
+  await mkdir(join(app.folder, 'src'));
   const [npx, burgee, ...args] = code('types').trim().split(' ');
   assert.deepEqual([npx, burgee], ['npx', 'burgee']);
   execFileSync(process.execPath, [fileURLToPath(new URL('../../../pkg/cli.js', import.meta.url)), ...args], {
     cwd: app.folder,
   });
-  assert.match(readFileSync(join(app.folder, 'burgee.d.ts'), 'utf8'), /export type BooleanFlagKey = 'new_dashboard';/);
+  assert.match(
+    readFileSync(join(app.folder, 'src/burgee.d.ts'), 'utf8'),
+    /export type BooleanFlagKey = 'new_dashboard';/,
+  );
 });
 
 test('a test sees what was shown, and what changes', async () => {
@@ -147,7 +154,7 @@ test('a test sees what was shown, and what changes', async () => {
 test('the page names every option, and what an evaluation comes with', async () => {
   const page = read('docs/openfeature.md');
   const options = ['web', 'server'].flatMap(
-    (name) => read(`pkg/openfeature/${name}.d.ts`).match(/^  \w+(?=\?:)/gm) ?? [],
+    (name) => read(`pkg/openfeature/${name}.d.ts`).match(/^ {2}\w+(?=\?:)/gm) ?? [],
   );
   assert.equal(options.length, 13);
   for (const option of options.map((name) => name.trim())) assert.match(page, new RegExp(`\\b${option}\\b`));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -17,6 +17,8 @@ import { blocks, limits, resolved, snippet } from './snippets.js';
 const pkg = new URL('../../../pkg/', import.meta.url);
 const packages = { 'burgee/client': `${pkg}client.js`, 'burgee/tools': `${pkg}tools.js`, burgee: `${pkg}index.js` };
 const TYPES = /** @type {Record<string, string>} */ ({ '.js': 'text/javascript', '.wasm': 'application/wasm' });
+/** Of `user-0` … `user-999`, those below 10 % of the positions of `new_dashboard`. */
+const USERS_AT_10_PERCENT = 85;
 const NOVEMBER = Date.parse('2026-11-15T00:00:00Z');
 
 /** @type {string} */
@@ -34,9 +36,42 @@ async function load(name, code) {
   return import(pathToFileURL(file).href);
 }
 
-test('every code block is run: six marked ones, and the two commands', () => {
-  assert.equal(blocks, 7);
-  assert.equal(['snapshot', 'page', 'worker', 'evaluator', 'explain', 'cli'].map(snippet).length, 6);
+/** Runs the lines of a shell snippet that start with `npx burgee`. @param {string} name @param {string} cwd */
+function runCommands(name, cwd) {
+  const lines = snippet(name)
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/ +# .*/, ''));
+  for (const line of lines) {
+    if (line === 'npm install burgee') continue;
+    const [npx, burgee, ...args] = (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
+    assert.deepEqual([npx, burgee], ['npx', 'burgee']);
+    execFileSync(process.execPath, [fileURLToPath(new URL('cli.js', pkg)), ...args], { cwd });
+  }
+  return lines;
+}
+
+/** A new folder for one test, below the folder of this file. @param {string} name */
+async function subfolder(name) {
+  const path = join(folder, name);
+  await mkdir(path);
+  return path;
+}
+
+test('every code block is run: eight marked ones, and the two commands', () => {
+  const names = ['install', 'first', 'snapshot', 'page', 'worker', 'evaluator', 'explain', 'cli'];
+  assert.equal(names.map(snippet).length, 8);
+  assert.equal(blocks, 9);
+});
+
+test('the first program prints what its comments show', async () => {
+  const cwd = await subfolder('first');
+  assert.equal(runCommands('install', cwd).length, 4);
+  const code = snippet('first');
+  await writeFile(join(cwd, 'app.mjs'), resolved(code, packages));
+  const expected = [...code.matchAll(/^\/\/ (.*\n)/gm)].map(([, line]) => line).join('');
+  assert.equal(expected.split('\n').length, 5);
+  assert.equal(execFileSync(process.execPath, ['app.mjs'], { cwd, encoding: 'utf8' }), expected);
 });
 
 test('the snapshot has no issue', () => {
@@ -49,7 +84,7 @@ test('the evaluator decides as its comments say', async () => {
   const [declared, ...reads] = snippet('evaluator').split(/(?=^user\.)/m);
   const code =
     `const snapshotText = ${JSON.stringify(snippet('snapshot'))};\n${declared}` +
-    `export const results = [${reads.map((line) => line.trim().replace(/;.*/, '')).join(', ')}];`;
+    `export const results = [${reads.map((read) => read.split(';')[0]).join(', ')}];`;
   const { results } = await load('evaluator', code);
   assert.deepEqual(results, [
     true,
@@ -120,26 +155,30 @@ test('the page reads its flags and reports, in a browser', async () => {
   }
 });
 
-test('the commands do what they say, one after the other', () => {
-  const lines = snippet('cli')
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.replace(/ +#.*/, '').split(' '));
-  assert.equal(lines.length, 8);
-  for (const [npx, burgee, ...args] of lines) {
-    assert.deepEqual([npx, burgee], ['npx', 'burgee']);
-    execFileSync(process.execPath, [fileURLToPath(new URL('cli.js', pkg)), ...args], { cwd: folder });
-  }
-  const evaluator = new Evaluator(readFileSync(join(folder, 'burgee.json'), 'utf8'));
+test('the commands lead to a flag that works and an experiment that runs', async () => {
+  const cwd = await subfolder('cli');
+  // Most templates have both.
+  await Promise.all(['src', 'public'].map((name) => mkdir(join(cwd, name))));
+  assert.equal(runCommands('cli', cwd).length, 12);
+  const text = readFileSync(join(cwd, 'burgee.json'), 'utf8');
+  const evaluator = new Evaluator(text);
   assert.deepEqual([evaluator.keys, evaluator.issues], [['new_dashboard', 'pricing_page'], []]);
-  assert.match(readFileSync(join(folder, 'burgee.d.ts'), 'utf8'), /'variant_a'/);
-  assert.deepEqual(new Evaluator(readFileSync(join(folder, 'compiled.json'), 'utf8')).keys, evaluator.keys);
+  const staff = evaluator.context({ targetingKey: 'user-17', email: 'user-17@company.com' }, { now: Date.now() });
+  assert.equal(staff.boolean('new_dashboard', false), true);
+  assert.equal(staff.details('pricing_page').exposure?.experiment, 'pricing_page');
+  const users = Array.from({ length: 1000 }, (_, index) => evaluator.context({ targetingKey: `user-${index}` }));
+  assert.equal(users.filter((user) => user.boolean('new_dashboard', false)).length, USERS_AT_10_PERCENT);
+  assert.match(readFileSync(join(cwd, 'src/burgee.d.ts'), 'utf8'), /'variant_a'/);
+  const compiled = new Evaluator(readFileSync(join(cwd, 'public/flags.json'), 'utf8'));
+  assert.deepEqual(compiled.keys, evaluator.keys);
 });
 
 test('the limits are those of the core', () => {
   const constant = (/** @type {string} */ file, /** @type {string} */ name) => {
     const found = read(file).match(new RegExp(`const ${name}: \\w+ = ([\\d_ <]+);`));
-    return Number(eval(/** @type {RegExpMatchArray} */ (found)[1].replaceAll('_', ''))).toLocaleString('en');
+    const [, text = ''] = found ?? [];
+    const [first, ...shifts] = text.replaceAll('_', '').split('<<').map(Number);
+    return shifts.reduce((value, shift) => value * 2 ** shift, first).toLocaleString('en');
   };
   const table = limits();
   const flags = constant('src/compile/mod.rs', 'MAX_FLAGS');
@@ -161,13 +200,13 @@ async function collector() {
   let onEvent = (/** @type {unknown} */ _) => {};
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
-    if (path === '/live/report') {
+    if (path === '/live/report' || path === '/report') {
       let body = '';
       for await (const chunk of request) body += chunk;
       received.push(...JSON.parse(body).events);
       if (new Set(received.map((event) => event.id)).size >= 2) onEvent(received);
       response.writeHead(202).end('{}');
-    } else if (path === '/live/snapshot.json') {
+    } else if (path === '/live/snapshot.json' || path === '/flags.json') {
       response.writeHead(200, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString() });
       response.end(snippet('snapshot'));
     } else if (path.startsWith('/burgee/')) {

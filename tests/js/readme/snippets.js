@@ -2,7 +2,7 @@
 import { codeOf } from '../markdown.js';
 import { read } from '../support.js';
 
-/** `snippet`: the code block behind `<!-- test: name -->`; `blocks`: how many code blocks there are. */
+/** `snippet`: the code block after `<!-- test: name -->`; `blocks`: how many code blocks there are. */
 export const { blocks, code: snippet } = codeOf('README.md');
 
 /** The rows of the table of limits, by their first column. */
