@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::faults::OVERLAP;
 use crate::document::At;
-use alloc::vec::Vec;
+use crate::program::sorted;
 
 /// A range that something has, in millionths of a per cent.
 #[derive(Clone, Copy)]
@@ -22,8 +22,7 @@ impl<'d> Compiler<'d> {
     pub(super) fn no_overlap(&mut self, taken: &[Taken<'d>]) {
         let filled = (0..).zip(taken).filter(|(_, range)| range.from < range.to);
         // A start takes 27 bits, an index the 32 below it.
-        let mut order: Vec<u64> = filled.map(|(index, range)| range.from << 32 | index).collect();
-        order.sort_unstable();
+        let order = sorted(filled.map(|(index, range)| range.from << 32 | index).collect());
         let mut farthest: Option<&Taken<'d>> = None;
         for range in order.iter().filter_map(|key| taken.get(*key as u32 as usize)) {
             if let Some(other) = farthest.filter(|other| range.from < other.to) {

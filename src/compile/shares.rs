@@ -7,7 +7,7 @@ use super::overlap::Taken;
 use crate::document::{At, Kind};
 use crate::model::end_of_share;
 use crate::model::{Experiment, Share, Span};
-use crate::program::Cut;
+use crate::program::{Cut, sorted};
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
@@ -30,21 +30,21 @@ impl Compiler<'_> {
                 self.model.experiments.fill_with(|| None);
             }
         }
-        self.hold_out(&mut holds);
+        self.hold_out(holds);
     }
 
     /// Gives each experiment the indices of its holdouts. The pairs have the experiment in their upper half.
-    fn hold_out(&mut self, pairs: &mut Vec<u64>) {
-        pairs.sort_unstable();
+    fn hold_out(&mut self, pairs: Vec<u64>) {
+        let mut pairs = sorted(pairs);
         pairs.dedup();
         let mut first = self.model.numbers.len();
         for pair in pairs {
-            let index = (*pair >> 32) as usize;
+            let index = (pair >> 32) as usize;
             let Some(Some(experiment)) = self.model.experiments.get_mut(index) else { continue };
             if experiment.holdouts.is_empty() {
                 first = self.model.numbers.len();
             }
-            self.model.numbers.push(*pair as u32);
+            self.model.numbers.push(pair as u32);
             experiment.holdouts = Span::new(first, self.model.numbers.len());
         }
     }

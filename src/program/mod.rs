@@ -32,10 +32,14 @@ mod cursor;
 mod cut;
 pub(crate) mod set;
 #[cfg(feature = "compile")]
+mod sorted;
+#[cfg(feature = "compile")]
 mod write;
 
 pub(crate) use cursor::Cursor;
 pub use cut::Cut;
+#[cfg(feature = "compile")]
+pub(crate) use sorted::sorted;
 #[cfg(feature = "compile")]
 pub(crate) use write::Write;
 

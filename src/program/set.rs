@@ -1,8 +1,8 @@
 //! Sets of strings (as symbols), numbers and booleans, in the shape that their size asks for.
 
-#[cfg(feature = "compile")]
-use super::Write;
 use super::{Cursor, Symbol};
+#[cfg(feature = "compile")]
+use super::{Write, sorted};
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
@@ -37,7 +37,8 @@ pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64]
     } else {
         out.word(symbols.len() as u32);
         if !few {
-            symbols.sort_unstable();
+            symbols =
+                sorted(symbols.into_iter().map(u64::from).collect()).into_iter().map(|symbol| symbol as u32).collect();
         }
         symbols.into_iter().for_each(|symbol| out.word(symbol));
     }
