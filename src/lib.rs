@@ -10,6 +10,7 @@ pub mod context;
 pub mod evaluate;
 pub mod hash;
 pub mod literal;
+mod operators;
 pub mod program;
 
 #[cfg(feature = "compile")]
@@ -30,3 +31,5 @@ mod wasm;
 pub use context::{Consent, PackedContext};
 #[cfg(feature = "compile")]
 pub use native::{Evaluation, Evaluator, Exposure};
+#[cfg(feature = "compile")]
+pub use operators::{DOCUMENTATION as OPERATOR_DOCUMENTATION, OPERATORS, Operand, OperatorInfo};

@@ -2,6 +2,7 @@
 //! so that a field is named, typed and checked in one place.
 
 use crate::document::Severity;
+use crate::operators::{Operand, with_operators};
 
 /// An object of one sort.
 pub(super) struct Shape {
@@ -206,33 +207,33 @@ shape! { FLAG_RESULT, Error, flag_result {
     IN: "in" Anything, needed;
 }}
 
-shape! { TEST, Error, test {
-    ATTRIBUTE: "attribute" Attribute, needed;
-    MISSING: "missing" Outcome;
-    MISMATCH: "mismatch" Outcome;
-    ITEMS: "items" ITEMS;
-    IGNORE_CASE: "ignoreCase" Boolean;
-    AS: "as" AS;
-    LOOSE: "loose" Boolean;
-    EXISTS: "exists" Boolean;
-    EQUALS: "equals" Anything;
-    IN: "in" List;
-    STARTS_WITH: "startsWith" Anything;
-    ENDS_WITH: "endsWith" Anything;
-    CONTAINS: "contains" Anything;
-    SEMVER: "semver" Text;
-    CIDR: "cidr" Anything;
-    MATCHES: "matches" Text;
-    MD5: "md5" Anything;
-    GT: "gt" Bound;
-    GTE: "gte" Bound;
-    LT: "lt" Bound;
-    LTE: "lte" Bound;
-    AFTER: "after" Instant;
-    SINCE: "since" Instant;
-    BEFORE: "before" Instant;
-    UNTIL: "until" Instant;
-}}
+/// A test has policies and operators; the operators come last, `EXISTS` first among them.
+macro_rules! test {
+    ($($kind:ident { $($field:ident $name:literal $operand:ident $description:literal;)* })*) => {
+        shape! { TEST, Error, test {
+            ATTRIBUTE: "attribute" Attribute, needed;
+            MISSING: "missing" Outcome;
+            MISMATCH: "mismatch" Outcome;
+            ITEMS: "items" ITEMS;
+            IGNORE_CASE: "ignoreCase" Boolean;
+            AS: "as" AS;
+            LOOSE: "loose" Boolean;
+            $($($field: $name takes(Operand::$operand);)*)*
+        }}
+    };
+}
+with_operators!(test);
+
+const fn takes(operand: Operand) -> Takes {
+    match operand {
+        Operand::Boolean => Boolean,
+        Operand::Scalar | Operand::Texts => Anything,
+        Operand::Scalars => List,
+        Operand::Bound => Bound,
+        Operand::Instant => Instant,
+        Operand::Range | Operand::Pattern => Text,
+    }
+}
 
 shape! { BUCKET, Error, bucket {
     BY: "by" Anything;

@@ -43,6 +43,7 @@ pub(crate) use sorted::sorted;
 #[cfg(feature = "compile")]
 pub(crate) use write::Write;
 
+pub(crate) use crate::operators::kind;
 use alloc::vec::Vec;
 
 /// Of the layout, and of the manifest (`src/manifest/`) that is sent with it; another one is another number, here and in
@@ -115,30 +116,6 @@ impl Status {
             _ => Status::Draft,
         }
     }
-}
-
-/// What a condition is.
-pub(crate) mod kind {
-    pub(crate) const ALL: u8 = 0;
-    pub(crate) const ANY: u8 = 1;
-    pub(crate) const NOT: u8 = 2;
-    pub(crate) const SEGMENT: u8 = 3;
-    pub(crate) const FLAG: u8 = 4;
-    pub(crate) const BUCKET: u8 = 5;
-    pub(crate) const NOW: u8 = 6;
-    /// From here on tests of an attribute.
-    pub(crate) const EXISTS: u8 = 7;
-    pub(crate) const ONE_OF: u8 = 8;
-    pub(crate) const NUMBER: u8 = 9;
-    pub(crate) const DATE: u8 = 10;
-    pub(crate) const STARTS_WITH: u8 = 11;
-    pub(crate) const ENDS_WITH: u8 = 12;
-    pub(crate) const CONTAINS: u8 = 13;
-    pub(crate) const BETWEEN: u8 = 14;
-    pub(crate) const SEMVER: u8 = 15;
-    pub(crate) const CIDR: u8 = 16;
-    pub(crate) const MATCHES: u8 = 17;
-    pub(crate) const MD5: u8 = 18;
 }
 
 /// How an interval of texts ends.
