@@ -41,7 +41,7 @@ macro_rules! with_operators {
             SEMVER {
                 SEMVER "semver" Range
                     "The version is in this range. Operators: `=`, `<`, `<=`, `>`, `>=`, `~`, `^`. \
-             Comparisons separated by spaces must all hold.";
+     Comparisons separated by spaces must all hold.";
             }
             CIDR {
                 CIDR "cidr" Texts
@@ -50,7 +50,7 @@ macro_rules! with_operators {
             MATCHES {
                 MATCHES "matches" Pattern
                     "The text contains a match of this pattern. The syntax is the common part of RE2 and Rust's \
-             `regex`, without look-around and back-references. Anchor it with `^` and `$`.";
+     `regex`, without look-around and back-references. Anchor it with `^` and `$`.";
             }
             MD5 {
                 MD5 "md5" Texts

@@ -1,4 +1,4 @@
-// `check` as `burgee/tools` gives it. What each lint says is held by tests/check.rs.
+// `check` as `burgee/tools` gives it. What each lint says is held by tools/tests/check.rs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ToolsError, check } from '../../pkg/tools.js';

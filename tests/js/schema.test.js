@@ -112,7 +112,7 @@ test('the documents of other tests are judged alike', async () => {
   for (const name of cases) await agree(readJson(`tests/cases/${name}`).snapshot);
   assert.equal(await agree(readJson('www/snapshot.json')), true);
   let judged = 0;
-  for (const folder of ['faults', 'check']) {
+  for (const folder of ['tests/faults', 'tools/tests/check']) {
     for (const document of documents(folder)) {
       const issues = await check(JSON.stringify(document));
       if (issues.some(({ code }) => ['too-many', 'too-deep', 'too-many-issues'].includes(code))) continue;
@@ -123,9 +123,9 @@ test('the documents of other tests are judged alike', async () => {
   assert.ok(judged > 120, String(judged));
 });
 
-/** The JSON documents of tests/faults or tests/check that are written in full. @param {string} folder */
+/** The JSON documents of a folder of case files that are written in full. @param {string} folder */
 function documents(folder) {
-  const directory = new URL(`../${folder}/`, import.meta.url);
+  const directory = new URL(`../../${folder}/`, import.meta.url);
   const texts = readdirSync(directory).flatMap((name) =>
     readFileSync(new URL(name, directory), 'utf8').split('\n# ').slice(1),
   );

@@ -1,48 +1,13 @@
 //! That the generated cases reach everything there is.
 
 use crate::meaning::Scalar;
+use burgee::OPERATORS;
+use std::collections::BTreeSet;
 
 /// What must have been needed, each this often at least.
 const LEAST: usize = 10;
 
 const REASONS: [&str; 6] = ["STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED", "ERROR"];
-
-const OPERATORS: [&str; 18] = [
-    "equals",
-    "in",
-    "startsWith",
-    "endsWith",
-    "contains",
-    "gt",
-    "gte",
-    "lt",
-    "lte",
-    "after",
-    "since",
-    "before",
-    "until",
-    "semver",
-    "cidr",
-    "matches",
-    "md5",
-    "exists",
-];
-
-/// The tests that a policy or a list can be about.
-const TESTS: [&str; 12] = [
-    "equals",
-    "in",
-    "startsWith",
-    "endsWith",
-    "contains",
-    "gt",
-    "text order",
-    "after",
-    "semver",
-    "cidr",
-    "matches",
-    "md5",
-];
 
 /// What an attribute may be taken for.
 const VIEWS: [&str; 8] = ["text", "lowercase", "number", "version", "size", "type", "json", "boolean"];
@@ -122,8 +87,12 @@ const PARTS: [&str; 52] = [
 
 pub(crate) fn is_complete(seen: &Scalar) {
     let reasons = REASONS.iter().map(|reason| format!("reason {reason}"));
-    let operators = OPERATORS.iter().flat_map(|name| ["True", "False"].map(|truth| format!("operator {name} {truth}")));
-    let policies = TESTS.iter().flat_map(|name| {
+    let operators = OPERATORS
+        .iter()
+        .flat_map(|operator| ["True", "False"].map(|truth| format!("operator {} {truth}", operator.name)));
+    // `exists` has no policies; texts between bounds are a test of their own.
+    let tests: BTreeSet<_> = OPERATORS.iter().map(|operator| operator.test()).chain(["text order"]).collect();
+    let policies = tests.into_iter().filter(|name| *name != "exists").flat_map(|name| {
         let how =
             ["missing True", "missing False", "missing Unknown", "mismatch True", "mismatch False", "mismatch Unknown"];
         how.iter()

@@ -1,6 +1,7 @@
 //! That the case files leave nothing out: every operator, policy, allocation feature and reason stands in them, and every
 //! operator decides both ways.
 
+use burgee::OPERATORS;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,23 +16,6 @@ const FEATURES: &[&str] = &[
     "segment",
     "flag",
     "attribute",
-    "equals",
-    "in",
-    "startsWith",
-    "endsWith",
-    "contains",
-    "gt",
-    "gte",
-    "lt",
-    "lte",
-    "after",
-    "since",
-    "before",
-    "until",
-    "semver",
-    "cidr",
-    "matches",
-    "md5",
     "loose=true",
     "loose=false",
     "bucket",
@@ -133,28 +117,6 @@ const FEATURES: &[&str] = &[
     "unit",
 ];
 
-/// The operators that a condition's only test may have.
-const OPERATORS: [&str; 18] = [
-    "equals",
-    "in",
-    "startsWith",
-    "endsWith",
-    "contains",
-    "gt",
-    "gte",
-    "lt",
-    "lte",
-    "after",
-    "since",
-    "before",
-    "until",
-    "semver",
-    "cidr",
-    "matches",
-    "md5",
-    "exists",
-];
-
 fn files() -> Vec<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let texts = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
@@ -167,10 +129,11 @@ pub(crate) fn are_all_there() {
     let files = files();
     let mut found = BTreeSet::new();
     files.iter().for_each(|file| collect(file, &mut found));
-    let absent: Vec<_> = FEATURES.iter().filter(|feature| !found.contains(**feature)).collect();
+    let names = || OPERATORS.iter().map(|operator| operator.name);
+    let absent: Vec<_> = FEATURES.iter().copied().chain(names()).filter(|feature| !found.contains(*feature)).collect();
     assert!(absent.is_empty(), "not in the case files: {absent:?}");
     let decided: BTreeSet<_> = files.iter().flat_map(decided).collect();
-    let both = OPERATORS.iter().flat_map(|name| [(*name, true), (*name, false)]);
+    let both = names().flat_map(|name| [(name, true), (name, false)]);
     let undecided: Vec<_> = both.filter(|(name, holds)| !decided.contains(&((*name).to_owned(), *holds))).collect();
     assert!(undecided.is_empty(), "never decided so: {undecided:?}");
 }
@@ -196,7 +159,7 @@ fn decided(file: &Value) -> Vec<(String, bool)> {
     for case in file["cases"].as_array().unwrap() {
         let condition = &file["snapshot"]["flags"][case["flag"].as_str().unwrap()]["rules"][0]["if"];
         let names = condition.as_object().into_iter().flat_map(|members| members.keys());
-        let operators: Vec<_> = names.filter(|name| OPERATORS.contains(&name.as_str())).collect();
+        let operators: Vec<_> = names.filter(|name| OPERATORS.iter().any(|operator| operator.name == *name)).collect();
         if let [operator] = operators[..] {
             found.push((operator.clone(), case["expect"]["rule"] == 0));
         }

@@ -1,5 +1,5 @@
 // The layout of compiled snapshots is frozen: those that were stored are read by later versions, and compiled ones are the
-// same bytes here and natively (tests/code/layout.rs).
+// same bytes here and natively (tests/program/layout.rs).
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Evaluator, compile, init } from '../../../pkg/index.js';
@@ -15,7 +15,7 @@ before(() => init());
 test('the frozen snapshot is what its source is compiled to', () => {
   const found = compile(JSON.stringify(EVERY_PART.snapshot));
   const message =
-    'the text is another one: if the layout or the manifest changes on purpose, raise LAYOUT in src/code/mod.rs and the ' +
+    'the text is another one: if the layout or the manifest changes on purpose, raise LAYOUT in src/program/mod.rs and the ' +
     'number in pkg-template/evaluator/engine.js, then write the vector anew: `node tests/vectors/compiled.js`';
   assert.ok(found === FROZEN, message);
 });

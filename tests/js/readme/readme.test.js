@@ -188,7 +188,7 @@ test('the limits are those of the core', () => {
   assert.equal(table.get('a snapshot'), `16 MiB, ${depth} levels of nesting, ${flags} flags`);
   const [variants, rules] = ['MAX_VARIANTS', 'MAX_RULES'].map((name) => constant('src/compile/mod.rs', name));
   assert.equal(table.get('a flag'), `${variants} variants, ${rules} rules`);
-  const [cost, height] = ['MAX_CONDITIONS', 'MAX_DEPTH'].map((name) => constant('src/code/mod.rs', name));
+  const [cost, height] = ['MAX_CONDITIONS', 'MAX_DEPTH'].map((name) => constant('src/program/mod.rs', name));
   const decision = `${cost} conditions, ${height} levels of conditions through segments and other flags`;
   assert.equal(table.get('one decision'), decision);
 });

@@ -3,6 +3,10 @@
  * that are referred to may not be there, ranges may overlap, dates may come in any order.
  * @import { Random } from './random.js'
  */
+import { readFileSync } from 'node:fs';
+
+/** @type {{ properties: { [name: string]: any }, anyOf: { required: string[] }[] }} */
+const TEST = JSON.parse(readFileSync(new URL('../../../pkg-template/schema.json', import.meta.url), 'utf8')).$defs.test;
 
 const NAMES = ['on', 'off', 'a', 'b', 'staff', 'pricing', 'page'];
 const ATTRIBUTES = ['plan', 'app.version', 'targetingKey', 'emailDomain'];
@@ -170,24 +174,40 @@ export class Generator {
     return { flag: this.name(), in: this.boolean() ? this.nameOrNull() : this.random.list(this.nameOrNull, 3) };
   }
 
-  test() {
+  /** An operand for each operator of the schema, by the shape that the schema gives it. */
+  operators() {
+    /** @type {{ [name: string]: () => any }} */
+    const makers = {};
     const bound = this.boolean() ? this.number : this.name;
-    const operators = {
-      equals: this.scalar,
-      in: () => this.random.list(this.scalar, 3),
-      startsWith: this.nameOrNames,
-      endsWith: this.nameOrNames,
-      contains: this.nameOrNames,
-      [this.random.of(['gt', 'gte'])]: bound,
-      [this.random.of(['lt', 'lte'])]: bound,
-      [this.random.of(['after', 'since'])]: this.date,
-      [this.random.of(['before', 'until'])]: this.date,
-      semver: () => this.random.of(['>=2.1.0 <3', '^1', '1.x']),
-      cidr: () => this.random.of(['10.0.0.0/8', ['::1', 'nowhere']]),
-      matches: () => this.random.of(['^a+$', '(']),
-      md5: this.nameOrNames,
-      exists: this.boolean,
+    const byReference = { scalar: this.scalar, textOrTexts: this.nameOrNames, bound, instant: this.date };
+    const examples = {
+      semver: ['>=2.1.0 <3', '^1', '1.x'],
+      cidr: ['10.0.0.0/8', ['::1', 'nowhere']],
+      matches: ['^a+$', '('],
     };
+    for (const {
+      required: [name],
+    } of TEST.anyOf) {
+      const { $ref, type } = TEST.properties[name];
+      if (examples[name]) makers[name] = () => this.random.of(examples[name]);
+      else if (type === 'boolean') makers[name] = this.boolean;
+      else if (type === 'array') makers[name] = () => this.random.list(this.scalar, 3);
+      else makers[name] = byReference[$ref.split('/').at(-1)];
+    }
+    // The open and the closed bound of one side exclude each other.
+    for (const pair of [
+      ['gt', 'gte'],
+      ['lt', 'lte'],
+      ['after', 'since'],
+      ['before', 'until'],
+    ]) {
+      delete makers[this.random.of(pair)];
+    }
+    return makers;
+  }
+
+  test() {
+    const operators = this.operators();
     const one = this.random.of(Object.keys(operators));
     const outcome = () => this.random.of([true, false, 'unknown']);
     const policies = {

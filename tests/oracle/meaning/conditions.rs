@@ -3,10 +3,12 @@
 use super::allocation::{is_within, of};
 use super::decisions::{Deciding, list};
 use super::number::{instant, millionths};
-use super::operators::{TESTS, answer};
+use super::operators::answer;
 use super::position::edge;
 use super::texts::{compared, converted};
+use burgee::OPERATORS;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What a condition comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,8 +120,9 @@ impl Deciding<'_> {
         if let Some(view) = leaf["as"].as_str() {
             self.note(&format!("as {view}"));
         }
-        let given = TESTS.iter().filter(|names| names.iter().any(|name| leaf.get(name).is_some()));
-        all(&given.map(|names| self.test(names[0], leaf, value.as_ref())).collect::<Vec<_>>())
+        let present = OPERATORS.iter().filter(|operator| leaf.get(operator.name).is_some());
+        let tests: BTreeSet<_> = present.map(|operator| operator.test()).collect();
+        all(&tests.into_iter().map(|test| self.test(test, leaf, value.as_ref())).collect::<Vec<_>>())
     }
 
     fn test(&self, operator: &str, leaf: &Value, value: Option<&Value>) -> Truth {
@@ -136,8 +139,8 @@ impl Deciding<'_> {
         let texts = ["gt", "gte", "lt", "lte"].iter().any(|name| leaf[*name].is_string());
         let operator = if operator == "gt" && texts { "text order" } else { operator };
         self.note(&format!("{operator} {how} {truth:?}"));
-        for name in TESTS.iter().flat_map(|names| names.iter()).filter(|name| leaf.get(**name).is_some()) {
-            self.note(&format!("operator {name} {truth:?}"));
+        for present in OPERATORS.iter().filter(|present| leaf.get(present.name).is_some()) {
+            self.note(&format!("operator {} {truth:?}", present.name));
         }
         truth
     }

@@ -11,22 +11,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-/// The operators; those that bound one interval together.
-pub(super) const TESTS: [&[&str]; 12] = [
-    &["equals"],
-    &["in"],
-    &["startsWith"],
-    &["endsWith"],
-    &["contains"],
-    &["gt", "gte", "lt", "lte"],
-    &["after", "since", "before", "until"],
-    &["semver"],
-    &["cidr"],
-    &["matches"],
-    &["md5"],
-    &["exists"],
-];
-
 pub(super) fn answer(operator: &str, leaf: &Value, value: &Value) -> Option<bool> {
     let wanted = &leaf[operator];
     match operator {
