@@ -1,5 +1,6 @@
 //! What an attribute is taken for where a test says `as`.
 
+use burgee::{OPERATORS, Operand, OperatorInfo};
 use regex::Regex;
 use serde_json::{Value, json};
 
@@ -22,9 +23,10 @@ pub(super) fn converted(leaf: &Value, value: Value) -> Value {
 pub(super) fn compared(leaf: &Value) -> Value {
     let mut leaf = leaf.clone();
     if leaf["as"] == "version" {
-        for name in ["equals", "in", "gt", "gte", "lt", "lte"] {
+        let compares = |operand| matches!(operand, Operand::Scalar | Operand::Scalars | Operand::Bound);
+        for OperatorInfo { name, .. } in OPERATORS.iter().filter(|operator| compares(operator.operand)) {
             let sorting = |value: &Value| value.as_str().map_or(value.clone(), |text| json!(version(text)));
-            if let Some(operand) = leaf.get_mut(name) {
+            if let Some(operand) = leaf.get_mut(*name) {
                 *operand = operand.as_array().map_or_else(|| sorting(operand), |all| all.iter().map(sorting).collect());
             }
         }
