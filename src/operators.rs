@@ -15,6 +15,8 @@ macro_rules! with_operators {
             ONE_OF {
                 EQUALS "equals" Scalar "The attribute has this value and this type.";
                 IN "in" Scalars "The attribute has one of these values, with the same type.";
+                CONTAINS_ANY "containsAny" Scalars "The list contains at least one of these values.";
+                CONTAINS_ALL "containsAll" Scalars "The list contains each of these values.";
             }
             NUMBER {
                 GT "gt" Bound "The attribute is greater than this number, or sorts after this text.";
@@ -41,7 +43,7 @@ macro_rules! with_operators {
             SEMVER {
                 SEMVER "semver" Range
                     "The version is in this range. Operators: `=`, `<`, `<=`, `>`, `>=`, `~`, `^`. \
-     Comparisons separated by spaces must all hold.";
+Comparisons separated by spaces must all hold.";
             }
             CIDR {
                 CIDR "cidr" Texts
@@ -50,7 +52,7 @@ macro_rules! with_operators {
             MATCHES {
                 MATCHES "matches" Pattern
                     "The text contains a match of this pattern. The syntax is the common part of RE2 and Rust's \
-     `regex`, without look-around and back-references. Anchor it with `^` and `$`.";
+`regex`, without look-around and back-references. Anchor it with `^` and `$`.";
             }
             MD5 {
                 MD5 "md5" Texts
@@ -152,6 +154,12 @@ mod table {
     pub const DOCUMENTATION: &[(&[&str], &str, &str)] = &[
         (&["equals"], "string, number, boolean", "the same type and value; text by code points, case-sensitive"),
         (&["in"], "list of those", "values equal to one of them"),
+        (
+            &["containsAny", "containsAll"],
+            "list of those",
+            "lists that contain at least one of the operands; each of them. A value that is not a list counts as a list of \
+             one item, and `items` does not apply",
+        ),
         (
             &["startsWith", "endsWith", "contains"],
             "string or list",

@@ -133,6 +133,9 @@ impl<'d> Compiler<'d> {
             }
             self.open(ConditionKind::Test(Test { slot, missing, mismatch, items, operator }), at);
         }
+        for (at, operator) in self.list_operators(&record, slot, view, at) {
+            self.open(ConditionKind::Test(Test { slot, missing, mismatch, items: Items::Any, operator }), at);
+        }
         self.slot_as(view, path, reads, at);
         self.close(all);
         if self.model.conditions.len() as u32 == all + 2 {
@@ -170,6 +173,25 @@ impl<'d> Compiler<'d> {
         self.affixed(record, &mut operators);
         self.versions(record, &mut operators);
         self.searches(record, &mut operators);
+        operators
+    }
+
+    /// The operators on lists, each as a set that one item must be in. `containsAll` is a set for each operand, with its
+    /// place; without operands it is the empty set, so that it passes for nobody.
+    fn list_operators(&mut self, record: &Record, slot: Slot, view: Conversion, test: At) -> Vec<(At, Operator)> {
+        let document = self.document;
+        let mut operators = Vec::new();
+        if let Some(list) = record.node(test::CONTAINS_ANY) {
+            operators.push((test, self.one_of(slot, view, document.parts(list))));
+        }
+        if let Some(list) = record.node(test::CONTAINS_ALL) {
+            if document.parts(list).next().is_none() {
+                operators.push((test, self.one_of(slot, view, document.parts(list))));
+            }
+            for operand in document.parts(list) {
+                operators.push((operand, self.one_of(slot, view, document.itself(operand))));
+            }
+        }
         operators
     }
 

@@ -92,7 +92,12 @@ fn leaf(choices: &mut Choices<'_>) -> Value {
 
 /// One operator that such values usually meet, or sometimes `exists` or a set.
 fn operators(choices: &mut Choices<'_>, leaf: &mut Members, kind: Kind) {
-    match (choices.below(7), kind) {
+    match (choices.below(10), kind) {
+        (7.., _) => {
+            // Few of them, so that a list now and then contains all.
+            let operands: Vec<_> = (0..choices.below(3)).map(|_| usual(kind, choices)).collect();
+            leaf.put(*choices.pick(&["containsAny", "containsAll"]), operands);
+        }
         (0, _) => leaf.put("in", literals(choices, kind)),
         (1, _) => leaf.put("equals", usual(kind, choices)),
         (6, _) if choices.one_in(2) => leaf.put("exists", choices.one_in(2)),

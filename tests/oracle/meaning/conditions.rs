@@ -7,7 +7,7 @@ use super::operators::answer;
 use super::position::edge;
 use super::texts::{compared, converted};
 use burgee::OPERATORS;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What a condition comes to.
@@ -129,6 +129,8 @@ impl Deciding<'_> {
         let (truth, how) = match value {
             found if operator == "exists" => ((leaf["exists"] == found.is_some()).into(), "plain"),
             None => (policy(leaf, "missing"), "missing"),
+            Some(value) if operator == "containsAll" => (contains_all(leaf, value), how_contained(value)),
+            Some(Value::Array(items)) if operator == "containsAny" => (contains_any(leaf, items), "list"),
             Some(Value::Array(_)) if leaf["items"] == "none" => (policy(leaf, "mismatch"), "list"),
             Some(Value::Array(items)) => (every_or_some(operator, leaf, items), "list"),
             Some(value) => match answer(operator, leaf, value) {
@@ -155,6 +157,32 @@ fn every_or_some(operator: &str, leaf: &Value, items: &[Value]) -> Truth {
         _ => answers.contains(&Some(true)),
     };
     if !passes && answers.contains(&None) { policy(leaf, "mismatch") } else { passes.into() }
+}
+
+fn how_contained(value: &Value) -> &'static str {
+    match value {
+        Value::Array(_) => "list",
+        Value::Object(_) => "mismatch",
+        _ => "plain",
+    }
+}
+
+fn contains_any(leaf: &Value, items: &[Value]) -> Truth {
+    let answers: Vec<_> = items.iter().map(|item| answer("containsAny", leaf, item)).collect();
+    let found = answers.contains(&Some(true));
+    if !found && answers.contains(&None) { policy(leaf, "mismatch") } else { found.into() }
+}
+
+/// Each operand is among the items. A value that is not a list is its only item; without operands nothing passes.
+fn contains_all(leaf: &Value, value: &Value) -> Truth {
+    let operands = list(&leaf["containsAll"]);
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let has = |operand: &Value| contains_any(&json!({ "containsAny": [operand] }), items) == Truth::True;
+    let incomparable = items.iter().any(|item| answer("containsAny", &json!({ "containsAny": [] }), item).is_none());
+    match operands.iter().all(has) && !operands.is_empty() {
+        false if incomparable => policy(leaf, "mismatch"),
+        found => found.into(),
+    }
 }
 
 fn policy(leaf: &Value, name: &str) -> Truth {

@@ -14,7 +14,7 @@ use std::net::IpAddr;
 pub(super) fn answer(operator: &str, leaf: &Value, value: &Value) -> Option<bool> {
     let wanted = &leaf[operator];
     match operator {
-        "equals" | "in" => equal(one_or_more(wanted), value),
+        "equals" | "in" | "containsAny" => equal(one_or_more(wanted), value),
         "startsWith" => affix(leaf, wanted, value, |text, part| text.starts_with(part)),
         "endsWith" => affix(leaf, wanted, value, |text, part| text.ends_with(part)),
         "contains" => affix(leaf, wanted, value, |text, part| text.contains(part)),

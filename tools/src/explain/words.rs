@@ -88,8 +88,9 @@ impl<'c> Case<'c> {
 
     /// A test as it was written, what it came to, and the attribute's value.
     pub(super) fn test(&self, at: u32, found: Outcome) -> String {
-        let Some(node) = self.node_at(at) else { return outcome(found).into() };
-        let attribute = text_of(node, "attribute").unwrap_or("targetingKey");
+        let Some(start) = self.places.written_at(at) else { return outcome(found).into() };
+        let (test, node) = test_at(self.document.root(), start);
+        let attribute = test.and_then(|test| text_of(test, "attribute")).unwrap_or("targetingKey");
         let value = text_at(self.attributes, attribute).unwrap_or_else(|| "missing".into());
         format!("{attribute}{} {}: it is {value}", asked(node), outcome(found))
     }
@@ -176,10 +177,12 @@ impl<'c> Case<'c> {
     }
 }
 
-/// The operators of a test; a list of units has none.
+/// The operators of a test. An operand of `containsAll` is a test of its own; a list of units has no operator.
 fn asked(node: Node<'_>) -> String {
-    if node.kind() != Kind::Object {
-        return " in the list".into();
+    match node.kind() {
+        Kind::Object => {}
+        Kind::Array => return " in the list".into(),
+        _ => return format!(" contains {}", node.source()),
     }
     let mut text = String::new();
     for member in node.members().filter(|member| member.name != "attribute") {
@@ -192,6 +195,21 @@ fn asked(node: Node<'_>) -> String {
 fn placed(kind: &str, node: Option<Node<'_>>, position: String, [from, to]: [u64; 2]) -> String {
     let name = node.map_or("", Node::name);
     format!("{kind} {name}, position {position} % of {}–{} %", millionths(from), millionths(to))
+}
+
+/// The node at an offset, and the test of an attribute that it is or belongs to.
+fn test_at(root: Node<'_>, at: u32) -> (Option<Node<'_>>, Node<'_>) {
+    let (mut node, mut test) = (root, None);
+    loop {
+        if node.get("attribute").is_some() {
+            test = Some(node);
+        }
+        let mut parts = node.items().chain(node.members().map(|member| member.node));
+        match parts.find(|part| part.start() <= at && at < part.end()) {
+            Some(part) if node.start() != at => node = part,
+            _ => return (test, node),
+        }
+    }
 }
 
 /// The node that starts at an offset.
