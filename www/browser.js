@@ -1,15 +1,15 @@
-// The Chromium of this machine, for tests and screenshots.
+// Starts the Chromium of this machine, for tests and screenshots.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const PLACES = [
+const PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** What a browser does by itself, and a test does not want: it should talk to the demo only. */
+/** Without the browser's own requests: it must contact only the server under test. */
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,8 +22,7 @@ const ARGS = [
 
 /** @returns {Promise<import('playwright-core').Browser>} */
 export function openBrowser() {
-  const executablePath =
-    process.env.BURGEE_CHROMIUM ?? process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (!executablePath) throw new Error('there is no Chromium here: install it, or say where it is with CHROMIUM');
+  const executablePath = process.env.BURGEE_CHROMIUM ?? process.env.CHROMIUM ?? PATHS.find((path) => existsSync(path));
+  if (!executablePath) throw new Error('Chromium is not installed: install it, or set BURGEE_CHROMIUM to its path');
   return chromium.launch({ executablePath, args: ARGS });
 }

@@ -1,17 +1,23 @@
-// Puts the site together: dist/ gets the page and the package's files, node_modules/burgee becomes the package, so that
-// the Worker imports it by its name. Nothing is compiled or bundled here; wrangler bundles the Worker.
-import { cp, lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+// Assembles the site: dist/ gets the page and the files of the package, and node_modules/burgee becomes a link to the package,
+// so that the Worker imports it by name. Nothing is compiled here; wrangler bundles the Worker.
 import { existsSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { cp, lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importMap } from './import-map.js';
 
 const www = fileURLToPath(new URL('.', import.meta.url));
 const SERVED = new Set(['.js', '.wasm', '.json']);
 
+/** Headers of all files, which Cloudflare serves without the Worker. Nothing in a file may run when it is opened directly. */
+const HEADERS = `/*
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+`;
+
 /**
  * @param {string} pkg the built package
- * @param {string} target where the package's files go
+ * @param {string} target the folder to copy to
  */
 async function copyPackage(pkg, target) {
   await cp(pkg, target, {
@@ -30,23 +36,23 @@ async function linkPackage(pkg) {
 }
 
 /**
- * The shop twice: in its place, where the Worker leaves one variant of each part, and whole in a template, where its marks
- * have no meaning for the Worker.
+ * Inserts the shop twice: in its place, where the Worker keeps one variant of each part, and in a template, which the Worker
+ * does not change.
  * @param {string} page
  */
 async function writeShop(page) {
   const html = await readFile(page, 'utf8');
-  const shop = await readFile(join(www, 'page', 'shop.html'), 'utf8');
+  const shop = await readFile(join(dirname(page), 'shop.html'), 'utf8');
   const filled = html
     .replace('<!-- shop.html -->\n', () => shop)
     .replace('<template id="shop-variants">', (start) => start + shop);
   if (filled.length !== html.length - '<!-- shop.html -->\n'.length + 2 * shop.length)
-    throw new Error(`${page} has no two places for the shop`);
+    throw new Error(`${page} must have a comment and a template for the shop`);
   await writeFile(page, filled);
 }
 
 /**
- * A page without a bundler needs to be told where `burgee` is; browsers take that only from inside the page.
+ * Without a bundler, a page needs an import map to find `burgee`; browsers accept only an inline one.
  * @param {string} pkg
  * @param {string} page
  */
@@ -57,12 +63,12 @@ async function writeImportMap(pkg, page) {
   const filled = html.replace('<script type="importmap"></script>', () => {
     return `<script type="importmap">${JSON.stringify(map)}</script>`;
   });
-  if (filled === html) throw new Error(`${page} has no empty import map to fill`);
+  if (filled === html) throw new Error(`${page} must have an empty import map`);
   await writeFile(page, filled);
 }
 
 /**
- * @param {string} [pkg] the built package; the repository's own by default
+ * @param {string} [pkg] the built package; `pkg/` of this repository by default
  * @returns {Promise<void>}
  */
 export async function build(pkg = process.env.BURGEE_PKG ?? join(www, '..', 'pkg')) {
@@ -75,6 +81,8 @@ export async function build(pkg = process.env.BURGEE_PKG ?? join(www, '..', 'pkg
   await cp(join(www, 'page'), dist, { recursive: true });
   await copyPackage(source, join(dist, 'burgee'));
   await writeShop(join(dist, 'index.html'));
+  await rm(join(dist, 'shop.html'));
+  await writeFile(join(dist, '_headers'), HEADERS);
   await writeImportMap(source, join(dist, 'index.html'));
   await linkPackage(source);
 }

@@ -1,5 +1,5 @@
-// Runs the demo on this machine, with no account and no network: `node dev.js [--port 8787] [--state DIR]`.
-// It assembles the site, brings the local database up to date and starts the Worker in the Workers runtime.
+// Runs the demo on this machine, without an account or a network: `node dev.js [--port 8787] [--state DIR]`.
+// It assembles the site, migrates the local database and starts the Worker in the Workers runtime.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { wrangler } from './wrangler.js';
 
 const www = fileURLToPath(new URL('.', import.meta.url));
 
-/** The admin API answers 403 until there is a token; a random one is safer than a well-known one. */
+/** Without a token the admin API answers 403. A random token is safer than a well-known one. */
 async function ensureToken() {
   const file = join(www, '.dev.vars');
   if (existsSync(file)) return;
@@ -22,24 +22,24 @@ async function ensureToken() {
 
 /**
  * @param {string[]} args
- * @returns {Promise<void>} once wrangler has ended
+ * @returns {Promise<void>} settles when wrangler has ended
  */
 function run(args) {
   const { command, args: all, options } = wrangler(args);
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(command, all, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
     /** @type {Buffer[]} */
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
-    child.on('error', fail);
+    child.on('error', reject);
     child.on('exit', (code) => {
-      if (code === 0) return done();
-      fail(new Error(`wrangler ${args.join(' ')} ended with ${code}\n${Buffer.concat(output)}`));
+      if (code === 0) return resolve();
+      reject(new Error(`wrangler ${args.join(' ')} exited with code ${code}\n${Buffer.concat(output)}`));
     });
   });
 }
 
-/** @param {string} state where the local database lives */
+/** @param {string} state the folder of the local database */
 export async function migrate(state) {
   await run(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state]);
 }
@@ -54,7 +54,7 @@ async function main() {
   console.log('assembling the site …');
   await build();
   await ensureToken();
-  console.log('bringing the local database up to date …');
+  console.log('migrating the local database …');
   await migrate(values.state);
   console.log(`starting the Worker; the demo will be at http://127.0.0.1:${values.port}/`);
   const dev = wrangler(['dev', '--local', '--ip', '127.0.0.1', '--port', values.port, '--persist-to', values.state]);

@@ -1,19 +1,19 @@
-// From a package's `exports` and `imports` to the import map of a page that loads it as plain modules.
+// Converts `exports` and `imports` of a package to an import map, for pages that load it as plain modules.
 
-/** @typedef {string | null | { [condition: string]: Target }} Target what an export may point to */
+/** @typedef {string | null | { [condition: string]: Target }} Target the value of an export */
 
-/** In a page these conditions hold; `types` and the other runtimes' do not. */
-const HOLDS = new Set(['browser', 'import', 'default']);
+/** The conditions of a page, without `types` and those of other runtimes. */
+const CONDITIONS = new Set(['browser', 'import', 'default']);
 
 /**
- * The file that a page gets: the first condition that holds, as Node's and the bundlers' resolvers choose.
+ * The file for a page: that of the first condition that holds, which is how Node and bundlers resolve it.
  * @param {Target} target
  * @returns {string | undefined}
  */
-function chosen(target) {
+function resolveTarget(target) {
   if (typeof target === 'string') return target;
   for (const [condition, inner] of Object.entries(target ?? {})) {
-    const file = HOLDS.has(condition) ? chosen(inner) : undefined;
+    const file = CONDITIONS.has(condition) ? resolveTarget(inner) : undefined;
     if (file) return file;
   }
   return undefined;
@@ -21,15 +21,15 @@ function chosen(target) {
 
 /**
  * @param {{ name: string, exports: { [entry: string]: Target }, imports?: { [name: string]: Target } }} manifest
- * @param {string} base where the package's files are served, with a slash at the end
- * @param {(file: string) => boolean} exists entries that were not built are left out
+ * @param {string} base the path at which the package is served, with a trailing slash
+ * @param {(file: string) => boolean} exists entries without a file are omitted
  * @returns {{ imports: { [specifier: string]: string } }}
  */
 export function importMap(manifest, base, exists) {
   /** @type {{ [specifier: string]: string }} */
   const imports = {};
   for (const [entry, target] of [...Object.entries(manifest.exports), ...Object.entries(manifest.imports ?? {})]) {
-    const file = chosen(target);
+    const file = resolveTarget(target);
     if (!file?.endsWith('.js') || !exists(file)) continue;
     const specifier = entry.startsWith('#') ? entry : manifest.name + entry.slice(1);
     imports[specifier] = base + file.replace(/^\.\//, '');

@@ -1,4 +1,4 @@
-// How to start wrangler: it needs Node 22 or newer, which the repository's own `node` package brings where the
+// The command that starts wrangler. It needs Node 22 or newer: the `node` package of this repository has it where the
 // machine's Node is older.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const www = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(www, '..', 'node_modules');
 
-/** It runs without an account and asks nothing of anybody: no metrics, no look-up of this machine's place, no prompts. */
+/** No account, no metrics, no location lookup, no prompts. */
 const QUIET = {
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
@@ -23,12 +23,12 @@ function node() {
 }
 
 /**
- * @param {string[]} args what wrangler is asked to do
+ * @param {string[]} args of wrangler
  * @returns {{ command: string, args: string[], options: { cwd: string, env: NodeJS.ProcessEnv } }} for `spawn`
  */
 export function wrangler(args) {
   const script = join(modules, 'wrangler', 'bin', 'wrangler.js');
-  if (!existsSync(script)) throw new Error('wrangler is not installed: run `npm install` in the repository');
+  if (!existsSync(script)) throw new Error('wrangler is not installed: run `npm ci` in the repository');
   const env = { ...process.env, ...QUIET };
   return { command: node(), args: [script, ...args], options: { cwd: www, env } };
 }

@@ -1,4 +1,4 @@
-// The same users get the same decisions natively, in Node (by WebAssembly and by plain JavaScript), in Chromium and in workerd.
+// 10,000 users get the same decisions natively, in Node (with WebAssembly and with plain JavaScript), in Chromium and in workerd.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
@@ -48,7 +48,7 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
     });
   }
 
-  test('every variant is served, and every reason given', () => {
+  test('the users cover every variant, reason and exposure', () => {
     const { flags } = JSON.parse(snapshot);
     for (const key of keys.filter((key) => !['always', 'off', 'broken'].includes(key))) {
       const served = new Set(column(key).map((decision) => decision.split(' ')[0]));
@@ -73,7 +73,7 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
     ]);
   });
 
-  test('splits come close to their weights', () => {
+  test('splits differ from their weights by less than 2 percentage points', () => {
     for (const key of ['split_2', 'split_3', 'split_7', 'experiment_2', 'experiment_7']) {
       const [{ split }] = JSON.parse(snapshot).flags[key].rules;
       const chosen = column(key)
@@ -81,12 +81,15 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
         .map((decision) => decision.split(' ')[0]);
       for (const [variant, percent] of Object.entries(split)) {
         const found = (chosen.filter((one) => one === variant).length / chosen.length) * 100;
-        assert.ok(Math.abs(found - percent) < 2, `${key}: ${found} % instead of ${percent} % get ${variant}`);
+        assert.ok(
+          Math.abs(found - percent) < 2,
+          `${key}: ${found} % of the users get ${variant}, expected ${percent} %`,
+        );
       }
     }
   });
 
-  test('a rollout raised from 10 to 50 per cent only adds', () => {
+  test('raising a rollout from 10 to 50 per cent removes no user', () => {
     const [few, many] = ['grown_10', 'grown_50'].map((key) => inside(column(key)));
     assert.deepEqual(
       few.filter((user) => !many.includes(user)),
@@ -121,7 +124,7 @@ describe('the same users in every runtime', { timeout: 300_000 }, () => {
       );
       before = now;
     }
-    // Those without an id are in no rollout.
+    // Users without an id are in no rollout.
     assert.equal(
       before.length,
       users.filter(

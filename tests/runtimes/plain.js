@@ -1,4 +1,4 @@
-// A thread of its own, whose core is plain JavaScript: it answers with the decisions of the users that it was given.
+// A worker thread with the plain JavaScript core. It posts the decisions of the users in its data.
 import { parentPort, workerData } from 'node:worker_threads';
 import { plain } from 'burgee/plain';
 import { Evaluator, initSync } from '../../pkg/index.js';

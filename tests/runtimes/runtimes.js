@@ -1,26 +1,21 @@
-// The same snapshot and users in every runtime: lines of decisions.
+// Evaluates a snapshot for a list of users in every runtime. Each result is one line of decisions for each user.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { chromium } from 'playwright-core';
 import { Evaluator, init } from '../../pkg/index.js';
+import { serveFiles, startHttpServer } from '../support/http-server.js';
 import { decide } from './decide.js';
 
 /** @typedef {(snapshot: string, users: string[]) => Promise<string[]>} Runtime */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const TYPES = /** @type {Record<string, string>} */ ({
-  '.js': 'text/javascript',
-  '.html': 'text/html',
-  '.wasm': 'application/wasm',
-});
 
 /** @type {Runtime} */
 export async function native(snapshot, users) {
@@ -64,7 +59,6 @@ export async function plain(snapshot, users) {
 /** @type {Runtime} */
 export async function page(snapshot, users) {
   const server = await serve(users);
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -77,30 +71,25 @@ export async function page(snapshot, users) {
   try {
     const tab = await browser.newPage();
     tab.setDefaultTimeout(60_000);
-    await tab.goto(`http://127.0.0.1:${port}/`);
+    await tab.goto(`${server.url}/`);
     await tab.waitForFunction('window.run');
     const decisions = /** @type {string} */ (await tab.evaluate(`run(${JSON.stringify(snapshot)})`));
     return decisions.split('\n');
   } finally {
     await browser.close();
-    server.close();
+    await server.close();
   }
 }
 
-/** The package and the page. @param {string[]} users */
-async function serve(users) {
-  const server = createServer(async ({ url = '/' }, response) => {
-    if (url === '/users') return response.end(users.join('\n'));
-    const file = url.startsWith('/pkg/') ? url : `/tests/runtimes${url === '/' ? '/page.html' : url}`;
-    try {
-      response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-      response.end(await readFile(join(root, file)));
-    } catch {
-      response.writeHead(404).end();
-    }
+/** Serves the users, the package and the page. @param {string[]} users */
+function serve(users) {
+  const files = serveFiles();
+  return startHttpServer((request, response) => {
+    const { path } = request;
+    if (path === '/users') return response.end(users.join('\n'));
+    if (path.startsWith('/pkg/')) return files(request, response);
+    return files({ ...request, path: `/tests/runtimes${path === '/' ? '/page.html' : path}` }, response);
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return server;
 }
 
 /** @type {Runtime} */

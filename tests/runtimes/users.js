@@ -1,11 +1,11 @@
-// The users of the comparison: 10,000 lines of JSON, always the same ones.
+// The users of the comparison: 10,000 lines of JSON, the same in every run.
 
 export const COUNT = 10_000;
 
 const DAY = 86_400_000;
 const NOVEMBER = Date.UTC(2026, 10, 1);
 
-/** Mulberry32 by Tommy Ettinger, in the public domain: numbers from 0 to 1. @param {number} seed */
+/** Mulberry32 by Tommy Ettinger (public domain): pseudo-random numbers from 0 to 1. @param {number} seed */
 function random(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -15,7 +15,7 @@ function random(seed) {
   };
 }
 
-/** Kinds of ids, and how often each comes. @type {[number, (n: number) => unknown][]} */
+/** Kinds of ids with their weights. @type {[number, (n: number) => unknown][]} */
 const IDS = [
   [600, (n) => `user-${n}`],
   [80, (n) => n * 7919],
@@ -96,14 +96,14 @@ const COUNTRIES = ['DE', 'FR', 'US', 'JP', 'de', null];
 const PLANS = ['free', 'pro', 'enterprise', 'Pro', 5];
 const AGES = [0, 17, 17.999, 18, 64, 64.5, 64.50000000000001, 65, 999, 1000, -1, '30'];
 const DEVICES = ['device-1', 'device-2', 4711, ''];
-const VERSIONS_KEPT = [4, 3, 2, 0, -1, 4.5, 2 ** 32 + 4, 1e300, '4', null];
-const VARIANTS_KEPT = ['a', 'b', 'c', 'gone', 5];
+const ASSIGNED_VERSIONS = [4, 3, 2, 0, -1, 4.5, 2 ** 32 + 4, 1e300, '4', null];
+const ASSIGNED_VARIANTS = ['a', 'b', 'c', 'gone', 5];
 
 /** @returns {string[]} */
 export function users() {
   const next = random(20261101);
   const below = (/** @type {number} */ bound) => Math.floor(next() * bound);
-  /** Often one of these, else nothing. @template T @param {readonly T[]} values */
+  /** One of the values in 80 % of the calls, else undefined. @template T @param {readonly T[]} values */
   const maybe = (values) => (next() < 0.8 ? values[below(values.length)] : undefined);
   return Array.from({ length: COUNT }, (_, n) => {
     const domain = maybe(DOMAINS);
@@ -126,7 +126,7 @@ export function users() {
     };
     const consent = maybe(['granted', 'denied', 'unknown']);
     const assignments =
-      next() < 0.4 ? { kept: { variant: maybe(VARIANTS_KEPT), version: maybe(VERSIONS_KEPT) } } : undefined;
+      next() < 0.4 ? { kept: { variant: maybe(ASSIGNED_VARIANTS), version: maybe(ASSIGNED_VERSIONS) } } : undefined;
     return JSON.stringify({ now: NOVEMBER - 2 * DAY + below(35 * DAY), consent, attributes, assignments });
   });
 }

@@ -1,4 +1,4 @@
-// The Worker of the comparison: it answers a request that holds a snapshot and users with their decisions.
+// The Worker of the comparison. A request has a snapshot and users; the response has their decisions.
 import { Evaluator, init } from '../../pkg/index.js';
 import { decide } from './decide.js';
 

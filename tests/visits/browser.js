@@ -1,10 +1,10 @@
-// Chromium by Puppeteer, which leaves a page its visibility: a tab that another one covers is hidden here as on a desk.
-// (Playwright, which the other suites use, keeps every page visible.)
+// Starts Chromium by Puppeteer, in which a tab that another tab covers is hidden, as for a real user. (Playwright, which the
+// other suites use, keeps every page visible.)
 import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { launch } from 'puppeteer-core';
 
-const PLACES = [
+const PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -20,8 +20,7 @@ const ARGS = [
 ];
 
 export function openBrowser() {
-  const executablePath = env.BURGEE_CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (!executablePath)
-    throw new Error('there is no Chromium here: install it, or say where it is with BURGEE_CHROMIUM');
+  const executablePath = env.BURGEE_CHROMIUM ?? PATHS.find((path) => existsSync(path));
+  if (!executablePath) throw new Error('Chromium is not installed: install it, or set BURGEE_CHROMIUM to its path');
   return launch({ executablePath, args: ARGS });
 }

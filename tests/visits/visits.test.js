@@ -1,16 +1,16 @@
-// Nothing that a page recorded is lost, however the page ended and whatever the network did.
+// No recorded event is lost, however its page ends and whatever the network does.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Random } from '../js/schema/random.js';
 import { openBrowser } from './browser.js';
 import { createCollector } from './collector.js';
 import { page, startSite } from './site.js';
-import { ENDS, lastVisit, visit } from './visitor.js';
+import { ENDS, lastVisit, visitPages } from './visitor.js';
 
-/** @import { Told } from './visitor.js' */
+/** @import { Note } from './visitor.js' */
 
 const VISITORS = 4;
-const TABS = 2;
+const TABS_PER_VISITOR = 2;
 
 const flag = (/** @type {string} */ experiment) => ({
   variants: { a: 'a', b: 'b' },
@@ -28,107 +28,111 @@ const SNAPSHOT = JSON.stringify({
 
 /** @type {import('puppeteer-core').Browser} */
 let browser;
-before(async () => (browser = await openBrowser()));
+before(async () => {
+  browser = await openBrowser();
+});
 after(() => browser?.close());
 
-/** A name for an event that does not come from the client. @param {any} event */
+/** Identifies an event without its id, as pages do. @param {any} event */
 const nameOf = (event) => `${event.unit} ${event.flag ?? event.properties.what}`;
 
+/** @param {string} name */
+const unitOf = (name) => name.split(' ')[0];
+
 /**
- * Visits in several profiles at once, two tabs in each, and what everybody says afterwards.
- * @param {{ seed: number, visits: number, oneIn: number, kinds?: string[], options?: string }} how
+ * Visits with several profiles at once, two tabs in each. The result compares what pages recorded with what the collector has.
+ * @param {{ seed: number, visits: number, failOneIn: number, kinds?: string[], options?: string }} settings
  */
-async function observe({ seed, visits, oneIn, kinds = Object.keys(ENDS), options }) {
+async function runVisits({ seed, visits, failOneIn, kinds = Object.keys(ENDS), options }) {
   const random = new Random(seed);
-  const collector = Object.assign(createCollector(new Random(seed + 1)), { oneIn });
+  const collector = Object.assign(createCollector(new Random(seed + 1)), { failOneIn });
   const site = await startSite({
     '/visit': page('visit'),
     '/away': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<title>away</title>'),
     '/live/snapshot.json': (_, response) => collector.reply(response, () => SNAPSHOT),
     '/live/report': collector.report,
   });
-  const told = /** @type {Told[]} */ ([]);
-  const hear = (/** @type {Told} */ one) => void told.push(one);
-  const lanes = VISITORS * TABS;
+  const notes = /** @type {Note[]} */ ([]);
+  const onNote = (/** @type {Note} */ note) => void notes.push(note);
+  const lanes = VISITORS * TABS_PER_VISITOR;
   const ends = Array.from({ length: visits }, (_, i) => kinds[i % kinds.length] ?? '');
   const profiles = await Promise.all(Array.from({ length: VISITORS }, () => browser.createBrowserContext()));
   await Promise.all(
     Array.from({ length: lanes }, (_, lane) => {
       const own = ends.filter((_, i) => i % lanes === lane);
       const profile = /** @type {any} */ (profiles[lane % VISITORS]);
-      return visit(profile, new Random(random.below(1e9)), site.url, own, hear, options);
+      return visitPages(profile, new Random(random.below(1e9)), site.url, own, onNote, options);
     }),
   );
-  collector.oneIn = 0;
+  collector.failOneIn = 0;
   await site.idle();
-  const last = await Promise.all(profiles.map((profile) => lastVisit(profile, site.url, hear)));
+  const last = await Promise.all(profiles.map((profile) => lastVisit(profile, site.url, onNote)));
   await site.idle();
   await Promise.all(profiles.map((profile) => profile.close()));
   await site.close();
-  // Most was told twice: at once, and by the note.
+  // Most notes arrive twice: by a call, and from the storage.
   const namesOf = (/** @type {string} */ kind) => [
-    ...new Set(told.filter((one) => one.kind === kind).map(({ unit, what }) => `${unit} ${what}`)),
+    ...new Set(notes.filter((note) => note.kind === kind).map(({ unit, what }) => `${unit} ${what}`)),
   ];
   const recorded = namesOf('recorded');
-  const held = [...collector.held.values()].map(nameOf);
+  const stored = [...collector.stored.values()].map(nameOf);
   const lost = namesOf('lost');
-  const pages = new Set(told.map(({ unit }) => unit)).size;
-  return { collector, recorded, begun: namesOf('about to'), held, lost, pages, last };
+  const pages = new Set(notes.map(({ unit }) => unit)).size;
+  return { collector, recorded, begun: namesOf('about to'), stored, lost, pages, last };
 }
 
-/** What of the first is not in the second. @param {string[]} some @param {string[]} others */
-const without = (some, others) => {
+/** The names that are not among the others. @param {string[]} names @param {string[]} others */
+const without = (names, others) => {
   const known = new Set(others);
-  return some.filter((one) => !known.has(one));
+  return names.filter((name) => !known.has(name));
 };
 
-test('500 visits that end at any moment, with a server that fails one request in ten: nothing is lost, nothing counts twice', async (context) => {
-  const { collector, recorded, begun, held, lost, pages, last } = await observe({
+test('500 visits that end at any moment lose no event and store none twice, while one request in ten fails', async (context) => {
+  const { collector, recorded, begun, stored, lost, pages, last } = await runVisits({
     seed: 20_261_121,
     visits: 500,
-    oneIn: 10,
+    failOneIn: 10,
   });
   const failed = Object.values(collector.failures).reduce((sum, count) => sum + count, 0);
   context.diagnostic(
-    `500 visits, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost, ${collector.duplicates} duplicates ignored`,
+    `500 visits, ${recorded.length} events recorded, ${stored.length} stored, ${lost.length} lost, ${collector.duplicates} duplicates ignored`,
   );
   context.diagnostic(
     `${collector.requests} requests, ${failed} failed: ${JSON.stringify(collector.failures)}; ${pages} pages began`,
   );
-  assert.deepEqual(without(recorded, held), [], 'recorded, and not held');
-  // A crash can come between the client's note of an event and the page's own.
-  assert.deepEqual(without(held, [...recorded, ...begun]), [], 'held, and recorded by nobody');
-  assert.ok(
-    without(held, recorded).length <= 500 / 50,
-    `${without(held, recorded).length} crashes in the middle are many`,
-  );
-  assert.equal(new Set(held).size, held.length, 'one event under two ids');
+  assert.deepEqual(without(recorded, stored), [], 'recorded, but not stored');
+  assert.deepEqual(without(stored, [...recorded, ...begun]), [], 'stored, but no page recorded it');
+  // A page can end between the client's write of an event and its own note, which happens to one event of a page at most.
+  const interrupted = without(stored, recorded).map(unitOf);
+  assert.equal(new Set(interrupted).size, interrupted.length, 'a page missed the notes of two events');
+  assert.ok(interrupted.length <= 500 / 50, `${interrupted.length} pages were interrupted between event and note`);
+  assert.equal(new Set(stored).size, stored.length, 'an event is stored under two ids');
   assert.deepEqual(lost, []);
   assert.deepEqual(last, Array(VISITORS).fill({ flushed: true, stored: [] }));
-  // The test itself must have happened.
-  assert.ok(recorded.length > 400, `${recorded.length} events are few for 500 visits`);
-  assert.deepEqual(Object.keys(collector.failures).sort(), ['500', '500 after all', 'cut', 'cut after all', 'slow']);
+  // The visits must really have happened.
+  assert.ok(recorded.length > 400, `only ${recorded.length} events were recorded`);
+  assert.deepEqual(Object.keys(collector.failures).sort(), ['500', 'cut', 'late 500', 'late cut', 'slow']);
   assert.ok(failed > collector.requests / 20);
 });
 
-test('what cannot be kept is counted, by the page and by the collector: recorded is held and lost', async (context) => {
-  // Room for two events, a server that mostly fails, and no crash, which could come between a loss and its note.
+test('page and collector count every event that a full queue loses: recorded is stored plus lost', async (context) => {
+  // Room for two events, a server that often fails, and no crash, which could come between a loss and its note.
   const kinds = Object.keys(ENDS).filter((end) => end !== 'crash');
-  const { collector, recorded, begun, held, lost, last } = await observe({
+  const { collector, recorded, begun, stored, lost, last } = await runVisits({
     seed: 5,
     visits: 60,
-    oneIn: 2,
+    failOneIn: 2,
     kinds,
     options: '&maxQueue=2',
   });
   context.diagnostic(
-    `60 visits with a small queue, ${recorded.length} events recorded, ${held.length} held, ${lost.length} lost`,
+    `60 visits with a small queue, ${recorded.length} events recorded, ${stored.length} stored, ${lost.length} lost`,
   );
-  assert.ok(lost.length > 5, `${lost.length} lost are few`);
-  assert.deepEqual(without(held, [...recorded, ...begun]), [], 'held, and recorded by nobody');
-  assert.equal(without(recorded, held).length, lost.length);
+  assert.ok(lost.length > 5, `only ${lost.length} events were lost`);
+  assert.deepEqual(without(stored, [...recorded, ...begun]), [], 'stored, but no page recorded it');
+  assert.equal(without(recorded, stored).length, lost.length);
   assert.deepEqual(
-    [...new Set(lost.map((one) => one.replace(/^.* \d+: /, '')))],
+    [...new Set(lost.map((name) => name.replace(/^.* \d+: /, '')))],
     ['an event is lost: the queue of 2 is full'],
   );
   assert.equal(

@@ -1,4 +1,4 @@
-// Small helpers of the suites: calls to the Worker, and events as a client makes them.
+// Helpers of the suites: calls to the Worker, and events as a client makes them.
 import { randomUUID } from 'node:crypto';
 
 /** @typedef {(path: string) => string} Url */

@@ -3,15 +3,15 @@ import { before, test } from 'node:test';
 import { Evaluator, compile, init } from '../../pkg/index.js';
 import { call } from './calls.js';
 
-/** @typedef {{ headers?: { [name: string]: string }, method?: string }} Asked */
+/** @typedef {{ headers?: { [name: string]: string }, method?: string }} Options */
 
 /** @param {import('./calls.js').Url} url */
 export function compiledSuite(url) {
   before(() => init());
 
-  /** @param {string} path @param {Asked} [asked] */
-  async function text(path, asked) {
-    const response = await fetch(url(path), asked);
+  /** @param {string} path @param {Options} [options] */
+  async function text(path, options) {
+    const response = await fetch(url(path), options);
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
   /** @param {string[]} keys @param {{ [name: string]: string }} [headers] */
@@ -19,7 +19,7 @@ export function compiledSuite(url) {
     headers: { Cookie: `a=b; burgee-off=${encodeURIComponent(JSON.stringify(keys))}`, ...headers },
   });
 
-  test('the snapshot is served compiled, as the package compiles what is served beside it', async () => {
+  test('the compiled snapshot is what the package compiles from the served source', async () => {
     const plain = await text('/live/snapshot.json');
     for (let times = 0; times < 2; times++) {
       const { status, headers, text: compiled } = await text('/live/compiled.json');
@@ -31,7 +31,7 @@ export function compiledSuite(url) {
     }
   });
 
-  test('it decides for everybody as the other does', async () => {
+  test('the compiled snapshot decides like its source', async () => {
     const [plain, compiled] = await Promise.all(
       ['/live/snapshot.json', '/live/compiled.json'].map(async (path) => new Evaluator((await text(path)).text)),
     );
@@ -49,7 +49,7 @@ export function compiledSuite(url) {
     }
   });
 
-  test('who has it gets a 304, and HEAD tells the ETag alone', async () => {
+  test('a matching ETag gets 304, and HEAD has the ETag without the body', async () => {
     const etag = (await text('/live/compiled.json')).headers.get('ETag') ?? '';
     for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const {
@@ -65,13 +65,13 @@ export function compiledSuite(url) {
     assert.deepEqual([head.status, head.text, head.headers.get('ETag')], [200, '', etag]);
   });
 
-  test('who has switched a flag off gets it without, and nobody else does', async () => {
+  test('a visitor who switched flags off gets them off, and other visitors do not', async () => {
     const shared = await text('/live/compiled.json');
     const off = without(['pricing_page', 'beta_feature', 'no such flag']);
     const own = await text('/live/compiled.json', off);
     assert.deepEqual(
       [own.headers.get('Cache-Control'), own.headers.get('Vary')],
-      ['private, max-age=0, must-revalidate', 'Cookie'],
+      ['private, max-age=0, must-revalidate', 'Cookie, Origin'],
     );
     assert.equal(own.text, compile((await text('/live/snapshot.json', off)).text));
     const all = new Evaluator(own.text).context({ targetingKey: 'user-17' }).all();
@@ -95,7 +95,7 @@ export function compiledSuite(url) {
     assert.equal((await text('/live/compiled.json')).text, shared.text);
   });
 
-  test('pages of other origins read it as they read the snapshot', async () => {
+  test('pages of allowed origins can read it', async () => {
     const from = (/** @type {string} */ origin, method = 'GET') =>
       call(url('/live/compiled.json'), { method, headers: { Origin: origin } });
     const allowed = await from('https://shop.example.com');

@@ -7,9 +7,9 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { wrangler } from '../../www/wrangler.js';
 
-/** What `wrangler deploy` would send, without sending it. */
+/** Runs `wrangler deploy` without uploading. */
 export function deploySuite() {
-  test('the Worker is deployed with its page and its compiled module', async () => {
+  test('a deployment contains the Worker, its page and its WebAssembly module', async () => {
     const target = await mkdtemp(join(tmpdir(), 'burgee-deploy-'));
     try {
       const { command, args, options } = wrangler(['deploy', '--dry-run', '--outdir', target]);

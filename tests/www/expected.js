@@ -1,9 +1,9 @@
-// What the demo's rules mean, said a second time and slowly: the tests compare the site with this, never with itself.
+// A second implementation of the demo's rules: the tests compare the site with it, not with itself.
 
 const MASK = (1n << 64n) - 1n;
 
 /**
- * FNV-1a over salt, 0xff and unit, then the finaliser of MurmurHash3, and of that the high half.
+ * FNV-1a over salt, 0xff and unit, then the finaliser of MurmurHash3, of which the high 32 bits are the position.
  * @param {string} salt
  * @param {string} unit
  * @returns {bigint} from 0 to 2^32 - 1
@@ -19,10 +19,10 @@ export function position(salt, unit) {
   return (hash ^ (hash >> 33n)) >> 32n;
 }
 
-/** The first position that is not in a share any more. @param {number} percent */
+/** The exclusive end of a share's positions. @param {number} percent */
 const end = (percent) => (BigInt(percent) << 32n) / 100n;
 
-/** The experiments' ids are their salts. @type {{ [flag: string]: { salt: string, split: [string, number][] } }} */
+/** The salt of an experiment is its id. @type {{ [flag: string]: { salt: string, split: [string, number][] } }} */
 const SPLITS = {
   checkout_flow: {
     salt: 'checkout-flow',
@@ -56,7 +56,7 @@ export function splitVariant(flag, unit) {
 }
 
 /**
- * From how many per cent on a user has `new_dashboard`: whoever has it keeps it when the share grows.
+ * The smallest share, in per cent, with which a user has `new_dashboard`. With every larger share the user has it too.
  * @param {User} user
  * @returns {number}
  */
@@ -71,14 +71,14 @@ export function dashboardFrom({ targetingKey, email }) {
 const TESTERS = ['user-7', 'user-17', 'user-42', 'user-123', 'user-456', 'user-789'];
 
 /**
- * Each flag's variant for a user.
+ * The variant of each flag for a user.
  * @param {User} user
  * @returns {{ [flag: string]: string | undefined }}
  */
 export function expectedVariants({ targetingKey, email, tier, country }) {
   const staff = email.endsWith('@company.com');
   const paying = tier === 'premium' || tier === 'enterprise';
-  const onIf = (/** @type {boolean} */ yes) => (yes ? 'on' : 'off');
+  const onIf = (/** @type {boolean} */ condition) => (condition ? 'on' : 'off');
   return {
     new_dashboard: onIf(staff || position('new_dashboard', targetingKey) < end(10)),
     beta_feature: onIf(TESTERS.includes(targetingKey)),

@@ -9,7 +9,7 @@ import { splitVariant } from './expected.js';
 export function experimentsSuite(url) {
   const list = (/** @type {string} */ query) => call(url(`/api/v1/experiments${query}`));
 
-  test('the running experiments, with their flags, variants and shares', async () => {
+  test('lists running experiments with their flags, variants and shares', async () => {
     const { status, body } = await list('');
     assert.equal(status, 200);
     assert.equal(body.user, null);
@@ -35,7 +35,7 @@ export function experimentsSuite(url) {
     assert.equal(body.experiments[0].end, null);
   });
 
-  test('the caller who says who it is learns its variants', async () => {
+  test('a caller that names a user gets its variants', async () => {
     for (const user of ['user-17', 'user-42', 'user-99', 'Zoë']) {
       const { body } = await list(`?user=${encodeURIComponent(user)}&tier=free`);
       assert.equal(body.user, user);
@@ -47,7 +47,7 @@ export function experimentsSuite(url) {
     }
   });
 
-  test('the same question as JSON has the same answer', async () => {
+  test('a POST with JSON gets the same response as the query', async () => {
     const options = {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -58,22 +58,25 @@ export function experimentsSuite(url) {
     assert.deepEqual(body, (await list('?user=user-17&tier=free')).body);
   });
 
-  test('without a unit there is no split to be in', async () => {
+  test('a caller without a unit is in no split', async () => {
     const { body } = await list('?tier=free');
     const { enrolled } = body.experiments[0].flags[0].assigned;
     assert.equal(enrolled, false);
   });
 
-  test('a question that makes no sense is refused', async () => {
+  test('invalid fields are refused by name', async () => {
     const json = { 'Content-Type': 'application/json' };
     for (const [body, message] of [
-      ['{"user": 17}', '`user` is to be a text'],
-      ['{"attributes": []}', '`attributes` is to be a JSON object'],
-      ['{"consent": "maybe"}', '`consent` is to be `granted`, `denied` or `unknown`'],
+      ['{"user": 17}', '`user` must be a string'],
+      ['{"attributes": []}', '`attributes` must be a JSON object'],
+      ['{"consent": "maybe"}', '`consent` must be `granted`, `denied` or `unknown`'],
+      ['[]', 'the body must be a JSON object'],
     ]) {
       const answer = await call(url('/api/v1/experiments'), { method: 'POST', headers: json, body: body ?? '' });
       assert.deepEqual([answer.status, answer.body.error], [400, message]);
     }
+    const { status, body } = await list('?user=a&consent=maybe');
+    assert.deepEqual([status, body.error], [400, '`consent` must be `granted`, `denied` or `unknown`']);
     assert.equal((await list('?user=a&__proto__.x=1&constructor=2')).status, 200);
   });
 }

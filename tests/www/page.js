@@ -1,7 +1,7 @@
-// The page in real Chromium, against what the rules say (expected.js) and what the Worker says.
+// The page in Chromium, compared with the rules (expected.js) and with the Worker.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crowdUsers } from '../../www/page/crowd-users.js';
+import { sampleUsers } from '../../www/page/sample-users.js';
 import { publish } from './admin.js';
 import { call } from './calls.js';
 import { dashboardFrom, expectedVariants } from './expected.js';
@@ -12,20 +12,22 @@ import { become, eventually, shopVariants, shownVariants, USERS, withPage } from
 /** @import { User } from './expected.js' */
 
 /** @param {Page} page @returns {Promise<any>} */
-async function crowd(page) {
-  const data = await page.locator('#dots').evaluate((canvas) => ({ .../** @type {HTMLElement} */ (canvas).dataset }));
+async function rollout(page) {
+  const data = await page
+    .locator('#user-grid')
+    .evaluate((canvas) => ({ .../** @type {HTMLElement} */ (canvas).dataset }));
   return { ...data, counts: JSON.parse(data.counts ?? '{}'), joined: Number(data.joined), left: Number(data.left) };
 }
 
 /**
- * How many of the crowd get each variant, by the rules.
+ * How many of the sample users get each variant, by the rules.
  * @param {string} flag
  * @returns {any}
  */
 function expectedCounts(flag) {
   /** @type {{ [variant: string]: number }} */
   const counts = {};
-  for (const user of crowdUsers()) {
+  for (const user of sampleUsers()) {
     const variant = expectedVariants(user)[flag] ?? 'none';
     counts[variant] = (counts[variant] ?? 0) + 1;
   }
@@ -33,12 +35,12 @@ function expectedCounts(flag) {
 }
 
 /**
- * How many cells of the canvas have in their middle (or on the ring around it) each colour that the page gives to variants.
+ * How many cells of the canvas have each colour of a variant as their most frequent one.
  * @param {Page} page
  * @returns {Promise<{ [colour: string]: number }>}
  */
-function drawn(page) {
-  return page.locator('#dots').evaluate((element) => {
+function drawnColours(page) {
+  return page.locator('#user-grid').evaluate((element) => {
     const canvas = /** @type {HTMLCanvasElement} */ (element);
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
     if (!copy) throw new Error('no canvas');
@@ -71,7 +73,7 @@ function drawn(page) {
 
 /** @param {Url} url */
 export function pageSuite(url) {
-  test('each user sees the variants that the rules say', () =>
+  test('each user sees the variants of the rules', () =>
     withPage(url('/'), async (page) => {
       for (const user of USERS) {
         await become(page, user);
@@ -85,7 +87,7 @@ export function pageSuite(url) {
       assert.equal((await shownVariants(page)).internal_tool, 'on');
     }));
 
-  test('the edge decides for the same user, once the page is loaded again', () =>
+  test('after a reload the edge decides for the same user', () =>
     withPage(url('/'), async (page) => {
       const user = /** @type {User} */ (USERS[2]);
       await become(page, user);
@@ -97,7 +99,7 @@ export function pageSuite(url) {
       assert.equal(await page.inputValue('#visitor-id'), user.targetingKey);
     }));
 
-  test('the crowd is drawn, every user in the colour of the variant that the rules say', () =>
+  test('the grid draws each user in the colour of the variant by the rules', () =>
     withPage(
       url('/'),
       async (page) => {
@@ -107,14 +109,14 @@ export function pageSuite(url) {
           checkout_flow: { A: '--variant-1', B: '--variant-2' },
           pricing_page: { control: '--variant-1', variant_a: '--variant-2', variant_b: '--variant-3' },
         })) {
-          await page.selectOption('#crowd-flag', flag);
+          await page.selectOption('#rollout-flag', flag);
           const expected = expectedCounts(flag);
-          assert.deepEqual((await crowd(page)).counts, expected, flag);
+          assert.deepEqual((await rollout(page)).counts, expected, flag);
           const pixels = Object.fromEntries(
             Object.entries(colours).map(([variant, colour]) => [colour, expected[variant]]),
           );
           await eventually(
-            async () => JSON.stringify(sorted(await drawn(page))) === JSON.stringify(sorted(pixels)),
+            async () => JSON.stringify(sorted(await drawnColours(page))) === JSON.stringify(sorted(pixels)),
             `${flag} as ${JSON.stringify(pixels)}`,
           );
         }
@@ -122,14 +124,14 @@ export function pageSuite(url) {
       { reducedMotion: 'reduce' },
     ));
 
-  test('a rollout from 10 % to 50 % only ever adds', () =>
+  test('raising a rollout from 10 % to 50 % removes the flag from no user', () =>
     withPage(url('/'), async (page) => {
-      const enough = crowdUsers().map(dashboardFrom);
+      const enough = sampleUsers().map(dashboardFrom);
       const published = enough.filter((percent) => percent <= 10).length;
       await page.locator('#percent').focus();
       let before = 0;
       for (let share = 10; share <= 50; share++) {
-        const { counts, joined, left, percent } = await crowd(page);
+        const { counts, joined, left, percent } = await rollout(page);
         assert.deepEqual([percent, left], [String(share), 0]);
         const on = enough.filter((percent) => percent <= share).length;
         assert.deepEqual(counts, { on, off: 1000 - on });
@@ -140,16 +142,16 @@ export function pageSuite(url) {
       }
       assert.equal(await page.textContent('#left'), '0');
       await page.click('#percent-reset');
-      assert.deepEqual((await crowd(page)).counts, expectedCounts('new_dashboard'));
+      assert.deepEqual((await rollout(page)).counts, expectedCounts('new_dashboard'));
     }));
 
-  test('a user of the crowd is found by keyboard and by pointer', () =>
+  test('a user of the grid can be selected by keyboard and by pointer', () =>
     withPage(url('/'), async (page) => {
-      await page.locator('#dots').focus();
+      await page.locator('#user-grid').focus();
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Home', 'End']) await page.keyboard.press(key);
       assert.match((await page.textContent('#inspect')) ?? '', /^user-1000 · /);
-      await page.locator('#dots').hover({ position: { x: 3, y: 3 } });
-      const first = /** @type {User} */ (crowdUsers(1)[0]);
+      await page.locator('#user-grid').hover({ position: { x: 3, y: 3 } });
+      const first = /** @type {User} */ (sampleUsers(1)[0]);
       const variant = expectedVariants(first).new_dashboard;
       assert.match(
         (await page.textContent('#inspect')) ?? '',
@@ -157,7 +159,7 @@ export function pageSuite(url) {
       );
     }));
 
-  test('why a flag has its value opens by keyboard', () =>
+  test('the explanation of a flag opens and closes by keyboard, and follows the user', () =>
     withPage(url('/'), async (page) => {
       const button = page.locator('[data-flag="premium_feature"] .flag');
       await button.focus();
@@ -180,7 +182,7 @@ export function pageSuite(url) {
     ['a small phone', 320],
     ['a tablet', 768],
   ])) {
-    test(`nothing is wider than ${name}`, () =>
+    test(`the page fits the width of ${name}`, () =>
       withPage(
         url('/'),
         async (page) => {
@@ -193,7 +195,7 @@ export function pageSuite(url) {
       ));
   }
 
-  test('nothing moves while the page starts', () =>
+  test('the layout does not shift while the page starts', () =>
     withPage(url('/'), async (page) => {
       const shift = await page.evaluate(
         () =>
@@ -208,7 +210,7 @@ export function pageSuite(url) {
       assert.ok(Number(shift) < 0.02, `the layout shifted by ${shift}`);
     }));
 
-  test('a kill switch reaches a page that is open, without a deployment', () =>
+  test('a published kill switch reaches an open page without a deployment', () =>
     withPage(url('/'), async (page) => {
       const { body: snapshot } = await call(url('/live/snapshot.json'));
       const row = page.locator('#flags [data-flag="beta_feature"]');

@@ -7,36 +7,36 @@ import { call, exposure, send, track } from './calls.js';
 const T = Date.parse('2026-06-01T00:00:00Z');
 
 /**
- * A story told in events of one experiment's version that no other suite uses.
+ * Events of units with different histories, in a version of the experiment that no other suite uses.
  * @param {number} version
  * @returns {unknown[]}
  */
-function story(version) {
-  const seen = (/** @type {string} */ unit, /** @type {string} */ variant, /** @type {number} */ at) => {
+function histories(version) {
+  const sees = (/** @type {string} */ unit, /** @type {string} */ variant, /** @type {number} */ at) => {
     return exposure({ unit: `${version}-${unit}`, variant, at, version });
   };
-  const bought = (/** @type {string} */ unit, /** @type {number} */ at, fields = {}) => {
+  const buys = (/** @type {string} */ unit, /** @type {number} */ at, fields = {}) => {
     return track({ unit: `${version}-${unit}`, at, ...fields });
   };
   return [
-    seen('a1', 'A', T),
-    bought('a1', T + 1, { value: 10 }),
-    bought('a1', T + 2, { value: 2.5 }),
-    seen('a2', 'A', T),
-    seen('a2', 'A', T + 9),
-    bought('a2', T + 5),
-    seen('a3', 'A', T),
-    bought('a3', T - 1, { value: 100 }), // before it was exposed
-    seen('a4', 'A', T),
-    bought('a4', T + 1, { name: 'signup' }),
-    seen('b1', 'B', T),
-    bought('b1', T, { value: 7 }),
-    seen('b2', 'B', T),
-    bought('b2', T + 1, { by: 'account' }), // another kind of unit with the same name
-    seen('both', 'A', T),
-    seen('both', 'B', T + 1),
-    bought('both', T + 2, { value: 50 }),
-    bought('nobody', T, { value: 1000 }),
+    sees('a1', 'A', T),
+    buys('a1', T + 1, { value: 10 }),
+    buys('a1', T + 2, { value: 2.5 }),
+    sees('a2', 'A', T),
+    sees('a2', 'A', T + 9),
+    buys('a2', T + 5),
+    sees('a3', 'A', T),
+    buys('a3', T - 1, { value: 100 }), // before its first exposure
+    sees('a4', 'A', T),
+    buys('a4', T + 1, { name: 'signup' }),
+    sees('b1', 'B', T),
+    buys('b1', T, { value: 7 }),
+    sees('b2', 'B', T),
+    buys('b2', T + 1, { by: 'account' }), // another kind of unit with the same name
+    sees('both', 'A', T),
+    sees('both', 'B', T + 1),
+    buys('both', T + 2, { value: 50 }),
+    buys('nobody', T, { value: 1000 }),
   ];
 }
 
@@ -44,8 +44,8 @@ function story(version) {
 export function resultsSuite(url) {
   const read = (/** @type {string} */ query) => call(url(`/api/v1/experiments/checkout-flow/results${query}`));
 
-  test('units are counted once, in the variant they saw, and what they did afterwards', async () => {
-    const { body: sent } = await send(url, story(7));
+  test('counts each unit once, in its variant, with the events after its exposure', async () => {
+    const { body: sent } = await send(url, histories(7));
     assert.deepEqual(sent.rejected, []);
     const {
       status,
@@ -67,8 +67,8 @@ export function resultsSuite(url) {
     });
   });
 
-  test('another metric counts other events', async () => {
-    await send(url, story(8));
+  test('`metric` selects the counted events', async () => {
+    await send(url, histories(8));
     const { body } = await read('?version=8&metric=signup');
     assert.equal(body.metric, 'signup');
     assert.deepEqual(
@@ -80,7 +80,7 @@ export function resultsSuite(url) {
     );
   });
 
-  test('variants that nobody saw are there with zeros, variants that have gone after them', async () => {
+  test('variants without units have zeros, and removed variants follow', async () => {
     assert.deepEqual((await read('?version=99')).body.variants, [
       { variant: 'A', exposed: 0, converted: 0, rate: null, count: 0, sum: 0 },
       { variant: 'B', exposed: 0, converted: 0, rate: null, count: 0, sum: 0 },
@@ -92,11 +92,12 @@ export function resultsSuite(url) {
     );
   });
 
-  test('an unknown experiment and a wrong version are errors', async () => {
+  test('an unknown experiment gets 404 and an invalid version 400', async () => {
     for (const id of ['nope', 'constructor', 'a%2Fb']) {
       const { status, body } = await call(url(`/api/v1/experiments/${id}/results`));
       assert.deepEqual([status, body.error], [404, `there is no experiment \`${decodeURIComponent(id)}\``]);
     }
-    assert.equal((await read('?version=one')).status, 400);
+    const { status, body } = await read('?version=one');
+    assert.deepEqual([status, body.error], [400, '`version` must be a whole number of at most 9 digits']);
   });
 }

@@ -6,7 +6,7 @@ import { expectedVariants } from './expected.js';
 
 /** @param {import('./calls.js').Url} url */
 export function routesSuite(url) {
-  test('the snapshot is served as it is written, to be asked for again each time', async () => {
+  test('the snapshot is served unchanged, and caches must revalidate it', async () => {
     const { status, headers, body } = await call(url('/live/snapshot.json'));
     assert.equal(status, 200);
     assert.equal(headers.get('Content-Type'), 'application/json');
@@ -15,7 +15,7 @@ export function routesSuite(url) {
     assert.deepEqual(body, JSON.parse(await readFile(new URL('../../www/snapshot.json', import.meta.url), 'utf8')));
   });
 
-  test('who has the snapshot gets a 304 and no body', async () => {
+  test('a matching ETag gets 304 without a body', async () => {
     const etag = (await call(url('/live/snapshot.json'))).headers.get('ETag') ?? '';
     for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const { status, headers, body } = await call(url('/live/snapshot.json'), {
@@ -27,14 +27,14 @@ export function routesSuite(url) {
     assert.equal(other.status, 200);
   });
 
-  test('HEAD tells the ETag without the body', async () => {
+  test('HEAD has the ETag without the body', async () => {
     const { status, headers, body } = await call(url('/live/snapshot.json'), { method: 'HEAD' });
     assert.equal(status, 200);
     assert.match(headers.get('ETag') ?? '', /^"/);
     assert.equal(body, '');
   });
 
-  test('an unknown path and a wrong method are told apart', async () => {
+  test('an unknown path gets 404 and an unsupported method 405', async () => {
     const unknown = await call(url('/api/v1/nothing'));
     assert.deepEqual([unknown.status, unknown.body], [404, { error: 'there is nothing at `/api/v1/nothing`' }]);
     for (const [path, method, allow] of /** @type {const} */ ([
@@ -47,11 +47,16 @@ export function routesSuite(url) {
     ])) {
       const { status, headers, body } = await call(url(path), { method });
       assert.deepEqual([status, headers.get('Allow')], [405, allow], path);
-      assert.equal(body.error, `${method} is not possible here, only ${allow}`);
+      assert.equal(body.error, `${method} is not supported here: use ${allow}`);
     }
+    const malformed = await call(url('/api/v1/experiments/%E0%A4%A/results'));
+    assert.deepEqual(
+      [malformed.status, malformed.body.error],
+      [400, '`/api/v1/experiments/%E0%A4%A/results` is not valid percent-encoding'],
+    );
   });
 
-  test('the page is decided at the edge for the visitor of the cookie, and allows no foreign script', async () => {
+  test('the edge decides the page for the visitor in the cookie, and its policy forbids other scripts', async () => {
     const visitor = { targetingKey: 'user-<b>', email: 'x@example.com', tier: 'free', country: 'DE' };
     const cookie = `burgee-visitor=${encodeURIComponent(JSON.stringify(visitor))}`;
     const { status, headers, body } = await call(url('/'), { headers: { Cookie: cookie } });
@@ -70,7 +75,7 @@ export function routesSuite(url) {
     assert.ok(body.includes(`<script type="importmap" nonce="${nonce}">`));
   });
 
-  test('the page comes with the variants of its visitor in it, and with no other', async () => {
+  test('the page contains the variants of its visitor and no others', async () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const visitor = { targetingKey: `painted-${number}`, email: 'x@example.com', tier: 'free', country: 'DE' };
       const { body } = await call(url('/'), {
@@ -90,14 +95,14 @@ export function routesSuite(url) {
     }
   });
 
-  test('who has switched a flag off gets a snapshot without it, and nobody else does', async () => {
+  test('a visitor who switched flags off gets a snapshot with them off, and other visitors do not', async () => {
     const shared = await call(url('/live/snapshot.json'));
     const get = (/** @type {string} */ value, headers = {}) =>
       call(url('/live/snapshot.json'), { headers: { Cookie: `a=b; burgee-off=${value}`, ...headers } });
     const own = await get(encodeURIComponent('["pricing_page","beta_feature","no such flag"]'));
     assert.deepEqual(
       [own.headers.get('Cache-Control'), own.headers.get('Vary')],
-      ['private, max-age=0, must-revalidate', 'Cookie'],
+      ['private, max-age=0, must-revalidate', 'Cookie, Origin'],
     );
     const off = Object.entries(own.body.flags)
       .filter(([, flag]) => flag.enabled === false)
@@ -126,7 +131,7 @@ export function routesSuite(url) {
     assert.deepEqual((await call(url('/live/snapshot.json'))).body, shared.body);
   });
 
-  test('the package is served as it is', async () => {
+  test('the files of the package are served unchanged', async () => {
     const module = await call(url('/burgee/index.js'));
     assert.deepEqual([module.status, module.headers.get('Content-Type')?.split(';')[0]], [200, 'text/javascript']);
     const wasm = await fetch(url('/burgee/core.wasm'));

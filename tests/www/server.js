@@ -1,4 +1,4 @@
-// Starts the demo's Worker in the Workers runtime for a test: own port, own database in a temporary folder.
+// Starts the demo's Worker in the Workers runtime, with a free port and a new database in a temporary folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -27,10 +27,10 @@ async function freePort() {
  * @param {import('node:child_process').ChildProcess} child
  * @param {() => string} log
  */
-async function answering(url, child, log) {
+async function waitForResponse(url, child, log) {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the Worker ended with ${child.exitCode}\n${log()}`);
+    if (child.exitCode !== null) throw new Error(`the Worker exited with code ${child.exitCode}\n${log()}`);
     try {
       const response = await fetch(`${url}/live/snapshot.json`);
       await response.arrayBuffer();
@@ -59,7 +59,7 @@ async function end(child) {
   }
 }
 
-/** Whoever ends the tests early ends their Workers too. */
+/** Ends the Workers when the tests are interrupted. */
 const running = new Set();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.once(signal, () => void Promise.all([...running].map(end)).finally(() => process.exit(1)));
@@ -101,7 +101,7 @@ export async function startServer(vars = {}) {
     await rm(state, { recursive: true, force: true });
   };
   try {
-    await answering(url, child, () => output);
+    await waitForResponse(url, child, () => output);
   } catch (error) {
     await close();
     throw error;

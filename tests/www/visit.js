@@ -1,4 +1,4 @@
-// A visit of the page in real Chromium, and what is read off the screen.
+// Visits of the page in Chromium, and readers of what is on the screen.
 import assert from 'node:assert/strict';
 import { openBrowser } from '../../www/browser.js';
 
@@ -8,17 +8,19 @@ import { openBrowser } from '../../www/browser.js';
 /** @type {Browser | undefined} */
 let browser;
 
-export const startBrowser = async () => (browser = await openBrowser());
+export async function startBrowser() {
+  browser = await openBrowser();
+}
 export const closeBrowser = () => browser?.close();
 
 /** @param {BrowserContextOptions} options */
 export function newContext(options) {
-  assert.ok(browser, 'there is no browser');
+  assert.ok(browser, 'the browser is not started');
   return browser.newContext(options);
 }
 
 /**
- * A page of its own, with its own cookies; whatever it complains about fails the test.
+ * A page in a new browser context. Its warnings and errors fail the test.
  * @param {string} url
  * @param {(page: Page) => Promise<void>} use
  * @param {BrowserContextOptions} [options]
@@ -27,21 +29,21 @@ export async function withPage(url, use, options = {}) {
   const context = await newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   /** @type {string[]} */
-  const complaints = [];
+  const problems = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', (error) => problems.push(String(error)));
   page.on('requestfailed', (request) => {
-    const why = request.failure()?.errorText ?? '';
-    // Leaving a page ends what it was fetching.
-    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${why}`);
+    const reason = request.failure()?.errorText ?? '';
+    // Leaving a page aborts its requests.
+    if (reason !== 'net::ERR_ABORTED') problems.push(`${request.url()}: ${reason}`);
   });
   try {
     await page.goto(url);
     await page.waitForSelector('#flags[data-ready="true"]');
     await use(page);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(problems, []);
   } finally {
     await context.close();
   }
@@ -55,10 +57,10 @@ export async function become(page, user) {
   await page.selectOption('#visitor-country', user.country);
 }
 
-/** Who scrolls to the shop has seen it. @param {Page} page */
+/** Scrolls to the shop, which exposes the visitor. @param {Page} page */
 export const seeShop = (page) => page.evaluate(() => document.getElementById('shop')?.scrollIntoView());
 
-/** Of the shop's parts, as they are on the screen. @param {Page} page @returns {Promise<{ [flag: string]: string }>} */
+/** The variant of each visible part of the shop, by flag. @param {Page} page @returns {Promise<{ [flag: string]: string }>} */
 export const shopVariants = (page) =>
   page
     .locator('#shop [data-flag]:visible')
@@ -74,14 +76,15 @@ export function shownVariants(page) {
 }
 
 /**
- * @param {() => Promise<boolean>} holds
- * @param {string} what
+ * Waits for a condition that no selector can express.
+ * @param {() => Promise<boolean>} condition
+ * @param {string} description
  */
-export async function eventually(holds, what) {
+export async function eventually(condition, description) {
   const deadline = Date.now() + 15_000;
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, `not within 15 seconds: ${what}`);
-    await new Promise((done) => setTimeout(done, 150));
+  while (!(await condition())) {
+    assert.ok(Date.now() < deadline, `not within 15 seconds: ${description}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }
 

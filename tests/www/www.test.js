@@ -1,14 +1,16 @@
-// One Worker for all suites: it takes seconds to start, and the page's tests want the Worker's own database.
+// One Worker serves all suites, because it takes seconds to start.
 import { after, before, describe } from 'node:test';
-import { adminSuite } from './admin.js';
+import { accessibilitySuite } from './accessibility.js';
+import { adminSuite, deployedRevisionSuite } from './admin.js';
 import { compiledSuite } from './compiled.js';
 import { deploySuite } from './deploy.js';
 import { experimentsSuite } from './experiments.js';
-import { faultsSuite } from './faults.js';
+import { failuresSuite } from './failures.js';
 import { pageSuite } from './page.js';
 import { reportSuite } from './report.js';
 import { resultsSuite } from './results.js';
 import { routesSuite } from './routes.js';
+import { securitySuite } from './security.js';
 import { startServer } from './server.js';
 import { shopSuite } from './shop.js';
 import { closeBrowser, startBrowser } from './visit.js';
@@ -24,8 +26,9 @@ describe('the demo site', { timeout: 300_000 }, () => {
   before(startBrowser);
   after(() => Promise.all([server?.close(), closeBrowser()]));
 
-  /** Where the Worker listens; known once it has started. */
+  /** The URL of the Worker, which is known after it has started. */
   const url = (/** @type {string} */ path) => `${server?.url}${path}`;
+  describe('deployed revision', () => deployedRevisionSuite(url));
   describe('routes', () => routesSuite(url));
   describe('compiled', () => compiledSuite(url));
   describe('reports', () => reportSuite(url));
@@ -33,7 +36,9 @@ describe('the demo site', { timeout: 300_000 }, () => {
   describe('experiments', () => experimentsSuite(url));
   describe('page', () => pageSuite(url));
   describe('shop', () => shopSuite(url));
-  describe('faults', () => faultsSuite());
+  describe('accessibility', () => accessibilitySuite(url));
+  describe('security', () => securitySuite(url));
+  describe('failures', () => failuresSuite());
   describe('deployment', () => deploySuite());
   // Last: it publishes snapshots, and the highest revision stays.
   describe('admin', () => adminSuite(url));

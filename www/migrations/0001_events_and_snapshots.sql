@@ -1,4 +1,4 @@
--- What units saw. `id` is made by the sender: a batch that is sent twice is stored once.
+-- Exposures. The sender makes the `id`, so a batch that is sent twice is stored once.
 CREATE TABLE exposures (
   id TEXT PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE exposures (
 );
 CREATE INDEX exposures_of_an_experiment ON exposures (experiment, version, unit_by, unit, variant, at);
 
--- What units did afterwards.
+-- Track events: what units did.
 CREATE TABLE tracks (
   id TEXT PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE tracks (
 );
 CREATE INDEX tracks_of_a_unit ON tracks (unit_by, unit, name, at, value);
 
--- Every snapshot that was ever published; the highest revision is served. None: the Worker's own snapshot.json.
+-- All published snapshots; the one with the highest revision is served. Without any, the Worker serves its own snapshot.json.
 CREATE TABLE snapshots (
   revision INTEGER PRIMARY KEY,
   etag TEXT NOT NULL,

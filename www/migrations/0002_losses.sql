@@ -1,4 +1,4 @@
--- What clients lost, by the name that each makes up when it does. Told several times, the highest count is right.
+-- How many events each client lost, by the random name of the client. Reports repeat the count; the highest one is right.
 CREATE TABLE losses (
   client TEXT PRIMARY KEY,
   lost INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-// The little that this page asks of the DOM. Text only ever enters as text: nothing here parses HTML.
+// Helpers for the DOM. Text is only ever set as text: nothing here parses HTML.
 
 /**
  * @template {HTMLElement} T
@@ -21,7 +21,7 @@ export const place = (id) => byId(id, HTMLElement);
  */
 export function write(id, text) {
   const target = place(id);
-  // Written only when it changes, so that screen readers are not told the same thing again.
+  // Written only when it changes, so that a screen reader does not announce the same text again.
   if (target.textContent !== text) target.textContent = text;
 }
 

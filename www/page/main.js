@@ -1,33 +1,41 @@
-// The page: one client for the visitor, and the parts that show what it decides and sends.
+// The page: one client for the visitor, and the panels that show its decisions and events.
 import { init } from 'burgee';
 import { createClient } from 'burgee/client';
-import { Crowd } from './crowd.js';
 import { byId, place, write } from './dom.js';
-import { showFlags, variantOf } from './flags.js';
-import { ResultsPanel } from './results.js';
-import { countVisitor, showShop, startShop } from './shop.js';
-import { simulate } from './simulate.js';
+import { createLoggingFetch, logEvent } from './event-log.js';
+import { showFlags, variantOf } from './flags-panel.js';
+import { ResultsPanel } from './results-panel.js';
+import { RolloutPanel } from './rollout-panel.js';
+import { observeExposures, showShop, startShop } from './shop.js';
+import { simulateVisitors } from './simulate-visitors.js';
 import { startForm } from './visitor-form.js';
-import { logEvent, watchedFetch } from './wire.js';
 
 /** @import { Client } from 'burgee/client' */
 /** @import { Visitor } from './visitor.js' */
 
-/** Which the Worker has decided too, before it sent the page. */
+/** The flag that the Worker decided too, before it sent the page. */
 const EDGE_FLAG = 'pricing_page';
 
-/** The snapshot that the client uses, for the parts that show or copy it. */
+const STATUS_TEXTS = {
+  NOT_READY: 'starting',
+  READY: 'live',
+  STALE: 'offline: using the last good snapshot',
+  ERROR: 'no snapshot',
+  FATAL: 'WebAssembly is not available',
+};
+
+/** The snapshot that the client uses, for the panels that show or copy it. */
 let snapshot = { text: '', document: /** @type {any} */ ({ flags: {} }) };
-/** What came over the network last. */
-let arrived = '';
+/** The text that was downloaded last. */
+let downloaded = '';
 
 await init().catch((error) => {
   place('live').dataset.status = 'FATAL';
-  write('live-status', 'no WebAssembly');
+  write('live-status', STATUS_TEXTS.FATAL);
   throw error;
 });
 const results = new ResultsPanel();
-const crowd = new Crowd();
+const rollout = new RolloutPanel();
 let visitor = startForm(changeVisitor);
 const client = createClient({
   snapshot: '/live/snapshot.json',
@@ -36,45 +44,45 @@ const client = createClient({
   context: visitor,
   poll: 15,
   flushAfter: 800,
-  fetch: watchedFetch({ snapshot: (text) => void adopt(text), stored: () => results.refreshSoon() }),
+  fetch: createLoggingFetch({ onSnapshot: (text) => void adopt(text), onStored: () => results.refreshSoon() }),
 });
 client.on('exposure', (event) => logEvent(event, 'waiting'));
 client.on('change', () => {
-  // Decisions and the document that they are explained by change together.
-  if (taken()) useSnapshot(arrived);
+  // The decisions and the document that explains them change together.
+  if (isInUse()) useSnapshot(downloaded);
   showVisitor(true);
 });
 for (const event of /** @type {const} */ (['ready', 'stale', 'error'])) client.on(event, showStatus);
 client.on('error', ({ message }) => write('log-note', message));
 byId('refresh', HTMLButtonElement).addEventListener('click', () => void refresh());
-byId('simulate', HTMLButtonElement).addEventListener('click', (event) => void simulateVisitors(event));
+byId('simulate', HTMLButtonElement).addEventListener('click', (event) => void simulate(event));
 
 startShop(client);
 
 await client.ready;
 useSnapshot(place('snapshot').textContent ?? '');
 place('flags').dataset.ready = 'true';
-// For developers, and after everything that is for users.
+// For developers, so it loads after everything that is for users.
 const { mountDevtools } = await import('burgee/devtools');
 mountDevtools(client);
 
 /**
- * A snapshot has arrived; it counts once the client has taken it, which a broken one never is.
+ * Shows a downloaded snapshot once the client uses it, which for a broken one is never.
  * @param {string} text
  */
 async function adopt(text) {
-  arrived = text;
-  for (let tries = 0; tries < 100 && arrived === text; tries++) {
-    await new Promise((done) => setTimeout(done, 20));
-    if (taken()) return useSnapshot(text);
+  downloaded = text;
+  for (let tries = 0; tries < 100 && downloaded === text; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (isInUse()) return useSnapshot(text);
   }
 }
 
-/** Whether the client uses what arrived last, which may be no JSON at all. */
-function taken() {
+/** Whether the client uses the downloaded text, which may not even be JSON. */
+function isInUse() {
   const { revision } = client;
   try {
-    return revision !== null && arrived.includes(String(revision)) && JSON.parse(arrived).revision === revision;
+    return revision !== null && downloaded.includes(String(revision)) && JSON.parse(downloaded).revision === revision;
   } catch {
     return false;
   }
@@ -84,10 +92,10 @@ function taken() {
 function useSnapshot(text) {
   if (text.trim() === '' || text === snapshot.text) return;
   const document = JSON.parse(text);
-  const same = JSON.stringify(document) === JSON.stringify(snapshot.document);
+  const isSame = JSON.stringify(document) === JSON.stringify(snapshot.document);
   snapshot = { text, document };
-  if (same) return;
-  crowd.use(document);
+  if (isSame) return;
+  rollout.use(document);
   results.use(document);
   showVisitor(true);
   showStatus();
@@ -103,43 +111,35 @@ function changeVisitor(next, final) {
   showVisitor(final);
 }
 
-/** @param {boolean} final half a word is shown, but nobody has seen anything yet */
+/** @param {boolean} final false while a field is being edited: flags are shown, but nobody is exposed */
 function showVisitor(final) {
   const view = final ? client : client.context(visitor);
   const started = performance.now();
   const decisions = view.all();
   const spent = performance.now() - started;
   showFlags({ snapshot: snapshot.text, document: snapshot.document, visitor, decisions, refresh });
-  write('timing', `${decisions.size} flags decided in ${spent < 0.1 ? 'less than 0.1' : spent.toFixed(1)} ms, here.`);
+  write('timing', `${decisions.size} flags decided in this page in ${spent < 0.1 ? 'under 0.1' : spent.toFixed(1)} ms`);
   write('attributes', JSON.stringify(visitor, null, 2));
   write('page-user', visitor.targetingKey || 'nobody');
   const variant = (/** @type {string} */ key) => variantOf(decisions.get(key), snapshot.document.flags[key]);
   write('page-variant', variant(EDGE_FLAG) ?? 'none');
   showShop(visitor.targetingKey, { pricing_page: variant('pricing_page'), checkout_flow: variant('checkout_flow') });
-  countVisitor(final ? client : undefined);
-  place('link-experiments').setAttribute('href', `/api/v1/experiments?${askFor(visitor)}`);
+  observeExposures(final ? client : undefined);
+  place('link-experiments').setAttribute('href', `/api/v1/experiments?${callerQuery(visitor)}`);
 }
 
 /** @param {Visitor} visitor */
-function askFor({ targetingKey, ...attributes }) {
+function callerQuery({ targetingKey, ...attributes }) {
   return new URLSearchParams({ user: targetingKey, ...attributes });
 }
 
 function showStatus() {
-  const words = {
-    NOT_READY: 'starting',
-    READY: 'live',
-    STALE: 'offline, last good snapshot',
-    ERROR: 'no snapshot',
-    FATAL: 'no WebAssembly',
-  };
+  const revision = client.revision ?? '–';
   place('live').dataset.status = client.status;
-  write('live-status', `${words[client.status]} · revision ${client.revision ?? '–'}`);
+  write('live-status', `${STATUS_TEXTS[client.status]} · revision ${revision}`);
   const { flags, experiments } = snapshot.document;
-  write(
-    'about',
-    `${Object.keys(flags).length} flags and ${Object.keys(experiments ?? {}).length} experiments, revision ${client.revision ?? '–'}.`,
-  );
+  const counts = `${Object.keys(flags).length} flags and ${Object.keys(experiments ?? {}).length} experiments`;
+  write('about', `${counts}, revision ${revision}.`);
 }
 
 async function refresh() {
@@ -150,10 +150,10 @@ async function refresh() {
 }
 
 /** @param {Event} event */
-async function simulateVisitors({ currentTarget }) {
+async function simulate({ currentTarget }) {
   const button = /** @type {HTMLButtonElement} */ (currentTarget);
   button.disabled = true;
-  await simulate(client, snapshot.document);
+  await simulateVisitors(client, snapshot.document);
   button.disabled = false;
   await results.refresh();
 }

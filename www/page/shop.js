@@ -1,5 +1,5 @@
-// A small shop that two experiments change. Its markup is in shop.html: the Worker sends the variants of this visitor, and
-// all of them come along in a template, for when the visitor changes. Its buttons are what is hoped for.
+// A small shop that two experiments change. Its markup is shop.html: the Worker sends the variants of this visitor, and a
+// template has all of them for when the visitor changes. Its buttons are the conversions.
 import { exposeWhenSeen } from 'burgee/html';
 import { place, write } from './dom.js';
 
@@ -7,7 +7,7 @@ import { place, write } from './dom.js';
 /** @typedef {{ [flag: string]: string | undefined }} Variants */
 
 /** @type {(() => void) | undefined} */
-let stop;
+let stopObserving;
 
 /** @param {Client} client */
 export function startShop(client) {
@@ -18,14 +18,17 @@ export function startShop(client) {
   });
 }
 
-/** @param {Variants} variants What the marks keep, as `burgee/html` reads them on the edge. @returns {(mark: HTMLElement) => boolean} */
-const keeps =
-  (variants) =>
-  ({ dataset: { flag = '', variant, default: fallback } }) =>
-    variants[flag] === undefined ? fallback !== undefined : variants[flag] === variant;
+/**
+ * Whether an element belongs to the variants, by the same attributes that `burgee/html` reads at the edge.
+ * @param {HTMLElement} element
+ * @param {Variants} variants
+ */
+function isServed({ dataset: { flag = '', variant, default: fallback } }, variants) {
+  return variants[flag] === undefined ? fallback !== undefined : variants[flag] === variant;
+}
 
 /** @param {ParentNode} root */
-const marksIn = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-flag]')]);
+const markedElements = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-flag]')]);
 
 /**
  * @param {string} user
@@ -33,34 +36,34 @@ const marksIn = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAl
  */
 export function showShop(user, variants) {
   const shop = place('shop');
-  // Only what changes is made anew: leaving a field of the form by a click on a button must not take that button away.
-  if (!marksIn(shop).every(keeps(variants))) furnish(shop, variants);
+  // Replaced only if a variant changed: a click on a button that also leaves a form field must not remove that button.
+  if (!markedElements(shop).every((element) => isServed(element, variants))) fillShop(shop, variants);
   write('shopper', user || 'nobody');
 }
 
 /** @param {HTMLElement} shop @param {Variants} variants */
-function furnish(shop, variants) {
+function fillShop(shop, variants) {
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('shop-variants'));
-  const all = /** @type {DocumentFragment} */ (content.cloneNode(true));
-  for (const mark of marksIn(all)) if (!keeps(variants)(mark)) mark.remove();
-  shop.replaceChildren(all);
+  const copy = /** @type {DocumentFragment} */ (content.cloneNode(true));
+  for (const element of markedElements(copy)) if (!isServed(element, variants)) element.remove();
+  shop.replaceChildren(copy);
 }
 
 /**
- * The visitor counts for an experiment once its part of the shop is on the screen, and only then.
- * @param {Client | undefined} client nobody, while it is not clear who looks
+ * Exposes the visitor to an experiment once its part of the shop is on the screen, and not before.
+ * @param {Client | undefined} client undefined while the user is being edited: nobody is exposed then
  */
-export function countVisitor(client) {
-  stop?.();
-  stop = client && exposeWhenSeen(client, noted(place('shop'), client));
+export function observeExposures(client) {
+  stopObserving?.();
+  stopObserving = client && exposeWhenSeen(client, withEdgeNotes(place('shop'), client));
 }
 
-/** The same notes that the Worker leaves. @param {HTMLElement} shop @param {Client} client */
-function noted(shop, client) {
-  for (const mark of marksIn(shop)) {
-    const { key, variant, exposure } = client.details(mark.dataset.flag ?? '');
-    if (exposure) mark.dataset.flagSeen = JSON.stringify({ [key]: variant });
-    else delete mark.dataset.flagSeen;
+/** Writes the same notes that the Worker leaves for `exposeWhenSeen`. @param {HTMLElement} shop @param {Client} client */
+function withEdgeNotes(shop, client) {
+  for (const element of markedElements(shop)) {
+    const { key, variant, exposure } = client.details(element.dataset.flag ?? '');
+    if (exposure) element.dataset.flagSeen = JSON.stringify({ [key]: variant });
+    else delete element.dataset.flagSeen;
   }
   return shop;
 }

@@ -1,10 +1,10 @@
-// The form that says who the visitor is. Typing shows the flags at once; leaving a field makes the new user real.
+// The form for the user. Typing updates the flags at once; leaving a field makes the new user the client's.
 import { byId, fillSelect } from './dom.js';
-import { inventUser } from './crowd-users.js';
+import { randomUser } from './sample-users.js';
 import { COUNTRIES, readVisitor, TIERS, visitorCookie } from './visitor.js';
 
 /** @import { Visitor } from './visitor.js' */
-/** @typedef {(visitor: Visitor, final: boolean) => void} Changed `final` when the user is not in the middle of a word */
+/** @typedef {(visitor: Visitor, final: boolean) => void} Changed `final` is false while a field is being edited */
 
 const FIELDS = /** @type {const} */ (['targetingKey', 'email', 'tier', 'country']);
 
@@ -27,14 +27,14 @@ function fill(form, visitor) {
 }
 
 /** @param {boolean} staff */
-function somebody(staff) {
-  const visitor = inventUser(`user-${1 + Math.floor(Math.random() * 99_999)}`, Math.random);
+function randomVisitor(staff) {
+  const visitor = randomUser(`user-${1 + Math.floor(Math.random() * 99_999)}`, Math.random);
   return staff ? { ...visitor, email: `${visitor.targetingKey}@company.com` } : visitor;
 }
 
 /**
  * @param {Changed} changed
- * @returns {Visitor} whom the form shows first
+ * @returns {Visitor} the first visitor of the form
  */
 export function startForm(changed) {
   const form = byId('visitor', HTMLFormElement);
@@ -43,6 +43,7 @@ export function startForm(changed) {
   const first = readVisitor(document.cookie);
   fill(form, first);
   const become = (/** @type {Visitor} */ visitor) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API, and it needs https
     document.cookie = visitorCookie(visitor);
     changed(visitor, true);
   };
@@ -54,7 +55,7 @@ export function startForm(changed) {
     ['staff', true],
   ])) {
     byId(id, HTMLButtonElement).addEventListener('click', () => {
-      const visitor = somebody(staff);
+      const visitor = randomVisitor(staff);
       fill(form, visitor);
       become(visitor);
     });

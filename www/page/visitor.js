@@ -1,30 +1,30 @@
-// Who the visitor says to be. The page writes it to a cookie, so that the Worker decides for the same user.
+// The user that the visitor plays. The page stores it in a cookie, so that the Worker decides for the same user.
 
 /** @typedef {{ targetingKey: string, email: string, tier: string, country: string }} Visitor */
 
-export const COOKIE = 'burgee-visitor';
+const COOKIE = 'burgee-visitor';
 export const TIERS = ['free', 'basic', 'premium', 'enterprise'];
 export const COUNTRIES = ['DE', 'FR', 'JP', 'BR', 'IN', 'KE', 'US'];
 
 /** @type {Visitor} */
-export const FIRST_VISITOR = { targetingKey: 'user-17', email: 'user-17@example.com', tier: 'free', country: 'DE' };
+const FIRST_VISITOR = { targetingKey: 'user-17', email: 'user-17@example.com', tier: 'free', country: 'DE' };
 
 /**
- * A visitor from anything: what is no short text becomes the first visitor's.
+ * A visitor from an untrusted value: a field that is not a short string gets the first visitor's value.
  * @param {unknown} value
  * @returns {Visitor}
  */
 function visitorFrom(value) {
-  const given = /** @type {{ [name: string]: unknown }} */ (typeof value === 'object' && value !== null ? value : {});
+  const input = /** @type {{ [name: string]: unknown }} */ (typeof value === 'object' && value !== null ? value : {});
   const field = (/** @type {keyof Visitor} */ name) => {
-    const text = given[name];
+    const text = input[name];
     return typeof text === 'string' && text.length <= 200 ? text : FIRST_VISITOR[name];
   };
   return { targetingKey: field('targetingKey'), email: field('email'), tier: field('tier'), country: field('country') };
 }
 
 /**
- * @param {string | null} header a `Cookie` header or `document.cookie`
+ * @param {string | null | undefined} header a `Cookie` header or `document.cookie`
  * @returns {Visitor}
  */
 export function readVisitor(header) {

@@ -1,40 +1,43 @@
-// Who asks: `?user=user-17&tier=premium&app.version=2.1.0`, or the same as JSON where attributes are no texts:
-// `{"user": "user-17", "attributes": {"age": 30}, "consent": "granted"}`.
-import { HttpError, isObject, readObject } from './http.js';
+// The user whose variants are asked for: `?user=user-17&tier=premium&app.version=2.1.0`, or as JSON, where attributes need
+// not be strings: `{"user": "user-17", "attributes": {"age": 30}, "consent": "granted"}`.
+import * as v from 'valibot';
+import { readJson } from './http.js';
+import { ANY_OBJECT, isObject, jsonObject, requireValid } from './validate.js';
 
 /** @import { Call } from './types.js' */
 /** @typedef {'granted' | 'denied' | 'unknown'} Consent */
 /** @typedef {{ attributes: { [name: string]: unknown }, consent: Consent }} Caller */
 
 const MAX_BYTES = 16 * 1024;
-/** Parameters that speak to the route; every other one is an attribute. */
+/** Parameters of the route itself; every other parameter is an attribute. */
 const RESERVED = new Set(['user', 'consent', 'status']);
 
-/**
- * @param {unknown} value
- * @returns {Consent}
- */
-function consentOf(value) {
-  if (value === 'granted' || value === 'denied') return value;
-  if (value === undefined || value === null || value === 'unknown') return 'unknown';
-  throw new HttpError(400, '`consent` is to be `granted`, `denied` or `unknown`');
-}
+const CONSENT = v.nullish(
+  v.picklist(['granted', 'denied', 'unknown'], 'must be `granted`, `denied` or `unknown`'),
+  'unknown',
+);
+const QUERY = jsonObject({ consent: CONSENT });
+const BODY = jsonObject({
+  user: v.optional(v.string('must be a string')),
+  attributes: v.optional(ANY_OBJECT, {}),
+  consent: CONSENT,
+});
 
 /**
- * `app.version` is `version` inside `app`, as conditions read it.
- * @param {{ [name: string]: any }} attributes without a prototype, so that no name means anything special
+ * Sets an attribute by its path: `app.version` is `version` inside `app`, as in conditions.
+ * @param {{ [name: string]: any }} attributes without a prototype, so that no name has a special meaning
  * @param {string} path
  * @param {string} value
  */
-function put(attributes, path, value) {
+function setAttribute(attributes, path, value) {
   const names = path.split('.');
   const last = names.pop() ?? path;
-  let inner = attributes;
+  let parent = attributes;
   for (const name of names) {
-    if (!isObject(inner[name])) inner[name] = Object.create(null);
-    inner = inner[name];
+    if (!isObject(parent[name])) parent[name] = Object.create(null);
+    parent = parent[name];
   }
-  inner[last] = value;
+  parent[last] = value;
 }
 
 /**
@@ -43,24 +46,19 @@ function put(attributes, path, value) {
  */
 function fromQuery(query) {
   const attributes = Object.create(null);
-  for (const [name, value] of query) if (!RESERVED.has(name)) put(attributes, name, value);
+  for (const [name, value] of query) if (!RESERVED.has(name)) setAttribute(attributes, name, value);
   const user = query.get('user');
   if (user) attributes.targetingKey = user;
-  const consent = consentOf(query.get('consent'));
+  const { consent } = requireValid(QUERY, { consent: query.get('consent') });
   return Object.keys(attributes).length > 0 ? { attributes, consent } : undefined;
 }
 
 /**
  * @param {Call} call
- * @returns {Promise<Caller | undefined>} nothing when the request does not say
+ * @returns {Promise<Caller | undefined>} undefined when the request names no user and no attributes
  */
-export async function callerOf({ request, url }) {
-  if (request.method !== 'POST') return fromQuery(url.searchParams);
-  const { user, attributes = {}, consent } = await readObject(request, MAX_BYTES);
-  if (user !== undefined && typeof user !== 'string') throw new HttpError(400, '`user` is to be a text');
-  if (!isObject(attributes)) throw new HttpError(400, '`attributes` is to be a JSON object');
-  return {
-    attributes: user === undefined ? attributes : { ...attributes, targetingKey: user },
-    consent: consentOf(consent),
-  };
+export async function readCaller({ req }) {
+  if (req.method !== 'POST') return fromQuery(new URL(req.url).searchParams);
+  const { user, attributes, consent } = requireValid(BODY, await readJson(req.raw, MAX_BYTES));
+  return { attributes: user === undefined ? attributes : { ...attributes, targetingKey: user }, consent };
 }

@@ -1,68 +1,49 @@
-// `POST /live/report`: what pages and edges saw and did. Sent again, an event is stored once.
+// `POST /live/report`: takes a batch of exposures and track events. An event that is sent twice is stored once.
+import * as v from 'valibot';
 import { requireOrigin } from './cors.js';
-import { checkEvent } from './event-fields.js';
-import { HttpError, isObject, json, readObject } from './http.js';
-import { keepReport } from './store.js';
+import { checkEvents } from './event-schema.js';
+import { HttpError, json, readJson } from './http.js';
+import { storeReport } from './store.js';
+import { isObject, jsonObject, requireValid } from './validate.js';
 
-/** @import { Call, ExposureEvent, Rejection, TrackEvent } from './types.js' */
+/** @import { Call } from './types.js' */
 
 const MAX_BYTES = 256 * 1024;
 const MAX_EVENTS = 500;
-/** More than one client can lose is a jest, and would hide what the others lost. */
+/** No client can lose more than this, and no report can add more: it would hide what other clients lost. */
 const MAX_LOST = 1_000_000;
-/** Clocks of visitors run ahead; more than a day ahead is no clock. */
-const MAX_AHEAD = 24 * 60 * 60 * 1000;
+
+const REPORT = jsonObject({ events: v.array(v.unknown(), 'must be an array'), losses: v.optional(v.unknown()) });
 
 /**
- * @param {{ [name: string]: unknown }} body
- * @returns {unknown[]}
- */
-function eventsOf(body) {
-  const { events } = body;
-  if (!Array.isArray(events)) throw new HttpError(400, '`events` is to be a list');
-  if (events.length > MAX_EVENTS) {
-    throw new HttpError(413, `${events.length} events are too many for one report: send at most ${MAX_EVENTS}`);
-  }
-  return events;
-}
-
-/** @param {unknown[]} events */
-function sort(events) {
-  /** @type {(ExposureEvent | TrackEvent)[]} */
-  const valid = [];
-  /** @type {Rejection[]} */
-  const rejected = [];
-  const latest = Date.now() + MAX_AHEAD;
-  for (const event of events) {
-    const checked = checkEvent(event, latest);
-    if ('message' in checked) rejected.push(checked);
-    else valid.push(checked.event);
-  }
-  return { valid, rejected };
-}
-
-/**
- * What clients say they lost; what makes no sense is left out, since the events beside it do.
- * @param {{ [name: string]: unknown }} body
+ * How many events each client lost. Entries that make no sense are ignored: the events beside them are still valid.
+ * @param {unknown} losses
  * @returns {{ [client: string]: number }}
  */
-function lossesOf({ losses }) {
+function checkLosses(losses) {
+  let total = 0;
   const entries = isObject(losses) ? Object.entries(losses).slice(0, MAX_EVENTS) : [];
-  const fits = entries.filter(
-    ([client, lost]) =>
-      /^\w{1,64}$/.test(client) && Number.isInteger(lost) && Number(lost) > 0 && Number(lost) <= MAX_LOST,
-  );
-  return /** @type {{ [client: string]: number }} */ (Object.fromEntries(fits));
+  const valid = entries.filter(([client, lost]) => {
+    if (!/^\w{1,64}$/.test(client) || !Number.isInteger(lost) || Number(lost) <= 0) return false;
+    if (total + Number(lost) > MAX_LOST) return false;
+    total += Number(lost);
+    return true;
+  });
+  return /** @type {{ [client: string]: number }} */ (Object.fromEntries(valid));
 }
 
 /** @param {Call} call */
 export async function report(call) {
   requireOrigin(call);
-  // A page that is being left can only send a beacon, and only `text/plain` beacons need no permission first.
-  const body = await readObject(call.request, MAX_BYTES, ['application/json', 'text/plain']);
-  const { valid, rejected } = sort(eventsOf(body));
-  const losses = lossesOf(body);
-  const something = valid.length > 0 || Object.keys(losses).length > 0;
-  const accepted = something ? await keepReport(call.env.DB, valid, losses) : 0;
+  // While a page closes it can only send a beacon, and a beacon across origins is sent without a preflight only as `text/plain`.
+  const body = await readJson(call.req.raw, MAX_BYTES, ['application/json', 'text/plain']);
+  const { events, losses } = requireValid(REPORT, body);
+  if (events.length > MAX_EVENTS) {
+    throw new HttpError(413, `the report has ${events.length} events: send at most ${MAX_EVENTS}`);
+  }
+  const { valid, rejected } = checkEvents(events);
+  const lost = checkLosses(losses);
+  const isEmpty = valid.length === 0 && Object.keys(lost).length === 0;
+  const accepted = isEmpty ? 0 : await storeReport(call.env.DB, valid, lost);
   return json({ accepted, duplicates: valid.length - accepted, rejected }, 202);
 }

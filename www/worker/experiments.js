@@ -1,7 +1,7 @@
-// `GET /api/v1/experiments`: which experiments run, and which variants of them the caller gets.
-import { callerOf } from './caller.js';
+// `GET` and `POST /api/v1/experiments`: the experiments, and the variants that the caller gets.
+import { readCaller } from './caller.js';
+import { currentSnapshot } from './current-snapshot.js';
 import { json } from './http.js';
-import { currentSnapshot } from './snapshot.js';
 
 /** @import { Context } from 'burgee' */
 /** @import { Call } from './types.js' */
@@ -33,7 +33,7 @@ export function flagsOf(document, id) {
 }
 
 /**
- * What the caller gets. It is the flag's decision whether or not the experiment made it: `enrolled` says which.
+ * The caller's decision of a flag; `enrolled` is whether the experiment made it.
  * @param {Context} context
  * @param {string} key
  * @param {string} id
@@ -48,7 +48,7 @@ function assigned(context, key, id) {
  * @param {string} id
  * @param {Context | undefined} context
  */
-function described(document, id, context) {
+function describe(document, id, context) {
   const { name, hypothesis, status, version, start, end, audience, metric, control, requiresConsent } =
     document.experiments[id];
   const flags = flagsOf(document, id).map((flag) => {
@@ -72,13 +72,13 @@ function described(document, id, context) {
 
 /** @param {Call} call */
 export async function listExperiments(call) {
-  const caller = await callerOf(call);
+  const caller = await readCaller(call);
   const { document, evaluator } = await currentSnapshot(call.env);
   const now = Date.now();
   const context = caller && evaluator.context(caller.attributes, { now, consent: caller.consent });
-  const every = call.url.searchParams.get('status') === 'all';
+  const isFiltered = call.req.query('status') !== 'all';
   const experiments = Object.entries(document.experiments ?? {})
-    .filter(([, experiment]) => every || isRunning(experiment, now))
-    .map(([id]) => described(document, id, context));
+    .filter(([, experiment]) => !isFiltered || isRunning(experiment, now))
+    .map(([id]) => describe(document, id, context));
   return json({ revision: evaluator.revision, user: caller?.attributes.targetingKey ?? null, experiments });
 }

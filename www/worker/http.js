@@ -1,10 +1,10 @@
-// The few things of HTTP that every route needs: JSON answers, errors with a status, bodies with a limit.
+// What every route needs of HTTP: JSON responses, errors with a status, and bodies with a size limit.
 
-/** An answer that is an error; `details` joins the message in the body. */
+/** An error that becomes a response; `details` are added to the JSON body beside the message. */
 export class HttpError extends Error {
   /**
    * @param {number} status
-   * @param {string} message lower case, for the developer who reads it
+   * @param {string} message lower case, for developers
    * @param {{ [name: string]: unknown }} [details]
    * @param {{ [name: string]: string }} [headers]
    */
@@ -16,7 +16,7 @@ export class HttpError extends Error {
   }
 }
 
-/** A browser that is led here takes it for nothing else. */
+/** `nosniff`: a browser that opens such a URL must not interpret the body as anything else. */
 export const JSON_HEADERS = { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff' };
 
 /**
@@ -33,15 +33,29 @@ export function json(body, status = 200, headers = {}) {
 }
 
 /** @param {HttpError} error */
-export function errorResponse(error) {
+function errorResponse(error) {
   return json({ error: error.message, ...error.details }, error.status, error.headers);
 }
 
-/** How much of a body that is too large is still read and dropped, so that its connection can be used again. */
-const DROPPED = 1024 * 1024;
+/**
+ * The response for any thrown value. Unexpected errors go to the log; the client learns nothing of them.
+ * @param {unknown} error
+ */
+export function responseFor(error) {
+  if (error instanceof HttpError) return errorResponse(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.includes('no such table')) {
+    return errorResponse(new HttpError(503, 'the database has no tables yet: apply the migrations of www/migrations'));
+  }
+  console.error(error);
+  return errorResponse(new HttpError(500, 'the Worker failed: its log has the details'));
+}
+
+/** How much of a body that is too large is still read and discarded, in bytes, so that its connection can be reused. */
+const DISCARDED_BYTES = 1024 * 1024;
 
 /**
- * The body as text, read piece by piece, so that an endless one costs no more than the limit.
+ * The body as text, read chunk by chunk, so that an endless body costs no more than the limit.
  * @param {Request} request
  * @param {number} limit in bytes
  */
@@ -52,42 +66,30 @@ export async function readText(request, limit) {
   try {
     for await (const chunk of /** @type {AsyncIterable<Uint8Array>} */ (request.body ?? [])) {
       size += chunk.byteLength;
-      if (size > limit + DROPPED) break;
+      if (size > limit + DISCARDED_BYTES) break;
       if (size <= limit) text += decoder.decode(chunk, { stream: true });
     }
     if (size <= limit) return text + decoder.decode();
   } catch {
-    throw new HttpError(400, 'the body is not UTF-8 or did not arrive whole');
+    throw new HttpError(400, 'the body is not valid UTF-8 or is incomplete');
   }
   throw new HttpError(413, `the body is larger than ${limit} bytes`);
 }
 
 /**
- * A JSON object from the body; `types` are the media types it may come as.
+ * The body as JSON.
  * @param {Request} request
- * @param {number} limit
- * @param {string[]} [types]
- * @returns {Promise<{ [name: string]: unknown }>}
+ * @param {number} limit in bytes
+ * @param {string[]} [types] accepted media types
+ * @returns {Promise<unknown>}
  */
-export async function readObject(request, limit, types = ['application/json']) {
+export async function readJson(request, limit, types = ['application/json']) {
   const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!types.includes(type)) throw new HttpError(415, `the body is to be ${types.join(' or ')}, not \`${type}\``);
+  if (!types.includes(type)) throw new HttpError(415, `the body must be ${types.join(' or ')}, not \`${type}\``);
   const text = await readText(request, limit);
-  /** @type {unknown} */
-  let value;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
-    throw new HttpError(400, `the body is not JSON: ${/** @type {Error} */ (error).message}`);
+    throw new HttpError(400, `the body is not valid JSON: ${/** @type {Error} */ (error).message}`);
   }
-  if (!isObject(value)) throw new HttpError(400, 'the body is to be a JSON object');
-  return value;
-}
-
-/**
- * @param {unknown} value
- * @returns {value is { [name: string]: unknown }}
- */
-export function isObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,66 +1,58 @@
-// The Worker: a table of routes, and what is common to all of them.
+// The Worker: its routes, and what all of them have in common.
+import { Hono } from 'hono';
 import { publishSnapshot } from './admin.js';
-import { preflight, withCors } from './cors.js';
+import { addCorsHeaders, preflight } from './cors.js';
 import { report } from './events.js';
 import { listExperiments } from './experiments.js';
-import { errorResponse, HttpError } from './http.js';
+import { HttpError, responseFor } from './http.js';
 import { page } from './page.js';
 import { results } from './results.js';
-import { serveCompiled, serveSnapshot } from './snapshot.js';
+import { serveCompiledSnapshot, serveSnapshot } from './snapshot.js';
 
 /** @import { Call, Env, Handler } from './types.js' */
 
-/** @type {{ path: RegExp, methods: { [method: string]: Handler } }[]} */
-const ROUTES = [
-  { path: /^\/$/, methods: { GET: page } },
-  // Neutral names on purpose: ad blockers stop paths that say what this is.
-  { path: /^\/live\/snapshot\.json$/, methods: { GET: serveSnapshot } },
-  { path: /^\/live\/compiled\.json$/, methods: { GET: serveCompiled } },
-  { path: /^\/live\/report$/, methods: { POST: report } },
-  { path: /^\/api\/v1\/snapshot$/, methods: { GET: serveSnapshot, PUT: publishSnapshot } },
-  { path: /^\/api\/v1\/experiments$/, methods: { GET: listExperiments, POST: listExperiments } },
-  { path: /^\/api\/v1\/experiments\/([^/]+)\/results$/, methods: { GET: results } },
-];
+/** @type {Hono<{ Bindings: Env }>} */
+const app = new Hono();
 
 /**
+ * Middleware: a path must be valid percent-encoding, as routes decode their parameters.
  * @param {Call} call
- * @returns {Promise<Response>}
+ * @param {() => Promise<void>} next
  */
-async function route(call) {
-  for (const { path, methods } of ROUTES) {
-    const match = path.exec(call.url.pathname);
-    if (!match) continue;
-    const method = call.request.method === 'HEAD' ? 'GET' : call.request.method;
-    const handler = methods[method];
-    const allow = [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-    if (handler) return handler({ ...call, params: match.slice(1) });
-    if (method === 'OPTIONS') return preflight(call, allow);
-    throw new HttpError(405, `${method} is not possible here, only ${allow}`, {}, { Allow: allow });
+async function requireDecodablePath(call, next) {
+  const { pathname } = new URL(call.req.url);
+  try {
+    decodeURIComponent(pathname);
+  } catch {
+    throw new HttpError(400, `\`${pathname}\` is not valid percent-encoding`);
   }
-  throw new HttpError(404, `there is nothing at \`${call.url.pathname}\``);
+  await next();
 }
 
-/** @param {unknown} error */
-function answerTo(error) {
-  if (error instanceof HttpError) return errorResponse(error);
-  const message = error instanceof Error ? error.message : String(error);
-  if (message.includes('no such table')) {
-    return errorResponse(new HttpError(503, 'the database has no tables yet: apply the migrations of www/migrations'));
-  }
-  console.error(error);
-  return errorResponse(new HttpError(500, 'the Worker failed; its log says more'));
+/**
+ * Adds a path. HEAD follows from GET, OPTIONS is a preflight, and any other method is answered 405 with `Allow`.
+ * @param {string} path
+ * @param {{ [method: string]: Handler }} methods
+ */
+function addRoute(path, methods) {
+  const allow = [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
+  app.options(path, (call) => preflight(call, allow));
+  app.all(path, ({ req }) => {
+    throw new HttpError(405, `${req.method} is not supported here: use ${allow}`, {}, { Allow: allow });
+  });
 }
 
-export default {
-  /**
-   * @param {Request} request
-   * @param {Env} env
-   * @returns {Promise<Response>}
-   */
-  async fetch(request, env) {
-    const call = { request, env, url: new URL(request.url), params: [] };
-    const response = await route(call).catch(answerTo);
-    const shared = withCors(call, response);
-    return request.method === 'HEAD' ? new Response(null, shared) : shared;
-  },
-};
+app.use(addCorsHeaders, requireDecodablePath);
+addRoute('/', { GET: page });
+// Neutral names, because ad blockers block paths such as `/flags` or `/track`.
+addRoute('/live/snapshot.json', { GET: serveSnapshot });
+addRoute('/live/compiled.json', { GET: serveCompiledSnapshot });
+addRoute('/live/report', { POST: report });
+addRoute('/api/v1/snapshot', { GET: serveSnapshot, PUT: publishSnapshot });
+addRoute('/api/v1/experiments', { GET: listExperiments, POST: listExperiments });
+addRoute('/api/v1/experiments/:id/results', { GET: results });
+app.notFound(({ req }) => responseFor(new HttpError(404, `there is nothing at \`${new URL(req.url).pathname}\``)));
+app.onError(responseFor);
+
+export default app;

@@ -1,18 +1,19 @@
-// `GET /`: the page, with the variants of the visitor whom the cookie names already in it, and with the snapshot, so that
-// the page decides whatever comes later without asking again.
+// `GET /`: the page, with the variants of the visitor in its cookie already in place, and with the snapshot, so that the page
+// can decide everything later without another request.
 import { rewriteVariants } from 'burgee/html';
 import { readVisitor } from '../page/visitor.js';
-import { snapshotFor } from './snapshot.js';
+import { currentSnapshot } from './current-snapshot.js';
+import { decideInSession, switchedOffIn, withFlagsOff } from './session-snapshot.js';
 
 /** @import { Decides } from 'burgee/html' */
 /** @import { Visitor } from '../page/visitor.js' */
 /** @import { Call } from './types.js' */
 
 /** @param {string} nonce */
-function policy(nonce) {
+function contentSecurityPolicy(nonce) {
   return [
     "default-src 'none'",
-    // The import map has to stand in the page, hence the nonce; WebAssembly needs its own word.
+    // The import map must be inline, hence the nonce; WebAssembly needs a source of its own.
     `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     "style-src 'self'",
     "img-src 'self'",
@@ -27,15 +28,15 @@ function policy(nonce) {
 function headers(nonce) {
   return {
     'Content-Type': 'text/html; charset=utf-8',
-    // It is made for one visitor, and a nonce serves once.
+    // It is made for one visitor, and a nonce must not be used twice.
     'Cache-Control': 'private, no-store',
-    'Content-Security-Policy': policy(nonce),
+    'Content-Security-Policy': contentSecurityPolicy(nonce),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
   };
 }
 
-/** Without a snapshot nothing can be decided, and the page has a default for that. @type {Decides} */
+/** Without a snapshot nothing can be decided: the page shows its defaults. @type {Decides} */
 const UNDECIDED = { details: (key) => ({ key, value: null, reason: 'ERROR' }) };
 
 /**
@@ -43,10 +44,14 @@ const UNDECIDED = { details: (key) => ({ key, value: null, reason: 'ERROR' }) };
  * @param {Call} call
  * @returns {Promise<{ view: Decides, text: string }>}
  */
-async function decide(visitor, { request, env }) {
+async function decide(visitor, { req, env }) {
   try {
-    const { evaluator, text } = await snapshotFor(request, env);
-    return { view: evaluator.context(visitor), text };
+    const snapshot = await currentSnapshot(env);
+    const off = switchedOffIn(snapshot, req.header('Cookie'));
+    if (off.length === 0) return { view: snapshot.evaluator.context(visitor), text: snapshot.text };
+    const text = withFlagsOff(snapshot, off);
+    const decisions = decideInSession(text, visitor);
+    return { view: { details: (key) => decisions.get(key) ?? UNDECIDED.details(key) }, text };
   } catch (error) {
     console.error(error);
     return { view: UNDECIDED, text: '' };
@@ -55,15 +60,15 @@ async function decide(visitor, { request, env }) {
 
 /** @param {Call} call */
 export async function page(call) {
-  const visitor = readVisitor(call.request.headers.get('Cookie'));
+  const visitor = readVisitor(call.req.header('Cookie'));
   const { view, text } = await decide(visitor, call);
   const nonce = crypto.randomUUID();
-  // Without the request's conditions: a 304 would pair an old nonce with a new policy.
-  const asset = await call.env.ASSETS.fetch(new URL('/', call.url));
-  const own = new HTMLRewriter()
+  // Without the conditional headers of the request: a 304 would combine an old nonce with a new policy.
+  const asset = await call.env.ASSETS.fetch(new URL('/', call.req.url));
+  const response = new HTMLRewriter()
     .on('script', { element: (script) => void script.setAttribute('nonce', nonce) })
-    .on('[data-edge="user"]', { element: (place) => void place.setInnerContent(visitor.targetingKey) })
+    .on('[data-edge="user"]', { element: (element) => void element.setInnerContent(visitor.targetingKey) })
     .transform(new Response(asset.body, { headers: headers(nonce) }));
-  // Who has seen what is for the page to say: the shop is far down in it.
-  return rewriteVariants(own, view, { expose: 'page', json: { '#snapshot': text } });
+  // The page reports the exposures: the shop is far below the fold, and not every visitor sees it.
+  return rewriteVariants(response, view, { expose: 'page', json: { '#snapshot': text } });
 }

@@ -1,57 +1,48 @@
-// `GET /api/v1/experiments/:id/results`: per variant, how many units saw it and how many then did what was hoped for.
+// `GET /api/v1/experiments/:id/results`: per variant, how many units were exposed and how many of them converted.
+import * as v from 'valibot';
+import { currentSnapshot } from './current-snapshot.js';
 import { flagsOf } from './experiments.js';
 import { HttpError, json } from './http.js';
-import { currentSnapshot } from './snapshot.js';
 import { lostEvents, resultRows } from './store.js';
+import { jsonObject, requireValid } from './validate.js';
 
 /** @import { Call } from './types.js' */
 /** @import { Row } from './store.js' */
 
-/**
- * @param {string} text
- * @returns {string}
- */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new HttpError(400, `\`${text}\` is no encoded path segment`);
-  }
-}
+const QUERY = jsonObject({
+  metric: v.optional(v.string()),
+  version: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be a whole number of at most 9 digits'), v.transform(Number)),
+  ),
+});
+
+const NO_UNITS = { exposed: 0, converted: 0, count: 0, sum: 0 };
 
 /**
- * @param {string | null} given the query's `version`
- * @param {number} current the experiment's own
- */
-function versionOf(given, current) {
-  if (given === null) return current;
-  if (!/^\d{1,9}$/.test(given)) throw new HttpError(400, '`version` is to be a whole number');
-  return Number(given);
-}
-
-/**
- * Every variant that the split names, with zeros where nobody was, then those that were only seen.
+ * Every variant of the split, with zeros if nobody was exposed to it, then variants that only events name.
  * @param {string[]} named
  * @param {Row[]} rows
  */
 function byVariant(named, rows) {
-  const seen = rows.flatMap((row) => (row.variant === null ? [] : [row.variant]));
-  return [...new Set([...named, ...seen])].map((variant) => {
-    const row = rows.find((one) => one.variant === variant);
-    const { exposed, converted, count, sum } = row ?? { exposed: 0, converted: 0, count: 0, sum: 0 };
+  const byName = new Map(
+    rows.flatMap((row) => (row.variant === null ? [] : [/** @type {const} */ ([row.variant, row])])),
+  );
+  return [...new Set([...named, ...byName.keys()])].map((variant) => {
+    const { exposed, converted, count, sum } = byName.get(variant) ?? NO_UNITS;
     return { variant, exposed, converted, rate: exposed > 0 ? converted / exposed : null, count, sum };
   });
 }
 
 /** @param {Call} call */
-export async function results({ env, url, params }) {
-  const id = decoded(params[0] ?? '');
+export async function results({ env, req }) {
+  const id = req.param('id') ?? '';
   const { document } = await currentSnapshot(env);
   const experiments = document.experiments ?? {};
   if (!Object.hasOwn(experiments, id)) throw new HttpError(404, `there is no experiment \`${id}\``);
   const experiment = experiments[id];
-  const metric = url.searchParams.get('metric') ?? experiment.metric ?? 'conversion';
-  const version = versionOf(url.searchParams.get('version'), experiment.version ?? 1);
+  const query = requireValid(QUERY, req.query());
+  const metric = query.metric ?? experiment.metric ?? 'conversion';
+  const version = query.version ?? experiment.version ?? 1;
   const [rows, lost] = await Promise.all([resultRows(env.DB, id, version, metric), lostEvents(env.DB)]);
   const named = flagsOf(document, id).flatMap((flag) => flag.variants.map(({ name }) => name));
   const conflicted = rows.find((row) => row.variant === null)?.exposed ?? 0;

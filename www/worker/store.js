@@ -1,6 +1,6 @@
 // Every SQL statement of the Worker.
 
-/** @import { ExposureEvent, TrackEvent } from './types.js' */
+/** @import { ExposureEvent, TrackEvent } from './event-schema.js' */
 
 /** @param {D1Database} db */
 export function newestSnapshot(db) {
@@ -22,7 +22,7 @@ export function snapshotText(db, revision) {
 /**
  * @param {D1Database} db
  * @param {{ revision: number, etag: string, text: string }} snapshot
- * @returns {Promise<boolean>} false when somebody else has published this revision or a later one
+ * @returns {Promise<boolean>} false when this revision or a later one is already published
  */
 export async function storeSnapshot(db, { revision, etag, text }) {
   const statement = db.prepare(`
@@ -32,7 +32,7 @@ export async function storeSnapshot(db, { revision, etag, text }) {
   return meta.changes > 0;
 }
 
-// A batch is bound as one JSON text: one statement for 500 events, well inside D1's limits on statements and parameters.
+// A batch is bound as one JSON text: one statement for 500 events is well within D1's limits on statements and parameters.
 const INSERT_EXPOSURES = `
   INSERT OR IGNORE INTO exposures
     (id, at, unit, unit_by, experiment, version, flag, variant, reason, revision, received)
@@ -45,7 +45,7 @@ const INSERT_TRACKS = `
     e.value ->> 'value', e.value -> 'properties', ?2
   FROM json_each(?1) AS e`;
 
-const KEEP_LOSSES = `
+const STORE_LOSSES = `
   INSERT INTO losses (client, lost, received) SELECT l.key, l.value, ?2 FROM json_each(?1) AS l WHERE true
   ON CONFLICT (client) DO UPDATE SET lost = MAX(lost, excluded.lost), received = excluded.received`;
 
@@ -55,20 +55,20 @@ const KEEP_LOSSES = `
  * @param {{ [client: string]: number }} losses
  * @returns {Promise<number>} how many events were new
  */
-export async function keepReport(db, events, losses) {
+export async function storeReport(db, events, losses) {
   const received = Date.now();
   const exposures = events.filter((event) => event.type === 'exposure');
   const tracks = events.filter((event) => event.type === 'track');
-  const [, ...answers] = await db.batch([
-    db.prepare(KEEP_LOSSES).bind(JSON.stringify(losses), received),
+  const [, ...inserts] = await db.batch([
+    db.prepare(STORE_LOSSES).bind(JSON.stringify(losses), received),
     db.prepare(INSERT_EXPOSURES).bind(JSON.stringify(exposures), received),
     db.prepare(INSERT_TRACKS).bind(JSON.stringify(tracks), received),
   ]);
-  return answers.reduce((sum, { meta }) => sum + meta.changes, 0);
+  return inserts.reduce((sum, { meta }) => sum + meta.changes, 0);
 }
 
 /**
- * How many events all clients together lost, as far as they could tell.
+ * How many events all clients lost together, as far as they reported it.
  * @param {D1Database} db
  * @returns {Promise<number>}
  */
@@ -76,8 +76,8 @@ export async function lostEvents(db) {
   return (await db.prepare('SELECT COALESCE(SUM(lost), 0) AS lost FROM losses').first('lost')) ?? 0;
 }
 
-// A unit that was seen in two variants is in neither (variant NULL): counting it in both would pull the arms together.
-// It converted if it was tracked at or after its first exposure; what it did before, the variant did not cause.
+// A unit that was exposed to two variants counts in neither (variant NULL): counting it in both would make them look alike.
+// A unit converted if the metric was tracked at or after its first exposure; the variant did not cause earlier events.
 const RESULTS = `
   WITH exposed AS (
     SELECT unit_by, unit, MIN(at) AS first, CASE WHEN COUNT(DISTINCT variant) = 1 THEN MIN(variant) END AS variant

@@ -1,51 +1,24 @@
-/** What wrangler.jsonc binds. */
+import type { Context } from 'hono';
+
+/** The bindings and variables of wrangler.jsonc. */
 export interface Env {
   DB: D1Database;
   ASSETS: Fetcher;
-  /** A secret; without it nobody may publish. */
+  /** A secret; without it nobody can publish. */
   ADMIN_TOKEN?: string;
-  /** Other origins that may report, separated by spaces; `*` is any. */
+  /** Further origins whose pages may read and report, separated by spaces; `*` allows every origin. */
   ALLOWED_ORIGINS?: string;
 }
 
-/** A request on its way through the router. */
-export interface Call {
-  request: Request;
-  env: Env;
-  url: URL;
-  /** What the route's pattern captured. */
-  params: string[];
-}
+/** One request in the router. */
+export type Call = Context<{ Bindings: Env }>;
 
-export type Handler = (call: Call) => Promise<Response>;
+export type Handler = (call: Call) => Response | Promise<Response>;
 
-export interface ExposureEvent {
-  type: 'exposure';
-  id: string;
-  at: number;
-  unit: string;
-  by: string;
-  experiment: string;
-  version: number;
-  flag: string;
-  variant: string;
-  reason?: string | null;
-  revision?: number | null;
-}
-
-export interface TrackEvent {
-  type: 'track';
-  id: string;
-  at: number;
-  unit: string;
-  by: string;
-  name: string;
-  value?: number | null;
-  revision?: number | null;
-  properties?: { [name: string]: unknown } | null;
-}
-
+/** Why one event of a batch was refused. */
 export interface Rejection {
+  /** Index in the batch, from 0. */
+  index: number;
   /** Null when the event had no usable id. */
   id: string | null;
   message: string;

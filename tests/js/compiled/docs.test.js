@@ -1,13 +1,12 @@
 // Every snippet of docs/compiled.md runs, and what it says of compiled snapshots holds.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createClient } from '../../../pkg/client.js';
 import { Evaluator, compile, init } from '../../../pkg/index.js';
 import { check, edit, explain } from '../../../pkg/tools.js';
+import { sendJson, startHttpServer } from '../../support/http-server.js';
 import { Folder } from '../cli/support.js';
 import { codeOf, snippets } from '../markdown.js';
 import { project } from '../project.js';
@@ -22,17 +21,14 @@ const SNAPSHOT = codeOf('README.md').code('snapshot');
 let app;
 /** What the server has at `/flags.json`. */
 let served = '';
-/** @type {import('node:http').Server} */
+/** @type {import('../../support/http-server.js').HttpServer} */
 let server;
 let url = '';
 await init();
 before(async () => {
   app = await project();
-  server = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'application/json' }).end(served),
-  ).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+  server = await startHttpServer((_, response) => sendJson(response, served));
+  url = server.url;
 });
 after(() => Promise.all([app.remove(), server.close()]));
 

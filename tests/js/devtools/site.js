@@ -1,19 +1,12 @@
 // A page under a strict policy, with the package as it is built, and a collector that answers as a test wants.
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname } from 'node:path';
 import { openBrowser } from '../../../www/browser.js';
 import { importMap } from '../../../www/import-map.js';
+import { sendHtml, sendJson, serveFiles, startHttpServer } from '../../support/http-server.js';
 
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
-const TYPES = /** @type {Record<string, string>} */ ({
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-  '.json': 'application/json',
-});
 const root = new URL('../../../', import.meta.url);
 const manifest = JSON.parse(await readFile(new URL('pkg/package.json', root), 'utf8'));
 const MAP = importMap(manifest, '/pkg/', (file) => existsSync(new URL(`pkg/${file}`, root)));
@@ -51,25 +44,18 @@ export async function startSite() {
   const snapshot = JSON.parse(await readFile(new URL('snapshot.json', import.meta.url), 'utf8'));
   /** @type {Collector & { page: string }} */
   const state = { sent: [], answer: { status: 202 }, snapshot, page: '' };
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://x').pathname;
-    if (path === '/')
-      return response
-        .writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY })
-        .end(state.page);
+  const files = serveFiles();
+  const server = await startHttpServer(async (request, response) => {
+    const { path, body } = request;
+    if (path === '/') return sendHtml(response, state.page, { 'content-security-policy': POLICY });
     if (path === '/favicon.ico') return response.writeHead(204).end();
-    if (path.endsWith('/snapshot.json'))
-      return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(state.snapshot));
-    if (path.endsWith('/report')) {
-      state.sent.push(...JSON.parse(String(Buffer.concat(await request.toArray()))).events);
-      await state.answer.after;
-      return response.writeHead(state.answer.status, { 'content-type': 'application/json' }).end('{}');
-    }
-    const file = await readFile(new URL(`.${path}`, root)).catch(() => null);
-    response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(file);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`;
+    if (path.endsWith('/snapshot.json')) return sendJson(response, state.snapshot);
+    if (!path.endsWith('/report')) return files(request, response);
+    state.sent.push(...JSON.parse(body).events);
+    await state.answer.after;
+    sendJson(response, {}, state.answer.status);
+  });
+  const url = `${server.url}/`;
 
   /**
    * A page of its own; whatever it complains about fails the test.
@@ -115,8 +101,7 @@ export async function startSite() {
     withPage,
     async close() {
       await browser.close();
-      server.closeAllConnections();
-      server.close();
+      await server.close();
     },
   };
 }

@@ -1,25 +1,25 @@
 // Where the WebAssembly may come from: each test has the package's modules for itself.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { plain } from 'burgee/plain';
+import { startHttpServer } from '../../support/http-server.js';
 
 /** @import { init, initSync } from '../../../pkg/index.js' */
 /** @typedef {{ init: typeof init, initSync: typeof initSync, Engine: new () => { wasm: { load(): number, memory: object } } }} EngineModule */
 
 const bytes = await readFile(new URL('../../../pkg/core.wasm', import.meta.url));
-const server = createServer(({ url = '' }, response) => {
-  if (url === '/absent') return response.writeHead(404).end('<h1>absent</h1>');
-  if (url === '/core.wasm') response.setHeader('content-type', 'application/wasm');
-  response.end(url === '/text' ? 'no module' : bytes);
-});
+/** @type {import('../../support/http-server.js').HttpServer} */
+let server;
 let site = '';
 
 before(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  site = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+  server = await startHttpServer(({ path }, response) => {
+    if (path === '/absent') return response.writeHead(404).end('<h1>absent</h1>');
+    if (path === '/core.wasm') response.setHeader('content-type', 'application/wasm');
+    response.end(path === '/text' ? 'no module' : bytes);
+  });
+  site = server.url;
 });
 after(() => server.close());
 

@@ -1,10 +1,9 @@
 // The Workers of docs/edge.md in the Workers runtime, with the real client, before a page and a collector.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { Response as WorkerResponse } from 'miniflare';
 import { Evaluator, compile, init } from '../../../pkg/index.js';
+import { sendJson, startHttpServer } from '../../support/http-server.js';
 import { snippets } from '../markdown.js';
 import { snippet } from '../readme/snippets.js';
 import { here, startWorker } from './workerd.js';
@@ -43,23 +42,19 @@ let events = [];
 let [status, tag, text] = [200, '"42"', snippet('snapshot')];
 /** Told of each batch. @type {() => void} */
 let arrived = () => {};
-/** @type {import('node:http').Server} */
+/** @type {import('../../support/http-server.js').HttpServer} */
 let origin;
 let url = '';
 before(async () => {
   await init();
-  origin = createServer(async (request, response) => {
-    if (request.url === '/live/report') {
-      events.push(...JSON.parse(String(Buffer.concat(await request.toArray()))).events);
-      arrived();
-      return response.writeHead(202).end('{}');
-    }
-    response
-      .writeHead(status, { 'content-type': 'application/json', date: new Date(NOVEMBER).toUTCString(), etag: tag })
-      .end(text);
-  }).listen(0, '127.0.0.1');
-  await once(origin, 'listening');
-  url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (origin.address()).port}`;
+  origin = await startHttpServer(({ path, body }, response) => {
+    if (path !== '/live/report')
+      return sendJson(response, text, status, { date: new Date(NOVEMBER).toUTCString(), etag: tag });
+    events.push(...JSON.parse(body).events);
+    arrived();
+    response.writeHead(202).end('{}');
+  });
+  url = origin.url;
 });
 after(() => origin.close());
 

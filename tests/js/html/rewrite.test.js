@@ -1,12 +1,11 @@
 // Pages as they come out of the Workers runtime and of Bun.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { rewriteVariants, scriptJson } from '../../../pkg-template/html.js';
+import { startHttpServer } from '../../support/http-server.js';
 import { CASES } from './cases.js';
 import { here, startWorker } from './workerd.js';
 
@@ -38,17 +37,15 @@ test(`in Bun, the same ${CASES.length} pages`, async () => {
 
 /**
  * An origin of one page.
- * @param {import('node:http').RequestListener} answer
+ * @param {import('../../support/http-server.js').Handler} answer
  * @param {(url: string) => Promise<void>} use
  */
 async function withOrigin(answer, use) {
-  const origin = createServer(answer).listen(0, '127.0.0.1');
-  await once(origin, 'listening');
+  const origin = await startHttpServer(answer);
   try {
-    await use(`http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (origin.address()).port}/`);
+    await use(`${origin.url}/`);
   } finally {
-    origin.closeAllConnections();
-    origin.close();
+    await origin.close();
   }
 }
 

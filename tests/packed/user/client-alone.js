@@ -1,8 +1,8 @@
-// A page that has nothing but a client: first with a compiled snapshot, then with one that is not.
+// A page with only a client: first for a compiled snapshot, then for a source snapshot.
 import { createClient } from 'burgee/client';
 
-/** @param {string} snapshot Its address */
-async function read(snapshot) {
+/** @param {string} snapshot its URL */
+async function readFlag(snapshot) {
   const client = createClient({ snapshot, context: { path: '/shop/1' } });
   const status = await client.ready;
   const modules = performance
@@ -13,6 +13,6 @@ async function read(snapshot) {
   return { status, shop: client.boolean('shop', false), modules };
 }
 
-const compiled = await read('/compiled.json');
-const written = await read('/written.json');
-await fetch('/outcome', { method: 'POST', body: JSON.stringify({ compiled, written }) });
+const compiled = await readFlag('/compiled.json');
+const source = await readFlag('/source.json');
+await fetch('/outcome', { method: 'POST', body: JSON.stringify({ compiled, source }) });

@@ -1,10 +1,10 @@
-// At Vercel's edge.
-import { tell } from './visit.js';
+// A function at Vercel's edge.
+import { runAndReport } from './run.js';
 
 /** @param {any} event */
 async function answer(event) {
-  await tell(String(new URL(event.request.url).searchParams.get('site')));
-  return new Response('told');
+  await runAndReport(String(new URL(event.request.url).searchParams.get('site')));
+  return new Response('reported');
 }
 
 addEventListener('fetch', (/** @type {any} */ event) => event.respondWith(answer(event)));

@@ -1,2 +1,2 @@
-// In a user's project the file itself stands here.
+// In the project of a user, a copy of that file replaces this one.
 export { observeAll } from '../../js/cases/observe.js';

@@ -1,4 +1,4 @@
-// In a page.
-import { tell } from './visit.js';
+// A page.
+import { runAndReport } from './run.js';
 
-await tell(new URL('/', location.href).href);
+await runAndReport(new URL('/', location.href).href);

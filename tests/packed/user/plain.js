@@ -1,7 +1,7 @@
-// In a page that has the plain core in its bundle.
+// A page with the plain core in its bundle.
 import { initSync } from 'burgee';
 import { plain } from 'burgee/plain';
-import { tell } from './visit.js';
+import { runAndReport } from './run.js';
 
 initSync(plain);
-await tell(new URL('/', location.href).href);
+await runAndReport(new URL('/', location.href).href);

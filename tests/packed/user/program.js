@@ -1,5 +1,5 @@
-// In Node, Deno and Bun.
+// A program for Node, Deno and Bun.
 import { argv } from 'node:process';
-import { tell } from './visit.js';
+import { runAndReport } from './run.js';
 
-await tell(argv[2]);
+await runAndReport(argv[2]);

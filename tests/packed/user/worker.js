@@ -1,10 +1,10 @@
-// In a Worker: the site comes with the request.
-import { tell } from './visit.js';
+// A Worker: the request has the URL of the site.
+import { runAndReport } from './run.js';
 
 export default {
   /** @param {Request} request */
   async fetch(request) {
-    await tell(String(new URL(request.url).searchParams.get('site')));
-    return new Response('told');
+    await runAndReport(String(new URL(request.url).searchParams.get('site')));
+    return new Response('reported');
   },
 };

@@ -1,17 +1,34 @@
-// Every fault and what a page gets of it: the tests hold the client against this, and `docs/faults.md` is written from it.
+// Every fault and how the client handles it. The tests check the client against this table, and `docs/faults.md` is written
+// from it.
 
 /**
- * How the server and the page fail. `snapshot`, `report`: what the server answers there; `page`: headers of the page;
- * `meet`: what the page does to itself; `offline`: the network is gone once the page is there.
- * @typedef {{ status?: number, headers?: { [name: string]: string }, body?: string, cut?: boolean, silent?: boolean }} Failing
- * @typedef {{ snapshot?: Failing, report?: Failing, page?: { [name: string]: string }, meet?: object, offline?: boolean }} Fault
+ * @typedef {object} Reply of the server
+ * @property {number} [status] default 200
+ * @property {{ [name: string]: string }} [headers]
+ * @property {string} [body]
+ * @property {boolean} [cut] closes the connection instead
+ * @property {boolean} [unanswered] leaves the request open instead
  *
- * What the page gets on a first visit, and (where it differs) once an earlier visit left a copy of the snapshot.
- * @typedef {'served' | 'defaults'} Values
- * @typedef {'sent' | 'kept' | 'lost'} Fate of an event that is recorded meanwhile; `kept` is sent by a later try or page
- * @typedef {{ status: string, values: Values }} Got
- * `compiled`: the copy is one of a compiled snapshot.
- * @typedef {{ name: string, fault: Fault, compiled?: true, first: Got, later?: Got, says: string[], event: Fate, note: string }} Case
+ * @typedef {object} Fault
+ * @property {Reply} [snapshot] to requests for the snapshot
+ * @property {Reply} [report] to requests with events
+ * @property {{ [name: string]: string }} [pageHeaders]
+ * @property {Partial<import('../page/fault.js').Options>} [inPage] what the page does to itself
+ * @property {boolean} [offline] the network fails after the page has loaded
+ *
+ * @typedef {'snapshot' | 'defaults'} Values
+ * @typedef {'sent' | 'kept' | 'lost'} EventOutcome `kept`: a later attempt or page sends it
+ * @typedef {{ status: string, values: Values }} Outcome
+ *
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {Fault} fault
+ * @property {true} [compiled] the stored copy is a compiled snapshot
+ * @property {Outcome} first on a first visit
+ * @property {Outcome} [withCopy] when an earlier visit stored the snapshot, if that makes a difference
+ * @property {string[]} errors the messages for `onError`
+ * @property {EventOutcome} event the outcome of an event that is recorded during the fault
+ * @property {string} note
  */
 
 const SNAPSHOT = 'snapshot `/live/snapshot.json`';
@@ -19,70 +36,82 @@ const COLLECTOR = 'collector `/live/report`';
 const RETRY = { status: 429, headers: { 'retry-after': '30' } };
 const LOGIN = { status: 200, headers: { 'content-type': 'text/html' }, body: '<form>' };
 
-/** Without a usable snapshot; with the last good one. */
-const NONE = {
+/** Without any usable snapshot the values are defaults; a stored copy replaces the failing server. */
+const NO_SNAPSHOT = {
   first: { status: 'ERROR', values: /** @type {Values} */ ('defaults') },
-  later: { status: 'STALE', values: /** @type {Values} */ ('served') },
-  event: /** @type {Fate} */ ('sent'),
+  withCopy: { status: 'STALE', values: /** @type {Values} */ ('snapshot') },
+  event: /** @type {EventOutcome} */ ('sent'),
 };
-const FINE = { first: { status: 'READY', values: /** @type {Values} */ ('served') } };
+const UNAFFECTED = { first: { status: 'READY', values: /** @type {Values} */ ('snapshot') } };
 
 /** @type {{ title: string, about: string, cases: Case[] }[]} */
 export const TABLE = [
   {
-    title: 'The snapshot cannot be had',
+    title: 'The snapshot is not available',
     about:
-      'A page without any snapshot tries again by itself, at longer and longer intervals; one with a snapshot when it becomes visible, the network returns, or `poll` says.',
+      'A page without a snapshot retries at growing intervals. A page with a snapshot downloads it again when the page becomes visible, when the network returns, and every `poll` seconds.',
     cases: [
-      { name: '404', fault: { snapshot: { status: 404 } }, ...NONE, says: [`${SNAPSHOT}: answered 404`], note: '' },
-      { name: '500', fault: { snapshot: { status: 500 } }, ...NONE, says: [`${SNAPSHOT}: answered 500`], note: '' },
+      {
+        name: '404',
+        fault: { snapshot: { status: 404 } },
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: answered 404`],
+        note: '',
+      },
+      {
+        name: '500',
+        fault: { snapshot: { status: 500 } },
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: answered 500`],
+        note: '',
+      },
       {
         name: '429 with `Retry-After`',
         fault: { snapshot: RETRY },
-        ...NONE,
-        says: [`${SNAPSHOT}: answered 429`],
-        note: 'not asked again before the time is over, unless by `refresh()`',
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: answered 429`],
+        note: 'no further request before that time, except by `refresh()`',
       },
       {
-        name: 'no answer within `timeout`',
-        fault: { snapshot: { silent: true } },
-        ...NONE,
-        says: [`${SNAPSHOT}: signal timed out`],
+        name: 'no response within `timeout`',
+        fault: { snapshot: { unanswered: true } },
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: signal timed out`],
         note: '',
       },
       {
-        name: 'JSON that ends too early',
+        name: 'truncated JSON',
         fault: { snapshot: { status: 200, body: '{"format":"burgee/1","flags":{' } },
-        ...NONE,
-        says: [`${SNAPSHOT}: snapshot, line 1, column 31: expected a name in quotes, found the end of the text`],
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: snapshot, line 1, column 31: expected a name in quotes, found the end of the text`],
         note: '',
       },
       {
-        name: 'an HTML page in its place',
+        name: 'an HTML page instead',
         fault: { snapshot: LOGIN },
-        ...NONE,
-        says: [`${SNAPSHOT}: answered 200 with \`text/html\`, which is not JSON`],
-        note: 'a login, or a router that answers everything',
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: answered 200 with \`text/html\`, which is not JSON`],
+        note: 'for example a login page, or the fallback page of a router',
       },
       {
         name: 'a newer format',
         fault: { snapshot: { status: 200, body: '{"format":"burgee/2","flags":{}}' } },
-        ...NONE,
-        says: [`${SNAPSHOT}: format, line 1, column 11: expected the format \`burgee/1\`, found \`burgee/2\``],
+        ...NO_SNAPSHOT,
+        errors: [`${SNAPSHOT}: format, line 1, column 11: expected the format \`burgee/1\`, found \`burgee/2\``],
         note: '',
       },
       {
-        name: 'a newer format of a compiled one',
+        name: 'a newer compiled format',
         fault: { snapshot: { status: 200, body: '{"format":"burgee-compiled/2","parts":{}}' } },
         compiled: true,
-        ...NONE,
-        says: [
+        ...NO_SNAPSHOT,
+        errors: [
           `${SNAPSHOT}: format, line 1, column 1: expected the format \`burgee-compiled/1\`, found \`burgee-compiled/2\``,
         ],
         note: '',
       },
       {
-        name: 'a compiled one with damaged code',
+        name: 'a compiled snapshot with damaged code',
         fault: {
           snapshot: {
             status: 200,
@@ -90,8 +119,8 @@ export const TABLE = [
           },
         },
         compiled: true,
-        ...NONE,
-        says: [
+        ...NO_SNAPSHOT,
+        errors: [
           `${SNAPSHOT}: format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one`,
         ],
         note: '',
@@ -99,135 +128,135 @@ export const TABLE = [
       {
         name: 'offline at start',
         fault: { offline: true },
-        ...NONE,
+        ...NO_SNAPSHOT,
         event: 'kept',
-        says: [`${SNAPSHOT}: Failed to fetch`, `${COLLECTOR}: Failed to fetch; 1 kept for another try`],
+        errors: [`${SNAPSHOT}: Failed to fetch`, `${COLLECTOR}: Failed to fetch; 1 kept for another try`],
         note: '',
       },
     ],
   },
   {
-    title: 'The collector does not take events',
+    title: 'The collector does not accept events',
     about:
-      'An event is stored before it is sent and until it is acknowledged. What is lost is counted in `client.lost`, and told with the next batch.',
+      'The client stores an event before it sends it, and until the collector acknowledges it. `client.lost` counts the lost events, and the next batch reports the count.',
     cases: [
       {
         name: '404',
         fault: { report: { status: 404 } },
-        ...FINE,
-        says: [`an event is lost: ${COLLECTOR}: answered 404`],
+        ...UNAFFECTED,
+        errors: [`an event is lost: ${COLLECTOR}: answered 404`],
         event: 'lost',
-        note: 'as every 4xx but 408 and 429: it would be refused again',
+        note: 'the same for every 4xx except 408 and 429: a retry would be refused too',
       },
       {
         name: '500',
         fault: { report: { status: 500 } },
-        ...FINE,
-        says: [`${COLLECTOR}: answered 500; 1 kept for another try`],
+        ...UNAFFECTED,
+        errors: [`${COLLECTOR}: answered 500; 1 kept for another try`],
         event: 'kept',
         note: '',
       },
       {
         name: '429 with `Retry-After`',
         fault: { report: RETRY },
-        ...FINE,
-        says: [`${COLLECTOR}: answered 429; 1 kept for another try`],
+        ...UNAFFECTED,
+        errors: [`${COLLECTOR}: answered 429; 1 kept for another try`],
         event: 'kept',
-        note: 'not before the time is over, not by `flush()` either',
+        note: 'no further request before that time, not even by `flush()`',
       },
       {
-        name: 'no answer within `timeout`',
-        fault: { report: { silent: true } },
-        ...FINE,
-        says: [`${COLLECTOR}: signal timed out; 1 kept for another try`],
+        name: 'no response within `timeout`',
+        fault: { report: { unanswered: true } },
+        ...UNAFFECTED,
+        errors: [`${COLLECTOR}: signal timed out; 1 kept for another try`],
         event: 'kept',
         note: '',
       },
       {
-        name: 'the connection breaks',
+        name: 'the connection closes early',
         fault: { report: { cut: true } },
-        ...FINE,
-        says: [`${COLLECTOR}: Failed to fetch; 1 kept for another try`],
+        ...UNAFFECTED,
+        errors: [`${COLLECTOR}: Failed to fetch; 1 kept for another try`],
         event: 'kept',
-        note: 'had it arrived, its id would make the second time harmless',
+        note: 'if it did arrive, the collector ignores the retry by its id',
       },
       {
-        name: 'a body that is no JSON',
+        name: 'a body that is not JSON',
         fault: { report: { status: 200, body: '{"accepted":' } },
-        ...FINE,
-        says: [],
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
-        note: 'the status acknowledges',
+        note: 'the status is the acknowledgement',
       },
     ],
   },
   {
-    title: 'The page itself is in trouble',
+    title: 'The page is restricted or damaged',
     about: '',
     cases: [
       {
-        name: 'storage forbidden',
-        fault: { page: { 'content-security-policy': 'sandbox allow-scripts' } },
-        ...FINE,
-        says: [],
+        name: 'storage is blocked',
+        fault: { pageHeaders: { 'content-security-policy': 'sandbox allow-scripts' } },
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
-        note: 'nothing is kept for the next page',
+        note: 'nothing is stored for the next page',
       },
       {
-        name: 'storage forbidden, and the collector answers 500',
-        fault: { page: { 'content-security-policy': 'sandbox allow-scripts' }, report: { status: 500 } },
-        ...FINE,
-        says: [`${COLLECTOR}: answered 500; 1 kept for another try`],
+        name: 'storage is blocked, and the collector answers 500',
+        fault: { pageHeaders: { 'content-security-policy': 'sandbox allow-scripts' }, report: { status: 500 } },
+        ...UNAFFECTED,
+        errors: [`${COLLECTOR}: answered 500; 1 kept for another try`],
         event: 'kept',
-        note: 'kept in memory, for this page only',
+        note: 'kept in memory, until this page closes',
       },
       {
-        name: 'storage full',
-        fault: { meet: { full: true } },
-        ...FINE,
-        says: [],
+        name: 'storage is full',
+        fault: { inPage: { full: true } },
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
-        note: 'nothing is kept for the next page',
+        note: 'nothing is stored for the next page',
       },
       {
         name: 'a clock a day ahead',
-        fault: { meet: { clock: 86_400_000 } },
-        ...FINE,
-        says: [],
+        fault: { inPage: { clock: 86_400_000 } },
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
-        note: 'the `Date` of the server decides schedules, and is the time of events',
+        note: 'schedules and event times use the `Date` header of the server',
       },
       {
         name: 'a clock a day behind',
-        fault: { meet: { clock: -86_400_000 } },
-        ...FINE,
-        says: [],
+        fault: { inPage: { clock: -86_400_000 } },
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
         note: 'the same',
       },
       {
         name: 'a `Content-Security-Policy` without `wasm-unsafe-eval`',
-        fault: { page: { 'content-security-policy': "script-src 'self' 'nonce-page'" } },
-        ...FINE,
-        says: [],
+        fault: { pageHeaders: { 'content-security-policy': "script-src 'self' 'nonce-page'" } },
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
-        note: 'decided by the core as plain JavaScript, which is loaded in its place',
+        note: 'the client loads the core as plain JavaScript instead',
       },
       {
         name: 'a trap inside WebAssembly',
-        fault: { meet: { trap: 'once' } },
-        ...FINE,
-        says: [],
+        fault: { inPage: { trap: 'once' } },
+        ...UNAFFECTED,
+        errors: [],
         event: 'sent',
-        note: 'the instance is replaced, and the read answered',
+        note: 'the client replaces the instance and repeats the read',
       },
       {
-        name: 'a trap that comes again',
-        fault: { meet: { trap: 'always' } },
+        name: 'a trap that repeats',
+        fault: { inPage: { trap: 'always' } },
         first: { status: 'READY', values: 'defaults' },
-        says: [],
+        errors: [],
         event: 'sent',
-        note: '`details()` says `GENERAL`: the evaluator failed',
+        note: '`details()` has the error code `GENERAL`',
       },
     ],
   },

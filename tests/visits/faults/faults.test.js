@@ -1,4 +1,4 @@
-// What a page gets of every fault, in Chromium, against the table that `docs/faults.md` is written from.
+// How the client handles every fault of the table that `docs/faults.md` is written from, in Chromium.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -8,10 +8,11 @@ import { page, startSite } from '../site.js';
 import { TABLE } from './cases.js';
 import { document } from './document.js';
 
-/** @import { Case, Failing, Fault } from './cases.js' */
-/** @import { Handler, Request, Response } from '../site.js' */
+/** @import { BrowserContext } from 'puppeteer-core' */
+/** @import { Case, Fault, Reply } from './cases.js' */
+/** @import { Handler, Response } from '../../support/http-server.js' */
 
-const hour = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+const hoursFromNow = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const onOff = (/** @type {object} */ rule) => ({
   variants: { on: true, off: false },
   off: 'off',
@@ -22,40 +23,44 @@ const SNAPSHOT = JSON.stringify({
   format: 'burgee/1',
   flags: {
     new_dashboard: onOff({ if: { attribute: 'plan', in: ['pro'] } }),
-    // On by the device's clock if that is a day ahead; off by the server's.
-    tomorrow: onOff({ start: hour(12) }),
-    // And this one by a clock that is right, or ahead.
-    today: onOff({ start: hour(-12) }),
+    // Off by the server's clock, and on by a device's clock that is a day ahead.
+    tomorrow: onOff({ start: hoursFromNow(12) }),
+    // On by the server's clock, and off by a device's clock that is a day behind.
+    today: onOff({ start: hoursFromNow(-12) }),
   },
 });
-const GOOD = { snapshot: { status: 200, body: SNAPSHOT }, report: { status: 200, body: '{}' } };
+/** @type {Reply} */
+const GOOD_SNAPSHOT = { body: SNAPSHOT };
+/** @type {Reply} */
+const GOOD_REPORT = { body: '{}' };
 
 /** What the server does now. @type {Fault} */
 let fault = {};
-/** Events that arrived, whatever was answered. @type {any[]} */
+/** Events that arrived, whatever the response was. @type {any[]} */
 let arrived = [];
 
-/** @param {Failing} failing @param {Response} response */
-function answer({ status = 200, headers = {}, body = '', cut, silent }, response) {
-  if (silent) return;
+/** @param {Reply} reply @param {Response} response */
+function send({ status = 200, headers = {}, body = '', cut, unanswered }, response) {
+  if (unanswered) return;
   if (cut) return void response.destroy();
-  const all = {
+  // A sandboxed page has an origin of its own.
+  const shared = {
     'content-type': 'application/json',
     'access-control-allow-origin': '*',
     'access-control-allow-headers': '*',
     'access-control-expose-headers': '*',
   };
-  response.writeHead(status, { ...all, ...headers }).end(body);
+  response.writeHead(status, { ...shared, ...headers }).end(body);
 }
 
 /** @type {{ [path: string]: Handler }} */
 const ROUTES = {
-  '/page': (request, response) => page('fault', fault.page)(request, response),
-  '/live/snapshot.json': (_, response) => answer(fault.snapshot ?? GOOD.snapshot, response),
+  '/page': (request, response) => page('fault', fault.pageHeaders)(request, response),
+  '/live/snapshot.json': (_, response) => send(fault.snapshot ?? GOOD_SNAPSHOT, response),
   '/live/report': ({ method, body }, response) => {
-    if (method !== 'POST') return answer({}, response);
+    if (method !== 'POST') return send({}, response);
     arrived.push(...JSON.parse(body).events);
-    answer(fault.report ?? GOOD.report, response);
+    send(fault.report ?? GOOD_REPORT, response);
   },
 };
 
@@ -63,83 +68,115 @@ const ROUTES = {
 let browser;
 /** @type {Awaited<ReturnType<typeof startSite>>} */
 let site;
-before(async () => ([browser, site] = await Promise.all([openBrowser(), startSite(ROUTES), init()])));
+before(async () => {
+  [browser, site] = await Promise.all([openBrowser(), startSite(ROUTES), init()]);
+});
 after(() => Promise.all([browser?.close(), site?.close()]));
 
-/** One page, from its beginning to its end. @param {import('puppeteer-core').BrowserContext} profile @param {Fault} now @returns {Promise<any>} */
-async function visit(profile, now) {
-  fault = now;
-  const tab = await profile.newPage();
-  await tab.goto(`${site.url}/page`);
-  await tab.waitForFunction('globalThis.meet', { polling: 20 });
-  if (now.offline) await tab.setOfflineMode(true);
-  const got = await tab.evaluate(`meet(${JSON.stringify(now.meet ?? {})})`);
-  await tab.close();
-  return got;
+/** The path that the client requests in vain. @param {Fault} fault */
+function unansweredPath({ snapshot, report }) {
+  if (snapshot?.unanswered) return '/live/snapshot.json';
+  return report?.unanswered ? '/live/report' : undefined;
 }
 
-/** @param {any} got */
-const inWords = ({ status, values }) => ({ status, values: values.new_dashboard ? 'served' : 'defaults' });
+/**
+ * Opens one page, runs the client in it, and closes it.
+ * @param {BrowserContext} profile
+ * @param {Fault} current
+ * @param {import('../page/fault.js').Options} [options]
+ * @returns {Promise<any>} what `runFault` returns
+ */
+async function visit(profile, current, options) {
+  fault = current;
+  const tab = await profile.newPage();
+  await tab.goto(`${site.url}/page`);
+  await tab.waitForFunction('globalThis.runFault', { polling: 20 });
+  if (current.offline) await tab.setOfflineMode(true);
+  const allOptions = { unanswered: unansweredPath(current), ...current.inPage, ...options };
+  const result = await tab.evaluate(`runFault(${JSON.stringify(allOptions)})`);
+  await tab.close();
+  return result;
+}
 
-/** @param {any} got */
-const fateOf = ({ sent, lost }) => (lost ? 'lost' : sent ? 'sent' : 'kept');
+/** @param {any} result @returns {import('./cases.js').Outcome} */
+const outcomeOf = ({ status, values }) => ({ status, values: values.new_dashboard ? 'snapshot' : 'defaults' });
 
-/** @param {(profile: import('puppeteer-core').BrowserContext) => Promise<void>} use */
+/** @param {any} result @returns {import('./cases.js').EventOutcome} */
+function eventOutcomeOf({ sent, lost }) {
+  if (lost) return 'lost';
+  return sent ? 'sent' : 'kept';
+}
+
+/** @param {(profile: BrowserContext) => Promise<void>} use */
 async function withProfile(use) {
   const profile = await browser.createBrowserContext();
   arrived = [];
   await use(profile).finally(() => profile.close());
 }
 
-/** That the page was in the trouble that the row speaks of. @param {any} got @param {Fault} fault */
-function troubled({ troubled }, { page = {}, meet = {} }) {
-  const policy = page['content-security-policy'] ?? '';
-  const storage = policy.startsWith('sandbox') ? 'SecurityError' : 'full' in meet ? 'QuotaExceededError' : 'works';
-  assert.deepEqual(troubled, { storage, wasm: policy.startsWith('script-src') ? 'CompileError' : 'works' });
+/** The fault must be in effect, or the test proves nothing. @param {any} result @param {Fault} fault */
+function assertInEffect({ surroundings }, { pageHeaders = {}, inPage = {} }) {
+  const policy = pageHeaders['content-security-policy'] ?? '';
+  const blocked = policy.startsWith('sandbox') ? 'SecurityError' : 'works';
+  const storage = inPage.full ? 'QuotaExceededError' : blocked;
+  assert.deepEqual(surroundings, { storage, wasm: policy.startsWith('script-src') ? 'CompileError' : 'works' });
 }
 
 /** @param {Case} one */
-function check({ name, fault, compiled, first, later, says, event }) {
-  test(`${name}: on a first visit`, () =>
-    withProfile(async (profile) => {
-      const got = await visit(profile, fault);
-      troubled(got, fault);
-      assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...first, says, event });
-      const right = first.values === 'served';
-      assert.deepEqual(
-        got.values,
-        { new_dashboard: right, today: right, tomorrow: false },
-        'decided by the clock of the server',
-      );
-      assert.equal(
-        got.errorMessage,
-        right ? undefined : first.status === 'READY' ? 'the evaluator failed' : 'no snapshot is loaded yet',
-      );
-      assert.equal(got.lost, event === 'lost' ? 1 : 0);
-      for (const { at } of arrived) assert.ok(Math.abs(at - Date.now()) < 3_600_000, `${at} is not the server's time`);
-      const stored = event === 'kept' && !fault.page;
-      assert.equal(got.waiting, stored ? 1 : 0);
-      if (!stored) return;
-      arrived = [];
-      const next = await visit(profile, {});
-      assert.deepEqual([next.sent, next.waiting], [true, 0]);
-      assert.equal(new Set(arrived.map(({ id }) => id)).size, 2, 'the next page sends it, and its own');
-    }));
-
-  if (later) {
-    test(`${name}: with a copy of the snapshot`, () =>
-      withProfile(async (profile) => {
-        const good = compiled ? { snapshot: { status: 200, body: compile(SNAPSHOT) } } : {};
-        assert.deepEqual(inWords(await visit(profile, good)), { status: 'READY', values: 'served' });
-        const got = await visit(profile, { ...fault, meet: { complaints: 1 } });
-        assert.deepEqual({ ...inWords(got), says: got.says, event: fateOf(got) }, { ...later, says, event });
-      }));
-  }
+function errorMessageOf({ first }) {
+  if (first.values === 'snapshot') return undefined;
+  return first.status === 'READY' ? 'the evaluator failed' : 'no snapshot is loaded yet';
 }
 
-for (const { title, cases } of TABLE) describe(title, () => cases.forEach(check));
+/** @param {Case} one */
+function testFirstVisit(one) {
+  const { fault, first, errors, event } = one;
+  return withProfile(async (profile) => {
+    const result = await visit(profile, fault);
+    assertInEffect(result, fault);
+    assert.deepEqual(
+      { ...outcomeOf(result), errors: result.errors, event: eventOutcomeOf(result) },
+      { ...first, errors, event },
+    );
+    const isServed = first.values === 'snapshot';
+    const expected = { new_dashboard: isServed, today: isServed, tomorrow: false };
+    assert.deepEqual(result.values, expected, 'decided by the clock of the server');
+    assert.equal(result.errorMessage, errorMessageOf(one));
+    assert.equal(result.lost, event === 'lost' ? 1 : 0);
+    for (const { at } of arrived) assert.ok(Math.abs(at - Date.now()) < 3_600_000, `${at} is not the server's time`);
+    const isStored = event === 'kept' && !fault.pageHeaders;
+    assert.equal(result.storedEvents, isStored ? 1 : 0);
+    if (!isStored) return;
+    arrived = [];
+    const next = await visit(profile, {});
+    assert.deepEqual([next.sent, next.storedEvents], [true, 0]);
+    assert.equal(new Set(arrived.map(({ id }) => id)).size, 2, 'the next page sends the stored event and its own');
+  });
+}
 
-test('the table of the documentation is this one', () => {
+/** @param {Case} one */
+function testWithCopy({ fault, compiled, withCopy, errors, event }) {
+  return withProfile(async (profile) => {
+    const good = compiled ? { snapshot: { body: compile(SNAPSHOT) } } : {};
+    assert.deepEqual(outcomeOf(await visit(profile, good)), { status: 'READY', values: 'snapshot' });
+    const result = await visit(profile, fault, { awaitError: true });
+    assert.deepEqual(
+      { ...outcomeOf(result), errors: result.errors, event: eventOutcomeOf(result) },
+      { ...withCopy, errors, event },
+    );
+  });
+}
+
+for (const { title, cases } of TABLE) {
+  describe(title, () => {
+    for (const one of cases) {
+      test(`a first visit survives: ${one.name}`, () => testFirstVisit(one));
+      if (one.withCopy) test(`a visit with a stored copy survives: ${one.name}`, () => testWithCopy(one));
+    }
+  });
+}
+
+test('docs/faults.md is generated from the table', () => {
   const written = readFileSync(new URL('../../../docs/faults.md', import.meta.url), 'utf8');
-  assert.equal(written, document(), 'write it anew: node tests/visits/faults/write.js');
+  assert.equal(written, document(), 'run `node tests/visits/faults/write.js`');
 });

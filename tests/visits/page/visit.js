@@ -1,12 +1,12 @@
-// What a visitor's page does: reads flags and tracks at random moments, and tells the test of each what it recorded,
-// by a way of its own. It knows nothing of the client's ids: a unit of its own for each page names every event.
+// The page of a visitor. It reads flags and tracks events at random moments, and reports to the test what it recorded, without
+// the client. It does not know the ids of events: each page has a unit of its own, and unit and content identify an event.
 import { createClient } from 'burgee/client';
 import { Random } from '../../js/schema/random.js';
 
-const given = new URL(location.href).searchParams;
-const random = new Random(Number(given.get('seed')));
+const options = new URL(location.href).searchParams;
+const random = new Random(Number(options.get('seed')));
 const unit = crypto.randomUUID();
-const seen = new Set();
+const exposed = new Set();
 let tracked = 0;
 let lost = 0;
 
@@ -15,18 +15,20 @@ function attempt(run) {
   try {
     run();
   } catch {
-    // The other way has to do.
+    // The other channel has to be enough.
   }
 }
 
 /**
- * Told at once, and noted: what a page says while it ends may reach nobody, and a note outlives a crash only if the storage does.
- * @param {string} kind @param {string} [what]
+ * Reports to the test by two channels: a call can get lost while the page ends, and a note in the storage can get lost in a
+ * crash.
+ * @param {string} kind
+ * @param {string} [what]
  */
-function tell(kind, what = '') {
-  const told = JSON.stringify({ kind, unit, what });
-  attempt(() => localStorage.setItem(`told:${crypto.randomUUID()}`, told));
-  attempt(() => /** @type {any} */ (globalThis).tell(told));
+function note(kind, what = '') {
+  const text = JSON.stringify({ kind, unit, what });
+  attempt(() => localStorage.setItem(`note:${crypto.randomUUID()}`, text));
+  attempt(() => /** @type {any} */ (globalThis).sendNote(text));
 }
 
 const client = createClient({
@@ -34,41 +36,41 @@ const client = createClient({
   events: '/live/report',
   context: { targetingKey: unit },
   timeout: 1000,
-  maxQueue: Number(given.get('maxQueue') ?? 1000),
+  maxQueue: Number(options.get('maxQueue') ?? 1000),
   flushAfter: random.of([50, 300, 1000, 5000]),
-  onError: ({ message }) => message.startsWith('an event is lost') && tell('lost', `${++lost}: ${message}`),
+  onError: ({ message }) => message.startsWith('an event is lost') && note('lost', `${++lost}: ${message}`),
 });
 
 /** @param {string} flag */
 function read(flag) {
-  if (client.status === 'NOT_READY' || seen.has(flag)) return;
-  tell('about to', flag);
-  // Without a snapshot it is the default, and nobody saw anything.
+  if (client.status === 'NOT_READY' || exposed.has(flag)) return;
+  note('about to', flag);
+  // Without a snapshot it is the default, and nobody is exposed.
   if (client.string(flag, 'none') === 'none') return;
-  seen.add(flag);
-  tell('recorded', flag);
+  exposed.add(flag);
+  note('recorded', flag);
 }
 
 function track() {
   const what = `track ${++tracked}`;
-  tell('about to', what);
+  note('about to', what);
   client.track('clicked', { properties: { what } });
-  tell('recorded', what);
+  note('recorded', what);
 }
 
-// The last page of all only sends what is left.
-const idle = given.has('idle');
+// The last page of a visitor only sends what is left.
+const idle = options.has('idle');
 for (let left = idle ? 0 : random.below(8); left > 0; left--) {
   const flag = random.of(['button', 'banner', 'pricing', 'search']);
   setTimeout(() => (random.chance(0.7) ? read(flag) : track()), random.below(900));
 }
-// As pages do that tell how long they were read.
+// Like pages that track their reading time.
 if (!idle && random.chance(0.3)) addEventListener('pagehide', track);
-/** Something to go with what is left: what earlier pages lost is told beside an event. */
+/** With an event of its own: losses of earlier pages are reported beside an event. */
 function flush() {
   track();
   return client.flush();
 }
 
 Object.assign(globalThis, { flush });
-tell('visit');
+note('visit');

@@ -1,10 +1,10 @@
-// What a user's program does with the package, in every runtime: it decides the shared cases, and reports an exposure.
+// The user's program in every environment: it evaluates the shared cases and reports an exposure.
 import { Evaluator, init } from 'burgee';
 import { createClient } from 'burgee/client';
 import { observeAll } from './observe.js';
 
-/** @param {string} site Where the snapshot, the cases and the collector are, with a slash at the end */
-async function visit(site) {
+/** @param {string} site the URL of the snapshot, the cases and the collector, with a trailing slash */
+async function run(site) {
   await init();
   const cases = await fetch(`${site}cases.json`);
   const observed = observeAll(Evaluator, await cases.json());
@@ -21,7 +21,7 @@ async function visit(site) {
   return { observed, status, values: [value, again], flushed, lost: client.lost };
 }
 
-/** Whether this page or process may compile: the answers came from elsewhere if it may not. */
+/** Whether this environment allows WebAssembly. If not, the results come from the plain core. */
 function compiles() {
   try {
     return !!new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
@@ -30,8 +30,8 @@ function compiles() {
   }
 }
 
-/** Tells the site how it went. @param {string} site */
-export async function tell(site) {
-  const outcome = await visit(site).catch((error) => ({ failure: `${error?.stack ?? error}` }));
+/** Runs the program and sends its outcome to the site. @param {string} site */
+export async function runAndReport(site) {
+  const outcome = await run(site).catch((error) => ({ failure: `${error?.stack ?? error}` }));
   await fetch(`${site}outcome`, { method: 'POST', body: JSON.stringify({ ...outcome, compiles: compiles() }) });
 }

@@ -1,10 +1,10 @@
-// A thousand users who are the same in every browser and in every test.
+// A thousand users, the same in every browser and in every test.
 import { COUNTRIES, TIERS } from './visitor.js';
 
 /** @import { Visitor } from './visitor.js' */
 
 /**
- * A small generator of numbers from 0 to 1, the same for the same seed.
+ * Mulberry32: pseudo-random numbers from 0 to 1, the same for the same seed.
  * @param {number} seed
  * @returns {() => number}
  */
@@ -26,7 +26,7 @@ function random(seed) {
  */
 export const pick = (list, number) => /** @type {T} */ (list[Math.floor(number * list.length)]);
 
-/** Half of them pay nothing, few pay most. */
+/** Half of the users are on the free tier, a tenth on the highest. */
 const TIERS_BY_SHARE = [...Array(5).fill(TIERS[0]), ...Array(2).fill(TIERS[1]), ...Array(2).fill(TIERS[2]), TIERS[3]];
 
 /**
@@ -34,7 +34,7 @@ const TIERS_BY_SHARE = [...Array(5).fill(TIERS[0]), ...Array(2).fill(TIERS[1]), 
  * @param {() => number} next
  * @returns {Visitor}
  */
-export function inventUser(targetingKey, next) {
+export function randomUser(targetingKey, next) {
   const domain = next() < 0.05 ? 'company.com' : 'example.com';
   return {
     targetingKey,
@@ -48,7 +48,7 @@ export function inventUser(targetingKey, next) {
  * @param {number} [count]
  * @returns {Visitor[]}
  */
-export function crowdUsers(count = 1000) {
+export function sampleUsers(count = 1000) {
   const next = random(20261);
-  return Array.from({ length: count }, (_, index) => inventUser(`user-${index + 1}`, next));
+  return Array.from({ length: count }, (_, index) => randomUser(`user-${index + 1}`, next));
 }

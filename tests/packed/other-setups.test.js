@@ -1,42 +1,44 @@
-// Ways of using the package in a page that the table has no row for.
+// Setups of a page that the table of environments does not have.
 import assert from 'node:assert/strict';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { after, before, test } from 'node:test';
 import { createServer } from 'vite';
-import { closeBrowsers, visit } from './cells/browsers.js';
-import { html } from './cells/pages.js';
-import { decides, reports } from './expected.js';
+import { closeBrowsers, visit } from './environments/browsers.js';
+import { html } from './environments/pages.js';
+import { assertDecides, assertReports } from './expected.js';
+import { Installation, run, tool } from './installation.js';
 import { Site } from './site.js';
-import { Stranger, run, tool } from './stranger.js';
 
-/** @type {Stranger} */
-let stranger;
+/** @type {Installation} */
+let installation;
 /** @type {Site} */
 let site;
-before(async () => (stranger = await Stranger.arrive()));
+before(async () => {
+  installation = await Installation.create();
+});
 after(async () => {
-  site?.close();
+  await site?.close();
   await closeBrowsers();
-  await stranger?.leave();
+  await installation?.remove();
 });
 
-test('`burgee/plain` in the bundle: one script is all that a strict page downloads', async () => {
-  const folder = await stranger.project('plain');
+test('with `burgee/plain` in the bundle, a strict page downloads one script and nothing else', async () => {
+  const folder = await installation.project('plain');
   await run(tool('esbuild'), ['plain.js', '--bundle', '--minify', '--format=esm', '--outfile=dist/page.js'], folder);
   await writeFile(join(folder, 'dist/index.html'), html('<script type="module" src="page.js"></script>'));
   site = await Site.open(join(folder, 'dist'), true);
   const outcome = await visit('Chromium', site.url, site.outcome);
-  decides(outcome);
-  reports(outcome, site);
+  assertDecides(outcome);
+  assertReports(outcome, site);
   assert.deepEqual([...site.served.keys()], ['/index.html', '/page.js']);
   assert.equal(outcome.compiles, false);
-  site.close();
+  await site.close();
 });
 
-test('a page with a client alone downloads the small module for a compiled snapshot, with a pattern too, and the whole core for another', async () => {
-  const folder = await stranger.project('client alone');
+test('a client downloads the small module for a compiled snapshot, and also the whole core for a source snapshot', async () => {
+  const folder = await installation.project('client alone');
   await run(tool('esbuild'), ['client-alone.js', '--bundle', '--format=esm', '--outfile=dist/page.js'], folder);
   for (const file of ['page.wasm', 'core.wasm'])
     await copyFile(join(folder, 'node_modules/burgee', file), join(folder, 'dist', file));
@@ -46,22 +48,22 @@ test('a page with a client alone downloads the small module for a compiled snaps
     rules: [{ if: { attribute: 'path', matches: '^/shop/[0-9]$' }, serve: 'on' }],
     fallthrough: 'off',
   };
-  await writeFile(join(folder, 'dist/written.json'), JSON.stringify({ format: 'burgee/1', flags: { shop } }));
+  await writeFile(join(folder, 'dist/source.json'), JSON.stringify({ format: 'burgee/1', flags: { shop } }));
   await run(
     execPath,
-    ['node_modules/burgee/cli.js', 'compile', 'dist/written.json', '--out', 'dist/compiled.json'],
+    ['node_modules/burgee/cli.js', 'compile', 'dist/source.json', '--out', 'dist/compiled.json'],
     folder,
   );
   site = await Site.open(join(folder, 'dist'));
   assert.deepEqual(await visit('Chromium', site.url, site.outcome), {
     compiled: { status: 'READY', shop: true, modules: ['page.wasm'] },
-    written: { status: 'READY', shop: true, modules: ['page.wasm', 'core.wasm'] },
+    source: { status: 'READY', shop: true, modules: ['page.wasm', 'core.wasm'] },
   });
-  site.close();
+  await site.close();
 });
 
-test("Vite's development server finds the core, which it serves from another place than the modules", async () => {
-  const folder = await stranger.project('development');
+test("Vite's development server serves the core, although its path differs from that of the modules", async () => {
+  const folder = await installation.project('development');
   await writeFile(join(folder, 'index.html'), html('<script type="module" src="/page.js"></script>'));
   site = await Site.open();
   const proxy = Object.fromEntries(
@@ -75,10 +77,11 @@ test("Vite's development server finds the core, which it serves from another pla
   });
   try {
     await vite.listen();
-    const { port } = /** @type {import('node:net').AddressInfo} */ (vite.httpServer?.address());
+    assert.ok(vite.httpServer);
+    const { port } = /** @type {import('node:net').AddressInfo} */ (vite.httpServer.address());
     const outcome = await visit('Chromium', `http://127.0.0.1:${port}/`, site.outcome);
-    decides(outcome);
-    reports(outcome, site);
+    assertDecides(outcome);
+    assertReports(outcome, site);
   } finally {
     await vite.close();
   }

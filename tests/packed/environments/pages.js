@@ -1,14 +1,14 @@
-// The package in a page: served as it is installed, or bundled as a user would, by defaults. Each gives the folder to serve.
+// The package in a page: served as installed, or bundled with the defaults of a bundler. Each returns the folder to serve.
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { run, tool } from '../stranger.js';
+import { run, tool } from '../installation.js';
 
 /** @typedef {(folder: string) => Promise<string>} Prepare */
 
 /** @param {string} scripts */
 export const html = (scripts) => `<!doctype html>\n<html lang="en">\n<title>A page</title>\n${scripts}\n`;
 
-/** What a browser needs to know of a package that it gets as plain files. */
+/** The import map for a package that is served as plain files. */
 export const IMPORT_MAP = {
   imports: {
     burgee: '/node_modules/burgee/index.js',
@@ -17,7 +17,7 @@ export const IMPORT_MAP = {
   },
 };
 
-/** What the documentation tells to type, from the folder of the project. */
+/** The commands in the documentation, for the folder of the project. */
 export const COMMANDS = {
   vite: ['vite build'],
   webpack: ['webpack --mode production --entry ./page.js'],
@@ -37,25 +37,25 @@ export async function modules(folder) {
 /** @type {Prepare} */
 export async function vite(folder) {
   await writeFile(join(folder, 'index.html'), html('<script type="module" src="/page.js"></script>'));
-  await type(COMMANDS.vite, folder);
+  await runCommands(COMMANDS.vite, folder);
   return join(folder, 'dist');
 }
 
 /** @type {Prepare} */
 export async function webpack(folder) {
-  await type(COMMANDS.webpack, folder);
+  await runCommands(COMMANDS.webpack, folder);
   await writeFile(join(folder, 'dist/index.html'), html('<script defer src="main.js"></script>'));
   return join(folder, 'dist');
 }
 
 /** @type {Prepare} */
 export async function esbuild(folder) {
-  await type(COMMANDS.esbuild, folder);
+  await runCommands(COMMANDS.esbuild, folder);
   await writeFile(join(folder, 'dist/index.html'), html('<script type="module" src="page.js"></script>'));
   return join(folder, 'dist');
 }
 
 /** @param {string[]} commands @param {string} folder */
-async function type(commands, folder) {
+async function runCommands(commands, folder) {
   for (const command of commands) await run('sh', ['-c', `PATH="${dirname(tool('sh'))}:$PATH"; ${command}`], folder);
 }

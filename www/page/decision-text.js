@@ -1,4 +1,4 @@
-// Decisions in words.
+// Texts for a decision: its reason, its value, a percentage.
 
 /** @import { Details } from 'burgee' */
 
@@ -12,17 +12,17 @@ function ruleName(rule) {
  * @param {Details & { overridden?: true }} details
  * @returns {string}
  */
-export function because(details) {
-  if (details.overridden) return 'overridden by a developer, in this page';
+export function reasonText(details) {
+  if (details.overridden) return 'overridden in this page by a developer';
   switch (details.reason) {
     case 'STATIC':
-      return 'there are no rules: the same for everybody';
+      return 'no rules: the same for every user';
     case 'DEFAULT':
-      return 'no rule applies';
+      return 'no rule matches';
     case 'TARGETING_MATCH':
-      return `${ruleName(details.rule)} applies`;
+      return `${ruleName(details.rule)} matches`;
     case 'SPLIT':
-      return `${ruleName(details.rule)}, by the hash of the user`;
+      return `${ruleName(details.rule)}, by the hash of the user id`;
     case 'DISABLED':
       return 'the flag is switched off';
     case 'ERROR':
@@ -35,5 +35,5 @@ export function because(details) {
 /** @param {unknown} value */
 export const valueText = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** @param {number} part from 0 to 1 */
-export const percent = (part) => `${(part * 100).toFixed(1)} %`;
+/** @param {number} fraction from 0 to 1 */
+export const percentText = (fraction) => `${(fraction * 100).toFixed(1)} %`;

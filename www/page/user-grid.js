@@ -1,58 +1,58 @@
-// The canvas of the crowd: a shape for each user, and one user under the pointer or the arrow keys.
-import { pathOf } from './looks.js';
+// A canvas with one shape for each user, of which one is selected by pointer or arrow keys.
+import { pathOf } from './variant-styles.js';
 
-/** @import { Look } from './looks.js' */
+/** @import { VariantStyle } from './variant-styles.js' */
 
-/** How long a user who joined stands out, in ms. */
-const POP = 500;
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
+/** How long the animation of a changed user takes, in ms. */
+const ANIMATION = 500;
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-export class Dots {
-  /** @type {(Look | undefined)[]} */
-  #looks = [];
-  /** When each user last changed. @type {Map<number, number>} */
+export class UserGrid {
+  /** @type {(VariantStyle | undefined)[]} */
+  #styles = [];
+  /** When the animation of each changed user began. @type {Map<number, number>} */
   #changed = new Map();
-  #chosen = -1;
+  #selected = -1;
   #frame = 0;
   #columns = 1;
   #cell = 1;
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {(index: number) => void} choose called with the user that is pointed at
+   * @param {(index: number) => void} onSelect
    */
-  constructor(canvas, choose) {
+  constructor(canvas, onSelect) {
     this.canvas = canvas;
-    this.choose = choose;
-    canvas.addEventListener('pointermove', (event) => this.#point(event));
-    canvas.addEventListener('pointerdown', (event) => this.#point(event));
-    canvas.addEventListener('keydown', (event) => this.#key(event));
+    this.onSelect = onSelect;
+    canvas.addEventListener('pointermove', (event) => this.#selectAt(event));
+    canvas.addEventListener('pointerdown', (event) => this.#selectAt(event));
+    canvas.addEventListener('keydown', (event) => this.#selectByKey(event));
     new ResizeObserver(() => this.#draw()).observe(canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
   }
 
   /**
-   * @param {(Look | undefined)[]} looks one for each user
-   * @param {number[]} changed those to point out
+   * @param {(VariantStyle | undefined)[]} styles one for each user
+   * @param {number[]} changed indices of users to animate
    */
-  show(looks, changed) {
-    this.#looks = looks;
+  show(styles, changed) {
+    this.#styles = styles;
     const now = performance.now();
-    for (const index of calm.matches ? [] : changed) this.#changed.set(index, now);
+    for (const index of reducedMotion.matches ? [] : changed) this.#changed.set(index, now);
     this.#draw();
   }
 
   /** @param {PointerEvent} event */
-  #point({ offsetX, offsetY }) {
+  #selectAt({ offsetX, offsetY }) {
     const column = Math.floor(offsetX / this.#cell);
     const index = Math.floor(offsetY / this.#cell) * this.#columns + column;
     if (column < this.#columns) this.#select(index);
   }
 
   /** @param {KeyboardEvent} event */
-  #key(event) {
-    const last = this.#looks.length - 1;
-    const at = Math.max(this.#chosen, 0);
+  #selectByKey(event) {
+    const last = this.#styles.length - 1;
+    const at = Math.max(this.#selected, 0);
     const targets = new Map([
       ['ArrowLeft', at - 1],
       ['ArrowRight', at + 1],
@@ -64,18 +64,18 @@ export class Dots {
     const target = targets.get(event.key);
     if (target === undefined) return;
     event.preventDefault();
-    this.#select(this.#chosen < 0 ? 0 : Math.min(Math.max(target, 0), last));
+    this.#select(this.#selected < 0 ? 0 : Math.min(Math.max(target, 0), last));
   }
 
   /** @param {number} index */
   #select(index) {
-    if (index === this.#chosen || !(index in this.#looks)) return;
-    this.#chosen = index;
-    this.choose(index);
+    if (index === this.#selected || !(index in this.#styles)) return;
+    this.#selected = index;
+    this.onSelect(index);
     this.#draw();
   }
 
-  /** Once for each frame, however often it is asked. */
+  /** At most once for each frame. */
   #draw() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame((now) => this.#paint(now));
@@ -97,13 +97,13 @@ export class Dots {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const scale = this.#measure() * this.#cell;
-    const style = getComputedStyle(this.canvas);
-    const colours = new Map();
-    for (const [index, look] of this.#looks.entries()) {
-      if (!look) continue;
-      if (!colours.has(look))
-        colours.set(look, { fill: style.getPropertyValue(look.colour), path: new Path2D(pathOf(look)) });
-      const { fill, path } = colours.get(look);
+    const css = getComputedStyle(this.canvas);
+    const shapes = new Map();
+    for (const [index, variant] of this.#styles.entries()) {
+      if (!variant) continue;
+      if (!shapes.has(variant))
+        shapes.set(variant, { fill: css.getPropertyValue(variant.colour), path: new Path2D(pathOf(variant)) });
+      const { fill, path } = shapes.get(variant);
       const radius = scale * 0.32 * this.#size(index, now);
       context.setTransform(
         radius,
@@ -116,19 +116,19 @@ export class Dots {
       context.fillStyle = fill;
       context.fill(path, 'evenodd');
     }
-    this.#mark(context, scale, style.getPropertyValue('--ink'));
+    this.#outlineSelected(context, scale, css.getPropertyValue('--ink'));
     if (this.#changed.size > 0) this.#draw();
   }
 
   /**
-   * A user who just joined grows and comes back.
+   * A changed user grows and shrinks back: the size as a factor.
    * @param {number} index
    * @param {number} now
    */
   #size(index, now) {
     const since = this.#changed.get(index);
     if (since === undefined) return 1;
-    const part = Math.max(0, now - since) / POP;
+    const part = Math.max(0, now - since) / ANIMATION;
     if (part >= 1) this.#changed.delete(index);
     return 1 + 0.45 * Math.sin(Math.PI * Math.min(part, 1));
   }
@@ -138,10 +138,10 @@ export class Dots {
    * @param {number} scale
    * @param {string} colour
    */
-  #mark(context, scale, colour) {
-    if (this.#chosen < 0) return;
-    const x = this.#chosen % this.#columns;
-    const y = Math.floor(this.#chosen / this.#columns);
+  #outlineSelected(context, scale, colour) {
+    if (this.#selected < 0) return;
+    const x = this.#selected % this.#columns;
+    const y = Math.floor(this.#selected / this.#columns);
     context.setTransform(scale, 0, 0, scale, x * scale, y * scale);
     context.lineWidth = 0.09;
     context.strokeStyle = colour;

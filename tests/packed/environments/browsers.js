@@ -1,4 +1,4 @@
-// Chromium by its own protocol and Firefox by WebDriver BiDi, each started once, when it is first asked for.
+// Chromium (by its own protocol) and Firefox (by WebDriver BiDi). Each starts when it is first used.
 import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { launch } from 'puppeteer-core';
@@ -10,7 +10,7 @@ const BROWSERS = {
   Chromium: {
     browser: /** @type {const} */ ('chrome'),
     variable: 'BURGEE_CHROMIUM',
-    places: [
+    paths: [
       '/usr/bin/chromium',
       '/usr/bin/chromium-browser',
       '/usr/bin/google-chrome',
@@ -28,27 +28,27 @@ const BROWSERS = {
   Firefox: {
     browser: /** @type {const} */ ('firefox'),
     variable: 'BURGEE_FIREFOX',
-    places: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
     args: [],
   },
 };
 
-/** In ms; a machine that is busy starts a browser slowly. */
-const PATIENCE = 60_000;
+/** In ms. A busy machine starts a browser slowly. */
+const TIMEOUT = 60_000;
 
 /** @type {Map<Name, Promise<Browser>>} */
 const started = new Map();
 
 /** @param {Name} name */
 async function start(name) {
-  const { browser, variable, places, args } = BROWSERS[name];
-  const executablePath = env[variable] ?? places.find((place) => existsSync(place));
-  if (!executablePath) throw new Error(`there is no ${name} here: install it, or say where it is with ${variable}`);
+  const { browser, variable, paths, args } = BROWSERS[name];
+  const executablePath = env[variable] ?? paths.find((path) => existsSync(path));
+  if (!executablePath) throw new Error(`${name} is not installed: install it, or set ${variable} to its path`);
   return launch({ browser, executablePath, args });
 }
 
 /**
- * Opens a page until `done`. What it says of errors makes it fail, instead of a wait for ever.
+ * Opens a page until `done` settles. An error of the page rejects, instead of waiting for ever.
  * @template T @param {Name} name @param {string} url @param {Promise<T>} done
  */
 export async function visit(name, url, done) {
@@ -56,9 +56,9 @@ export async function visit(name, url, done) {
   started.set(name, browser);
   const page = await (await browser).newPage();
   const failed = new Promise((_, reject) => {
-    setTimeout(reject, PATIENCE, new Error(`the page told nothing in ${PATIENCE / 1000} s`)).unref();
+    setTimeout(reject, TIMEOUT, new Error(`the page reported no outcome within ${TIMEOUT / 1000} s`)).unref();
     page.on('pageerror', (error) => {
-      // Firefox says so of what a policy forbids, which may well be meant.
+      // Firefox reports blocked resources as errors. Here the policy blocks them on purpose.
       if (!/Content-Security-Policy/.test(String(error))) reject(new Error(`the page failed: ${error}`));
     });
   });

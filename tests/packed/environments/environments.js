@@ -1,18 +1,18 @@
-// Where the package has to work: one list for the tests, and for the table that the documentation shows.
+// The environments in which the package must work: one list for the tests and for the table in the documentation.
 import { esbuild, modules, vite, webpack } from './pages.js';
 import { bun, deno, edge, node, nodeOf, workerd } from './runtimes.js';
 
 /**
- * @typedef {{ name: string, how: string }} Cell
- * @typedef {Cell & { start: import('./runtimes.js').Start, here?: () => Promise<unknown> }} Runtime  runs a program
- * @typedef {Cell & { prepare: import('./pages.js').Prepare, browser: import('./browsers.js').Name }} Page  serves a page
+ * @typedef {{ name: string, how: string }} Environment `how`: where the core comes from
+ * @typedef {Environment & { start: import('./runtimes.js').Start, isInstalled?: () => Promise<unknown> }} Runtime runs a program
+ * @typedef {Environment & { prepare: import('./pages.js').Prepare, browser: import('./browsers.js').Name }} Page is served to a browser
  */
 
 const AS_FILES = 'fetched from beside the modules';
 
 /** @type {Runtime[]} */
 export const RUNTIMES = [
-  { name: 'Node 20', how: 'read from disk', start: node(20), here: () => nodeOf(20) },
+  { name: 'Node 20', how: 'read from disk', start: node(20), isInstalled: () => nodeOf(20) },
   { name: 'Node 24', how: 'read from disk', start: node(24) },
   { name: 'Deno', how: 'read from disk', start: deno },
   { name: 'Bun', how: 'read from disk', start: bun },
@@ -29,7 +29,7 @@ export const PAGES = [
   { name: 'bundled by esbuild', how: 'copied beside the bundle', prepare: esbuild, browser: 'Chromium' },
 ];
 
-/** The list as the documentation shows it. A tick stands for a test. */
+/** The list as a table for the documentation. Each tick is a test. */
 export function table() {
   const rows = [
     ['where', 'the core is', 'decides', 'reports', 'both with WebAssembly forbidden'],

@@ -1,4 +1,4 @@
-// A stranger's empty project, with the package installed from its tarball and no network.
+// An empty project with the package installed from its tarball, without a network.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 export const pkg = join(repository, 'pkg');
 
 /**
- * What a program prints. A failure carries everything that it printed.
+ * The standard output of a program. If it fails, the error has its whole output.
  * @param {string} program
  * @param {string[]} args
  * @param {string} [cwd]
@@ -29,14 +29,14 @@ export async function run(program, args, cwd = repository) {
 }
 
 /**
- * A program of the repository's own node_modules.
+ * The path of a program in the repository's node_modules.
  * @param {string} name
  */
 export function tool(name) {
   return join(repository, 'node_modules', '.bin', name);
 }
 
-export class Stranger {
+export class Installation {
   /** @param {string} folder @param {string} tarball @param {string[]} packed */
   constructor(folder, tarball, packed) {
     this.folder = folder;
@@ -45,28 +45,28 @@ export class Stranger {
     this.packed = packed;
   }
 
-  static async arrive() {
-    if (!existsSync(pkg)) throw new Error('there is no pkg/: run `cargo xtask build` first');
+  static async create() {
+    if (!existsSync(pkg)) throw new Error('`pkg/` is missing: run `cargo xtask build` first');
     const folder = await mkdtemp(join(tmpdir(), 'burgee-packed-'));
     const answer = JSON.parse(await run('npm', ['pack', '--json', '--pack-destination', folder], pkg));
     const [{ filename, files }] = Array.isArray(answer) ? answer : Object.values(answer);
     const tarball = join(folder, filename);
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
-    return new Stranger(
+    return new Installation(
       folder,
       tarball,
       files.map((/** @type {{ path: string }} */ file) => file.path),
     );
   }
 
-  /** The manifest as it was installed. */
+  /** The installed package.json. */
   async manifest() {
     return JSON.parse(await readFile(join(this.folder, 'node_modules/burgee/package.json'), 'utf8'));
   }
 
   /**
-   * Runs a program of the stranger's own, with Node.
+   * Runs a program in the project with Node.
    * @param {string} text
    * @param {string[]} [options] of Node
    */
@@ -77,7 +77,7 @@ export class Stranger {
   }
 
   /**
-   * A folder with the programs of `user/`, for one of the user's projects.
+   * A folder with the programs of `user/`.
    * @param {string} name
    */
   async project(name) {
@@ -89,18 +89,18 @@ export class Stranger {
   }
 
   /**
-   * Puts packages of the repository where the user would have installed them.
+   * Links packages of the repository into the project, as if they were installed.
    * @param {string[]} names
    */
-  async lend(names) {
+  async linkPackages(names) {
     for (const name of names) {
-      const place = join(this.folder, 'node_modules', name);
-      await mkdir(dirname(place), { recursive: true });
-      if (!existsSync(place)) await symlink(join(repository, 'node_modules', name), place);
+      const link = join(this.folder, 'node_modules', name);
+      await mkdir(dirname(link), { recursive: true });
+      if (!existsSync(link)) await symlink(join(repository, 'node_modules', name), link);
     }
   }
 
-  leave() {
+  remove() {
     return rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,8 @@
-// How a variant looks: a colour and a shape, so that nobody has to tell colours apart. Colours are CSS variables.
+// The colour and the shape of each variant. The shape alone tells variants apart; colours are CSS variables.
 
-/** @typedef {{ shape: keyof typeof PATHS, colour: string }} Look */
+/** @typedef {{ shape: keyof typeof PATHS, colour: string }} VariantStyle */
 
-/** Each in a box from -1 to 1. */
+/** SVG paths in a box from -1 to 1. */
 const PATHS = {
   circle: 'M-1 0A1 1 0 1 1 1 0A1 1 0 1 1 -1 0Z',
   ring: 'M-1 0A1 1 0 1 1 1 0A1 1 0 1 1 -1 0ZM-.55 0A.55 .55 0 1 0 .55 0A.55 .55 0 1 0 -.55 0Z',
@@ -11,45 +11,45 @@ const PATHS = {
   diamond: 'M0-1.2L1.2 0L0 1.2L-1.2 0Z',
 };
 
-/** @type {Look[]} */
-const LOOKS = [
+/** @type {VariantStyle[]} */
+const STYLES = [
   { shape: 'circle', colour: '--variant-1' },
   { shape: 'square', colour: '--variant-2' },
   { shape: 'triangle', colour: '--variant-3' },
   { shape: 'diamond', colour: '--variant-4' },
 ];
-/** @type {Look} */
-const NOTHING = { shape: 'ring', colour: '--variant-off' };
+/** For a variant with the value `false`, and for no variant. @type {VariantStyle} */
+const OFF = { shape: 'ring', colour: '--variant-off' };
 
-/** @param {Look} look */
-export const pathOf = (look) => PATHS[look.shape];
+/** @param {VariantStyle} style */
+export const pathOf = (style) => PATHS[style.shape];
 
 /**
- * The looks of a flag's variants by name, in the author's order; `false` is an empty ring.
+ * The styles of a flag's variants by name, in the order of the snapshot.
  * @param {{ variants: { [name: string]: unknown } }} flag
- * @returns {Map<string, Look>}
+ * @returns {Map<string, VariantStyle>}
  */
-export function looksOf(flag) {
+export function stylesOf(flag) {
   let next = 0;
   return new Map(
     Object.entries(flag.variants).map(([name, value]) => {
-      return [name, value === false ? NOTHING : (LOOKS[next++ % LOOKS.length] ?? NOTHING)];
+      return [name, value === false ? OFF : (STYLES[next++ % STYLES.length] ?? OFF)];
     }),
   );
 }
 
 /**
- * @param {Look | undefined} look
+ * @param {VariantStyle | undefined} style
  * @returns {SVGElement}
  */
-export function icon(look = NOTHING) {
+export function icon(style = OFF) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '-1.3 -1.3 2.6 2.6');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', pathOf(look));
-  path.style.fill = `var(${look.colour})`;
+  path.setAttribute('d', pathOf(style));
+  path.style.fill = `var(${style.colour})`;
   svg.append(path);
   return svg;
 }

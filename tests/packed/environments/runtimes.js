@@ -1,15 +1,15 @@
-// The package in runtimes that are no page. Each gets a folder with the user's programs and the address of its site.
+// The package in runtimes without a page. Each gets a folder with the user's programs and the URL of its site.
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { promisify } from 'node:util';
-import { run, tool } from '../stranger.js';
+import { run, tool } from '../installation.js';
 
 /** @typedef {(folder: string, site: string) => Promise<string | void>} Start */
 
-/** The Node of this machine when it is of that version, or the one of the repository. @param {number} major */
+/** This machine's Node if it has that version, or the repository's. @param {number} major */
 export async function nodeOf(major) {
   for (const program of ['node', tool('node')]) {
     const { stdout } = await promisify(execFile)(program, ['--version']).catch(() => ({ stdout: '' }));
@@ -20,7 +20,7 @@ export async function nodeOf(major) {
 /** @type {(major: number) => Start} */
 export const node = (major) => async (folder, site) => {
   const program = await nodeOf(major);
-  if (!program) throw new Error(`there is no Node ${major} here`);
+  if (!program) throw new Error(`Node ${major} is not installed`);
   await run(program, ['program.js', site], folder);
 };
 
@@ -44,7 +44,7 @@ export async function workerd(folder, site) {
     CI: '1',
   });
   const { unstable_dev: start } = await import('wrangler');
-  // Wrangler keeps its own files beside this one.
+  // Wrangler writes its own files beside this one.
   const config = join(folder, 'wrangler.json');
   await writeFile(config, JSON.stringify({ name: 'user', main: 'worker.js', compatibility_date: '2026-05-01' }));
   const worker = await start(join(folder, 'worker.js'), {
@@ -66,7 +66,7 @@ export async function workerd(folder, site) {
 }
 
 /**
- * As Vercel builds: one script, and a `.wasm?module` that the runtime hands over compiled.
+ * Like a build of Vercel: one script, and a `.wasm?module` that the runtime provides as a compiled module.
  * @type {Start}
  */
 export async function edge(folder, site) {

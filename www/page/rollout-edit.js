@@ -1,27 +1,27 @@
-// The crowd's slider: a copy of the snapshot with one number changed.
+// The slider's edit: a copy of the snapshot in which one share is changed.
 
-/** @typedef {{ kind: 'rollout' | 'split', percent: number, variant: string }} Dial what the slider turns, and where it stands */
+/** @typedef {{ kind: 'rollout' | 'split', percent: number, variant: string }} Share the share that the slider changes */
 
 /**
- * The first rule with a share in it.
+ * The first rule with a share.
  * @param {any} flag
  */
-const sharing = (flag) => flag?.rules?.find((/** @type {any} */ rule) => rule.rollout || rule.split);
+const sharingRule = (flag) => flag?.rules?.find((/** @type {any} */ rule) => rule.rollout || rule.split);
 
 /**
  * @param {any} document a snapshot
  * @param {string} key
- * @returns {Dial | undefined} nothing for a flag that only names users
+ * @returns {Share | undefined} undefined for a flag whose rules have no share
  */
-export function dialOf(document, key) {
-  const rule = sharing(document.flags[key]);
+export function shareOf(document, key) {
+  const rule = sharingRule(document.flags[key]);
   if (rule?.rollout) return { kind: 'rollout', percent: rule.rollout.percent, variant: rule.rollout.serve };
   const first = Object.keys(rule?.split ?? {})[0];
   return first === undefined ? undefined : { kind: 'split', percent: rule.split[first], variant: first };
 }
 
 /**
- * The first variant gets `percent`, the others share the rest as they did before.
+ * The first variant gets `percent`, the others share the rest in their old proportion.
  * @param {{ [variant: string]: number }} split
  * @param {number} percent
  */
@@ -43,11 +43,11 @@ function reweighted(split, percent) {
  * @param {any} document
  * @param {string} key
  * @param {number} percent
- * @returns {string} the text of the changed copy
+ * @returns {string} the text of the edited copy
  */
-export function withPercent(document, key, percent) {
+export function withShare(document, key, percent) {
   const copy = structuredClone(document);
-  const rule = sharing(copy.flags[key]);
+  const rule = sharingRule(copy.flags[key]);
   if (rule?.rollout) rule.rollout.percent = percent;
   else if (rule?.split) rule.split = reweighted(rule.split, percent);
   return JSON.stringify(copy);

@@ -1,13 +1,13 @@
-// Results as the edge counts them: a bar for each variant, with the interval in which its true rate likely lies.
+// The results that the Worker counts: for each variant a bar with the conversion rate and its confidence interval.
+import { percentText } from './decision-text.js';
 import { byId, fillSelect, grouped, make, place, write } from './dom.js';
-import { icon, looksOf } from './looks.js';
-import { percent } from './words.js';
+import { icon, stylesOf } from './variant-styles.js';
 
 /** @typedef {{ variant: string, exposed: number, converted: number, rate: number | null, count: number, sum: number }} Arm */
 /** @typedef {{ experiment: string, metric: string, variants: Arm[], conflicted: number }} Results */
 
 /**
- * Wilson's interval at 95 %, honest for small numbers too.
+ * Wilson's score interval at 95 %, which holds for small numbers too.
  * @param {number} successes
  * @param {number} trials
  * @returns {[number, number]}
@@ -24,25 +24,25 @@ export function interval(successes, trials) {
 
 /**
  * @param {Arm} arm
- * @param {number} full the rate at the right end of the bars
- * @param {import('./looks.js').Look | undefined} look
+ * @param {number} fullRate the rate at the right end of the bars
+ * @param {import('./variant-styles.js').VariantStyle | undefined} style
  */
-function bar({ variant, exposed, converted, rate, sum }, full, look) {
+function bar({ variant, exposed, converted, rate, sum }, fullRate, style) {
   const [low, high] = interval(converted, exposed);
   const fill = make('span', { class: 'fill' });
-  const likely = make('span', { class: 'likely' });
-  const width = (/** @type {number} */ part) => `${Math.min(100, (part / full) * 100)}%`;
+  const intervalLine = make('span', { class: 'interval' });
+  const width = (/** @type {number} */ part) => `${Math.min(100, (part / fullRate) * 100)}%`;
   fill.style.width = width(rate ?? 0);
-  if (look) fill.style.background = `var(${look.colour})`;
-  likely.style.left = width(low);
-  likely.style.width = exposed > 0 ? width(high - low) : '0';
-  const range = exposed > 0 ? `${percent(low)} to ${percent(high)}` : 'nobody yet';
+  if (style) fill.style.background = `var(${style.colour})`;
+  intervalLine.style.left = width(low);
+  intervalLine.style.width = exposed > 0 ? width(high - low) : '0';
+  const range = exposed > 0 ? `${percentText(low)} to ${percentText(high)}` : 'no users yet';
   return make(
     'li',
     { 'data-variant': variant, 'data-exposed': String(exposed), 'data-converted': String(converted) },
-    make('span', { class: 'name' }, icon(look), variant),
-    make('b', { class: 'rate' }, rate === null ? '–' : percent(rate)),
-    make('span', { class: 'bar', 'aria-hidden': 'true' }, fill, likely),
+    make('span', { class: 'name' }, icon(style), variant),
+    make('b', { class: 'rate' }, rate === null ? '–' : percentText(rate)),
+    make('span', { class: 'bar', 'aria-hidden': 'true' }, fill, intervalLine),
     make(
       'span',
       { class: 'note' },
@@ -55,7 +55,7 @@ function bar({ variant, exposed, converted, rate, sum }, full, look) {
 export class ResultsPanel {
   /** @type {any} */
   #document;
-  #asked = 0;
+  #requests = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -72,7 +72,7 @@ export class ResultsPanel {
     void this.refresh();
   }
 
-  /** Soon, and once for many calls. */
+  /** Once for all calls within 200 ms. */
   refreshSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.refresh(), 200);
@@ -80,37 +80,40 @@ export class ResultsPanel {
 
   async refresh() {
     const id = this.select.value;
-    const turn = ++this.#asked;
+    const request = ++this.#requests;
     write('hypothesis', this.#document.experiments?.[id]?.hypothesis ?? '\u00a0');
     place('link-results').setAttribute('href', `/api/v1/experiments/${encodeURIComponent(id)}/results`);
     try {
       const response = await fetch(`/api/v1/experiments/${encodeURIComponent(id)}/results`);
       const body = await response.json();
       if (!response.ok) throw new Error(body.error);
-      if (turn === this.#asked) this.#show(body);
+      if (request === this.#requests) this.#show(body);
     } catch (error) {
       write('results-note', `no results: ${/** @type {Error} */ (error).message}`);
     }
   }
 
-  /** The looks of the experiment's flag, so that a variant looks the same everywhere. @param {string} id */
-  #looks(id) {
+  /** The styles of the experiment's flag, so that a variant looks the same everywhere. @param {string} id */
+  #styles(id) {
     const flags = /** @type {any[]} */ (Object.values(this.#document.flags));
     const flag = flags.find(({ rules }) => rules?.some((/** @type {any} */ rule) => rule.experiment === id));
-    return looksOf(flag ?? { variants: {} });
+    return stylesOf(flag ?? { variants: {} });
   }
 
   /** @param {Results} results */
   #show({ experiment, metric, variants, conflicted }) {
-    const looks = this.#looks(experiment);
+    const styles = this.#styles(experiment);
     const highest = Math.max(
       0.1,
       ...variants.map(({ converted, exposed }) => (exposed > 0 ? interval(converted, exposed)[1] : 0)),
     );
-    const full = Math.min(1, Math.ceil(highest * 10) / 10);
-    place('bars').replaceChildren(...variants.map((arm) => bar(arm, full, looks.get(arm.variant))));
+    const fullRate = Math.min(1, Math.ceil(highest * 10) / 10);
+    place('bars').replaceChildren(...variants.map((arm) => bar(arm, fullRate, styles.get(arm.variant))));
     place('bars').dataset.experiment = experiment;
-    const apart = conflicted > 0 ? ` ${grouped(conflicted)} who saw two variants are left out.` : '';
-    write('results-note', `Share of users with “${metric}” after they saw it; the line is the 95 % interval.${apart}`);
+    const excluded = conflicted > 0 ? ` ${grouped(conflicted)} users saw two variants and are excluded.` : '';
+    write(
+      'results-note',
+      `Share of users with “${metric}” after their first exposure; the line is the 95 % confidence interval.${excluded}`,
+    );
   }
 }
