@@ -1,16 +1,16 @@
 //! The WebAssembly boundary: numbers in, numbers out, and buffers in linear memory. One instance holds one snapshot.
 //!
-//! | step | the harness calls | and then |
+//! | step | JavaScript calls | and then |
 //! |---|---|---|
 //! | load | `input(length)`, writes UTF-8 there, `load()` | reads `output_at()`, `output_length()` |
-//! | store | `code_at()`, `code_length()` | reads what `load` made of the text |
-//! | restore | `input(length)`, writes program there in base64, `restore(flags)` | |
-//! | context | `words(count)`, `bytes(length)` | writes records (see `context.rs`) and text there |
-//! | decide | `decide(flag, now, consent)` | takes the number apart (see `Decision`) |
-//! | all | `decide_all(now, consent)` | reads as many numbers there as there are flags |
+//! | store | `code_at()`, `code_length()` | reads the program that `load` compiled |
+//! | restore | `input(length)`, writes a program there in base64, `restore(flags)` | |
+//! | context | `words(count)`, `bytes(length)` | writes records and text there (see `context/mod.rs`) |
+//! | decide | `decide(flag, now, consent)` | decodes the number (see `Decision`) |
+//! | all | `decide_all(now, consent)` | reads one number per flag there |
 //!
-//! Every address may move when memory grows: only `input`, `load`, `restore`, `words` and `bytes` let it. The small module,
-//! for those who get program, has no `load`.
+//! Addresses change when memory grows, which only `input`, `load`, `restore`, `words` and `bytes` cause. The module for
+//! compiled snapshots has no `load`.
 #![expect(unsafe_code, reason = "a static without threads, and nothing else")]
 #![expect(unreachable_pub, reason = "the exports are called from outside Rust")]
 
@@ -32,8 +32,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A page's model lies in a few long lists, so that a free list is short and the smallest allocator does: it takes
-/// 0.7 KB, dlmalloc 4.8 KB.
+/// A module has few and long allocations, so the smallest allocator is enough: it takes 0.7 KB, dlmalloc 4.8 KB.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 // SAFETY: WebAssembly without the threads proposal has one thread.
@@ -56,7 +55,7 @@ struct Instance {
     decisions: Vec<u32>,
 }
 
-/// The one instance of a module that runs on one thread.
+/// The state of a module, which runs on one thread.
 struct Single(RefCell<Instance>);
 
 // SAFETY: WebAssembly without the threads proposal has one thread, and this module is never built with it.
@@ -72,13 +71,12 @@ static INSTANCE: Single = Single(RefCell::new(Instance {
     decisions: Vec::new(),
 }));
 
-/// A call that traps leaves the instance borrowed, so that every later one traps too: none answers from a state that
-/// nobody knows.
+/// A call that traps leaves the instance borrowed, so every later call traps too instead of using an undefined state.
 fn with<R>(act: impl FnOnce(&mut Instance) -> R) -> R {
     act(&mut INSTANCE.0.borrow_mut())
 }
 
-/// The address of room for `length` bytes of a snapshot's text or program.
+/// Reserves `length` bytes for a snapshot's text or program, and returns the address.
 #[wasm_bindgen]
 pub fn input(length: u32) -> u32 {
     with(|instance| {
@@ -87,8 +85,8 @@ pub fn input(length: u32) -> u32 {
     })
 }
 
-/// Takes the program in the input, which serves from now on (1). What is no base64, or program of another number of flags than its
-/// manifest has, leaves the one before (0).
+/// Starts using the program in the input, which is base64, and returns 1. If the text is not valid base64 or the program
+/// has another number of flags than its manifest, the previous program stays and the result is 0.
 #[wasm_bindgen]
 pub fn restore(flags: u32) -> u32 {
     with(|instance| {
@@ -104,7 +102,7 @@ pub fn restore(flags: u32) -> u32 {
 }
 
 impl Instance {
-    /// Whoever packs contexts asks for room before the first decision.
+    /// Starts using a program. JavaScript reserves room for the context before the first decision.
     fn serve(&mut self, program: Program) {
         self.context = PackedContext::EMPTY;
         self.decisions = alloc::vec![0; program.flag_count()];
@@ -112,8 +110,8 @@ impl Instance {
     }
 }
 
-/// Reads the snapshot in the input. On success (1) it serves from now on and the output is its manifest; else (0) the
-/// one before goes on serving, and the output is the list of issues.
+/// Compiles the snapshot in the input. On success, returns 1, starts using it, and the output is its manifest. Otherwise
+/// returns 0, the previous snapshot stays, and the output is the list of issues.
 #[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn load() -> u32 {
@@ -147,7 +145,7 @@ impl Instance {
     }
 }
 
-/// The address of the program that serves.
+/// The address of the program in use.
 #[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn code_at() -> u32 {
@@ -175,7 +173,7 @@ pub fn output_length() -> u32 {
     with(|instance| instance.output.len() as u32)
 }
 
-/// Gives the output's memory back.
+/// Frees the output.
 #[cfg(feature = "compile")]
 #[wasm_bindgen]
 pub fn output_done() {
@@ -211,7 +209,7 @@ pub fn decide(flag: u32, now: f64, consent: u32) -> u32 {
     })
 }
 
-/// Decides all flags; the address of as many 32-bit numbers.
+/// Decides all flags, and returns the address of one 32-bit number per flag.
 #[wasm_bindgen]
 pub fn decide_all(now: f64, consent: u32) -> u32 {
     with(|instance| {

@@ -1,22 +1,22 @@
-//! Model → program. What only people ask for (names, values, where things are written) stays behind.
+//! Model → program. Names, values and source offsets, which only people need, are not part of the program.
 //!
-//! | condition | what follows its size |
+//! | condition | contents after its size |
 //! |---|---|
 //! | all, any, not | its parts |
-//! | segment | which (`u32`) |
-//! | flag | which (`u32`), how many variants (`u32`), variants (`u32`) |
+//! | segment | index (`u32`) |
+//! | flag | index (`u32`), list of variants (`u32`) |
 //! | bucket | bucket, cuts |
-//! | now | the first instant, the last (`i64`) |
-//! | test | bits (`u8`: 0–3 if missing, 12 of another type, 48 lists, 64 see below), slot (`u32`), and: |
-//! | exists | nothing; bit 64: has to be there |
+//! | now | first instant, last instant (`i64`) |
+//! | test | bits (`u8`: 0–3 outcome if missing, 12 outcome of a mismatch, 48 lists, 64 see below), slot (`u32`), and: |
+//! | exists | nothing; bit 64: must exist |
 //! | one of | set |
-//! | number, date | the least, the most (`f64`) |
-//! | starts with, ends with, contains | how many (`u32`), texts; bit 64: in either case |
-//! | between | lower and upper bound: 0 open, 1 included, 2 excluded (`u8`), and unless it is open its text |
-//! | semver | range (see `literal/semver.rs`); bit 64: the version may be written loosely |
-//! | cidr | how many (`u32`), blocks (see `literal/cidr.rs`) |
+//! | number, date | lower and upper bound, both included (`f64`) |
+//! | starts with, ends with, contains | list of texts; bit 64: ignores the case of ASCII letters |
+//! | between | lower and upper bound: 0 open, 1 included, 2 excluded (`u8`), then its text unless it is open |
+//! | semver | range (see `literal/semver.rs`); bit 64: versions may be loose |
+//! | cidr | list of blocks (see `literal/cidr.rs`) |
 //! | matches | pattern (see `literal/pattern`) |
-//! | md5 | how many (`u32`), texts of 32 hexadecimal digits |
+//! | md5 | list of texts with 32 hexadecimal digits |
 
 mod source_map;
 
@@ -29,7 +29,7 @@ use crate::model::{
 use crate::program::{CALLERS_DEFAULT, Cut, Program, VariantIndex, Write, bits, kind};
 use alloc::vec::Vec;
 
-/// Lays a model out. `place` is told of each condition where it stands in the program and in the text.
+/// Encodes a model. `place` is called for each condition with its address in the program and its offset in the text.
 pub fn assemble(model: &Model, place: &mut dyn FnMut(u32, u32)) -> Program {
     let mut assembler = Assembler { model, out: Vec::new(), place };
     let lists = [model.flags.len(), model.segments.len(), model.experiments.len(), model.holdouts.len()];
@@ -58,7 +58,7 @@ struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    /// Writes a part, if it is sound, and its address into the next place of the lists.
+    /// Writes a part, unless it is broken, and its address into the next entry of the lists.
     fn listed<T>(&mut self, entry: &mut usize, part: Option<&T>, write: impl FnOnce(&mut Self, &T)) {
         if let Some(part) = part {
             let address = self.out.len() as u32;
@@ -171,7 +171,7 @@ impl Assembler<'_> {
         }
     }
 
-    /// The first and the last position; none when the first is the greater.
+    /// The first and the last position; for an empty share the first is greater.
     fn cut(&mut self, cut: Option<Cut>) {
         let Cut { first, last } = cut.unwrap_or(Cut { first: 1, last: 0 });
         self.out.word(first);
@@ -267,7 +267,7 @@ impl Assembler<'_> {
     }
 }
 
-/// A bit, where it is set.
+/// The bit, if `set`; otherwise zero.
 fn bit(bit: u8, set: bool) -> u8 {
     if set { bit } else { 0 }
 }

@@ -14,18 +14,18 @@ use crate::model::{Conversion, Usage};
 use crate::program::{Outcome, Write, bound, set};
 use alloc::{borrow::Cow, vec::Vec};
 
-/// The fields by which a condition is known.
+/// The fields that identify the kind of a condition.
 const KINDS: [&str; 8] = ["all", "any", "not", "segment", "flag", "attribute", "bucket", "now"];
 
 impl<'d> Compiler<'d> {
-    /// Reads a condition, and gives its index.
+    /// Compiles a condition and returns its index.
     pub(super) fn condition(&mut self, at: At) -> u32 {
         self.expect(at, Kind::Object);
         let document = self.document;
         let mut parts = document.parts(at);
         let known = |part: &At| KINDS.contains(&document.name_of(*part));
         let part = parts.find(known).unwrap_or(at);
-        // A condition without any of them may itself stand under such a name, as a segment does.
+        // A segment or flag may itself have such a name, so a condition without these fields is told apart from its parent.
         let name = if part == at { "" } else { document.name_of(part) };
         let alone = document.parts(at).count() == 1;
         match name {
@@ -60,7 +60,7 @@ impl<'d> Compiler<'d> {
         index
     }
 
-    /// Puts a condition behind the others; its parts follow it until it is closed.
+    /// Appends a condition; what is appended until it is closed are its parts.
     pub(super) fn open(&mut self, kind: ConditionKind, at: At) -> u32 {
         let index = self.model.conditions.len() as u32;
         self.model.conditions.push(Condition { kind, at: self.document.start(at), end: index + 1 });
@@ -82,8 +82,8 @@ impl<'d> Compiler<'d> {
         self.open(ConditionKind::Segment(segment.unwrap_or_default()), at)
     }
 
-    /// `{"flag": key, "in": variants}`. The other flag may not be read yet: its variants are looked up in the document,
-    /// and one that it does not have is reported once it is certain that the flag itself is sound.
+    /// `{"flag": key, "in": variants}`. The other flag may not be compiled yet, so its variants are looked up in the document.
+    /// An unknown variant is reported later, and only if the other flag has no error of its own.
     pub(super) fn flag_result(&mut self, at: At) -> u32 {
         let record = self.read(at, &FLAG_RESULT);
         let document = self.document;
@@ -109,7 +109,7 @@ impl<'d> Compiler<'d> {
         self.open(ConditionKind::Flag(flag, served), at)
     }
 
-    /// The tests of one attribute, one for each operator: all of them have to pass.
+    /// The tests of one attribute, one per operator; all must pass.
     fn tests(&mut self, at: At) -> u32 {
         let record = self.read(at, &TEST);
         let path = record.node(test::ATTRIBUTE).map_or("", |path| self.document.text_at(path));
@@ -139,14 +139,14 @@ impl<'d> Compiler<'d> {
         self.slot_as(view, path, reads, at);
         self.close(all);
         if self.model.conditions.len() as u32 == all + 2 {
-            // The only part takes the place of the whole.
+            // A single part replaces the `all` around it.
             self.model.conditions.swap_remove(all as usize);
             self.close(all);
         }
         all
     }
 
-    /// The operators of a test: those that compare a value cost little, so they come first.
+    /// The operators of a test. Comparisons are cheap, so they come first.
     fn operators(&mut self, record: &Record, slot: Slot, view: Conversion) -> Vec<Operator> {
         let mut operators = Vec::new();
         if record.has(test::EXISTS) {
@@ -176,8 +176,8 @@ impl<'d> Compiler<'d> {
         operators
     }
 
-    /// The operators on lists, each as a set that one item must be in. `containsAll` is a set for each operand, with its
-    /// place; without operands it is the empty set, so that it passes for nobody.
+    /// The operators on lists, as sets that one item must be in. `containsAll` compiles to one set per operand, with the
+    /// operand's place in the text; without operands to the empty set, so that it never passes.
     fn list_operators(&mut self, record: &Record, slot: Slot, view: Conversion, test: At) -> Vec<(At, Operator)> {
         let document = self.document;
         let mut operators = Vec::new();
@@ -195,7 +195,7 @@ impl<'d> Compiler<'d> {
         operators
     }
 
-    /// An interval of texts, when a bound is one.
+    /// An interval of texts, if a bound is a text.
     fn between(&mut self, record: &Record, names: [&str; 4], view: Conversion) -> Option<Operator> {
         let [above, least, below, most] = names.map(|name| self.document.member(record.at, name));
         let bounds = [above, least, below, most];
@@ -235,7 +235,7 @@ impl<'d> Compiler<'d> {
         Operator::OneOf(self.literal(|out| set::write(out, symbols, &numbers, booleans)))
     }
 
-    /// A string that is compared: like the attribute, a version is made to sort.
+    /// An operand that is a string; a version is converted to sortable text, like the attribute.
     fn compared(&self, view: Conversion, at: At) -> Cow<'d, str> {
         let text = self.document.text_at(at);
         if view == Conversion::Version {
@@ -244,7 +244,7 @@ impl<'d> Compiler<'d> {
         text.into()
     }
 
-    /// Bounds of numbers or instants: greater, at least, less, at most. An open one is the closed one beside it.
+    /// Bounds of numbers or instants: above, at least, below, at most. An exclusive bound becomes the next inclusive one.
     fn bounds(
         &mut self,
         record: &Record,
@@ -266,7 +266,7 @@ impl<'d> Compiler<'d> {
         fields.into_iter().any(|field| record.has(field)).then_some(bounds)
     }
 
-    /// The operators that look for a text in another.
+    /// The operators that search for a text.
     fn affixed(&mut self, record: &Record, operators: &mut Vec<Operator>) {
         let ignore_case = record.is_true(test::IGNORE_CASE);
         let affixes =
@@ -286,7 +286,7 @@ impl<'d> Compiler<'d> {
         operators.push(Operator::Semver(self.literal(|out| out.extend_from_slice(range.bytes())), policy));
     }
 
-    /// The operators that look into a text.
+    /// The operators that parse or match a text.
     fn searches(&mut self, record: &Record, operators: &mut Vec<Operator>) {
         if let Some(at) = record.node(test::MD5) {
             operators.push(Operator::Md5(self.texts(at)));

@@ -1,4 +1,4 @@
-//! Experiments: who may take part, when, and how far they have come.
+//! Experiments: audience, dates, status and versions.
 
 use super::Compiler;
 use super::grammar::{EXPERIMENT, experiment};
@@ -7,7 +7,7 @@ use crate::model::Usage;
 use crate::model::{Experiment, Span, Status, Sticky};
 
 impl Compiler<'_> {
-    /// An experiment, or `None` when anything in it is wrong.
+    /// Compiles an experiment; `None` if it has an error.
     pub(super) fn experiment(&mut self, at: At) -> Option<Experiment> {
         let before = self.errors;
         let id = self.name(at);
@@ -31,7 +31,7 @@ impl Compiler<'_> {
         (self.errors == before).then_some(experiment)
     }
 
-    /// A segment's name, or a condition.
+    /// An audience: the name of a segment, or a condition.
     fn audience(&mut self, at: At) -> u32 {
         if self.document.kind(at) == Kind::String { self.segment_reference(at) } else { self.condition(at) }
     }

@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a snapshot that is JSON: its code, what it says, and what to do about it.
+//! The faults that a snapshot can have once it is valid JSON: code, message and hint.
 
 use crate::document::{self, CatalogueEntry, Document, Issue, faults};
 

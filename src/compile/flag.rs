@@ -1,4 +1,4 @@
-//! Flags: variants, the switch, rules, and what is served when none applies.
+//! Flags: variants, the switch, overrides, rules and the fallthrough.
 
 use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY};
 use super::grammar::{FLAG, flag};
@@ -10,7 +10,7 @@ use crate::program::set;
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
-    /// `None` when anything in it is wrong.
+    /// Compiles a flag; `None` if it has an error.
     pub(super) fn flag(&mut self, at: At) -> Option<Flag> {
         let before = self.errors;
         let key = self.name(at);
@@ -31,7 +31,7 @@ impl Compiler<'_> {
         (self.errors == before).then_some(flag)
     }
 
-    /// The type is the declared one (see the grammar's words), or that of the first variant.
+    /// Checks the types of variants: all have the declared type, or that of the first variant.
     fn variants_of_one_type(&mut self, declared: Option<u32>) {
         let Some(variants) = self.variants.filter(|at| self.document.kind(*at) == Kind::Object) else { return };
         let Some(first) = self.document.parts(variants).next() else {
@@ -58,7 +58,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// What a message calls the type of a value: a list and `null` are objects to those who read a flag.
+    /// The type of a value for messages; lists and `null` are read as objects.
     fn kind_description(&self, at: At) -> &'static str {
         match self.document.kind(at) {
             Kind::Null | Kind::Array => Kind::Object.description(),
@@ -92,7 +92,7 @@ impl Compiler<'_> {
         Span::new(first, self.model.overrides.len())
     }
 
-    /// A list of strings that an attribute may equal.
+    /// A set of strings that an attribute may equal.
     pub(super) fn units(&mut self, attribute: &str, list: At) -> (Slot, Span) {
         let slot = self.slot(attribute, Usage::Symbols, list);
         let mut symbols = Vec::new();
@@ -103,7 +103,7 @@ impl Compiler<'_> {
         (slot, self.literal(|out| set::write(out, symbols, &[], 0)))
     }
 
-    /// Conditions that stand one behind the other.
+    /// Compiles conditions one after the other.
     fn prerequisites(&mut self, list: Option<At>) -> Span {
         let first = self.model.conditions.len();
         for at in self.parts(list) {

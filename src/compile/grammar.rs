@@ -1,35 +1,35 @@
-//! The form of a snapshot: what each object of it may hold. The walk over a document (`reader.rs`) follows these tables,
-//! so that a field is named, typed and checked in one place.
+//! The grammar of a snapshot: the fields of each object. `reader.rs` follows these tables, so that a field is named, typed
+//! and checked in one place.
 
 use crate::document::Severity;
 use crate::operators::{Operand, with_operators};
 
-/// An object of one sort.
+/// A kind of object.
 pub(super) struct Shape {
     pub(super) fields: &'static [Field],
-    /// What an unknown field is: an error where it could hide who is concerned, else a warning.
+    /// The severity of an unknown field: an error where a misspelt field would change who is targeted, else a warning.
     pub(super) unknown: Severity,
 }
 
-/// A field by its name, and what it takes.
+/// A field of an object.
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) takes: Takes,
     pub(super) needed: bool,
 }
 
-/// What a field takes, and what number the walk makes of it.
+/// The type of a field, and the number that represents its value.
 #[derive(Clone, Copy)]
 pub(super) enum Takes {
-    /// Whatever its owner reads by itself: the node's index.
+    /// Any value, which the compiler of the object checks: the index of the node.
     Anything,
-    /// A string: the node's index.
+    /// A string: the index of the node.
     Text,
-    /// An object: the node's index.
+    /// An object: the index of the node.
     Object,
-    /// A list: the node's index.
+    /// A list: the index of the node.
     List,
-    /// The path of an attribute: the node's index.
+    /// The path of an attribute: the index of the node.
     Attribute,
     /// A boolean: 0 or 1.
     Boolean,
@@ -43,15 +43,15 @@ pub(super) enum Takes {
     Version,
     /// The name of one of the flag's variants: its index.
     Variant,
-    /// The same, or `null`: the caller's default.
+    /// The name of a variant, or `null` for the caller's default: its index.
     Served,
-    /// A number (the bits of an `f64`), or a string (the node's index).
+    /// A number (the bits of an `f64`), or a string (the index of the node).
     Bound,
     /// A condition: its index in the model.
     Condition,
     /// `true`, `false` or `"unknown"`: an `Outcome` as a number.
     Outcome,
-    /// One of these words, as a message has them: its index among them.
+    /// One of these words, listed as in a message: its index in the list.
     Word(&'static str),
 }
 
@@ -74,7 +74,7 @@ macro_rules! shape {
         /// The index of each field.
         pub(super) mod $module {
             shape!(# 0u32; $($field)*);
-            // Fields that the walk alone checks are asked for by nobody.
+            // Some fields are only checked, so their constants would be unused.
             const _: &[u32] = &[$($field),*];
         }
     };
@@ -250,5 +250,5 @@ shape! { NOW, Error, now {
     UNTIL: "until" Instant;
 }}
 
-/// The most fields that an object has.
+/// The largest number of fields of an object.
 pub(super) const MOST_FIELDS: usize = TEST.fields.len();

@@ -1,4 +1,4 @@
-//! Other hashes than ours, and ranges of positions.
+//! Other systems' hashes, and ranges of positions.
 
 use super::Compiler;
 use super::faults::{BACKWARDS, HASH_OF, HASH_ROUNDS, HASH_UNITS, POSITIONS, TOO_FAR};
@@ -11,7 +11,7 @@ use crate::model::Span;
 use alloc::{string::String, vec::Vec};
 
 impl Compiler<'_> {
-    /// Reads how positions are computed: the hash among the literals, and how many positions it has.
+    /// Compiles a hash scheme: its range of the literals, and the number of positions.
     pub(super) fn scheme(&mut self, at: At) -> (Span, u64) {
         let record = self.read(at, &HASH);
         let text = |field| record.node(field).map_or("", |at| self.document.text_at(at)).as_bytes();
@@ -37,7 +37,7 @@ impl Compiler<'_> {
         (self.literal(|out| scheme.write(out)), of)
     }
 
-    /// `[first, end]`, of so many positions.
+    /// `[first, end]`, out of `of` positions.
     pub(super) fn positions(&mut self, at: At, of: u64) -> [u64; 2] {
         if !self.expect(at, Kind::Array) {
             return [0, 0];

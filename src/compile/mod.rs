@@ -1,6 +1,6 @@
-//! Document → model: every part is checked as the grammar says, references become indices, names become numbers.
+//! Document → model: checks every part against the grammar and turns references into indices and names into numbers.
 //!
-//! A flag that is broken keeps its issues and has no model; the others work.
+//! A broken flag has issues and no model; the others work.
 
 mod condition;
 mod experiment;
@@ -26,11 +26,11 @@ use crate::model::{Model, Slot, Span};
 pub use crate::program::MAX_HOLDOUTS;
 use alloc::vec::Vec;
 
-/// The most variants that a flag may have: a decision's number has ten bits for them.
+/// The most variants of a flag: a decision has ten bits for them.
 pub const MAX_VARIANTS: usize = 1_000;
-/// The most rules that a flag may have.
+/// The most rules of a flag.
 pub const MAX_RULES: usize = 10_000;
-/// The most attributes that one bucketing may try: a decision's number has five bits for which one it was.
+/// The most attributes that a bucket may try: a decision has five bits for the one that gave the unit.
 pub const MAX_UNITS: usize = 8;
 /// The most flags in a snapshot.
 pub const MAX_FLAGS: usize = 100_000;
@@ -39,20 +39,20 @@ pub const MAX_EXPERIMENTS: usize = 10_000;
 /// The most issues that are listed.
 pub const MAX_ISSUES: usize = 1_000;
 
-/// A snapshot's model and what was found on the way to it.
+/// The result of compiling a snapshot.
 #[derive(Debug)]
 pub struct Compiled {
-    /// What decides.
+    /// The model.
     pub model: Model,
-    /// Errors in single flags, and warnings.
+    /// Errors of single flags, and warnings.
     pub issues: Vec<Issue>,
 }
 
 /// Compiles a snapshot.
 ///
 /// # Errors
-/// All issues, when the envelope has an error: then nothing in it can be trusted. What is inside is read all the same,
-/// so that nothing is found only later, unless the format is another or a list is too long.
+/// All issues, if the envelope has an error: nothing in such a snapshot can be trusted. The contents are checked all the
+/// same, so that all issues are reported at once, unless the format is unknown or a list is too long.
 pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     let mut compiler = Compiler {
         document,
@@ -70,21 +70,21 @@ pub fn compile(document: &Document) -> Result<Compiled, Vec<Issue>> {
     if sound { Ok(Compiled { model: compiler.model, issues }) } else { Err(issues) }
 }
 
-/// Writes the model while it reads the document, and notes what is wrong instead of stopping at it. Methods give
-/// `None` for what they reported.
+/// Builds the model while it walks the document. Issues are collected instead of ending the walk; a method returns `None`
+/// for what it reported.
 struct Compiler<'d> {
     document: &'d Document,
     model: Model,
     segments: Option<At>,
     experiments: Option<At>,
     flags: Option<At>,
-    /// Those of the flag that is being read.
+    /// The variants of the current flag.
     variants: Option<At>,
-    /// All that was found so far, in the order of the text.
+    /// The issues so far, in the order of the text.
     issues: Vec<Issue>,
-    /// Whether more was found than is listed.
+    /// Whether there are more issues than are listed.
     overflow: bool,
-    /// How many of them are errors: a part is broken when reading it raised this.
+    /// The number of errors: a part is broken if compiling it increases this.
     errors: usize,
 }
 
@@ -99,7 +99,7 @@ impl<'d> Compiler<'d> {
         self.issues.insert(place, Issue { severity, ..Issue::error(at, fault, arguments) });
     }
 
-    /// All that was found, with paths.
+    /// The issues, with their paths.
     fn located(&mut self) -> Vec<Issue> {
         let mut issues = core::mem::take(&mut self.issues);
         if self.overflow {
@@ -109,18 +109,18 @@ impl<'d> Compiler<'d> {
         issues
     }
 
-    /// The place of an attribute in a context.
+    /// The slot of an attribute.
     fn slot(&mut self, path: &str, reads: Usage, at: At) -> Slot {
         self.slot_as(Conversion::Itself, path, reads, at)
     }
 
-    /// The same of an attribute that is taken for something else.
+    /// The slot of an attribute with a conversion.
     fn slot_as(&mut self, view: Conversion, path: &str, reads: Usage, at: At) -> Slot {
         let slot = self.model.vocabulary.slot(path, reads, view);
         self.numbered(slot, at)
     }
 
-    /// The number of a string that an attribute is compared with.
+    /// The symbol of a string that an attribute is compared with.
     fn symbol(&mut self, slot: Slot, text: &str, at: At) -> u32 {
         let symbol = self.model.vocabulary.symbol(slot, text);
         self.numbered(symbol, at)
@@ -133,17 +133,17 @@ impl<'d> Compiler<'d> {
         number.unwrap_or_default()
     }
 
-    /// The values of an object's members, or a list's items, of what may not be there.
+    /// The values of an object's members, or the items of a list; none if the node is missing.
     fn parts(&self, at: Option<At>) -> Parts<'d> {
         self.document.parts_of(at.map_or(0, At::get))
     }
 
-    /// Where among the members of an object, which may not be there, the one called `name` is.
+    /// The index of the member called `name`, if the object exists and has one.
     fn position(&self, object: Option<At>, name: &str) -> Option<u32> {
         self.document.node(object.map_or(0, At::get)).position(name)
     }
 
-    /// The same; what is not there is reported.
+    /// The index of the member called `name`; reports `fault` if there is none.
     fn named(&mut self, object: Option<At>, name: &str, at: At, fault: &Fault) -> Option<u32> {
         let position = self.position(object, name);
         if position.is_none() {
@@ -152,14 +152,14 @@ impl<'d> Compiler<'d> {
         position
     }
 
-    /// Numbers, put where the model keeps them.
+    /// Appends a list to the numbers of the model.
     fn keep(&mut self, numbers: &[u32]) -> Span {
         let first = self.model.numbers.len();
         self.model.numbers.extend_from_slice(numbers);
         Span::new(first, self.model.numbers.len())
     }
 
-    /// What a condition compares with or a bucket hashes by, written where the model keeps such things.
+    /// Appends an operand or a hash scheme to the literals of the model.
     fn literal(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Span {
         let first = self.model.literals.len();
         write(&mut self.model.literals);

@@ -1,27 +1,27 @@
-//! Ranges of which no two may share a unit.
+//! Ranges that must not overlap.
 
 use super::Compiler;
 use super::faults::OVERLAP;
 use crate::document::At;
 use crate::program::sorted;
 
-/// A range that something has, in millionths of a per cent.
+/// A range that is in use, in millionths of a per cent.
 #[derive(Clone, Copy)]
 pub(super) struct Taken<'d> {
     pub(super) from: u64,
     pub(super) to: u64,
-    /// Where it is written.
+    /// The node that defines it.
     pub(super) at: At,
-    /// Whose it is.
+    /// The owner.
     pub(super) name: &'d str,
 }
 
 impl<'d> Compiler<'d> {
-    /// Reports each range that starts within another one, at whichever of the two is written later. Empty ranges share
-    /// nothing. Sorting keeps a hostile text from making this quadratic.
+    /// Reports each range that starts inside another one, at the one that is later in the text. Empty ranges overlap with
+    /// nothing. Ranges are sorted, so that a hostile text does not cause quadratic work.
     pub(super) fn no_overlap(&mut self, taken: &[Taken<'d>]) {
         let filled = (0..).zip(taken).filter(|(_, range)| range.from < range.to);
-        // A start takes 27 bits, an index the 32 below it.
+        // A start takes 27 bits, above the 32 bits of the index.
         let order = sorted(filled.map(|(index, range)| range.from << 32 | index).collect());
         let mut farthest: Option<&Taken<'d>> = None;
         for range in order.iter().filter_map(|key| taken.get(*key as u32 as usize)) {

@@ -1,4 +1,4 @@
-//! The walk over a document: what each field holds, as the grammar says, and where what is wrong with it goes.
+//! Reads the fields of objects by the grammar, and reports what is wrong with them.
 
 use super::Compiler;
 use super::faults::{
@@ -12,7 +12,7 @@ use crate::model::HUNDRED_PERCENT;
 use crate::model::{CALLERS_DEFAULT, VariantIndex, Window};
 use crate::program::Outcome;
 
-/// The fields of one object: which of them are there, and of each that is as it should be the number that stands for it.
+/// The fields of one object: which are present, and the number that represents each valid value.
 pub(super) struct Record {
     pub(super) at: At,
     present: u32,
@@ -21,22 +21,22 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Whether a field was written at all.
+    /// Whether a field is present.
     pub(super) fn has(&self, field: u32) -> bool {
         self.present >> field & 1 == 1
     }
 
-    /// Whether one of the fields from this one on was written.
+    /// Whether this field or one after it is present.
     pub(super) fn has_any_from(&self, field: u32) -> bool {
         self.present >> field != 0
     }
 
-    /// Whether a field was written and is as it should be.
+    /// Whether a field is present and valid.
     pub(super) fn is_sound(&self, field: u32) -> bool {
         self.sound >> field & 1 == 1
     }
 
-    /// The number of a field; the default where it is missing or wrong.
+    /// The number of a field; the default if it is missing or invalid.
     pub(super) fn number(&self, field: u32, default: u64) -> u64 {
         self.numbers.get(field as usize).copied().filter(|_| self.is_sound(field)).unwrap_or(default)
     }
@@ -45,12 +45,12 @@ impl Record {
         self.number(field, 0) == 1
     }
 
-    /// The node of a field whose number is one.
+    /// The node of a field that is represented by one.
     pub(super) fn node(&self, field: u32) -> Option<At> {
         At::new(self.number(field, 0) as u32)
     }
 
-    /// The index of a field whose number is one.
+    /// The index of a field that is represented by one.
     pub(super) fn index(&self, field: u32) -> Option<u32> {
         u32::try_from(self.number(field, u64::MAX)).ok()
     }
@@ -61,7 +61,7 @@ impl Record {
 }
 
 impl<'d> Compiler<'d> {
-    /// Reads an object of this shape; what is no object is reported.
+    /// Reads an object of this shape; reports a node that is not an object.
     pub(super) fn read(&mut self, at: At, shape: &Shape) -> Record {
         let mut record = Record { at, present: 0, sound: 0, numbers: [0; MOST_FIELDS] };
         if !self.expect(at, Kind::Object) {
@@ -88,7 +88,7 @@ impl<'d> Compiler<'d> {
         record
     }
 
-    /// The number that stands for a field's value; any, once something wrong with it was reported.
+    /// The number that represents a field's value; unspecified once an issue was reported.
     fn take(&mut self, at: At, takes: Takes) -> u64 {
         let wanted = match takes {
             Takes::Text | Takes::Attribute | Takes::Variant | Takes::Word(_) => Kind::String,
@@ -132,7 +132,7 @@ impl<'d> Compiler<'d> {
         self.error(at, &TYPE, &[wanted, self.document.kind(at).description()]);
     }
 
-    /// Whether a node is of this kind, either boolean being one; reports it if not.
+    /// Whether a node has this kind (`True` stands for both booleans); reports it otherwise.
     #[inline(never)]
     pub(super) fn expect(&mut self, at: At, wanted: Kind) -> bool {
         let found = self.document.kind(at);
@@ -143,7 +143,7 @@ impl<'d> Compiler<'d> {
         same
     }
 
-    /// The text of a string; what is none is reported.
+    /// The text of a string; reports any other node.
     #[inline(never)]
     pub(super) fn text(&mut self, at: At) -> &'d str {
         self.expect(at, Kind::String);
@@ -159,7 +159,7 @@ impl<'d> Compiler<'d> {
         path
     }
 
-    /// The name of something that others refer to.
+    /// A name that other parts refer to.
     #[inline(never)]
     pub(super) fn name(&mut self, at: At) -> &'d str {
         let name = self.document.name_of(at);
@@ -169,8 +169,7 @@ impl<'d> Compiler<'d> {
         name
     }
 
-    /// The index of one of the flag's variants. A flag without variants has an issue of its own, and this would only
-    /// repeat it.
+    /// The index of one of the flag's variants. A flag without variants already has an issue for that.
     #[inline(never)]
     pub(super) fn variant(&mut self, name: &str, at: At) -> VariantIndex {
         let index = self.position(self.variants, name);
@@ -190,7 +189,7 @@ impl<'d> Compiler<'d> {
         value.unwrap_or_default()
     }
 
-    /// What a comparison is with: a number's bits, or a string's node.
+    /// A bound: the bits of a number, or the node of a string.
     fn bound(&mut self, at: At) -> u64 {
         match self.document.kind(at) {
             Kind::Number => self.float(at).to_bits(),
@@ -225,7 +224,7 @@ impl<'d> Compiler<'d> {
 
     fn word(&mut self, at: At, words: &str) -> u64 {
         let text = self.document.text_at(at);
-        // Between backticks stand a word and what separates it from the next, in turn.
+        // Splitting at backticks gives words and separators in turn.
         let mut parts = words.as_bytes().split(|byte| *byte == b'`');
         let nth = (0..8).find(|_| (parts.next(), parts.next()).1 == Some(text.as_bytes()));
         if nth.is_none() {
@@ -263,7 +262,7 @@ impl<'d> Compiler<'d> {
         found.unwrap_or_default()
     }
 
-    /// `start` and `end`, the first before the second.
+    /// `start` and `end`, in this order.
     pub(super) fn window(&mut self, record: &Record, [start, end]: [u32; 2]) -> Window {
         self.model.timed |= record.has(start) || record.has(end);
         let window = Window {
@@ -278,7 +277,7 @@ impl<'d> Compiler<'d> {
         window
     }
 
-    /// Reports two fields that exclude each other.
+    /// Reports two fields that exclude each other if both are present.
     #[inline(never)]
     pub(super) fn exclusive(&mut self, record: &Record, fields: [u32; 2], names: [&str; 2]) {
         if fields.into_iter().all(|field| record.has(field)) {

@@ -1,4 +1,4 @@
-//! Segments and flags that use each other: no cycles, no broken ends, and a bound on the work of one evaluation.
+//! References between segments and flags: refuses cycles and broken targets, and limits the work of one evaluation.
 
 use super::Compiler;
 use super::faults::{BROKEN_FLAG, BROKEN_SEGMENT, CYCLE, OTHERS_VARIANT, TOO_DEEP, TOO_MANY};
@@ -7,7 +7,7 @@ use crate::model::{ConditionKind, Flag, Model, UNKNOWN_VARIANT};
 use crate::program::{MAX_CONDITIONS, MAX_DEPTH};
 use alloc::{vec, vec::Vec};
 
-/// What following the references of a segment or a flag gave.
+/// The state of following the references of a segment or flag.
 #[derive(Clone, Copy)]
 enum State {
     Unseen,
@@ -16,30 +16,30 @@ enum State {
     Broken,
 }
 
-/// How deep and how much.
+/// The depth and number of conditions.
 #[derive(Clone, Copy, Default)]
 struct Extent {
     height: u32,
     cost: u32,
 }
 
-/// Why a target can't be used, and what the message names: the target itself if nothing else.
+/// Why a target can't be used, with the arguments of the message; by default the name of the target.
 struct Wrong<'d>(Fault, Option<[&'d str; 2]>);
 
-/// A segment by its index, or a flag by its index behind all segments.
+/// The index of a segment, or that of a flag plus the number of segments.
 type Target = u32;
 
 struct Walk<'p, 'd> {
     document: &'d Document,
     model: &'p Model,
-    /// Of all targets.
+    /// The states of all targets.
     nodes: &'p [At],
     states: Vec<State>,
     wrong: Vec<(Target, Wrong<'d>)>,
 }
 
 impl<'d> Compiler<'d> {
-    /// Breaks every segment and flag whose references lead nowhere, in a circle, or too far.
+    /// Marks every segment and flag as broken whose references are broken, cyclic or too deep.
     pub(super) fn follow_references(&mut self) {
         let nodes: Vec<At> = self.parts(self.segments).chain(self.parts(self.flags)).collect();
         let states = vec![State::Unseen; nodes.len()];
@@ -61,7 +61,7 @@ impl<'d> Compiler<'d> {
 }
 
 impl<'p, 'd> Walk<'p, 'd> {
-    /// The extent of what `target` means, from what is known or by following it.
+    /// The extent of `target`, from the known states or by following it.
     fn enter(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
         match self.states.get(target as usize) {
             Some(State::Sound(extent)) => return Ok(*extent),
@@ -99,12 +99,12 @@ impl<'p, 'd> Walk<'p, 'd> {
         Wrong(if is_segment { BROKEN_SEGMENT } else { BROKEN_FLAG }, Some([self.name(target), ""]))
     }
 
-    /// The flag that a target is, if it is a sound one.
+    /// The flag of a target, if it is a flag that works.
     fn flag_at(&self, target: Target) -> Option<&'p Flag> {
         self.model.flag(target.checked_sub(self.model.segments.len() as u32)?)
     }
 
-    /// Follows all that `target` refers to. One that has issues of its own is broken without a further one.
+    /// Follows all references of `target`. One with issues of its own is broken without a further issue.
     fn follow(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
         let model = self.model;
         if let Some(Some(condition)) = model.segments.get(target as usize) {
@@ -124,7 +124,7 @@ impl<'p, 'd> Walk<'p, 'd> {
         Ok(extent)
     }
 
-    /// Takes a further condition into account.
+    /// Adds a condition to the extent.
     fn beside(&mut self, extent: &mut Extent, condition: Option<u32>, depth: u32) -> Result<(), Wrong<'d>> {
         if let Some(index) = condition {
             let other = self.condition(index, depth)?;
@@ -142,7 +142,7 @@ impl<'p, 'd> Walk<'p, 'd> {
             ConditionKind::Segment(segment) => extent = self.sound(segment, depth + 1)?,
             ConditionKind::Flag(flag, variants) => {
                 extent = self.sound(model.segments.len() as u32 + flag, depth + 1)?;
-                // As the evaluator counts: without conditions too, rules take their time, each time that they are asked.
+                // The evaluator counts rules even without conditions, because evaluating them takes time.
                 let parts =
                     model.flag(flag).map_or(0, |flag| flag.rules.indices().len() + flag.overrides.indices().len());
                 extent.cost = extent.cost.saturating_add(parts as u32);
@@ -162,7 +162,7 @@ impl<'p, 'd> Walk<'p, 'd> {
         Ok(Extent { height: extent.height + 1, cost: extent.cost.saturating_add(1) })
     }
 
-    /// A reference to something that has a meaning.
+    /// Adds a reference to a target that works.
     fn sound(&mut self, target: Target, depth: u32) -> Result<Extent, Wrong<'d>> {
         let segment = self.model.segments.get(target as usize).copied().flatten();
         let known = segment.is_some() || self.flag_at(target).is_some();

@@ -1,4 +1,4 @@
-//! Rules: for whom, when, and what they serve.
+//! Rules: conditions, windows, and what they serve.
 
 use super::faults::{
     BACKWARDS, BROKEN_EXPERIMENT, EMPTY_SPLIT, EXPERIMENTS_VARIANT, MISSING_FIELD, NEEDS_SPLIT, NO_STEPS, OVER_WHOLE,
@@ -16,7 +16,7 @@ use crate::model::{HUNDRED_PERCENT, POSITIONS, end_of_share};
 use crate::program::Cut;
 use alloc::vec::Vec;
 
-/// What says how a rule's unit is hashed: by which attribute, with which salt, or how else.
+/// The fields that define how a rule hashes its unit: attributes, salt, or another system's hash.
 const HASHED: [u32; 3] = [rule::BY, rule::SALT, rule::HASH];
 
 impl<'d> Compiler<'d> {
@@ -59,8 +59,8 @@ impl<'d> Compiler<'d> {
         Some(Rule { node: at.get(), name, window, condition, serve, experiment: enrolment, assigned })
     }
 
-    /// The default salt keeps an experiment, the splits and the rollouts of a flag apart from each other: were a split
-    /// hashed like the rollout before it, those who are left for it would all sit at one end.
+    /// The default salt, which differs for an experiment, the splits and the rollouts of a flag. If a split used the same
+    /// positions as a rollout before it, the units that remain for it would all be in one part of its range.
     fn split_salt<'s>(&self, experiment: Option<At>, flag_salt: &'s str) -> [&'s str; 2]
     where
         'd: 's,
@@ -71,8 +71,8 @@ impl<'d> Compiler<'d> {
         [own.map_or(id, |own| self.document.text_at(own)), ""]
     }
 
-    /// A hash that holds the record's own salt or else the one given, and the attributes to hash. Another hash takes
-    /// each of them for its text.
+    /// The bucket of a record: its salt, or the default, and the attributes to hash. Another system's hash converts each
+    /// attribute to text.
     pub(super) fn bucket(&mut self, record: &Record, [by, own, hash]: [u32; 3], salt: [&str; 2]) -> Bucket {
         let view = if record.has(hash) { Conversion::Text } else { Conversion::Itself };
         let mut slots = Vec::new();
@@ -89,7 +89,7 @@ impl<'d> Compiler<'d> {
         Bucket { state: salted(&salt), slots, hash, positions }
     }
 
-    /// The attributes to hash, and where they stand.
+    /// The attributes to hash, with their nodes.
     fn hashed(&mut self, by: Option<At>) -> Vec<(&'d str, At)> {
         let mut paths = Vec::new();
         let Some(by) = by else { return paths };
@@ -149,7 +149,7 @@ impl<'d> Compiler<'d> {
         Span::new(first, self.model.steps.len())
     }
 
-    /// Positions from the first up to, and without, the end.
+    /// The cut of positions from the first to the exclusive end.
     pub(super) fn cut(&mut self, [first, end]: [u64; 2], variant: VariantIndex) {
         if let Some(cut) = Cut::new(first, end) {
             self.model.cuts.push((cut, variant));
@@ -194,7 +194,7 @@ impl<'d> Compiler<'d> {
         record.node(field).map(|at| self.positions(at, of))
     }
 
-    /// The positions of a range, which says them in per cent or as they are.
+    /// The positions of a range, from percentages or positions.
     fn range(&mut self, record: &Record, of: u64) -> [u64; 2] {
         if let Some(positions) = self.named_positions(record, range::POSITIONS, of) {
             self.exclusive(record, [range::FROM, range::POSITIONS], ["from", "positions"]);
@@ -214,7 +214,7 @@ impl<'d> Compiler<'d> {
         [from, to].map(|share| end_of_share(share, of))
     }
 
-    /// Percentages in the author's order, each range beginning where the one before ends.
+    /// Percentages in the order of the text; each range starts where the one before ends.
     fn weights(&mut self, object: At, of: u64) {
         let mut from = 0;
         for at in self.document.parts(object) {
@@ -244,7 +244,7 @@ impl<'d> Compiler<'d> {
         Some(Enrolment { experiment, control: control.or_else(|| self.first_of(split)).unwrap_or_default(), winner })
     }
 
-    /// The variant that stands first in a split: the control unless the experiment names another.
+    /// The first variant of a split, which is the control unless the experiment names another.
     fn first_of(&self, split: Option<At>) -> Option<VariantIndex> {
         let first = self.parts(split).next()?;
         let name = match self.document.kind(first) {
@@ -269,8 +269,7 @@ impl<'d> Compiler<'d> {
         index.map(|index| index as VariantIndex)
     }
 
-    /// The symbols by which a context names the variants that a sticky experiment's rule can assign, in the variants'
-    /// order.
+    /// The symbols of the variants that a sticky experiment can assign, in the order of the variants.
     fn assigned(&mut self, enrolment: Enrolment) -> Span {
         let experiment = self.model.experiments.get(enrolment.experiment as usize).and_then(Option::as_ref);
         let Some(sticky) = experiment.and_then(|experiment| experiment.sticky) else { return Span::default() };

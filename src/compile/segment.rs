@@ -7,7 +7,7 @@ use crate::model::TARGETING_KEY;
 use crate::model::{ConditionKind, Operator, Test};
 
 impl Compiler<'_> {
-    /// A segment's condition; `None` when anything in it is wrong.
+    /// Compiles a segment to a condition; `None` if it has an error.
     pub(super) fn segment(&mut self, at: At) -> Option<u32> {
         let before = self.errors;
         self.name(at);
@@ -17,7 +17,7 @@ impl Compiler<'_> {
         (self.errors == before).then_some(condition)
     }
 
-    /// Excluded units are out, included ones in, and of the rest those for whom `if` holds.
+    /// Excluded units are not members, included ones are, and others are if `if` holds.
     fn unit_lists(&mut self, at: At) -> u32 {
         let record = self.read(at, &UNITS);
         let by = record.node(units::BY).map_or(TARGETING_KEY, |by| self.document.text_at(by));

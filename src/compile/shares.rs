@@ -1,4 +1,4 @@
-//! What keeps the units of experiments apart: layers and holdouts.
+//! Layers and holdouts, which keep experiments from sharing units.
 
 use super::Compiler;
 use super::faults::{BACKWARDS, INTERVAL, TWO_LAYERS, UNKNOWN_EXPERIMENT};
@@ -11,7 +11,7 @@ use crate::program::{Cut, sorted};
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
-    /// Layers and holdouts. An error in one breaks the experiments that it is about: they would share units unseen.
+    /// Compiles layers and holdouts. An error in one breaks its experiments: otherwise they would share units unnoticed.
     pub(super) fn shares(&mut self, layers: Option<At>, holdouts: Option<At>) {
         for at in self.parts(layers) {
             let before = self.errors;
@@ -33,7 +33,7 @@ impl Compiler<'_> {
         self.hold_out(holds);
     }
 
-    /// Gives each experiment the indices of its holdouts. The pairs have the experiment in their upper half.
+    /// Assigns to each experiment the indices of its holdouts. A pair has the experiment in its upper half.
     fn hold_out(&mut self, pairs: Vec<u64>) {
         let mut pairs = sorted(pairs);
         pairs.dedup();
@@ -55,7 +55,7 @@ impl Compiler<'_> {
         found.into_iter().for_each(|experiment| *experiment = None);
     }
 
-    /// A layer: the shares of its experiments, none over another.
+    /// A layer: the shares of its experiments, which must not overlap.
     fn layer(&mut self, at: At) {
         let name = self.name(at);
         let record = self.read(at, &LAYER);
@@ -100,7 +100,7 @@ impl Compiler<'_> {
         found.filter(|_| self.errors == errors)
     }
 
-    /// A holdout, and the experiments that it keeps units out of: those it lists, or all.
+    /// A holdout, which applies to the listed experiments or to all.
     fn holdout(&mut self, at: At, pairs: &mut Vec<u64>) {
         let name = self.name(at);
         let record = self.read(at, &HOLDOUT);

@@ -1,4 +1,4 @@
-//! The envelope, and what is in it, in the order in which one part needs another.
+//! The envelope and its parts, in the order in which they depend on each other.
 
 use super::faults::{FORMAT, TOO_MANY};
 use super::grammar::{ENVELOPE, envelope};
@@ -6,7 +6,7 @@ use super::{Compiler, MAX_EXPERIMENTS, MAX_FLAGS, MAX_HOLDOUTS};
 use crate::document::{At, Kind};
 
 impl Compiler<'_> {
-    /// Reads all, and gives whether the envelope is sound.
+    /// Compiles the snapshot; returns whether the envelope has no error.
     pub(super) fn envelope(&mut self, root: At) -> bool {
         if let Some(format) = self.document.member(root, "format")
             && self.document.kind(format) == Kind::String

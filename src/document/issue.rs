@@ -1,14 +1,14 @@
-//! What is wrong with a document, and where.
+//! Issues of a document, with their places.
 
 use super::Document;
 use alloc::string::String;
 
-/// How bad it is.
+/// How severe an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// The flag (or, at the envelope, the snapshot) can't be used.
+    /// The flag can't be used; in the envelope, the whole snapshot.
     Error,
-    /// It works, though hardly as it was meant.
+    /// It works, but probably not as intended.
     Warning,
 }
 
@@ -66,20 +66,20 @@ pub use faults;
 pub struct Issue {
     /// Error or warning.
     pub severity: Severity,
-    /// A stable name for models.
+    /// A stable name for programs.
     pub code: &'static str,
-    /// Where, from the root: `flags.checkout_flow.rules[0].split`; empty for the text as a whole.
+    /// The path from the root: `flags.checkout_flow.rules[0].split`; empty for the text as a whole.
     pub path: String,
     /// Offset in the text, in bytes.
     pub at: u32,
-    /// What is wrong: lower case, no full stop, what was written in backticks.
+    /// What is wrong: lower case, no full stop, user input in backticks.
     pub message: String,
     /// The message of the fault, with `{}` in place of the arguments.
     pub template: &'static str,
 }
 
 impl Issue {
-    /// An error at an offset; its path is still to be found.
+    /// An error at an offset, without a path; see [`Issue::locate`].
     #[must_use]
     pub fn error(at: u32, fault: &Fault, arguments: &[&str]) -> Self {
         Issue {
@@ -92,13 +92,13 @@ impl Issue {
         }
     }
 
-    /// The same as a warning.
+    /// A warning at an offset, without a path.
     #[must_use]
     pub fn warning(at: u32, fault: &Fault, arguments: &[&str]) -> Self {
         Issue { severity: Severity::Warning, ..Issue::error(at, fault, arguments) }
     }
 
-    /// Works out the path.
+    /// Sets the path.
     pub fn locate(&mut self, document: &Document) {
         self.path = document.path_at(self.at);
     }

@@ -1,9 +1,9 @@
-//! Snapshot text as JSON nodes that know where they stand.
+//! Snapshot text as JSON nodes with their positions.
 //!
-//! The parser is our own because of what the page pays for and what an author gets: it keeps numbers as they were
-//! written (no float tables), refuses duplicate keys, and gives each node its span, so that every later message can
-//! name a line, a column and a path. All nodes of a text stand in one list, in the text's order: a tree of them is
-//! several times the code, the memory and the time.
+//! The parser keeps numbers as they are written (no tables for floats), refuses duplicate keys, and records the span of
+//! each node, so that messages can give line, column and path. A derived deserialiser has none of this and takes 40 KB
+//! more of the module. All nodes are in one list, in the order of the text: a tree takes several times the code, memory
+//! and time.
 
 mod issue;
 mod node;
@@ -25,26 +25,26 @@ use core::num::NonZeroU32;
 #[derive(Clone, Debug)]
 pub struct Document {
     text: String,
-    /// Each before its parts; an object's are a name and a value in turn.
+    /// Each node before its parts; the parts of an object are names and values in turn.
     nodes: Vec<NodeRecord>,
-    /// The strings that are written with escapes.
+    /// The strings that contain escapes, decoded.
     decoded: Vec<String>,
-    /// The members of large objects behind the first few, by the object's index.
+    /// The members of large objects, except the first few, with the index of the object as their scope.
     names: NameTable,
 }
 
-/// Where one node stands in the text, and in the list.
+/// The record of a node: its place in the text and in the list.
 #[derive(Clone, Copy, Debug)]
 struct NodeRecord {
     kind: Kind,
     start: u32,
     end: u32,
-    /// A list's or object's: the index behind its last part. A string's: which of `decoded` it is, from 1; 0 for one
-    /// that stands in the text as it is.
+    /// For a list or object, one past its last part (exclusive end). For a string, its number in `decoded`, from 1; 0 for a
+    /// string without escapes.
     link: u32,
 }
 
-/// What a JSON value is.
+/// The type of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
@@ -81,13 +81,13 @@ pub struct Member<'d> {
     pub node: Node<'d>,
 }
 
-/// A node by its index: what is many times looked at while a document is compiled takes one machine word.
+/// The index of a node, in one machine word: the compiler handles many of them.
 pub(crate) type At = NonZeroU32;
 
-/// The index of the root; 0 is no node.
+/// The index of the root; 0 is not a node.
 const ROOT: u32 = 1;
 
-/// The values among the parts of a list or an object.
+/// An iterator over the items of a list or the values of an object.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parts<'d> {
     document: &'d Document,
@@ -101,7 +101,7 @@ impl Iterator for Parts<'_> {
 
     fn next(&mut self) -> Option<At> {
         let index = self.next;
-        // The list or object that is just being read has no end yet.
+        // While a list or object is being parsed, its end is not known yet.
         if index >= self.behind || index as usize >= self.document.nodes.len() {
             return None;
         }
@@ -110,26 +110,26 @@ impl Iterator for Parts<'_> {
     }
 }
 
-/// What is asked for an index that no node has.
+/// The record for an index without a node.
 const NOWHERE: NodeRecord = NodeRecord { kind: Kind::Null, start: 0, end: 0, link: 0 };
 
-/// How many members are looked through one by one.
+/// The number of members that are searched linearly.
 const FEW: u32 = 8;
 
 impl Document {
-    /// The text that it was read from.
+    /// The text of the document.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The node that all others are parts of.
+    /// The root node.
     #[must_use]
     pub fn root(&self) -> Node<'_> {
         self.node(ROOT)
     }
 
-    /// The node of an index; `null` where there is none.
+    /// The node at an index; `null` if there is none.
     #[must_use]
     pub fn node(&self, index: u32) -> Node<'_> {
         Node { document: self, index }
@@ -148,7 +148,7 @@ impl Document {
         self.node(at.get()).text().unwrap_or_default()
     }
 
-    /// The name of the member whose value this is.
+    /// The name of the member with this value.
     pub(crate) fn name_of(&self, at: At) -> &str {
         self.node(at.get()).name()
     }
@@ -157,17 +157,17 @@ impl Document {
         self.node(at.get()).source()
     }
 
-    /// Where the name of the member whose value this is begins.
+    /// The offset of the name of the member with this value.
     pub(crate) fn start_of_name(&self, at: At) -> u32 {
         self.span(at.get() - 1).start
     }
 
-    /// The items of a list, or the values of an object's members; none of anything else.
+    /// The items of a list or the values of an object; none for other nodes.
     pub(crate) fn parts(&self, at: At) -> Parts<'_> {
         self.parts_of(at.get())
     }
 
-    /// The same of a node that may not be there.
+    /// The items or values of the node at an index, which may not exist.
     pub(crate) fn parts_of(&self, index: u32) -> Parts<'_> {
         let span = self.span(index);
         let named = u32::from(span.kind == Kind::Object);
@@ -180,7 +180,7 @@ impl Document {
         At::new(self.node(at.get()).get(name)?.index)
     }
 
-    /// The items of a list, or what is no list as the only one.
+    /// The items of a list; any other node is its only item.
     pub(crate) fn items_or_itself(&self, at: At) -> Parts<'_> {
         match self.kind(at) {
             Kind::Array => self.parts(at),
@@ -188,12 +188,12 @@ impl Document {
         }
     }
 
-    /// A node as the only one.
+    /// An iterator over a single node.
     pub(crate) fn itself(&self, at: At) -> Parts<'_> {
         Parts { document: self, next: at.get(), behind: at.get() + 1, named: 0 }
     }
 
-    /// The index behind a node and its parts.
+    /// One past a node and its parts (exclusive end).
     fn behind(&self, index: u32) -> u32 {
         let span = self.span(index);
         if let Kind::Array | Kind::Object = span.kind { span.link } else { index + 1 }
@@ -203,7 +203,7 @@ impl Document {
         self.nodes.get(index as usize).unwrap_or(&NOWHERE)
     }
 
-    /// Whether the node of an index is this string.
+    /// Whether the node at an index is this string.
     fn is(&self, index: u32, text: &str) -> bool {
         let span = self.span(index);
         match span.link {
@@ -221,7 +221,7 @@ impl Document {
 }
 
 impl Kind {
-    /// What a message calls a value of this kind.
+    /// A description for messages, with an article.
     #[must_use]
     pub fn description(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! One value of a document, as who reads it holds it.
+//! A borrowed handle to one value of a document.
 
 use super::{At, FEW, Kind, Member, Node, NodeRecord, Parts};
 
@@ -17,37 +17,37 @@ impl<'d> Node<'d> {
         self.document.span(self.index)
     }
 
-    /// The name of the member whose value this is: it stands right before it.
+    /// The name of the member with this value, which is the node before it.
     #[must_use]
     pub fn name(self) -> &'d str {
         self.document.node(self.index.saturating_sub(1)).text().unwrap_or_default()
     }
 
-    /// A node that is nowhere: `null`.
+    /// A node outside the document, which reads as `null`.
     #[must_use]
     pub fn nothing(self) -> Node<'d> {
         self.document.node(0)
     }
 
-    /// What it is.
+    /// The type of the value.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.span().kind
     }
 
-    /// Offset of its first byte.
+    /// The offset of its first byte.
     #[must_use]
     pub fn start(self) -> u32 {
         self.span().start
     }
 
-    /// Offset behind its last byte.
+    /// One past its last byte (exclusive end).
     #[must_use]
     pub fn end(self) -> u32 {
         self.span().end
     }
 
-    /// The text that it was read from.
+    /// The source text of the value.
     #[must_use]
     pub fn source(self) -> &'d str {
         let span = self.span();
@@ -61,7 +61,7 @@ impl<'d> Node<'d> {
         (span.kind == Kind::String).then(|| self.document.string(span))
     }
 
-    /// A number as it was written.
+    /// A number as it is written.
     #[must_use]
     pub fn number(self) -> Option<&'d str> {
         (self.kind() == Kind::Number).then(|| self.source())
@@ -77,13 +77,13 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The items of a list; none of anything else.
+    /// The items of a list; none for other nodes.
     #[must_use]
     pub fn items(self) -> Items<'d> {
         Items(self.parts(Kind::Array))
     }
 
-    /// The members of an object in the author's order; none of anything else.
+    /// The members of an object in the order of the text; none for other nodes.
     #[must_use]
     pub fn members(self) -> Members<'d> {
         Members(self.parts(Kind::Object))
@@ -99,14 +99,14 @@ impl<'d> Node<'d> {
         self.find(name).map(|(_, node)| node)
     }
 
-    /// Where among the members the one called `name` is, from 0.
+    /// The index of the member called `name`, from 0.
     #[must_use]
     pub fn position(self, name: &str) -> Option<u32> {
         self.find(name).map(|(position, _)| position)
     }
 
     fn find(self, name: &str) -> Option<(u32, Node<'d>)> {
-        // Only an object with more nodes than this has members in the table.
+        // Only objects with more nodes than this have members in the table.
         if self.span().link.wrapping_sub(self.index) > 2 * FEW
             && let Some([position, index]) = self.document.names.get(self.index, name)
         {
@@ -117,7 +117,7 @@ impl<'d> Node<'d> {
         Some((position, self.document.node(at.get())))
     }
 
-    /// What a message calls a value of this kind.
+    /// A description of the type for messages, with an article.
     #[must_use]
     pub fn description(self) -> &'static str {
         self.kind().description()

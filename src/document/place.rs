@@ -1,14 +1,13 @@
-//! Where in a document an offset is, as a person writes it.
+//! Paths in a document.
 //!
-//! Nodes carry only their span. A path is worked out when a message needs one, by walking down to the offset: nothing
-//! that reads a document has to carry its place along.
+//! Nodes only have their span. A path is computed when a message needs one, by walking down to an offset, so that code
+//! that reads a document does not have to track it.
 
 use super::{Document, Kind, Node};
 use alloc::string::String;
 
 impl Document {
-    /// The path of the node at an offset: `flags.checkout_flow.rules[0]`; empty for the root. An offset inside a node
-    /// that has no parts there gives the path of that node.
+    /// The path of the innermost node at an offset: `flags.checkout_flow.rules[0]`; empty for the root.
     #[must_use]
     pub fn path_at(&self, at: u32) -> String {
         let mut path = String::new();
@@ -20,7 +19,7 @@ impl Document {
     }
 }
 
-/// The part of `node` that has the offset, and its name behind the path.
+/// The part of `node` at an offset; appends its name to the path.
 fn step<'d>(node: Node<'d>, at: u32, path: &mut String) -> Option<Node<'d>> {
     if node.kind() == Kind::Array {
         let (index, item) = (0..).zip(node.items()).find(|(_, item)| at < item.end())?;
@@ -37,7 +36,7 @@ fn step<'d>(node: Node<'d>, at: u32, path: &mut String) -> Option<Node<'d>> {
     Some(member.node)
 }
 
-/// Names that are not plain words are quoted, so that `a.b` is never taken for two steps.
+/// Names other than plain words are quoted, so that `a.b` is not read as two steps.
 fn push_name(path: &mut String, name: &str) {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     if !name.is_empty() && name.bytes().all(plain) {

@@ -1,8 +1,8 @@
-//! Strings → JSON text.
+//! Writes strings as JSON.
 
 use alloc::string::String;
 
-/// Control characters with an escape of their own, each before its letter.
+/// Control characters with a short escape, each followed by its letter.
 const SHORT: &[u8] = b"\x08b\x0cf\nn\rr\tt";
 
 /// Appends `text` as a JSON string, with the escapes that `JSON.stringify` has.
@@ -17,7 +17,7 @@ pub fn push_string(out: &mut String, text: &str) {
         out.push('\\');
         plain = at + 1;
         if byte >= b' ' {
-            // The byte itself follows with the rest of the text.
+            // The byte itself is written with the rest of the text.
             plain = at;
         } else if let Some([_, letter]) = SHORT.chunks_exact(2).find(|pair| pair.first() == Some(&byte)) {
             out.push(char::from(*letter));

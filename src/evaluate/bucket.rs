@@ -44,7 +44,7 @@ fn unit<'b>(value: &Value<'b>, digits: &'b mut Buffer) -> Option<&'b [u8]> {
     }
 }
 
-/// A whole number whose double stands for no other whole number.
+/// A whole number that a double represents exactly and uniquely.
 fn whole(number: f64) -> Option<i64> {
     let whole = number as i64;
     (whole as f64 == number && whole.unsigned_abs() < 1 << 53).then_some(whole)

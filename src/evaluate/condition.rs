@@ -1,9 +1,9 @@
-//! What a condition comes to in a context: one short function per operator.
+//! Evaluates a condition in a context: one short function per operator.
 
 use crate::context::Value;
 use crate::evaluate::bucket;
 use crate::evaluate::trace::{Step, Trace};
-use crate::evaluate::{Frame, cut_with};
+use crate::evaluate::{Frame, variant_at};
 use crate::hash::md5;
 use crate::literal::cidr::{Address, BLOCK, Block};
 use crate::literal::semver::{self, Policy, Version};
@@ -12,21 +12,21 @@ use crate::literal::{date, pattern};
 use crate::program::{CALLERS_DEFAULT, Cursor, List, MAX_DEPTH, Outcome, bound, kind, set};
 use core::cmp::Ordering;
 
-/// The longest text that a pattern is searched in, in bytes. With the bound on a pattern's instructions this bounds the
-/// steps of a search (8 million), whoever wrote the pattern and whatever a visitor sends.
+/// The longest text that a pattern is matched against, in bytes. Together with the limit on a pattern's instructions it
+/// limits a match to 8 million steps, whatever the pattern and the text are.
 const MOST_MATCHED: usize = 4096;
-/// The same for `contains`, `startsWith` and `endsWith`.
+/// The longest text for `contains`, `startsWith` and `endsWith`, in bytes.
 const MOST_SEARCHED: usize = 65_536;
 
-/// A test's answer for one value; `None` when the operator does not compare values of that type.
+/// The result of comparing one value; `None` if the operator does not compare values of that type.
 type Comparison = Option<bool>;
 
-/// A test of one attribute: how lists and other types are taken, and what it is compared with.
+/// A test of one attribute: its policies and its operand.
 #[derive(Clone, Copy)]
 struct Test<'c> {
     kind: u8,
     bits: u8,
-    /// Behind the bits and the slot.
+    /// The operand, after the bits and the slot.
     literal: Cursor<'c>,
 }
 
@@ -39,7 +39,7 @@ impl Test<'_> {
         Outcome::of((self.bits >> 2 & 3).into())
     }
 
-    /// Whether a list passes when every item does, not one of them.
+    /// Whether every item of a list must pass, instead of one.
     fn all_items(self) -> bool {
         self.bits >> 4 & 3 == 1
     }
@@ -48,14 +48,14 @@ impl Test<'_> {
         self.bits >> 4 & 3 == 2
     }
 
-    /// What the mark means, the kind of test says.
+    /// A bit whose meaning depends on the kind of test.
     fn is_marked(self) -> bool {
         self.bits >> 6 == 1
     }
 }
 
 impl<T: Trace> Frame<'_, T> {
-    /// What the next condition comes to; goes on behind it. Beyond the bounds on all of them nobody can say.
+    /// Evaluates the next condition and moves past it. The result is unknown once the limits are reached.
     #[inline]
     pub(crate) fn condition(&mut self, at: &mut Cursor<'_>) -> Outcome {
         let start = *at;
@@ -64,12 +64,12 @@ impl<T: Trace> Frame<'_, T> {
         if self.left == 0 {
             return Outcome::Unknown;
         }
-        // Also of one that is too deep: there may be as many of these as there are bytes.
+        // Conditions that are too deep count too: a program can have as many of them as it has bytes.
         self.left -= 1;
         if self.depth >= MAX_DEPTH {
             return Outcome::Unknown;
         }
-        // What most conditions are: a text that is only compared is its symbol, and nothing else of it is looked at.
+        // The common case: a text that is only tested for equality is represented by its symbol.
         if kind == kind::ONE_OF {
             let mut set = condition;
             let (_, slot) = set.byte_and_word();
@@ -99,7 +99,7 @@ impl<T: Trace> Frame<'_, T> {
             kind::SEGMENT => self.segment(at.word()).into(),
             kind::FLAG => {
                 let flag = at.word();
-                let decision = self.decide_within(flag);
+                let decision = self.decide_dependency(flag);
                 let served = u32::from(decision.variant().unwrap_or(CALLERS_DEFAULT));
                 let count = at.word();
                 let holds = at.words(count).iter().any(|variant| u32::from_le_bytes(*variant) == served);
@@ -108,7 +108,7 @@ impl<T: Trace> Frame<'_, T> {
             }
             kind::BUCKET => {
                 let position = bucket::position(&mut at, self.context).map(|(position, _)| position);
-                let inside = position.is_some_and(|position| cut_with(&mut at, position).is_some());
+                let inside = position.is_some_and(|position| variant_at(&mut at, position).is_some());
                 self.trace.note(|| Step::Bucket { at: program.address(start), position, inside });
                 inside.into()
             }
@@ -127,7 +127,7 @@ impl<T: Trace> Frame<'_, T> {
         }
     }
 
-    /// Kleene's three-valued logic: `decisive` decides at once, else one `Unknown` makes the whole unknown.
+    /// Kleene's three-valued logic: `decisive` decides at once; otherwise one `Unknown` makes the result unknown.
     fn fold(&mut self, mut at: Cursor<'_>, neutral: Outcome, decisive: Outcome) -> Outcome {
         let mut all = neutral;
         while !at.is_empty() {
@@ -142,7 +142,7 @@ impl<T: Trace> Frame<'_, T> {
         all
     }
 
-    /// A segment has members and others: what is unknown inside is no member.
+    /// Membership of a segment is never unknown: a unit that is not known to be a member is not one.
     fn segment(&mut self, segment: u32) -> bool {
         self.trace.note(|| Step::EnterSegment(segment));
         let condition = self.program.part(List::Segments, segment);
@@ -164,7 +164,7 @@ impl<T: Trace> Frame<'_, T> {
         }
     }
 
-    /// A list passes when one item (or each) does; an empty one never does.
+    /// A list passes if one item passes, or every item if the test asks for it; an empty list never passes.
     fn list(&mut self, test: Test<'_>, first: u32, count: u32) -> Outcome {
         let context = self.context;
         let within = context.words.len() as u32;
@@ -224,7 +224,7 @@ impl<T: Trace> Frame<'_, T> {
     }
 }
 
-/// Equality needs no type: what is of another type is not equal.
+/// Values of different scalar types are not equal, which is not a mismatch.
 fn one_of(set: Cursor<'_>, value: Value<'_>) -> Comparison {
     match value {
         Value::Text { symbol, .. } => Some(set::has_symbol(set, symbol)),
@@ -234,13 +234,13 @@ fn one_of(set: Cursor<'_>, value: Value<'_>) -> Comparison {
     }
 }
 
-/// Whether a number is one of the two that follow, or between them.
+/// Whether a number is between the two bounds that follow, both included.
 fn is_between(mut bounds: Cursor<'_>, number: f64) -> bool {
     let (least, most) = (bounds.float(), bounds.float());
     least <= number && number <= most
 }
 
-/// Whether text lies on that side of the bound that follows, by UTF-16 code units, as JavaScript's `<` compares.
+/// Whether text is on the given side of the bound that follows, by UTF-16 code units, as JavaScript's `<` compares.
 fn is_within(bounds: &mut Cursor<'_>, text: &[u8], side: Ordering) -> bool {
     let kind = bounds.byte();
     if kind == bound::OPEN {
@@ -257,7 +257,7 @@ fn number(value: Value<'_>) -> Option<f64> {
     }
 }
 
-/// RFC 3339 text, or milliseconds since 1970 (cut to whole ones).
+/// An instant from RFC 3339 text, or from milliseconds since 1970, truncated to whole ones.
 fn instant(value: Value<'_>) -> Option<f64> {
     let ms = match value {
         Value::Number(ms) => ms as i64,
@@ -273,7 +273,8 @@ fn bytes<'v>(value: Value<'v>) -> Option<&'v [u8]> {
     }
 }
 
-/// Whether `text` stands in `bytes` where the kind of test says; `ignore_case` leaves the case of ASCII letters out.
+/// Whether `bytes` start with, end with or contain `text`, by the kind of test; `ignore_case` ignores the case of ASCII
+/// letters.
 fn has(kind: u8, bytes: &[u8], text: &[u8], ignore_case: bool) -> bool {
     let same = |part: &[u8]| {
         if ignore_case { part.eq_ignore_ascii_case(text) } else { part == text }

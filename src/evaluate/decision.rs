@@ -1,4 +1,4 @@
-//! What is decided, and why.
+//! Decisions and their reasons.
 
 use crate::program::{CALLERS_DEFAULT, VariantIndex};
 use core::fmt;
@@ -22,7 +22,7 @@ pub enum Reason {
 
 #[cfg(feature = "compile")]
 impl Reason {
-    /// OpenFeature's name of it.
+    /// The name in OpenFeature.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,16 +36,16 @@ impl Reason {
     }
 }
 
-/// What was decided, in 32 bits as they cross the boundary: 0–9 the variant + 1 (0: the caller's default), 10–12 the
-/// reason, 13–26 the rule + 1 (0: none), 27–31 which attribute gave the exposed unit + 1 (0: nothing to expose).
+/// A decision in 32 bits, as it crosses the WebAssembly boundary: 0–9 the variant + 1 (0: the caller's default), 10–12 the
+/// reason, 13–26 the rule + 1 (0: none), 27–31 the index of the attribute that gave the exposed unit + 1 (0: no exposure).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Decision(u32);
 
 impl Decision {
-    /// A caller's default, for a flag that can't be used.
+    /// The caller's default, for a flag that is missing or broken.
     pub const ERROR: Decision = Decision::of(CALLERS_DEFAULT, Reason::Error);
 
-    /// In ten bits the one after the caller's default is zero.
+    /// The number after the caller's default is zero in ten bits.
     pub(crate) const fn of(variant: VariantIndex, reason: Reason) -> Decision {
         Decision((variant as u32 + 1) & 1023 | (reason as u32) << 10)
     }
@@ -64,13 +64,13 @@ impl Decision {
         self.0
     }
 
-    /// The variant served; the caller's default when `None`.
+    /// The variant served; `None` for the caller's default.
     #[must_use]
     pub fn variant(self) -> Option<VariantIndex> {
         self.number(0, 10)
     }
 
-    /// Why.
+    /// Why it was served.
     #[must_use]
     pub fn reason(self) -> Reason {
         match self.0 >> 10 & 7 {
@@ -89,13 +89,13 @@ impl Decision {
         self.number(13, 14)
     }
 
-    /// Set when a running experiment assigned the variant: which of the rule's attributes to hash gave the unit.
+    /// Set if a running experiment assigned the variant: the index, among the rule's attributes, of the one that was hashed.
     #[must_use]
     pub fn exposed_by(self) -> Option<u16> {
         self.number(27, 5)
     }
 
-    /// The number in so many bits from a place on, of which zero is none.
+    /// The number in `bits` bits from `place` on; zero means none.
     fn number(self, place: u32, bits: u32) -> Option<u16> {
         (self.0 >> place & ((1 << bits) - 1)).checked_sub(1).map(|number| number as u16)
     }

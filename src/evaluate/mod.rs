@@ -1,4 +1,4 @@
-//! (program, context) → decision. Pure: the instant comes with the context, and nothing is sent.
+//! (program, context) → decision. Pure: the instant is part of the context, and exposures are returned, not sent.
 //!
 //! The order: broken flag → override → off → prerequisites → rules in order → fallthrough. Within a rule: window →
 //! condition → experiment (status, window, audience, consent, holdouts, layer) → bucket.
@@ -16,7 +16,7 @@ use crate::program::{
     CALLERS_DEFAULT, Cursor, Cut, List, MAX_CONDITIONS, MAX_HOLDOUTS, Outcome, Program, Status, VariantIndex, bits, set,
 };
 
-/// Decides one flag, by index.
+/// Decides the flag at an index.
 pub fn evaluate<T: Trace>(
     program: &Program,
     context: &PackedContext,
@@ -27,35 +27,35 @@ pub fn evaluate<T: Trace>(
     Frame { program, context, scratch, trace, left: MAX_CONDITIONS, depth: 0 }.decide(flag)
 }
 
-/// One evaluation under way.
+/// The state of one evaluation.
 pub(crate) struct Frame<'e, T> {
     pub(crate) program: &'e Program,
     pub(crate) context: &'e PackedContext,
     pub(crate) scratch: &'e mut Scratch,
     pub(crate) trace: &'e mut T,
-    /// How many conditions may yet be looked at.
+    /// How many more conditions may be evaluated.
     pub(crate) left: u32,
-    /// How many conditions the one that is looked at stands in.
+    /// How deep the current condition is nested.
     pub(crate) depth: u32,
 }
 
-/// What an experiment makes of a unit.
+/// The part that a unit takes in an experiment.
 enum Enrolled {
-    /// It takes no part: the next rule is tried.
+    /// None: the next rule is tried.
     No,
-    /// It takes no part and gets this variant.
+    /// None, and it gets this variant.
     Served(VariantIndex),
-    /// It takes part, and keeps the variant that it was assigned before.
+    /// It is enrolled and keeps the variant that it was assigned before.
     Kept(VariantIndex),
-    /// It takes part: the split decides.
+    /// It is enrolled: the split decides.
     Yes,
 }
 
 /// A rule's part in an experiment.
 struct Enrolment<'e> {
-    /// What those get who may not take part: without consent, or held out.
+    /// The variant for units without consent or in a holdout.
     control: VariantIndex,
-    /// For a sticky experiment: the symbols of its flag's variants.
+    /// For a sticky experiment: the symbols of the flag's variants.
     symbols: &'e [[u8; 4]],
 }
 
@@ -67,9 +67,9 @@ impl<T: Trace> Frame<'_, T> {
         }
     }
 
-    /// Another flag's decision, in the course of this one; its own steps stay out of the record. Its rules and
-    /// overrides count as conditions do, however many are looked at: it may be asked for again and again.
-    pub(crate) fn decide_within(&mut self, index: u32) -> Decision {
+    /// Decides another flag that this one depends on, without tracing it. Its rules and overrides count as conditions,
+    /// even if few of them are evaluated: a hostile program can ask for the same flag many times.
+    pub(crate) fn decide_dependency(&mut self, index: u32) -> Decision {
         let (program, context, depth) = (self.program, self.context, self.depth);
         let Some(flag) = program.part(List::Flags, index) else { return Decision::ERROR };
         let left = self.left.saturating_sub(parts_of(flag));
@@ -84,7 +84,7 @@ impl<T: Trace> Frame<'_, T> {
         let [head, a, b, c, d, e, f] = at.chunk();
         let [off, fallthrough, rules] = [[a, b], [c, d], [e, f]].map(u16::from_le_bytes);
         if head & bits::OVERRIDES != 0
-            && let Some(variant) = self.forced(&mut at)
+            && let Some(variant) = self.matching_override(&mut at)
         {
             self.trace.note(|| Step::Override(variant));
             return Decision::of(variant, Reason::TargetingMatch);
@@ -112,9 +112,9 @@ impl<T: Trace> Frame<'_, T> {
         Decision::of(fallthrough, if plain { Reason::Static } else { Reason::Default })
     }
 
-    /// Reads all overrides, unless one of them applies.
+    /// The variant of the override that applies. Without one, the cursor is past all overrides.
     #[inline(never)]
-    fn forced(&self, at: &mut Cursor<'_>) -> Option<VariantIndex> {
+    fn matching_override(&self, at: &mut Cursor<'_>) -> Option<VariantIndex> {
         for _ in 0..at.count() {
             let size = at.word();
             let mut forced = at.part(size);
@@ -130,7 +130,7 @@ impl<T: Trace> Frame<'_, T> {
     fn rule(&mut self, mut at: Cursor<'_>) -> Option<Decision> {
         let [head, a, b] = at.chunk();
         let variant = u16::from_le_bytes([a, b]);
-        if head & bits::WINDOW != 0 && !self.within_window(&mut at) {
+        if head & bits::WINDOW != 0 && !self.is_in_window(&mut at) {
             return None;
         }
         if head & bits::CONDITION != 0 {
@@ -144,7 +144,7 @@ impl<T: Trace> Frame<'_, T> {
         match if experiment { self.enrol(&mut at) } else { Enrolled::Yes } {
             Enrolled::No => None,
             Enrolled::Served(variant) => Some(Decision::of(variant, Reason::TargetingMatch)),
-            // A kept variant is exposed by the same unit that the split would hash.
+            // The exposed unit of a kept variant is the one that the split would hash.
             Enrolled::Kept(variant) => {
                 let (_, nth) = self.position(&mut at)?;
                 Some(Decision::of(variant, Reason::Split).with_exposure(nth))
@@ -158,7 +158,7 @@ impl<T: Trace> Frame<'_, T> {
     }
 
     #[inline(never)]
-    fn within_window(&mut self, at: &mut Cursor<'_>) -> bool {
+    fn is_in_window(&mut self, at: &mut Cursor<'_>) -> bool {
         let (start, end) = (at.instant(), at.instant());
         let holds = start <= self.context.now && self.context.now < end;
         if !holds {
@@ -167,23 +167,23 @@ impl<T: Trace> Frame<'_, T> {
         holds
     }
 
-    /// Variants by position; who is in no cut goes on to the next rule.
+    /// Variants by position. A unit in no cut continues with the next rule.
     fn split(&mut self, at: &mut Cursor<'_>, experiment: bool) -> Option<Decision> {
         let (position, nth) = self.position(at)?;
-        let variant = cut_with(at, position);
+        let variant = variant_at(at, position);
         self.trace.note(|| Step::Position { position, nth, variant, in_now: None });
         let variant = variant?;
         let decision = Decision::of(variant, Reason::Split);
-        // The caller's default is no variant of the experiment.
+        // The caller's default is not a variant of the experiment.
         let exposed = experiment && variant != CALLERS_DEFAULT;
         Some(if exposed { decision.with_exposure(nth) } else { decision })
     }
 
-    /// One variant to a share that grows with time.
+    /// One variant, for a share that changes with time.
     #[inline(never)]
     fn ramp(&mut self, at: &mut Cursor<'_>, variant: VariantIndex, line: bool) -> Option<Decision> {
         let (position, nth) = self.position(at)?;
-        let in_now = positions_in(at, self.context.now, line);
+        let in_now = positions_included(at, self.context.now, line);
         let variant = (u64::from(position) < in_now).then_some(variant);
         self.trace.note(|| Step::Position { position, nth, variant, in_now: Some(in_now) });
         Some(Decision::of(variant?, Reason::Split))
@@ -218,7 +218,7 @@ impl<T: Trace> Frame<'_, T> {
 
     fn enrol_in(&mut self, mut at: Cursor<'_>, head: u8, enrolment: &Enrolment<'_>) -> Enrolled {
         let version = at.word();
-        if !self.within_window(&mut at) {
+        if !self.is_in_window(&mut at) {
             return Enrolled::No;
         }
         if head & bits::AUDIENCE != 0 && self.condition(&mut at) != Outcome::True {
@@ -246,8 +246,8 @@ impl<T: Trace> Frame<'_, T> {
         if head & bits::LAYER == 0 || self.in_layer(&mut at) { Enrolled::Yes } else { Enrolled::No }
     }
 
-    /// What an earlier assignment means: the same version keeps it, one before the least allowed puts the unit out, and
-    /// any other is forgotten.
+    /// The effect of an earlier assignment: it is kept if the version is the current one; a version below the lowest
+    /// excludes the unit; any other is ignored.
     fn assigned(&mut self, at: &mut Cursor<'_>, current: u32, enrolment: &Enrolment<'_>) -> Option<Enrolled> {
         let (slot, least) = (at.word(), at.word());
         let (symbol, version) = self.context.assignment(slot)?;
@@ -287,15 +287,15 @@ impl<T: Trace> Frame<'_, T> {
     }
 }
 
-/// How many rules and overrides a flag has.
+/// The number of rules and overrides of a flag.
 fn parts_of(mut flag: Cursor<'_>) -> u32 {
     let [head, _, _, _, _, a, b] = flag.chunk();
     let overrides = if head & bits::OVERRIDES == 0 { 0 } else { flag.count() };
     u32::from(u16::from_le_bytes([a, b])).saturating_add(overrides)
 }
 
-/// The variant of the first cut that has a position.
-pub(crate) fn cut_with(at: &mut Cursor<'_>, position: u32) -> Option<VariantIndex> {
+/// The variant of the first cut that contains a position.
+pub(crate) fn variant_at(at: &mut Cursor<'_>, position: u32) -> Option<VariantIndex> {
     for _ in 0..at.count() {
         let cut = Cut::read(at);
         let variant = at.short();
@@ -306,10 +306,10 @@ pub(crate) fn cut_with(at: &mut Cursor<'_>, position: u32) -> Option<VariantInde
     None
 }
 
-/// How many of the positions are in at an instant, by steps. The line between two of them is computed in doubles: each
-/// operation is rounded as IEEE 754 says, so every runtime gets the same number, and it never falls while the share
-/// rises.
-fn positions_in(at: &mut Cursor<'_>, now: i64, line: bool) -> u64 {
+/// The number of positions that steps include at an instant. The line between two steps is computed in doubles: IEEE 754
+/// defines the rounding of each operation, so every runtime gets the same number, and it never decreases while the share
+/// increases.
+fn positions_included(at: &mut Cursor<'_>, now: i64, line: bool) -> u64 {
     let mut passed = None;
     for _ in 0..at.count() {
         let (instant, high) = (at.instant(), at.long());

@@ -1,17 +1,17 @@
-//! One visitor of a decision: silent in the page, and a full record for those who ask why.
+//! The steps of a decision, recorded for explanations. Elsewhere recording compiles to nothing.
 
 use crate::context::Consent;
 use crate::evaluate::decision::Decision;
 use crate::program::{Outcome, Slot, Status, VariantIndex};
 use alloc::vec::Vec;
 
-/// Is told of each step. The step is made only for those who listen.
+/// A receiver of steps. A step is only constructed if the receiver records it.
 pub trait Trace {
     /// Records a step.
     fn note(&mut self, step: impl FnOnce() -> Step);
 }
 
-/// Listens to nothing and costs nothing.
+/// Records nothing and costs nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
@@ -25,113 +25,113 @@ impl Trace for Vec<Step> {
     }
 }
 
-/// One step on the way to a decision, in the order in which they were taken.
+/// One step of a decision.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// The unit has a variant forced.
+    /// An override applies and serves this variant.
     Override(VariantIndex),
-    /// The flag is off.
+    /// The flag is switched off.
     Off,
-    /// A prerequisite does not hold.
+    /// The prerequisite at this index is not met.
     PrerequisiteFailed(u16),
     /// The rule at this index is tried.
     Rule(u16),
-    /// The rule's or experiment's time has not come, or is over.
+    /// The instant is outside the window of the rule or experiment.
     OutsideWindow {
-        /// From when (ms since 1970, included).
+        /// The start in ms since 1970, included.
         start: i64,
-        /// Until when (ms since 1970, excluded).
+        /// The exclusive end in ms since 1970.
         end: i64,
     },
-    /// A test of an attribute came to this.
+    /// A test of an attribute.
     Test {
-        /// Where the test stands in the program (its address).
+        /// The address of the test in the program.
         at: u32,
         /// The attribute.
         slot: Slot,
-        /// What it came to.
+        /// The result.
         outcome: Outcome,
     },
     /// A condition on the unit's position.
     Bucket {
-        /// Where it stands in the program (its address).
+        /// The address of the condition in the program.
         at: u32,
         /// The unit's position; `None` without a unit.
         position: Option<u32>,
-        /// Whether one of the ranges has it.
+        /// Whether a range contains it.
         inside: bool,
     },
     /// A condition on the instant.
     Now {
-        /// Where it stands in the program (its address).
+        /// The address of the condition in the program.
         at: u32,
         /// Whether it holds.
         holds: bool,
     },
-    /// A segment's condition is looked at.
+    /// The condition of the segment at this index is evaluated.
     EnterSegment(u32),
-    /// Whether the unit belongs to the segment entered last.
+    /// The result of the segment that was entered last.
     Segment {
         /// The segment's index.
         segment: u32,
-        /// Whether it does.
+        /// Whether the unit is a member.
         member: bool,
     },
-    /// What another flag's result meant for a condition.
+    /// A condition on the decision of another flag.
     FlagResult {
         /// The flag's index.
         flag: u32,
-        /// What it served.
+        /// Its decision.
         decision: Decision,
-        /// Whether that was asked for.
+        /// Whether the condition holds.
         holds: bool,
     },
-    /// The rule's condition came to this.
+    /// The result of the rule's condition.
     Condition(Outcome),
-    /// The experiment is in this state, and that decided.
+    /// The status of the experiment, which decided.
     Experiment(Status),
-    /// The experiment's audience does not have the unit.
+    /// The unit is not in the audience of the experiment.
     OutsideAudience,
-    /// The experiment's condition for those who would newly take part does not hold.
+    /// The condition for newly enrolled units does not hold.
     NoEntry,
-    /// The experiment asks for consent, and it was not given.
+    /// The experiment requires consent, which was not granted.
     NoConsent(Consent),
-    /// The unit was assigned a variant in a version of the experiment that does not count any more.
+    /// The unit was assigned a variant in a version of the experiment that no longer counts.
     AssignedBefore {
-        /// That version.
+        /// The version of the assignment.
         version: u32,
-        /// The least that counts.
+        /// The lowest version that counts.
         least: u32,
     },
     /// The unit keeps the variant that it was assigned before.
     Kept(VariantIndex),
-    /// The holdout at this index of the experiment keeps the unit out (or not).
+    /// A holdout of the experiment.
     Holdout {
-        /// Which.
+        /// Its index among those of the experiment.
         index: u16,
         /// The unit's position in it.
         position: u32,
         /// Whether it is held out.
         held: bool,
     },
-    /// The unit's place in the experiment's layer.
+    /// The layer of the experiment.
     Layer {
         /// The unit's position in it.
         position: u32,
-        /// Whether the experiment has that share.
+        /// Whether the experiment owns that position.
         inside: bool,
     },
     /// No attribute gave a unit to hash.
     NoUnit,
-    /// Where the unit stands among the rule's ranges.
+    /// The unit's position among the ranges of the rule.
     Position {
-        /// Its position.
+        /// The position.
         position: u32,
-        /// Which of the attributes to hash gave the unit.
+        /// The index of the attribute that gave the unit.
         nth: u16,
-        /// The variant whose range has it.
+        /// The variant whose range contains it.
         variant: Option<VariantIndex>,
-        /// For a rollout that grows with time: how many of the positions are in now.
+        /// For a share that changes with time: the number of positions included now.
         in_now: Option<u64>,
     },
     /// No rule applied.

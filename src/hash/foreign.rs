@@ -2,7 +2,7 @@
 //!
 //! | function | source |
 //! |---|---|
-//! | `fnv1a-32` | Fowler, Noll, Vo, "FNV hash"; with whole UTF-16 units where bytes are meant, as JavaScript programs do it |
+//! | `fnv1a-32` | Fowler, Noll, Vo, "FNV hash"; with whole UTF-16 code units in place of bytes, as JavaScript programs do it |
 //! | `murmur3-32` | Austin Appleby, MurmurHash3, x86 32 bits |
 //! | `md5` | RFC 1321: the first four bytes of the digest, big endian |
 
@@ -15,7 +15,7 @@ use crate::program::Write;
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
-/// How a position is computed: what is hashed, by which function, and over how many positions.
+/// How a position is computed: the input, the hash function and the number of positions.
 #[derive(Clone, Debug)]
 pub struct Scheme<'s> {
     /// The hash function.
@@ -30,7 +30,7 @@ pub struct Scheme<'s> {
     pub before: &'s [u8],
     /// Text that is hashed after the unit, in UTF-8.
     pub after: &'s [u8],
-    /// How many positions there are; at most 2^32.
+    /// The number of positions; at most 2^32.
     pub of: u64,
 }
 
@@ -81,7 +81,7 @@ impl Units {
 }
 
 impl<'s> Scheme<'s> {
-    /// As the program has it, see `program/mod.rs`.
+    /// Encodes the scheme as in `program/mod.rs`.
     #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.byte(self.function as u8);
@@ -115,7 +115,7 @@ impl<'s> Scheme<'s> {
             let digits = digits::signed(hash.into(), &mut buffer);
             hash = self.hash(&[digits]);
         }
-        // Of 2^32 and more the whole hash is left.
+        // With 2^32 positions the remainder is the hash itself.
         u64::from(hash).checked_rem(self.of).unwrap_or_default() as u32
     }
 
@@ -158,13 +158,13 @@ impl Units {
     }
 }
 
-/// The hash of a text that comes unit by unit.
+/// The hash of a text, computed unit by unit.
 struct Murmur {
     state: u32,
-    /// The units of the block under way, each shifted to its place.
+    /// The units of the current block, each shifted to its place.
     block: u32,
     length: u32,
-    /// Whether units of 16 bits are hashed, which run over into their neighbours' places.
+    /// Whether units of 16 bits are hashed, which overlap with their neighbours.
     overlapping: bool,
 }
 
@@ -176,7 +176,7 @@ impl Murmur {
     fn push(&mut self, unit: u32) {
         let nth = self.length % 4;
         self.length = self.length.wrapping_add(1);
-        // Of the last unit of a block the upper half comes back at the lower end.
+        // The upper half of the last unit of a block wraps around to the lowest bits.
         self.block ^= if nth == 3 { (unit << 24) ^ (unit >> 8) } else { unit << (8 * nth) };
         if nth == 3 {
             self.state = (self.state ^ mixed(self.block)).rotate_left(13).wrapping_mul(5).wrapping_add(0xe654_6b64);
@@ -185,7 +185,7 @@ impl Murmur {
     }
 
     fn finish(self) -> u32 {
-        // A tail that JavaScript takes for a negative number is left out where units overlap.
+        // With overlapping units, a tail that is negative as a JavaScript number is skipped.
         let kept = !self.overlapping || (self.block as i32) > 0;
         let mut hash = self.state ^ if kept { mixed(self.block) } else { 0 } ^ self.length;
         hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);

@@ -1,20 +1,19 @@
-//! MD5, by RFC 1321: other systems find units' positions by it, and hide what they compare.
+//! MD5 (RFC 1321), which other systems use for positions and to hide operands.
 //!
-//! It is our own because a page pays for it: the crate `md-5`, unrolled for speed, takes 1.9 KB of the page's module after
-//! gzip, and this 0.6.
+//! This implementation takes 0.6 KB of page.wasm after gzip; the crate `md-5`, which is unrolled for speed, takes 1.9 KB.
 
-/// A digest under way.
+/// A digest that is being computed.
 pub struct Md5 {
     state: [u32; 4],
     block: [u8; BLOCK],
     length: u64,
 }
 
-/// Bytes that are taken in at once.
+/// The block size in bytes.
 const BLOCK: usize = 64;
-/// How far each step of a round turns; they repeat.
+/// The rotations of each round, which repeat every four steps.
 const TURNS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
-/// For the step `i` from 1: 2^32 times the sine of `i` without its sign, cut to a whole number.
+/// For step `i`, from 1: the absolute value of the sine of `i` times 2^32, truncated.
 const SINES: [u32; 64] = [
     0xd76a_a478,
     0xe8c7_b756,

@@ -1,4 +1,4 @@
-//! Network addresses, and the blocks of RFC 4632 (IPv4) and RFC 4291 (IPv6) that hold them.
+//! Network addresses, and the blocks of RFC 4632 (IPv4) and RFC 4291 (IPv6) that contain them.
 //!
 //! Size: 2.0 KB for addresses and blocks, where `str::parse::<core::net::IpAddr>()` takes 3.0 KB by itself.
 
@@ -6,13 +6,13 @@ use super::split_digits;
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
-/// How many bytes a block takes in program.
+/// The size of an encoded block, in bytes.
 pub(crate) const BLOCK: usize = 17;
 
 /// An IPv4 or IPv6 address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address {
-    /// An IPv4 address is held as the IPv6 address that maps it, `::ffff:a.b.c.d`.
+    /// An IPv4 address is stored as the IPv6 address that maps it, `::ffff:a.b.c.d`.
     bits: u128,
     /// Whether it was written as an IPv4 address.
     v4: bool,
@@ -21,17 +21,17 @@ pub struct Address {
 /// All addresses that share their first bits with one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Those of an address, see [`Address`].
+    /// The bits of an address, see [`Address`].
     bits: u128,
-    /// How many bits of the 128 count.
+    /// The prefix length, out of 128 bits.
     length: u32,
 }
 
 impl Address {
-    /// Reads an address.
+    /// Parses an address.
     ///
     /// IPv4 is four decimal numbers to 255 without leading zeros (some systems read those as octal).
-    /// IPv6 is what RFC 4291, section 2.2 allows: eight groups of one to four hexadecimal digits in
+    /// IPv6 follows RFC 4291, section 2.2: eight groups of one to four hexadecimal digits in
     /// either case, `::` once for one or more groups of zeros, the last two groups as an IPv4 address.
     /// A zone (`%eth0`), a port, brackets and surrounding spaces are refused.
     pub fn parse(text: impl AsRef<[u8]>) -> Option<Self> {
@@ -44,7 +44,7 @@ impl Address {
 }
 
 impl Block {
-    /// Reads `10.0.0.0/8` or `2001:db8::/32`; an address alone is the block that holds only itself.
+    /// Parses `10.0.0.0/8` or `2001:db8::/32`; an address alone is a block of one address.
     ///
     /// The length has no leading zeros and is at most 32 or 128. Bits of the address after it are
     /// ignored: `10.1.2.3/8` is `10.0.0.0/8`.
@@ -59,7 +59,7 @@ impl Block {
         Some(Self { bits: address.bits, length })
     }
 
-    /// As program has it: the bits of the address (`u128`), and how many of them count (`u8`).
+    /// Encodes the block: the bits of the address (`u128`) and the prefix length (`u8`).
     #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.bits.to_le_bytes());
@@ -72,11 +72,11 @@ impl Block {
         Self { bits, length: length.first().copied().map_or(0, u32::from) }
     }
 
-    /// Whether `address` lies in this block.
+    /// Whether the block contains `address`.
     ///
-    /// An IPv4 address mapped to IPv6, `::ffff:10.1.2.3`, lies in the blocks of both families that
-    /// hold it. One written as IPv4 lies in IPv4 blocks, and in IPv6 blocks within `::ffff:0:0/96`:
-    /// `::/0` is every address written as IPv6 and none written as IPv4.
+    /// An IPv4 address mapped to IPv6, `::ffff:10.1.2.3`, is in the blocks of both families that
+    /// contain it. One written as IPv4 is in IPv4 blocks, and in IPv6 blocks within `::ffff:0:0/96`:
+    /// `::/0` contains every address written as IPv6 and none written as IPv4.
     pub fn contains(&self, address: Address) -> bool {
         let differing = self.bits ^ address.bits;
         let same = differing.leading_zeros() >= self.length;
@@ -124,7 +124,7 @@ fn v6(text: &[u8]) -> Option<u128> {
     (before + after < 8).then_some(head | tail)
 }
 
-/// Groups between colons, none at all in an empty text: their bits, and how many there are.
+/// The groups between colons, none in an empty text: their bits and their number.
 fn groups(text: &[u8]) -> Option<(u128, u32)> {
     let mut bits = 0;
     let mut count = 0;

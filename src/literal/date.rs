@@ -4,16 +4,16 @@
 
 use super::split_digits;
 
-/// The instant that `text` names, in milliseconds since 1970, before it negative.
+/// The instant of `text`, in milliseconds since 1970; negative before 1970.
 ///
-/// Two forms, and nothing around them:
-/// - an RFC 3339 timestamp, `2026-11-01T08:30:00.250+01:00`. `T` and `Z` may be lower case, as the
-///   RFC's grammar has it; a space for the `T` is refused. Digits after the third decimal are cut
-///   off. The offset goes to ±23:59, and `-00:00` is UTC.
+/// There are two forms, without anything around them:
+/// - an RFC 3339 timestamp, `2026-11-01T08:30:00.250+01:00`. `T` and `Z` may be lower case, as in
+///   the RFC's grammar; a space for the `T` is refused. Digits after the third decimal are
+///   truncated. The offset is at most ±23:59, and `-00:00` is UTC.
 /// - a date, `2026-11-01`: that day's midnight in UTC.
 ///
-/// Years go from 0001 to 9999, and days by the Gregorian calendar throughout. Second 60 is taken
-/// only where it is 23:59 in UTC, on any day (which days have a leap second is not known ahead), and
+/// Years go from 0001 to 9999, and days by the Gregorian calendar throughout. Second 60 is accepted
+/// only at 23:59 in UTC, on any day (leap seconds are not known ahead), and
 /// means the second after 23:59:59, as POSIX counts: the same as 00:00:00 of the next day.
 pub fn parse(text: impl AsRef<[u8]>) -> Option<i64> {
     let (days, rest) = date(text.as_ref())?;
@@ -41,7 +41,7 @@ pub fn format(ms: i64) -> alloc::string::String {
     alloc::format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// Days since 1970 and what follows the date.
+/// Days since 1970, and the rest of the text.
 fn date(text: &[u8]) -> Option<(i64, &[u8])> {
     let (year, rest) = number(text, 4)?;
     let (month, rest) = number(rest.strip_prefix(b"-")?, 2)?;
@@ -68,7 +68,7 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// Milliseconds since midnight UTC of the date written, of `08:30:00.250+01:00`.
+/// The time `08:30:00.250+01:00` in milliseconds since midnight UTC of the same date.
 fn time(text: &[u8]) -> Option<i64> {
     let (hour, rest) = number(text, 2)?;
     let (minute, rest) = number(rest.strip_prefix(b":")?, 2)?;
@@ -82,7 +82,7 @@ fn time(text: &[u8]) -> Option<i64> {
     (second < 60 || leap).then_some((clock * 60 + second) * 1000 + milliseconds)
 }
 
-/// The first three decimals of a second, and what follows the last one.
+/// The first three decimals of a second, and the rest of the text after all decimals.
 fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let (digits, rest) = split_digits(text);
     let mut milliseconds = 0;
@@ -93,7 +93,7 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     (!digits.is_empty()).then_some((milliseconds, rest))
 }
 
-/// Minutes east of Greenwich, which end the text.
+/// The offset at the end of the text, in minutes east of Greenwich.
 fn offset(text: &[u8]) -> Option<i64> {
     let (sign, rest) = match text {
         [b'Z' | b'z'] => return Some(0),
@@ -110,7 +110,7 @@ fn minutes(hour: i64, minute: i64) -> Option<i64> {
     (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
-/// Exactly `width` digits, and what follows.
+/// Exactly `width` digits, and the rest of the text.
 fn number(text: &[u8], width: usize) -> Option<(i64, &[u8])> {
     let (digits, rest) = text.split_at_checked(width)?;
     let mut value = 0;

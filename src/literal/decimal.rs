@@ -4,27 +4,27 @@
 //!   2^53 and the power of ten is at most 10^22, both are exact as `f64`, so that one multiplication
 //!   or division rounds once, and correctly.
 //! - Otherwise an integer of 112 words holds every digit that can matter and is multiplied or
-//!   divided by five as often as needed. What the divisions leave over is remembered as one bit, which
-//!   is all that rounding to nearest, ties to even, asks for.
+//!   divided by five as often as needed. The remainder of the divisions is kept as one bit, which
+//!   is enough for rounding to nearest, ties to even.
 //!
 //! Size: 2.5 KB for [`parse`], where `str::parse::<f64>()` takes 17.4 KB, most of it tables that do not
 //! compress; 1.0 KB for [`scaled`]; 3.0 KB for both.
 
 use super::split_digits;
 
-/// Digits that can decide a rounding: a midpoint between two neighbours has at most 767.
+/// The digits that can affect rounding: a midpoint between two neighbours has at most 767.
 const SIGNIFICANT: i64 = 768;
-/// Words of the exact integer: 832 bits below the units, 2,552 for 768 digits, and some to spare.
+/// Words of the exact integer: 832 bits below the units, 2,552 for 768 digits, and a margin.
 const LIMBS: usize = 112;
 /// Words below the units: enough to leave 64 bits of quotient when the smallest number is divided.
 const BELOW: usize = 26;
 /// The exponent of the largest power of five in a word.
 const FIVES: u32 = 13;
-/// The largest written exponent that is told apart from a larger one: beyond any text's length.
+/// The largest written exponent that is distinguished from a larger one: longer than any text.
 const LARGEST_EXPONENT: i64 = 1 << 40;
 
-/// The number that a JSON number's text stands for, rounded to nearest, ties to even: the same bits
-/// as `str::parse::<f64>()`. What is too small for a subnormal number is a zero of its sign.
+/// The value of a JSON number, rounded to nearest, ties to even: the same bits
+/// as `str::parse::<f64>()`. A number too small for a subnormal is a zero with its sign.
 ///
 /// `None` when `text` is not a JSON number (RFC 8259, section 6) or would round to infinity.
 pub fn parse(text: &str) -> Option<f64> {
@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Option<f64> {
     Some(if number.negative { -magnitude } else { magnitude })
 }
 
-/// The contrary of [`scaled`]: a fixed-point number as text, without zeros at its end.
+/// The inverse of [`scaled`]: a fixed-point number as text, without trailing zeros.
 pub fn print(number: u64, decimals: u32) -> alloc::string::String {
     let scale = 10u64.pow(decimals);
     let text = alloc::format!("{}.{:0width$}", number / scale, number % scale, width = decimals as usize);
@@ -65,7 +65,7 @@ pub fn scaled(text: &str, decimals: u32) -> Option<u64> {
     (!number.negative).then_some(value)
 }
 
-/// A JSON number's parts: the digits of `whole` and `fraction` as one integer, times `10^exponent`.
+/// The parts of a JSON number: the digits of `whole` and `fraction` as one integer, times `10^exponent`.
 struct Number<'a> {
     negative: bool,
     whole: &'a [u8],
@@ -94,17 +94,17 @@ impl<'a> Number<'a> {
         plain.then_some(Self { negative, whole, fraction, exponent })
     }
 
-    /// Every digit written, from the first to the last.
+    /// All digits, in order.
     fn digits(&self) -> impl Iterator<Item = u8> {
         self.whole.iter().chain(self.fraction).map(|byte| byte.wrapping_sub(b'0'))
     }
 
-    /// How many digits are written.
+    /// The number of digits.
     fn written(&self) -> i64 {
         (self.whole.len() + self.fraction.len()) as i64
     }
 
-    /// Clinger's fast path, where it applies.
+    /// Clinger's fast path, if it applies.
     fn fast(&self) -> Option<f64> {
         let mut mantissa = 0_u64;
         for digit in self.digits() {
@@ -161,7 +161,7 @@ impl<'a> Number<'a> {
     }
 }
 
-/// The number after `e`: any length, held at [`LARGEST_EXPONENT`].
+/// The number after `e`: of any length, limited to [`LARGEST_EXPONENT`].
 fn exponent(text: &[u8]) -> Option<i64> {
     let (negative, rest) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -180,7 +180,7 @@ fn exponent(text: &[u8]) -> Option<i64> {
 /// A natural number, least significant word first; the units are at word [`BELOW`].
 struct Integer {
     limbs: [u32; LIMBS],
-    /// Whether something other than zero was cut off below.
+    /// Whether nonzero bits were shifted out.
     inexact: bool,
 }
 
@@ -215,7 +215,7 @@ impl Integer {
         let shift = top.leading_zeros();
         let below = third << shift;
         let inexact = self.inexact || below as u32 != 0 || limbs.any(|limb| limb != 0);
-        // 63 bits, the first of them set; the last one also stands for all that follow.
+        // 63 bits, the first of them set; the last one is also set if any later bit is.
         let top = top << shift | below >> 32;
         let top = top >> 1 | top & 1 | u64::from(inexact);
 

@@ -1,6 +1,6 @@
-//! Whole numbers as decimal digits, without the weight of `core::fmt`.
+//! Whole numbers as decimal digits. `core::fmt` takes several KB more of a module.
 
-/// Room for the longest: a sign and nineteen digits.
+/// A buffer for the longest number: a sign and nineteen digits.
 pub type Buffer = [u8; 20];
 
 /// The digits of `number`.
@@ -20,7 +20,7 @@ pub fn signed(number: i64, buffer: &mut Buffer) -> &[u8] {
     buffer.get(start..).unwrap_or_default()
 }
 
-/// The digits of `number` behind `text`.
+/// Appends the digits of `number` to `text`.
 #[cfg(feature = "compile")]
 pub fn push(text: &mut alloc::string::String, number: u64) {
     let mut buffer = Buffer::default();

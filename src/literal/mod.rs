@@ -1,11 +1,11 @@
 //! The literals that conditions compare: numbers, versions, dates, network addresses and patterns.
 //!
 //! Each is parsed once, when a snapshot is loaded, or from an attribute when a context is evaluated.
-//! None of them panics, and none allocates where an attribute is compared. Each is written for bytes
-//! in the WebAssembly module first; what the usual library costs instead stands in its file.
+//! None of them panics, and none allocates when an attribute is compared. All are written for a small
+//! WebAssembly module; each file gives the size of the usual library for comparison.
 //!
-//! The sizes given are bytes that a module grows by, before compression, when the functions named are
-//! exported from one that already has an allocator, growing vectors and a loop over characters:
+//! Sizes are what a module grows by, before compression, if the named functions are exported
+//! from one that already has an allocator, growing vectors and a loop over characters:
 //! rustc 1.95, `opt-level = "z"`, fat LTO, one codegen unit, then `wasm-opt -Oz` of binaryen 132.
 
 pub mod cidr;

@@ -3,13 +3,13 @@
 use super::decimal;
 use alloc::{format, string::String};
 
-/// A finite number as JavaScript's `String(number)` writes it: the fewest digits that give it back.
+/// A finite number as JavaScript's `String(number)` writes it: the fewest digits that round-trip.
 #[must_use]
 pub fn written(number: f64) -> String {
     if number == 0.0 {
         return "0".into();
     }
-    // Rust's shortest digits are the same; where the point goes and when an exponent is written differ.
+    // Rust's shortest digits are the same; the place of the point and the use of an exponent differ.
     let scientific = format!("{:e}", number.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
@@ -32,7 +32,7 @@ pub fn written(number: f64) -> String {
     if number < 0.0 { format!("-{text}") } else { text }
 }
 
-/// What `Number(text)` gives, if it is finite.
+/// The result of `Number(text)`, if it is finite.
 #[must_use]
 pub fn read(text: &str) -> Option<f64> {
     let text = text.trim_matches(|c: char| c == '\u{feff}' || c != '\u{85}' && c.is_whitespace());
@@ -53,7 +53,7 @@ pub fn read(text: &str) -> Option<f64> {
         Some(at) => digits.split_at_checked(at)?,
         None => (digits, ""),
     };
-    // JSON wants a digit on both sides of a point, and no zeros in front.
+    // JSON requires a digit on both sides of a point, and allows no leading zeros.
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     if whole.is_empty() && fraction.is_empty() || whole.starts_with('-') {
         return None;
@@ -75,7 +75,7 @@ fn whole(digits: &str, radix: u32) -> Option<f64> {
         if kept >> 120 == 0 {
             kept = kept * u128::from(radix) + digit;
         } else {
-            // What is left out can only tell whether a middle is more than one.
+            // The dropped digits only matter for ties.
             dropped = dropped.checked_add(radix.ilog2() as i32)?;
             inexact |= digit != 0;
         }

@@ -12,8 +12,8 @@ use core::cmp::Ordering;
 
 /// A version, borrowed from the text it was read from.
 ///
-/// Two versions are equal when neither precedes the other: build metadata does not count. Numbers are
-/// kept as written and compared at any length.
+/// Two versions are equal if neither precedes the other; build metadata is ignored. Numbers are kept
+/// as text and may have any length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version<'a> {
     /// Major, minor, patch: decimal digits without leading zeros.
@@ -22,23 +22,23 @@ pub struct Version<'a> {
     pre: &'a [u8],
 }
 
-/// How exactly a version must be written.
+/// How strictly a version is parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// As the specification has it: `1.2.3`, `1.2.3-beta.1+build`.
+    /// As in the specification: `1.2.3`, `1.2.3-beta.1+build`.
     Strict,
-    /// A leading `v` or `V` is skipped, and a missing minor or patch is zero: `v1.2-beta` is `1.2.0-beta`. White space may
-    /// stand around a version that has all three numbers.
+    /// A leading `v` or `V` is skipped, and a missing minor or patch is zero: `v1.2-beta` is `1.2.0-beta`. White space is
+    /// allowed around a version that has all three numbers.
     Lenient,
 }
 
 impl<'a> Version<'a> {
-    /// Reads a version as the specification has it.
+    /// Parses a version by the specification.
     pub fn parse(text: &'a (impl AsRef<[u8]> + ?Sized)) -> Option<Self> {
         Self::parse_as(text, Policy::Strict)
     }
 
-    /// Reads a version by a policy.
+    /// Parses a version by a policy.
     pub fn parse_as(text: &'a (impl AsRef<[u8]> + ?Sized), policy: Policy) -> Option<Self> {
         let text = text.as_ref();
         let trimmed = if policy == Policy::Lenient { text.trim_ascii() } else { text };
@@ -47,7 +47,7 @@ impl<'a> Version<'a> {
     }
 }
 
-/// A version of one to three numbers, and how many are written.
+/// A version of one to three numbers, and the number of them.
 fn read(text: &[u8], policy: Policy) -> Option<(Version<'_>, usize)> {
     let text = match text {
         [b'v' | b'V', rest @ ..] if policy == Policy::Lenient => rest,
@@ -69,7 +69,7 @@ fn read(text: &[u8], policy: Policy) -> Option<(Version<'_>, usize)> {
     valid.then_some((Version { core, pre: pre.unwrap_or_default() }, written))
 }
 
-/// `text` before the first `mark`, and after it if it is there.
+/// `text` before the first `mark`, and after it if there is one.
 fn cut(text: &[u8], mark: u8) -> (&[u8], Option<&[u8]>) {
     let mut parts = text.splitn(2, |byte| *byte == mark);
     (parts.next().unwrap_or_default(), parts.next())
@@ -101,7 +101,7 @@ impl PartialOrd for Version<'_> {
 }
 
 impl Version<'_> {
-    /// Compares the first `parts` of major, minor and patch, and of all three the pre-releases too.
+    /// Compares the first `parts` of major, minor and patch; with all three, pre-releases too.
     fn compare(&self, other: &Self, parts: usize) -> Ordering {
         for (ours, theirs) in self.core.iter().zip(&other.core).take(parts) {
             let order = compare_numbers(ours, theirs);
@@ -118,12 +118,12 @@ impl Version<'_> {
     }
 }
 
-/// Of two numbers without leading zeros, the longer one is larger.
+/// Compares numbers without leading zeros: the longer one is larger.
 fn compare_numbers(ours: &[u8], theirs: &[u8]) -> Ordering {
     ours.len().cmp(&theirs.len()).then_with(|| ours.cmp(theirs))
 }
 
-/// Identifier by identifier: numbers as numbers and before words, words by ASCII, the longer list later.
+/// Compares identifiers one by one: numbers numerically and before words, words in ASCII order, the longer list last.
 fn compare_pre_releases(ours: &[u8], theirs: &[u8]) -> Ordering {
     let mut theirs = dotted(theirs);
     for ours in dotted(ours) {
@@ -144,27 +144,27 @@ fn compare_pre_releases(ours: &[u8], theirs: &[u8]) -> Ordering {
 
 /// Comparisons that a version must all meet: `>=2.1.0 <3`.
 ///
-/// | written | holds for |
+/// | comparison | matches |
 /// |---|---|
-/// | `=1.2.3`, `1.2.3` | what is equal by precedence |
-/// | `<1.2.3`, `<=1.2.3`, `>1.2.3`, `>=1.2.3` | what precedes it or not |
+/// | `=1.2.3`, `1.2.3` | versions with equal precedence |
+/// | `<1.2.3`, `<=1.2.3`, `>1.2.3`, `>=1.2.3` | versions that precede it, or do not |
 /// | `~1.4.2` | `>=1.4.2` with the same major and minor |
 /// | `^1.2.3` | `>=1.2.3` with the same major; `^0.2.3` also the same minor, `^0.0.3` also the same patch |
 ///
 /// A comparison may leave out minor and patch. For `<`, `>=`, `~` and `^` they are zero; `~1` keeps only the
-/// major, `^0` the major and `^0.0` major and minor. For the others the shorter version stands for all that
-/// begin with it: `=1.2` is `~1.2`, `<=1.2` takes 1.2.9, and `>1.2` starts after the last 1.2.
+/// major, `^0` the major and `^0.0` major and minor. For the others the shorter version means all versions
+/// that start with it: `=1.2` is `~1.2`, `<=1.2` contains 1.2.9, and `>1.2` starts after the last 1.2.
 ///
-/// Pre-releases have their plain precedence, and nothing is hidden from a range that does not name one:
-/// 2.1.0-beta precedes 2.1.0, so `<2.1.0` takes it, `>=2.1.0` does not, and `>=2.0.0` does. The bounds that
-/// `~` and `^` have above are by number, so that `^1.2` never takes 2.0.0-beta.
+/// Pre-releases have their plain precedence, also in a range that names none: 2.1.0-beta precedes 2.1.0, so
+/// `<2.1.0` and `>=2.0.0` contain it and `>=2.1.0` does not. The upper bounds of `~` and `^` only compare numbers,
+/// so that `^1.2` never contains 2.0.0-beta.
 ///
 /// A leading `v` is skipped, as for [`Policy::Lenient`]. Spaces mean *and*, and may follow an operator. `||`,
 /// commas, `x`, `*` and `1.0 - 2.0` are refused: a condition has `any` and `not` for more than one range.
 ///
-/// It is kept as program has it: how many comparisons (`u32`), and each with how a version may compare with the bound
-/// (`u8`: 1 less, 2 equal, 4 greater, added), how many parts are compared for that and how many must be the same
-/// (`u8` each), major, minor, patch and pre-release (text).
+/// Encoded as a list of comparisons, each with the accepted results (`u8`: the sum of 1 less, 2 equal, 4 greater), the
+/// number of parts that are compared, the number of parts that must be equal (`u8` each), major, minor, patch and
+/// pre-release (text).
 #[cfg(feature = "compile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -177,7 +177,7 @@ const GREATER: u8 = 4;
 
 #[cfg(feature = "compile")]
 impl Range {
-    /// Reads a range: at least one comparison.
+    /// Parses a range of at least one comparison.
     pub fn parse(text: &str) -> Option<Self> {
         let mut bytes = Vec::new();
         let mut count = 0;
@@ -211,7 +211,7 @@ pub(crate) fn contains(mut range: Cursor<'_>, version: &Version<'_>) -> bool {
     (0..count).all(|_| holds(&mut range, version))
 }
 
-/// `text` without the bytes of `set` that it starts with.
+/// `text` without leading bytes of `set`.
 #[cfg(feature = "compile")]
 fn skip<'a>(text: &'a [u8], set: &[u8]) -> &'a [u8] {
     let mut rest = text;

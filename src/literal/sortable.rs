@@ -1,11 +1,11 @@
 //! Versions as text that sorts: numbers are padded, so that `9` comes before `10`.
 //!
-//! Source: what GrowthBook's SDKs call a padded version string. It takes any text, and orders pre-releases before the
-//! release by the tilde that a plain version of three numbers gets.
+//! Source: the padded version strings of GrowthBook's SDKs. Any text is accepted. A version of three numbers gets a tilde,
+//! which sorts after pre-releases.
 
 use alloc::string::String;
 
-/// The text by which a version is compared: without a `v` in front and without what stands behind a `+`.
+/// The sortable text of a version, without a leading `v` and without build metadata after a `+`.
 #[must_use]
 pub fn sortable(version: &str) -> String {
     let version = if version.is_empty() { "0" } else { version };

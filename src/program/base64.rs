@@ -1,9 +1,9 @@
-//! Base64 (RFC 4648, section 4), as a compiled snapshot has its program: JSON holds no bytes.
+//! Base64 (RFC 4648, section 4): the encoding of a program in a compiled snapshot, because JSON has no bytes.
 
 use alloc::vec::Vec;
 
-/// Puts the bytes in place of their text, up to the padding; false at a character that is none of the alphabet. What does
-/// not fill a byte is left out.
+/// Decodes text in place, up to the padding; returns false for a character outside the alphabet. Bits that do not fill a
+/// byte are dropped.
 pub(crate) fn decode(text: &mut Vec<u8>) -> bool {
     let (mut bits, mut count, mut end) = (0_u32, 0, 0);
     for at in 0..text.len() {

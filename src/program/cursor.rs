@@ -1,6 +1,6 @@
-//! What is left to read of program, one number after the other.
+//! A reader over the bytes of a program.
 
-/// Bytes to read on from. What lies behind them is zero.
+/// The bytes that are left. Reads past the end return zeros.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cursor<'c>(&'c [u8]);
 
@@ -9,12 +9,12 @@ impl<'c> Cursor<'c> {
         Cursor(bytes)
     }
 
-    /// Whether nothing is left.
+    /// Whether all bytes are read.
     pub(crate) fn is_empty(self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where in memory it stands.
+    /// The address of the next byte.
     pub(crate) fn place(self) -> *const u8 {
         self.0.as_ptr()
     }
@@ -32,7 +32,7 @@ impl<'c> Cursor<'c> {
         u32::from_le_bytes(self.chunk())
     }
 
-    /// A byte and a word: what many parts begin with.
+    /// A byte and a word, with which many parts start.
     pub(crate) fn byte_and_word(&mut self) -> (u8, u32) {
         let [byte, a, b, c, d] = self.chunk();
         (byte, u32::from_le_bytes([a, b, c, d]))
@@ -46,18 +46,18 @@ impl<'c> Cursor<'c> {
         f64::from_bits(self.long())
     }
 
-    /// Instants.
+    /// An instant in ms since 1970.
     pub(crate) fn instant(&mut self) -> i64 {
         self.long() as i64
     }
 
-    /// A number of bytes, and then the bytes.
+    /// A length in bytes, followed by the bytes.
     pub(crate) fn text(&mut self) -> &'c [u8] {
         let length = self.word() as usize;
         self.take(length)
     }
 
-    /// So many bytes, or all when there are fewer.
+    /// The next `length` bytes, or all that are left.
     pub(crate) fn take(&mut self, length: usize) -> &'c [u8] {
         let Some((taken, rest)) = self.0.split_at_checked(length) else {
             return core::mem::replace(&mut self.0, at_the_end());
@@ -66,22 +66,22 @@ impl<'c> Cursor<'c> {
         taken
     }
 
-    /// So many words.
+    /// The next `count` words, or fewer if not as many are left.
     pub(crate) fn words(&mut self, count: u32) -> &'c [[u8; 4]] {
         self.take((count as usize).saturating_mul(4)).as_chunks().0
     }
 
-    /// How many parts follow: never more than there are bytes.
+    /// A count of parts, limited to the number of bytes that are left.
     pub(crate) fn count(&mut self) -> u32 {
         self.word().min(self.0.len() as u32)
     }
 
-    /// A part of so many bytes, to be read by itself.
+    /// A cursor over the next `size` bytes.
     pub(crate) fn part(&mut self, size: u32) -> Cursor<'c> {
         Cursor(self.take(size as usize))
     }
 
-    /// So many bytes; zeros when there are fewer.
+    /// The next `N` bytes; zeros if fewer are left.
     pub(crate) fn chunk<const N: usize>(&mut self) -> [u8; N] {
         let Some((found, rest)) = self.0.split_first_chunk::<N>() else {
             self.0 = at_the_end();
@@ -92,7 +92,7 @@ impl<'c> Cursor<'c> {
     }
 }
 
-/// Said to be rare, so that reading is a branch that is not taken instead of a choice between two places.
+/// Marked cold so that the compiler emits a branch instead of a select.
 #[cold]
 fn at_the_end<'c>() -> &'c [u8] {
     &[]

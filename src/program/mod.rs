@@ -1,30 +1,29 @@
-//! What decides: a model laid out as one run of bytes, every part where the evaluator comes upon it. A decision reads
-//! a few lines of memory in order, a snapshot takes a hundred bytes a flag, and the run can be stored or sent as it is:
-//! who receives it needs neither the text nor what compiled it.
+//! The program: a model as one relocatable run of bytes, with each part where the evaluator needs it next. A decision reads
+//! a few cache lines in order, and a snapshot takes about a hundred bytes per flag. The bytes can be stored and sent:
+//! the receiver needs neither the text nor the compiler.
 //!
-//! Layout 1. Numbers are little-endian and not aligned; `u8`, `u16`, `u32`, `u64`, `i64` and `f64` are their sizes, and
-//! `text` is a `u32` of bytes and the bytes. A variant is a `u16`, 65535 the caller's default; addresses are `u32`, in bytes
-//! from the start, 0 for what is broken.
+//! Layout 1. Numbers are little-endian and not aligned. `text` is a length in bytes (`u32`) and the bytes. A variant is a
+//! `u16`; 65535 is the caller's default. An address is a `u32`, in bytes from the start; 0 marks a broken part. A list is a
+//! count (`u32`) and the elements, unless stated otherwise.
 //!
 //! | part | layout |
 //! |---|---|
-//! | program | how many flags, segments, experiments, holdouts (`u32` each), then the address of each, in that order |
-//! | flag | bits (`u8`: 1 enabled, 2 overrides, 4 prerequisites), off, fallthrough, rules (`u16`); how many overrides (`u32`) and the overrides; how many prerequisites (`u32`) and their conditions; the rules |
-//! | override | size of what follows (`u32`), variant, slot (`u32`), set |
-//! | rule | size of what follows (`u32`), bits (`u8`: 1 window, 2 condition, 4 experiment, and 8 × 0 serve, 1 split, 2 steps, 3 line), variant; window (start, end: `i64`); condition; experiment (`u32`), control, winner, how many symbols (`u32`) and the symbols (`u32`) of assignments; what it serves |
+//! | program | counts of flags, segments, experiments and holdouts (`u32` each), then the address of each, in that order |
+//! | flag | bits (`u8`: 1 enabled, 2 overrides, 4 prerequisites), off, fallthrough, number of rules (`u16`); list of overrides; list of prerequisites (conditions); the rules |
+//! | override | size of the rest (`u32`), variant, slot (`u32`), set |
+//! | rule | size of the rest (`u32`), bits (`u8`: 1 window, 2 condition, 4 experiment, and 8 × 0 serve, 1 split, 2 steps, 3 line), variant; window (start, end: `i64`); condition; experiment (`u32`), control, winner, list of symbols of assignments (`u32`); split, steps or line |
 //! | split | bucket, cuts |
-//! | steps, line | bucket, how many steps (`u32`), each an instant (`i64`) and how many positions are in (`u64`) |
-//! | bucket | how many slots (`u8`, 128 more with a hash of its own), slots (`u32`), the salt's state (`u64`) or the hash |
+//! | steps, line | bucket, list of steps: an instant (`i64`) and the number of positions included (`u64`) |
+//! | bucket | number of slots (`u8`, plus 128 with a hash of another system), slots (`u32`), the salt's state (`u64`) or the hash |
 //! | hash | function, units, twice (`u8` each), seed (`u32`), positions (`u64`), before, after (text) |
-//! | cuts | how many (`u32`), each the first position, the last (`u32`), variant |
+//! | cuts | list of cuts: first position, last position (`u32`), variant |
 //! | segment | condition |
-//! | experiment | bits (`u8`: 0–3 status, 4 consent, 8 audience, 16 sticky, 32 entry, 64 layer), version (`u32`), start, end (`i64`); audience; slot, least version (`u32`); entry; how many holdouts (`u32`) and which (`u32`); layer |
-//! | holdout, layer | bucket, first position, last (`u32`; none when the first is the greater) |
-//! | condition | kind (`u8`, see [`kind`]), size of what follows (`u32`), and that (see `assemble.rs`) |
-//! | set | bits (`u8`: 1 bitmap, 2 sorted, 4 `false`, 8 `true`, 16 numbers), how many words (`u32`), the first one's index (`u32`, of a bitmap only), words (`u32`: symbols, or 32 of them a word), how many numbers (`u32`) and the numbers (`f64`) |
+//! | experiment | bits (`u8`: 0–3 status, 4 consent, 8 audience, 16 sticky, 32 entry, 64 layer), version (`u32`), start, end (`i64`); audience; slot, lowest version (`u32`); entry; list of holdouts (`u32`); layer |
+//! | holdout, layer | bucket, first position, last position (`u32`; empty if the first is greater) |
+//! | condition | kind (`u8`, see [`kind`]), size of the rest (`u32`), the rest (see `assemble/mod.rs`) |
+//! | set | bits (`u8`: 1 bitmap, 2 sorted, 4 `false`, 8 `true`, 16 numbers), number of words (`u32`), index of the first word (`u32`, only for a bitmap), words (`u32`: symbols, or 32 symbols per word), list of numbers (`f64`) |
 //!
-//! Whatever the bytes are, reading them ends and says something: what lies outside is zero, conditions have a depth and
-//! a number that bound them.
+//! Reading terminates for any bytes: reads past the end return zeros, and the depth and number of conditions are limited.
 
 #[cfg(feature = "wasm")]
 pub(crate) mod base64;
@@ -46,35 +45,35 @@ pub(crate) use write::Write;
 pub(crate) use crate::operators::kind;
 use alloc::vec::Vec;
 
-/// Of the layout, and of the manifest (`src/manifest/`) that is sent with it; another one is another number, here and in
-/// `pkg-template/evaluator/engine.js`.
+/// The version of the layout and of the manifest (`src/manifest/`) that is sent with it. It changes with either, here and
+/// in `pkg-template/evaluator/engine.js`.
 pub const LAYOUT: u32 = 1;
 
-/// An attribute's place in a context.
+/// The index of an attribute in a packed context.
 pub type Slot = u32;
-/// A variant's index among its flag's.
+/// The index of a variant among those of its flag.
 pub type VariantIndex = u16;
-/// A symbol: the number of a string among an attribute's literals, from 1. Zero is a string that no literal equals.
+/// The number of a string among the literals of an attribute, from 1. Zero is a string that equals no literal.
 pub type Symbol = u32;
 
-/// In place of a variant's index: the caller's default.
+/// The caller's default, in place of a variant's index.
 pub const CALLERS_DEFAULT: VariantIndex = VariantIndex::MAX;
 
-/// The deepest chain of conditions within conditions, through segments and flags: it bounds the evaluator's stack.
+/// The deepest nesting of conditions, through segments and flags: it limits the evaluator's stack.
 pub(crate) const MAX_DEPTH: u32 = 64;
-/// The most conditions that one decision looks at, the rules and overrides of the flags that it asks for counted.
+/// The most conditions that one decision evaluates. Rules and overrides of the flags that it depends on also count.
 pub(crate) const MAX_CONDITIONS: u32 = 100_000;
-/// The most holdouts in a snapshot: each is hashed for by each experiment that it is about.
+/// The most holdouts in a snapshot: each costs a hash in every experiment that it applies to.
 pub const MAX_HOLDOUTS: usize = 100;
 
-/// What a condition comes to. `Unknown` stays unknown under `not`, and a rule applies only when its condition is true.
+/// The result of a condition. `not` of unknown is unknown, and a rule applies only if its condition is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It does not hold.
     False,
     /// It holds.
     True,
-    /// Nobody can say.
+    /// It is not known, for example because an attribute is missing.
     Unknown,
 }
 
@@ -94,16 +93,16 @@ impl From<bool> for Outcome {
     }
 }
 
-/// The life of an experiment.
+/// The life cycle of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// Not begun: its rules are passed over.
+    /// Not started: its rules are skipped.
     Draft = 0,
     /// Units are enrolled between start and end.
     Running = 1,
-    /// Over: its rules serve the winner.
+    /// Ended: its rules serve the winner.
     Concluded = 2,
-    /// Put away: its rules are passed over.
+    /// Archived: its rules are skipped.
     Archived = 3,
 }
 
@@ -118,7 +117,7 @@ impl Status {
     }
 }
 
-/// How an interval of texts ends.
+/// The bounds of an interval of texts.
 pub(crate) mod bound {
     pub(crate) const OPEN: u8 = 0;
     pub(crate) const INCLUDED: u8 = 1;
@@ -147,17 +146,17 @@ pub(crate) mod bits {
     pub(crate) const ENTRY: u8 = 32;
     pub(crate) const LAYER: u8 = 64;
 
-    /// Of a bucket's count of slots.
+    /// In a bucket's number of slots: it has a hash of another system.
     pub(crate) const HASH: u8 = 128;
 }
 
-/// A model, ready to decide.
+/// A program, ready to evaluate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
     bytes: Vec<u8>,
 }
 
-/// The lists of addresses, in their order.
+/// The lists of addresses, in the order of the layout.
 #[derive(Clone, Copy)]
 pub(crate) enum List {
     Flags,
@@ -167,10 +166,10 @@ pub(crate) enum List {
 }
 
 impl Program {
-    /// One that knows no flag.
+    /// A program without flags.
     pub const EMPTY: Program = Program { bytes: Vec::new() };
 
-    /// The program that these bytes are; any are some.
+    /// The program with these bytes. Any bytes are a program.
     #[must_use]
     pub fn of_bytes(bytes: Vec<u8>) -> Program {
         Program { bytes }
@@ -182,18 +181,18 @@ impl Program {
         &self.bytes
     }
 
-    /// How many flags there are, the broken ones counted: no more than have an address.
+    /// The number of flags, broken ones included; at most as many as there are addresses.
     #[must_use]
     pub fn flag_count(&self) -> usize {
         (self.count(0) as usize).min(self.bytes.len() / 4)
     }
 
-    /// How many parts the list with this number has.
+    /// The length of the list with this number.
     fn count(&self, list: usize) -> u32 {
         self.word_at(list)
     }
 
-    /// A part of a list, if it is sound and there.
+    /// A part of a list, unless it is broken or out of range.
     pub(crate) fn part(&self, list: List, index: u32) -> Option<Cursor<'_>> {
         let list = list as usize;
         if index >= self.count(list) {
@@ -201,7 +200,7 @@ impl Program {
         }
         let before = (0..list).fold(index, |sum, list| sum.wrapping_add(self.count(list)));
         let address = self.word_at((before as usize).saturating_add(4));
-        // Nothing can be read from the end on, and a flag of zeros would be one that is off.
+        // Past the end everything reads as zeros, and a flag of zeros would be switched off.
         let part = self.bytes.get(address as usize..)?;
         (address != 0 && !part.is_empty()).then(|| Cursor::new(part))
     }
@@ -211,7 +210,7 @@ impl Program {
         Cursor::new(self.bytes.get(start..).unwrap_or_default()).word()
     }
 
-    /// Where a part begins.
+    /// The address of a part.
     pub(crate) fn address(&self, at: Cursor<'_>) -> u32 {
         (at.place() as usize).wrapping_sub(self.bytes.as_ptr() as usize) as u32
     }

@@ -1,4 +1,4 @@
-//! Sets of strings (as symbols), numbers and booleans, in the shape that their size asks for.
+//! Sets of strings (as symbols), numbers and booleans, in an encoding that depends on their size.
 
 use super::{Cursor, Symbol};
 #[cfg(feature = "compile")]
@@ -6,17 +6,17 @@ use super::{Write, sorted};
 #[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
-/// The words are a bit for each symbol, 32 a word.
+/// The words are a bitmap of symbols, 32 per word.
 const BITMAP: u8 = 1;
-/// Few among very many: the symbols are sorted. Else there are so few that comparing each is quickest.
+/// The symbols are sorted. Without this bit there are so few that comparing each is fastest.
 const SORTED: u8 = 2;
-/// `false` belongs to it, or `true` does.
+/// The set contains `false` or `true`: the position of the first of the two bits.
 const BOOLEANS: u32 = 2;
-/// Numbers follow.
+/// Numbers follow the symbols.
 const NUMBERS: u8 = 16;
 
-/// Writes a set: bits where they take no more room than twice the list. Symbols are numbered as they come, so those that
-/// one set names first lie side by side. Bit 0 of the booleans is `false`, bit 1 `true`.
+/// Writes a set, as a bitmap if that takes at most twice the size of the list. Symbols are numbered in the order in which
+/// they occur, so those of one set are often adjacent. Bit 0 of `booleans` is `false`, bit 1 is `true`.
 #[cfg(feature = "compile")]
 pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64], booleans: u8) {
     let least = symbols.iter().min().map_or(0, |symbol| symbol / 32);
@@ -48,7 +48,7 @@ pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64]
     }
 }
 
-/// Whether a set has a string.
+/// Whether a set contains a string.
 pub(crate) fn has_symbol(mut at: Cursor<'_>, symbol: Symbol) -> bool {
     let (shape, count) = at.byte_and_word();
     if shape & BITMAP != 0 {
@@ -63,7 +63,7 @@ pub(crate) fn has_symbol(mut at: Cursor<'_>, symbol: Symbol) -> bool {
     symbols.iter().any(|word| u32::from_le_bytes(*word) == symbol)
 }
 
-/// Whether a set has a number.
+/// Whether a set contains a number.
 pub(crate) fn has_number(mut at: Cursor<'_>, number: f64) -> bool {
     let (shape, count) = at.byte_and_word();
     if shape & BITMAP != 0 {
@@ -78,7 +78,7 @@ pub(crate) fn has_number(mut at: Cursor<'_>, number: f64) -> bool {
     numbers.iter().any(|bytes| f64::from_le_bytes(*bytes) == number)
 }
 
-/// Whether a set has a boolean.
+/// Whether a set contains a boolean.
 pub(crate) fn has_boolean(mut at: Cursor<'_>, value: bool) -> bool {
     at.byte() >> (BOOLEANS + u32::from(value)) & 1 == 1
 }

@@ -1,18 +1,18 @@
-//! Numbers as program has them.
+//! A writer of the numbers of a program.
 
 use alloc::vec::Vec;
 
-/// Writes behind what is there.
+/// Appends values.
 pub(crate) trait Write {
     fn byte(&mut self, number: u8);
     fn short(&mut self, number: u16);
     fn word(&mut self, number: u32);
     fn long(&mut self, number: u64);
-    /// Room for the size of what is written from now on; see [`Write::close`].
+    /// Reserves room for the size of the part that follows; see [`Write::close`].
     fn open(&mut self) -> usize;
-    /// Puts the size into the room.
+    /// Writes the size of the part into the reserved room.
     fn close(&mut self, room: usize);
-    /// A word in place of one that is there.
+    /// Overwrites a word.
     fn put(&mut self, at: usize, number: u32);
 
     fn float(&mut self, number: f64) {

@@ -7,7 +7,7 @@ use super::set::Set;
 const OPERATIONS: &str = "operations on sets are not supported";
 
 impl Compiler<'_> {
-    /// What follows a `[`.
+    /// The rest of a set after `[`.
     pub(super) fn brackets(&mut self, at: usize) -> Outcome {
         let negated = self.eat(b'^');
         let mut set = Set::default();
@@ -62,7 +62,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// What follows a `[:` in a set.
+    /// The rest of a POSIX class after `[:`.
     fn class(&mut self, at: usize) -> Outcome<Set> {
         let negated = self.eat(b'^');
         let mut name = [0; 6];
@@ -88,7 +88,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// What follows a `\` outside of sets.
+    /// The rest of an escape after `\`, outside of sets.
     pub(super) fn escape(&mut self, at: usize) -> Outcome {
         let look = match self.peek() {
             Some(b'b') => Look::Boundary,
@@ -104,7 +104,7 @@ impl Compiler<'_> {
         self.look(look)
     }
 
-    /// What follows a `\` anywhere: a character or a class.
+    /// The rest of an escape after `\`: a character or a class.
     fn escaped(&mut self, at: usize) -> Outcome<Set> {
         let Some(escaped) = self.next() else {
             return self.refuse(at, "nothing follows the backslash");
@@ -128,7 +128,7 @@ impl Compiler<'_> {
         Some(Set::single(code))
     }
 
-    /// That many hexadecimal digits, or any number of them in braces.
+    /// `width` hexadecimal digits, or any number of them in braces.
     fn code(&mut self, at: usize, width: u32) -> Outcome<u32> {
         let braces = self.eat(b'{');
         let mut digits = 0;
@@ -151,7 +151,7 @@ impl Compiler<'_> {
     }
 }
 
-/// `\d`, `\w` and `\s`, and with a capital what is outside of them.
+/// `\d`, `\w` and `\s`, and their complements in upper case.
 fn perl_class(letter: char) -> Set {
     let name: &[u8] = match letter.to_ascii_lowercase() {
         'd' => b"digit",

@@ -1,12 +1,12 @@
-//! Pattern text to model, in one pass: each part of a pattern is written down as it is read. Jumps
-//! are relative, so that a part can be moved and copied as it is.
+//! Compiles a pattern in one pass: each part is written as it is parsed. Jumps are relative, so that a
+//! part can be moved and copied.
 
 use super::set::Set;
 use super::{DEEPEST, Instruction, LONGEST, Look, MOST_INSTRUCTIONS, Pattern, PatternError};
 use alloc::vec::Vec;
 use core::str::Chars;
 
-/// `None` after a refusal, whose reason the compiler keeps: a result that held it would be larger at each step.
+/// `None` after a refusal. The compiler keeps the reason: a result that contains it would be larger at each step.
 pub(super) type Outcome<T = ()> = Option<T>;
 
 /// Flags, as bits.
@@ -51,7 +51,7 @@ impl Compiler<'_> {
         self.length - self.rest.as_str().len()
     }
 
-    /// The next byte; syntax is ASCII, and no byte of another character is.
+    /// The next byte. Syntax is ASCII, which never occurs inside another character.
     pub(super) fn peek(&self) -> Option<u8> {
         self.rest.as_str().bytes().next()
     }
@@ -73,7 +73,7 @@ impl Compiler<'_> {
         None
     }
 
-    /// Out of line: there are thirty refusals.
+    /// Not inlined, because there are thirty refusals.
     #[inline(never)]
     fn note(&mut self, at: usize, message: &'static str) {
         self.error = PatternError { at, message };
@@ -125,7 +125,7 @@ impl Compiler<'_> {
         Some(())
     }
 
-    /// One character, set, group or assertion; `false` for flags alone, which nothing can repeat.
+    /// One character, set, group or assertion; `false` for flags alone, which can't be repeated.
     fn atom(&mut self, depth: u32) -> Outcome<bool> {
         let at = self.at();
         let look = |compiler: &Self, line, text| {
@@ -154,7 +154,7 @@ impl Compiler<'_> {
         self.take(set)
     }
 
-    /// What follows a `(`.
+    /// The rest of a group after `(`.
     fn group(&mut self, at: usize, depth: u32) -> Outcome<bool> {
         let flags = self.flags;
         if self.eat(b'?') && !self.group_kind(at)? {
@@ -171,7 +171,7 @@ impl Compiler<'_> {
         Some(true)
     }
 
-    /// What follows a `(?`; `false` for flags alone, which are closed with it.
+    /// The rest of a group after `(?`; `false` for flags alone.
     fn group_kind(&mut self, at: usize) -> Outcome<bool> {
         if self.eat(b':') {
             return Some(true);
@@ -223,7 +223,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// What may follow an atom that was written from `start`.
+    /// A repetition of the atom that was written from `start`.
     fn repetition(&mut self, start: usize) -> Outcome {
         let at = self.at();
         let (least, most) = match self.peek() {
@@ -234,7 +234,7 @@ impl Compiler<'_> {
             _ => return Some(()),
         };
         self.next();
-        // The lazy form prefers another match, but finds one in the same texts.
+        // The lazy form prefers another match, but matches the same texts.
         self.eat(b'?');
         if matches!(self.peek(), Some(b'*' | b'+' | b'?' | b'{')) {
             return self.refuse(self.at(), "a repetition is repeated only in a group");
@@ -277,7 +277,7 @@ impl Compiler<'_> {
         Some(value)
     }
 
-    /// Writes the part from `start` as often as wanted, instead of once.
+    /// Writes the part from `start` several times instead of once.
     fn repeat(&mut self, start: usize, least: u16, most: Option<u16>) -> Outcome {
         let part = self.model.split_off(start);
         let length = part.len();

@@ -1,26 +1,26 @@
-//! Regular expressions whose cost is bounded, whoever wrote the pattern and whatever a visitor sends.
+//! Regular expressions with bounded cost, for any pattern and any text.
 //!
 //! The usual engines cost more than the rest of this library (`regex-lite` adds 56 KB), and backtracking
 //! ones can be made to run for hours. This one follows K. Thompson, "Regular Expression Search
-//! Algorithm" (CACM 11:6, 1968), as R. Cox tells it (<https://swtch.com/~rsc/regexp/regexp2.html>): a
+//! Algorithm" (CACM 11:6, 1968), as described by R. Cox (<https://swtch.com/~rsc/regexp/regexp2.html>): a
 //! pattern becomes a list of instructions, and a text is read once while a set of positions in that list
 //! is kept. Each character visits each instruction at most once: at most
 //! `instructions × (characters + 1)` steps, of which the costliest is a binary search in a set of ranges.
 //!
 //! Size: 9.2 KB, of which the search is 0.9 KB and the messages are 0.9 KB.
 //!
-//! # What a pattern may say
+//! # Syntax
 //!
 //! The common part of RE2 and Rust's `regex`, over characters (code points). Matching is a search: a
-//! pattern holds for a text that contains a match, the empty one included.
+//! pattern matches a text that contains a match, which may be empty.
 //!
-//! | written | matches |
+//! | syntax | matches |
 //! |---|---|
-//! | `a`, `é`, `\.` | that character; a backslash takes the meaning from ASCII punctuation, but for `\<` and `\>` |
+//! | `a`, `é`, `\.` | that character; a backslash escapes ASCII punctuation, except `\<` and `\>` |
 //! | `\n` `\t` `\r` `\f` `\v` `\a`, `\x7F`, `\x{1F600}`, `\u00E9`, `\u{E9}` | the character with that code |
 //! | `.` | any character but `\n` |
 //! | `[a-z_]`, `[^a-z]`, `[[:alpha:]]`, `[[:^alpha:]]` | a character of the set, or outside; `]` is itself when first, `-` when first or last |
-//! | `\d` `\w` `\s`, `\D` `\W` `\S` | `[0-9]`, `[0-9A-Za-z_]`, `[ \t\n\v\f\r]`, and what is outside: ASCII only |
+//! | `\d` `\w` `\s`, `\D` `\W` `\S` | `[0-9]`, `[0-9A-Za-z_]`, `[ \t\n\v\f\r]`, and their complements: ASCII only |
 //! | `^` `$` | the start and the end of the text |
 //! | `\A` `\z` | the same, whatever the flags |
 //! | `\b` `\B` | between a `\w` and something else, and elsewhere |
@@ -28,11 +28,11 @@
 //! | `(a)`, `(?:a)`, `(?<name>a)`, `(?P<name>a)` | a group; nothing is captured |
 //! | `a*` `a+` `a?` `a{3}` `a{3,}` `a{3,5}`, each with `?` after it | repetition; the lazy form finds the same texts |
 //! | `(?i)`, `(?-i)`, `(?i:a)` | letters in either case, ASCII only, to the end of the group |
-//! | `(?s)` | `.` takes `\n` too |
+//! | `(?s)` | `.` matches `\n` too |
 //! | `(?m)` | `^` and `$` also after and before a `\n` |
 //!
-//! Everything else is refused with the place and the reason: look-around and back-references, which
-//! no bound holds for; `\p{…}`, which needs tables; and what engines disagree on, such as a literal `{`,
+//! Everything else is refused with the place and the reason: look-around and back-references, whose
+//! cost has no bound; `\p{…}`, which needs tables; and syntax that engines treat differently, such as a literal `{`,
 //! `a**`, `a++`, sets in sets and `&&` in a set.
 
 #[cfg(feature = "compile")]
@@ -59,25 +59,24 @@ pub const DEEPEST: u32 = 50;
 
 /// A pattern, ready to search.
 ///
-/// It is kept as code has it: how many instructions and how many bounds of sets (`u16` each); the instructions, each what it
-/// does (`u8`: 0 take, 1 fork, 2 jump, 3 look) and its two numbers (`u16`; an offset is an `i16`); the bounds of all sets, one
-/// after the other (`u32`).
+/// Encoded as the number of instructions and of bounds of sets (`u16` each); the instructions, each an operation (`u8`: 0
+/// take, 1 fork, 2 jump, 3 look) and two numbers (`u16`; an offset is an `i16`); and the bounds of all sets (`u32`).
 #[cfg(feature = "compile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     bytes: Vec<u8>,
 }
 
-/// What a search does at one place of the model. Unless it says otherwise it goes on to the next place.
+/// One instruction. Unless stated otherwise, the next instruction follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Instruction {
-    /// Takes a character of the set whose bounds go from the first to before the second.
+    /// Consumes a character of a set: the range of its bounds, with an exclusive end.
     Take(u16, u16),
-    /// Goes on, and also that many places further.
+    /// Continues both here and at an offset.
     Fork(i16),
-    /// Goes that many places further only.
+    /// Continues at an offset.
     Jump(i16),
-    /// Goes on where the surroundings are so.
+    /// Continues if an assertion holds.
     Look(Look),
 }
 
@@ -105,7 +104,7 @@ impl Look {
 }
 
 impl Instruction {
-    /// What it does, and its two numbers.
+    /// The operation and its two numbers.
     #[cfg(feature = "compile")]
     fn numbers(self) -> (u8, u16, u16) {
         match self {
@@ -130,15 +129,15 @@ impl Instruction {
 /// Why a pattern was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PatternError {
-    /// The byte of the pattern where the problem starts.
+    /// The offset of the problem in the pattern, in bytes.
     pub at: usize,
-    /// What the problem is.
+    /// The problem.
     pub message: &'static str,
 }
 
 #[cfg(feature = "compile")]
 impl Pattern {
-    /// Reads a pattern of at most [`LONGEST`] bytes and [`MOST_INSTRUCTIONS`] instructions.
+    /// Parses a pattern of at most [`LONGEST`] bytes and [`MOST_INSTRUCTIONS`] instructions.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         compile::compile(text)
     }
@@ -157,19 +156,19 @@ impl Pattern {
         Self { bytes }
     }
 
-    /// Whether `text` contains a match. `scratch` serves any number of patterns and texts, and grows only
-    /// when a pattern is the longest so far.
+    /// Whether `text` contains a match. `scratch` can be reused for any patterns and texts, and grows
+    /// only for a pattern that is the longest so far.
     pub fn is_match(&self, text: &str, scratch: &mut Scratch) -> bool {
         is_match(Cursor::new(&self.bytes), text.as_bytes(), scratch)
     }
 
-    /// How many instructions the pattern needs.
+    /// The number of instructions of the pattern.
     pub fn instructions(&self) -> usize {
         usize::from(Cursor::new(&self.bytes).short())
     }
 
-    /// As [`Pattern::is_match`], and how many instructions were visited: at most [`Pattern::instructions`]
-    /// and the end for each character of the text, and once more.
+    /// As [`Pattern::is_match`], with the number of instructions that were visited: at most
+    /// ([`Pattern::instructions`] + 1) × (characters + 1).
     pub fn count_steps(&self, text: &str, scratch: &mut Scratch) -> (bool, usize) {
         let mut steps = 0;
         let found = run::search(Cursor::new(&self.bytes), text.as_bytes(), scratch, || steps += 1);

@@ -1,4 +1,4 @@
-//! The search: one pass over the text with a set of places in the model.
+//! The search: one pass over the text with a set of active instructions.
 
 use super::{Instruction, Look, MOST_INSTRUCTIONS};
 use crate::literal::utf::CodePoints;
@@ -6,19 +6,19 @@ use crate::program::Cursor;
 use alloc::vec::Vec;
 use core::mem::swap;
 
-/// The memory of a search, kept from one to the next.
+/// The memory of a search, which can be reused.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// For each place, the number of characters read when it was last visited, and one.
+    /// For each instruction, one plus the number of characters read at its last visit.
     visited: Vec<usize>,
-    /// Places to visit before the next character is taken.
+    /// Instructions to visit before the next character.
     now: Vec<u16>,
-    /// Places to visit after it.
+    /// Instructions to visit after it.
     next: Vec<u16>,
 }
 
 impl Scratch {
-    /// Memory that grows with the first search.
+    /// Empty memory, which the first search grows.
     pub const fn new() -> Self {
         Self { visited: Vec::new(), now: Vec::new(), next: Vec::new() }
     }
@@ -28,25 +28,25 @@ impl Scratch {
         self.visited.resize(places, 0);
         for list in [&mut self.now, &mut self.next] {
             list.clear();
-            // Each place visited adds two at most, to those that the last character left.
+            // Each visited instruction adds at most two to those that the last character left.
             list.reserve(3 * places);
         }
     }
 }
 
-/// A pattern in code.
+/// An encoded pattern.
 #[derive(Clone, Copy)]
 struct Model<'p> {
     instructions: &'p [[u8; 5]],
     bounds: &'p [[u8; 4]],
 }
 
-/// Whether `text` contains a match of the pattern that stands in code.
+/// Whether `text` contains a match of an encoded pattern.
 pub(crate) fn is_match(pattern: Cursor<'_>, text: &[u8], scratch: &mut Scratch) -> bool {
     search(pattern, text, scratch, || ())
 }
 
-/// The same; `step` is called for each visit of a place.
+/// As [`is_match`]; `step` is called for each visited instruction.
 pub(super) fn search(mut at: Cursor<'_>, text: &[u8], scratch: &mut Scratch, mut step: impl FnMut()) -> bool {
     let [instructions, bounds] = [at.short(), at.short()].map(usize::from);
     let instructions = instructions.min(MOST_INSTRUCTIONS);
@@ -118,7 +118,7 @@ impl Model<'_> {
     }
 }
 
-/// Whether the set with these bounds has `code`.
+/// Whether the set with these bounds contains `code`.
 fn contains(bounds: &[[u8; 4]], code: u32) -> bool {
     bounds.partition_point(|bound| u32::from_le_bytes(*bound) <= code) & 1 == 1
 }

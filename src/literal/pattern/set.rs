@@ -1,7 +1,7 @@
 //! Sets of characters: the code points at which membership changes, in order.
 //!
-//! `[a-z]` is `['a', '{']`: outside before `a`, inside from `a`, outside again from `{`. With that the
-//! complement is one bound more or less, and a look-up asks how many bounds are passed.
+//! `[a-z]` is `['a', '{']`: outside before `a`, inside from `a`, outside again from `{`. So the
+//! complement has one bound more or less, and a look-up counts the bounds up to a character.
 
 use alloc::vec::Vec;
 
@@ -28,13 +28,13 @@ const CLASSES: [(&[u8], &[u8]); 14] = [
     (b"xdigit", b"09AFaf"),
 ];
 
-/// Whether the set with these bounds has `code`.
+/// Whether the set with these bounds contains `code`.
 pub(super) fn contains(bounds: &[u32], code: u32) -> bool {
     bounds.partition_point(|bound| *bound <= code) & 1 == 1
 }
 
 impl Set {
-    /// A class by its name; `None` when there is none.
+    /// The class with a name, if there is one.
     pub(super) fn class(name: &[u8]) -> Option<Self> {
         let (_, pairs) = CLASSES.iter().find(|(known, _)| *known == name)?;
         let mut set = Self::default();
@@ -50,7 +50,7 @@ impl Set {
         Self { bounds: [code, code + 1].into() }
     }
 
-    /// The only code point, if there is just one.
+    /// The code point, if the set has exactly one.
     pub(super) fn only(&self) -> Option<u32> {
         match self.bounds[..] {
             [first, after] if after == first + 1 => Some(first),
