@@ -26,10 +26,10 @@ faults! {
         "split the snapshot, or replace long lists of units by an attribute";
     TOO_DEEP = "too-deep", "more than 64 levels of nesting",
         "name inner conditions as segments, or flatten the value";
-    DUPLICATE = "duplicate-key", "`{}` is there twice",
-        "remove one of the two or rename it";
-    ALIKE = "too-many", "more than 64 names that hash alike",
-        "such names are hardly ever met by chance: find out who made them";
+    DUPLICATE = "duplicate-key", "duplicate key `{}`",
+        "remove or rename one of the two";
+    ALIKE = "too-many", "more than 64 names with similar hashes",
+        "such names practically never occur by chance: find out where they come from";
 }
 
 /// Parses a text. Refuses duplicate names, more than 64 levels of nesting, and more than 16 MiB.

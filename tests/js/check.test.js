@@ -29,7 +29,7 @@ test('issues come with their place, their words and a hint', async () => {
       line: 1,
       column: 82,
       message: 'unknown field `colour`',
-      hint: 'look for a typing error; notes of your own belong in `metadata`',
+      hint: 'check the spelling; your own notes belong in `metadata`',
     },
   ]);
 });

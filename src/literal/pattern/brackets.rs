@@ -32,7 +32,7 @@ impl Compiler<'_> {
             return self.refuse(at, OPERATIONS);
         }
         if self.peek() == Some(b'-') && !first && !self.starts_with("-]") {
-            return self.refuse(at, "in a set `-` is written first, last or with a backslash");
+            return self.refuse(at, "in a set, `-` must be first, last or escaped");
         }
         let low = self.member(open)?;
         if self.starts_with("-]") || !self.eat(b'-') {
@@ -45,7 +45,7 @@ impl Compiler<'_> {
         match (low.only(), self.member(open)?.only()) {
             (Some(low), Some(high)) if low <= high => set.add(low, high),
             (Some(_), Some(_)) => return self.refuse(at, "the range ends before it starts"),
-            _ => return self.refuse(at, "a range goes from one character to another"),
+            _ => return self.refuse(at, "the ends of a range must be characters"),
         }
         Some(())
     }
@@ -107,7 +107,7 @@ impl Compiler<'_> {
     /// The rest of an escape after `\`: a character or a class.
     fn escaped(&mut self, at: usize) -> Outcome<Set> {
         let Some(escaped) = self.next() else {
-            return self.refuse(at, "nothing follows the backslash");
+            return self.refuse(at, "the pattern ends after a backslash");
         };
         let code = match escaped {
             'd' | 'D' | 'w' | 'W' | 's' | 'S' => return Some(perl_class(escaped)),
@@ -120,7 +120,7 @@ impl Compiler<'_> {
             'x' => self.code(at, 2)?,
             'u' => self.code(at, 4)?,
             '1'..='9' | 'k' => return self.refuse(at, "back-references are not supported"),
-            'p' | 'P' => return self.refuse(at, "classes of unicode are not supported"),
+            'p' | 'P' => return self.refuse(at, "unicode classes are not supported"),
             '<' | '>' => return self.refuse(at, "unknown escape"),
             _ if escaped.is_ascii_punctuation() => escaped.into(),
             _ => return self.refuse(at, "unknown escape"),
@@ -142,7 +142,7 @@ impl Compiler<'_> {
         }
         let complete = if braces { digits > 0 && self.eat(b'}') } else { digits == width };
         if !complete {
-            return self.refuse(at, "a code is written `\\x7F`, `\\u00E9` or `\\u{1F600}`");
+            return self.refuse(at, "expected a code such as `\\x7F`, `\\u00E9` or `\\u{1F600}`");
         }
         match char::from_u32(code) {
             Some(_) => Some(code),

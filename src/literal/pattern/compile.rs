@@ -197,7 +197,7 @@ impl Compiler<'_> {
             self.next();
         }
         if self.at() == start || !self.eat(b'>') {
-            return self.refuse(start, "a group's name is letters, digits and `_`, then `>`");
+            return self.refuse(start, "a group name consists of letters, digits and `_`, followed by `>`");
         }
         Some(true)
     }
@@ -237,7 +237,7 @@ impl Compiler<'_> {
         // The lazy form prefers another match, but matches the same texts.
         self.eat(b'?');
         if matches!(self.peek(), Some(b'*' | b'+' | b'?' | b'{')) {
-            return self.refuse(self.at(), "a repetition is repeated only in a group");
+            return self.refuse(self.at(), "to repeat a repetition, put it into a group");
         }
         self.repeat(start, least, most)
     }
@@ -252,7 +252,7 @@ impl Compiler<'_> {
             false => Some(least),
         };
         if self.peek() != Some(b'}') {
-            return self.refuse(at, "a count is written `{2}`, `{2,}` or `{2,5}`");
+            return self.refuse(at, "expected a count such as `{2}`, `{2,}` or `{2,5}`");
         }
         if most.is_some_and(|most| most < least) {
             return self.refuse(at, "the first count is larger than the second");
@@ -272,7 +272,7 @@ impl Compiler<'_> {
             }
         }
         if digits == 0 {
-            return self.refuse(at, "a count is written `{2}`, `{2,}` or `{2,5}`");
+            return self.refuse(at, "expected a count such as `{2}`, `{2,}` or `{2,5}`");
         }
         Some(value)
     }

@@ -65,13 +65,13 @@ const BAD = [
   [
     'a name twice',
     '{"format": "burgee/1",\n "flags": {"a": {},\n "b": {}, "a": {}}}',
-    'snapshot, line 3, column 11: `a` is there twice',
+    'snapshot, line 3, column 11: duplicate key `a`',
     'duplicate-key',
   ],
   [
     'a name twice, once escaped',
     '{"format": "burgee/1", "flags": {}, "fla\\u0067s": {}}',
-    'snapshot, line 1, column 37: `flags` is there twice',
+    'snapshot, line 1, column 37: duplicate key `flags`',
     'duplicate-key',
   ],
   ['no object', '[]', 'snapshot, line 1, column 1: expected an object, found a list', 'type'],
@@ -99,7 +99,7 @@ const BAD = [
   [
     'a revision that is none',
     snapshot({}, { revision: 1.5 }),
-    'revision, line 1, column 33: `1.5` is no whole number from 0 to 9007199254740992',
+    'revision, line 1, column 33: `1.5` is not a whole number from 0 to 9007199254740992',
     'number',
   ],
 ];

@@ -11,7 +11,7 @@ pub(super) fn share_of(node: Node<'_>) -> Result<u64, Refusal> {
     let text = node.number().or(node.text());
     let text = text.ok_or_else(|| Refusal::from(format!("expected a percentage, found {}", node.description())))?;
     let share = decimal::scaled(text, 6).filter(|share| *share <= HUNDRED_PERCENT);
-    share.ok_or_else(|| format!("`{text}` is no percentage from 0 to 100 with at most six decimals").into())
+    share.ok_or_else(|| format!("`{text}` is not a percentage from 0 to 100 with at most six decimals").into())
 }
 
 /// Millionths as a decimal number.

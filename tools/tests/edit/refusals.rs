@@ -42,8 +42,8 @@ fn operations_that_make_no_sense() {
         (flag("enable_for_all", "user", json!({ "variant": "c" })), "`user` has no variant `c`: it has `a` and `b`"),
         (percent(Value::Null), "`percent` is missing"),
         (percent(json!(true)), "expected a percentage, found a boolean"),
-        (percent(json!(100.5)), "`100.5` is no percentage from 0 to 100 with at most six decimals"),
-        (percent(json!("0.1234567")), "`0.1234567` is no percentage from 0 to 100 with at most six decimals"),
+        (percent(json!(100.5)), "`100.5` is not a percentage from 0 to 100 with at most six decimals"),
+        (percent(json!("0.1234567")), "`0.1234567` is not a percentage from 0 to 100 with at most six decimals"),
         (
             flag("rollout_percentage", "only", json!({ "percent": 5 })),
             "`only` serves `on` to all others too: give it an `off` variant first",

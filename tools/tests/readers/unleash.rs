@@ -43,7 +43,7 @@ fn what_is_left_out_is_listed() {
         ),
         ("features[6].strategies[2]", "its percentage is no number: the strategy takes nobody"),
         ("features[6].strategies[3].segments[0]", "there is no such segment: the strategy takes nobody, as in Unleash"),
-        ("features[6].strategies[4].constraints[0]", &format!("classes of unicode are not supported: {nobody}")),
+        ("features[6].strategies[4].constraints[0]", &format!("unicode classes are not supported: {nobody}")),
         ("features[6].strategies[5].constraints[0]", &format!("`value` is no instant with its time zone: {nobody}")),
         ("features[6].strategies[6].constraints[0]", &format!("`value` is no finite number: {nobody}")),
         ("features[6].strategies[7].constraints[0]", &format!("an operator that this reader does not know: {nobody}")),

@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
     /// The attribute that a field of Unleash's context is.
     fn attribute(&mut self, at: Node<'_>, field: &'t str) -> Result<&'t str, &'static str> {
         if dotted(field.as_bytes()).any(<[u8]>::is_empty) {
-            return Err("a field whose name is no path to an attribute");
+            return Err("a field whose name is not a path to an attribute");
         }
         if field == EMAIL_DOMAIN {
             self.leave(at, "where `emailDomain` is not given it comes from `email`: in Unleash it is missing then");
