@@ -4,13 +4,19 @@
 //! ([`evaluate`]) for one [`context`]. The crate reads no clock, random number, network or file: time is an argument.
 //! Everything before the program needs the feature `compile`; a module that only receives programs does without it.
 #![no_std]
+#![cfg_attr(
+    not(feature = "compile"),
+    expect(dead_code, reason = "what writes programs is next to what reads them; the linker drops it")
+)]
 extern crate alloc;
+
+#[macro_use]
+mod operators;
 
 pub mod context;
 pub mod evaluate;
 pub mod hash;
 pub mod literal;
-mod operators;
 pub mod program;
 
 #[cfg(feature = "compile")]
@@ -31,5 +37,4 @@ mod wasm;
 pub use context::{Consent, PackedContext};
 #[cfg(feature = "compile")]
 pub use native::{Evaluation, Evaluator, Exposure};
-#[cfg(feature = "compile")]
 pub use operators::{DOCUMENTATION as OPERATOR_DOCUMENTATION, OPERATORS, Operand, OperatorInfo};

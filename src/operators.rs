@@ -61,8 +61,6 @@ Comparisons separated by spaces must all hold.";
         }
     };
 }
-#[cfg(feature = "compile")]
-pub(crate) use with_operators;
 
 /// Numbers the kinds in their order.
 macro_rules! kinds {
@@ -88,7 +86,6 @@ macro_rules! kinds {
 }
 with_operators!(kinds);
 
-#[cfg(feature = "compile")]
 mod table {
     /// What an operator takes as its operand.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,5 +190,4 @@ mod table {
         (&["exists"], "boolean", "attributes that exist (`true`), or that are missing (`false`)"),
     ];
 }
-#[cfg(feature = "compile")]
 pub use table::{DOCUMENTATION, OPERATORS, Operand, OperatorInfo};

@@ -19,14 +19,6 @@ use crate::evaluate::evaluate;
 use crate::evaluate::trace::Silent;
 use crate::literal::pattern::Scratch;
 use crate::program::{Program, base64};
-#[cfg(feature = "compile")]
-use crate::{
-    assemble::assemble,
-    compile::{Compiled, compile},
-    document,
-    manifest::{issues, manifest},
-};
-#[cfg(feature = "compile")]
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -47,7 +39,6 @@ fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
 
 struct Instance {
     input: Vec<u8>,
-    #[cfg(feature = "compile")]
     output: String,
     program: Program,
     context: PackedContext,
@@ -63,7 +54,6 @@ unsafe impl Sync for Single {}
 
 static INSTANCE: Single = Single(RefCell::new(Instance {
     input: Vec::new(),
-    #[cfg(feature = "compile")]
     output: String::new(),
     program: Program::EMPTY,
     context: PackedContext::EMPTY,
@@ -108,76 +98,6 @@ impl Instance {
         self.decisions = alloc::vec![0; program.flag_count()];
         self.program = program;
     }
-}
-
-/// Compiles the snapshot in the input. On success, returns 1, starts using it, and the output is its manifest. Otherwise
-/// returns 0, the previous snapshot stays, and the output is the list of issues.
-#[cfg(feature = "compile")]
-#[wasm_bindgen]
-pub fn load() -> u32 {
-    with(|instance| {
-        let input = core::mem::take(&mut instance.input);
-        u32::from(instance.replace(String::from_utf8(input).unwrap_or_default()))
-    })
-}
-
-#[cfg(feature = "compile")]
-impl Instance {
-    fn replace(&mut self, text: String) -> bool {
-        let document = match document::parse(text) {
-            Ok(document) => document,
-            Err((issue, text)) => return self.refuse(&text, &[issue]),
-        };
-        match compile(&document) {
-            Ok(Compiled { model, issues }) => {
-                self.output = manifest(&document, &model, &issues);
-                self.serve(assemble(&model, &mut |_, _| ()));
-                true
-            }
-            Err(found) => self.refuse(document.text(), &found),
-        }
-    }
-
-    fn refuse(&mut self, text: &str, found: &[document::Issue]) -> bool {
-        self.output.clear();
-        issues(&mut self.output, text, found);
-        false
-    }
-}
-
-/// The address of the program in use.
-#[cfg(feature = "compile")]
-#[wasm_bindgen]
-pub fn code_at() -> u32 {
-    with(|instance| instance.program.bytes().as_ptr() as u32)
-}
-
-/// Its length in bytes.
-#[cfg(feature = "compile")]
-#[wasm_bindgen]
-pub fn code_length() -> u32 {
-    with(|instance| instance.program.bytes().len() as u32)
-}
-
-/// The address of the output's UTF-8 bytes.
-#[cfg(feature = "compile")]
-#[wasm_bindgen]
-pub fn output_at() -> u32 {
-    with(|instance| instance.output.as_ptr() as u32)
-}
-
-/// The output's length in bytes.
-#[cfg(feature = "compile")]
-#[wasm_bindgen]
-pub fn output_length() -> u32 {
-    with(|instance| instance.output.len() as u32)
-}
-
-/// Frees the output.
-#[cfg(feature = "compile")]
-#[wasm_bindgen]
-pub fn output_done() {
-    with(|instance| instance.output = String::new());
 }
 
 /// The address of the context's records, two 64-bit words each, with room for at least `count` of them.
@@ -234,5 +154,80 @@ impl Instance {
 
     fn decide(&mut self, flag: u32) -> u32 {
         evaluate(&self.program, &self.context, flag, &mut self.scratch, &mut Silent).bits()
+    }
+}
+
+/// Loading snapshots as text.
+#[cfg(feature = "compile")]
+mod source {
+    use super::{Instance, with};
+    use crate::assemble::assemble;
+    use crate::compile::{Compiled, compile};
+    use crate::document;
+    use crate::manifest::{issues, manifest};
+    use alloc::string::String;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Compiles the snapshot in the input. On success, returns 1, starts using it, and the output is its manifest. Otherwise
+    /// returns 0, the previous snapshot stays, and the output is the list of issues.
+    #[wasm_bindgen]
+    pub fn load() -> u32 {
+        with(|instance| {
+            let input = core::mem::take(&mut instance.input);
+            u32::from(instance.replace(String::from_utf8(input).unwrap_or_default()))
+        })
+    }
+
+    impl Instance {
+        fn replace(&mut self, text: String) -> bool {
+            let document = match document::parse(text) {
+                Ok(document) => document,
+                Err((issue, text)) => return self.refuse(&text, &[issue]),
+            };
+            match compile(&document) {
+                Ok(Compiled { model, issues }) => {
+                    self.output = manifest(&document, &model, &issues);
+                    self.serve(assemble(&model, &mut |_, _| ()));
+                    true
+                }
+                Err(found) => self.refuse(document.text(), &found),
+            }
+        }
+
+        fn refuse(&mut self, text: &str, found: &[document::Issue]) -> bool {
+            self.output.clear();
+            issues(&mut self.output, text, found);
+            false
+        }
+    }
+
+    /// The address of the program in use.
+    #[wasm_bindgen]
+    pub fn code_at() -> u32 {
+        with(|instance| instance.program.bytes().as_ptr() as u32)
+    }
+
+    /// Its length in bytes.
+    #[wasm_bindgen]
+    pub fn code_length() -> u32 {
+        with(|instance| instance.program.bytes().len() as u32)
+    }
+
+    /// The address of the output's UTF-8 bytes.
+    #[wasm_bindgen]
+    pub fn output_at() -> u32 {
+        with(|instance| instance.output.as_ptr() as u32)
+    }
+
+    /// The output's length in bytes.
+    #[wasm_bindgen]
+    pub fn output_length() -> u32 {
+        with(|instance| instance.output.len() as u32)
+    }
+
+    /// Frees the output.
+    #[wasm_bindgen]
+    pub fn output_done() {
+        with(|instance| instance.output = String::new());
     }
 }

@@ -2,7 +2,7 @@
 //! and checked in one place.
 
 use crate::document::Severity;
-use crate::operators::{Operand, with_operators};
+use crate::operators::Operand;
 
 /// A kind of object.
 pub(super) struct Shape {

@@ -20,7 +20,6 @@ pub enum Reason {
     Error = 5,
 }
 
-#[cfg(feature = "compile")]
 impl Reason {
     /// The name in OpenFeature.
     #[must_use]

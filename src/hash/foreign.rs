@@ -10,9 +10,7 @@ use crate::hash::md5::Md5;
 use crate::literal::digits;
 use crate::literal::utf::Utf16;
 use crate::program::Cursor;
-#[cfg(feature = "compile")]
 use crate::program::Write;
-#[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
 /// How a position is computed: the input, the hash function and the number of positions.
@@ -82,7 +80,6 @@ impl Units {
 
 impl<'s> Scheme<'s> {
     /// Encodes the scheme as in `program/mod.rs`.
-    #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.byte(self.function as u8);
         out.byte(self.units as u8);

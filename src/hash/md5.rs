@@ -81,6 +81,12 @@ const SINES: [u32; 64] = [
     0xeb86_d391,
 ];
 
+impl Default for Md5 {
+    fn default() -> Md5 {
+        Md5::new()
+    }
+}
+
 impl Md5 {
     /// The digest of nothing yet.
     #[must_use]

@@ -3,7 +3,6 @@
 //! Size: 2.0 KB for addresses and blocks, where `str::parse::<core::net::IpAddr>()` takes 3.0 KB by itself.
 
 use super::split_digits;
-#[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
 /// The size of an encoded block, in bytes.
@@ -60,7 +59,6 @@ impl Block {
     }
 
     /// Encodes the block: the bits of the address (`u128`) and the prefix length (`u8`).
-    #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.bits.to_le_bytes());
         out.push(self.length as u8);

@@ -21,7 +21,6 @@ pub fn signed(number: i64, buffer: &mut Buffer) -> &[u8] {
 }
 
 /// Appends the digits of `number` to `text`.
-#[cfg(feature = "compile")]
 pub fn push(text: &mut alloc::string::String, number: u64) {
     let mut buffer = Buffer::default();
     let digits = signed(i64::try_from(number).unwrap_or(i64::MAX), &mut buffer);

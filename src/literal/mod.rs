@@ -10,14 +10,11 @@
 
 pub mod cidr;
 pub mod date;
-#[cfg(feature = "compile")]
 pub mod decimal;
 pub mod digits;
-#[cfg(feature = "compile")]
 pub mod number;
 pub mod pattern;
 pub mod semver;
-#[cfg(feature = "compile")]
 pub mod sortable;
 pub mod utf;
 

@@ -4,9 +4,7 @@
 
 use super::dotted;
 use crate::program::Cursor;
-#[cfg(feature = "compile")]
 use crate::program::Write;
-#[cfg(feature = "compile")]
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
@@ -165,7 +163,6 @@ fn compare_pre_releases(ours: &[u8], theirs: &[u8]) -> Ordering {
 /// Encoded as a list of comparisons, each with the accepted results (`u8`: the sum of 1 less, 2 equal, 4 greater), the
 /// number of parts that are compared, the number of parts that must be equal (`u8` each), major, minor, patch and
 /// pre-release (text).
-#[cfg(feature = "compile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
     bytes: Vec<u8>,
@@ -175,7 +172,6 @@ const LESS: u8 = 1;
 const EQUAL: u8 = 2;
 const GREATER: u8 = 4;
 
-#[cfg(feature = "compile")]
 impl Range {
     /// Parses a range of at least one comparison.
     pub fn parse(text: &str) -> Option<Self> {
@@ -212,7 +208,6 @@ pub(crate) fn contains(mut range: Cursor<'_>, version: &Version<'_>) -> bool {
 }
 
 /// `text` without leading bytes of `set`.
-#[cfg(feature = "compile")]
 fn skip<'a>(text: &'a [u8], set: &[u8]) -> &'a [u8] {
     let mut rest = text;
     while let [first, after @ ..] = rest
@@ -224,7 +219,6 @@ fn skip<'a>(text: &'a [u8], set: &[u8]) -> &'a [u8] {
 }
 
 /// Writes one comparison.
-#[cfg(feature = "compile")]
 fn write_comparison(out: &mut Vec<u8>, operator: &[u8], version: &[u8]) -> Option<()> {
     let (version, written) = read(version, Policy::Lenient)?;
     let zeros = version.core.iter().take(written).take_while(|number| **number == b"0").count();

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 /// Decodes text in place, up to the padding; returns false for a character outside the alphabet. Bits that do not fill a
 /// byte are dropped.
-pub(crate) fn decode(text: &mut Vec<u8>) -> bool {
+pub fn decode(text: &mut Vec<u8>) -> bool {
     let (mut bits, mut count, mut end) = (0_u32, 0, 0);
     for at in 0..text.len() {
         let character = text.get(at).copied().unwrap_or_default();

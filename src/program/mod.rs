@@ -25,21 +25,16 @@
 //!
 //! Reading terminates for any bytes: reads past the end return zeros, and the depth and number of conditions are limited.
 
-#[cfg(feature = "wasm")]
-pub(crate) mod base64;
+pub mod base64;
 mod cursor;
 mod cut;
 pub(crate) mod set;
-#[cfg(feature = "compile")]
 mod sorted;
-#[cfg(feature = "compile")]
 mod write;
 
 pub(crate) use cursor::Cursor;
 pub use cut::Cut;
-#[cfg(feature = "compile")]
 pub(crate) use sorted::sorted;
-#[cfg(feature = "compile")]
 pub(crate) use write::Write;
 
 pub(crate) use crate::operators::kind;
@@ -121,7 +116,6 @@ impl Status {
 pub(crate) mod bound {
     pub(crate) const OPEN: u8 = 0;
     pub(crate) const INCLUDED: u8 = 1;
-    #[cfg(feature = "compile")]
     pub(crate) const EXCLUDED: u8 = 2;
 }
 
@@ -135,7 +129,6 @@ pub(crate) mod bits {
     pub(crate) const CONDITION: u8 = 2;
     pub(crate) const EXPERIMENT: u8 = 4;
     pub(crate) const SPLIT: u8 = 8;
-    #[cfg(feature = "compile")]
     pub(crate) const STEPS: u8 = 16;
     pub(crate) const LINE: u8 = 24;
 

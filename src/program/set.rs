@@ -1,9 +1,7 @@
 //! Sets of strings (as symbols), numbers and booleans, in an encoding that depends on their size.
 
 use super::{Cursor, Symbol};
-#[cfg(feature = "compile")]
 use super::{Write, sorted};
-#[cfg(feature = "compile")]
 use alloc::vec::Vec;
 
 /// The words are a bitmap of symbols, 32 per word.
@@ -17,7 +15,6 @@ const NUMBERS: u8 = 16;
 
 /// Writes a set, as a bitmap if that takes at most twice the size of the list. Symbols are numbered in the order in which
 /// they occur, so those of one set are often adjacent. Bit 0 of `booleans` is `false`, bit 1 is `true`.
-#[cfg(feature = "compile")]
 pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64], booleans: u8) {
     let least = symbols.iter().min().map_or(0, |symbol| symbol / 32);
     let words = symbols.iter().max().map_or(0, |symbol| symbol / 32 + 1 - least);

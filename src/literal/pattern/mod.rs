@@ -35,17 +35,12 @@
 //! cost has no bound; `\p{…}`, which needs tables; and syntax that engines treat differently, such as a literal `{`,
 //! `a**`, `a++`, sets in sets and `&&` in a set.
 
-#[cfg(feature = "compile")]
 mod brackets;
-#[cfg(feature = "compile")]
 mod compile;
 mod run;
-#[cfg(feature = "compile")]
 mod set;
 
-#[cfg(feature = "compile")]
 use crate::program::{Cursor, Write};
-#[cfg(feature = "compile")]
 use alloc::vec::Vec;
 pub use run::Scratch;
 pub(crate) use run::is_match;
@@ -61,7 +56,6 @@ pub const DEEPEST: u32 = 50;
 ///
 /// Encoded as the number of instructions and of bounds of sets (`u16` each); the instructions, each an operation (`u8`: 0
 /// take, 1 fork, 2 jump, 3 look) and two numbers (`u16`; an offset is an `i16`); and the bounds of all sets (`u32`).
-#[cfg(feature = "compile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     bytes: Vec<u8>,
@@ -105,7 +99,6 @@ impl Look {
 
 impl Instruction {
     /// The operation and its two numbers.
-    #[cfg(feature = "compile")]
     fn numbers(self) -> (u8, u16, u16) {
         match self {
             Instruction::Take(from, to) => (0, from, to),
@@ -135,7 +128,6 @@ pub struct PatternError {
     pub message: &'static str,
 }
 
-#[cfg(feature = "compile")]
 impl Pattern {
     /// Parses a pattern of at most [`LONGEST`] bytes and [`MOST_INSTRUCTIONS`] instructions.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
