@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod command;
 mod count;
+mod crates;
 mod demo;
 mod say;
 mod set_up;

@@ -1,21 +1,20 @@
 //! Whether a module has to be built again: by what is in the files, not by their dates, which git changes.
 
-use super::Module;
+use crate::crates::{MODULE_SOURCES, Module};
 use crate::{command, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
-
 /// A short text that differs when anything that goes into the module differs.
 pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     command::read(workspace.command("rustc").arg("-vV"))?.hash(&mut hasher);
+    module.package.hash(&mut hasher);
     module.features.hash(&mut hasher);
     module.opt_level.hash(&mut hasher);
-    for source in SOURCES {
+    for source in MODULE_SOURCES {
         for file in files(&workspace.path(source))? {
             file.hash(&mut hasher);
             read(&file)?.hash(&mut hasher);

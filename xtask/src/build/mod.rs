@@ -10,31 +10,12 @@ mod saturate;
 
 pub(crate) use fingerprint::files;
 
+use crate::crates::{MODULES, Module, PLAIN, WASM_TARGET};
 use crate::{command, say, set_up, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-
-/// One WebAssembly module of the package.
-pub(crate) struct Module {
-    name: &'static str,
-    features: &'static str,
-    /// Of the compiler: `z` where bytes count, `2` where time does. `2` and `3` decide in three quarters of the time that
-    /// `z` takes, and load in half of it; `2` has 15 KB more after gzip, `3` 20 KB.
-    opt_level: &'static str,
-}
-
-/// The same crate several times: what most pages need, all that decides, and what people ask for.
-pub(crate) const MODULES: [Module; 4] = [
-    Module { name: "page", features: "standalone", opt_level: "z" },
-    Module { name: "core", features: "standalone,compile", opt_level: "2" },
-    Module { name: "tools", features: "standalone,edit", opt_level: "z" },
-    Module { name: "readers", features: "standalone,readers", opt_level: "z" },
-];
-
-/// What becomes JavaScript: pages download it, so that bytes count again.
-const PLAIN: Module = Module { name: "plain", features: "standalone,compile", opt_level: "z" };
 
 /// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
 /// not compiled anew because of it.
@@ -43,7 +24,7 @@ pub(crate) fn with_functions_apart(workspace: &Workspace) -> Result<Vec<u8>> {
     let folder = workspace.kept("parts");
     let mut cargo = compile::rustc(workspace, page);
     command::run(cargo.arg("--target-dir").arg(&folder).args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
-    let output = folder.join(set_up::TARGET).join("release/burgee.wasm");
+    let output = folder.join(WASM_TARGET).join("release").join(compile::file_name(page));
     fs::read(&output).with_context(|| format!("reading {}", output.display()))
 }
 

@@ -1,6 +1,7 @@
 //! The npm package: the template, the two modules, the first one as JavaScript too, the README and the licence.
 
-use super::{MODULES, built, fingerprint, plain};
+use super::{built, fingerprint, plain};
+use crate::crates::MODULES;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;

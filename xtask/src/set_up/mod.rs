@@ -10,7 +10,6 @@ mod valgrind;
 pub(crate) use browser::{Browser, find_or_install as browser};
 pub(crate) use firefox::find_or_install as firefox;
 pub(crate) use packages::install as npm_packages;
-pub(crate) use rust_target::TARGET;
 pub(crate) use valgrind::find_or_install as valgrind;
 
 use crate::workspace::Workspace;

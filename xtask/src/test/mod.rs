@@ -7,6 +7,7 @@ mod native;
 mod types;
 mod wasm;
 
+use crate::crates::READERS_PROGRAM;
 use crate::{build, command, count as instruction_count, say, set_up, size, workspace::Workspace};
 use anyhow::{Result, bail};
 use count::Count;
@@ -114,7 +115,7 @@ fn report(outcomes: &[Outcome]) -> ExitCode {
 
 fn js(workspace: &Workspace) -> Result<Count> {
     // Before the tests that start it, so that none of them waits for a compiler.
-    command::run(workspace.cargo().args(["build", "--quiet", "--features", "tools", "--example", "readers"]))?;
+    command::run(workspace.cargo().args(["build", "--quiet"]).args(READERS_PROGRAM))?;
     javascript::run(&mut workspace.command("node"), workspace, "tests/js")
 }
 

@@ -1,7 +1,8 @@
 //! The Rust tests that were compiled to WebAssembly, in Node and in headless Chromium.
 
 use super::count::Count;
-use crate::set_up::{self, Browser, TARGET};
+use crate::crates::{WASM_TARGET, WASM_TESTS};
+use crate::set_up::{self, Browser};
 use crate::{command, say, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use serde_json::json;
@@ -37,11 +38,9 @@ fn build_runner(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target().join("debug/test-runner"))
 }
 
-/// `wasm` without `standalone`: the tests link std, which brings its own allocator and panic handler.
 fn cargo_test(workspace: &Workspace, runner: &PathBuf) -> Command {
     let mut cargo = workspace.cargo();
-    cargo.args(["test", "--package", "burgee", "--target", TARGET]);
-    cargo.args(["--features", "wasm,tools", "--test", "wasm"]);
+    cargo.args(["test", "--target", WASM_TARGET]).args(WASM_TESTS);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", PATIENCE);
     cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", PATIENCE);
