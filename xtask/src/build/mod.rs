@@ -1,4 +1,4 @@
-//! From the crate and the package's template to the npm package in pkg/.
+//! Builds the npm package in pkg/ from the crates and the package's template.
 
 mod bindgen;
 mod compile;
@@ -11,17 +11,26 @@ mod saturate;
 pub(crate) use fingerprint::files;
 
 use crate::crates::{MODULES, Module, PLAIN, WASM_TARGET};
-use crate::{command, say, set_up, workspace::Workspace};
+use crate::{command, set_up, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
-/// not compiled anew because of it.
-pub(crate) fn with_functions_apart(workspace: &Workspace) -> Result<Vec<u8>> {
+/// Which modules are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All modules, and the core as plain JavaScript.
+    Full,
+    /// Only the modules that decide. The other files of the package are added if they are up to date.
+    Quick,
+}
+
+/// Compiles page.wasm with no function inlined, so that the size of each function can be measured.
+pub(crate) fn without_inlining(workspace: &Workspace) -> Result<Vec<u8>> {
     let [page, ..] = &MODULES;
-    let folder = workspace.kept("parts");
+    // A folder of its own, so that Cargo does not compile the shipped module again.
+    let folder = workspace.cache("parts");
     let mut cargo = compile::rustc(workspace, page);
     command::run(cargo.arg("--target-dir").arg(&folder).args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
     let output = folder.join(WASM_TARGET).join("release").join(compile::file_name(page));
@@ -29,48 +38,66 @@ pub(crate) fn with_functions_apart(workspace: &Workspace) -> Result<Vec<u8>> {
 }
 
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    build_scope(workspace, Scope::Full)
+}
+
+pub(crate) fn build_scope(workspace: &Workspace, scope: Scope) -> Result<()> {
     let start = Instant::now();
     set_up::for_build(workspace)?;
-    for module in &MODULES {
+    for module in MODULES.iter().filter(|module| module.decides || scope == Scope::Full) {
         build_module(workspace, module).with_context(|| format!("building {}.wasm", module.name))?;
     }
-    build_plain(workspace, &PLAIN).with_context(|| format!("building {}", plain::NAME))?;
+    if scope == Scope::Full {
+        build_plain(workspace, &PLAIN).with_context(|| format!("building {}", plain::NAME))?;
+    }
     package::assemble(workspace).context("assembling pkg/")?;
-    say::step(&format!("pkg/ is built ({})", say::seconds(start.elapsed())));
+    terminal::step(&format!("pkg/ is built ({})", terminal::seconds(start.elapsed())));
     Ok(())
 }
 
 fn build_module(workspace: &Workspace, module: &Module) -> Result<()> {
     let built = built(workspace, module);
-    unless_fresh(&built, &fingerprint::of_module(workspace, module)?, || {
-        say::step(&format!("compiling {}.wasm …", module.name));
-        let compiled = compile::compile(workspace, module)?;
-        let clean = bindgen::clean(&compiled)?;
-        fs::create_dir_all(workspace.kept(""))?;
-        optimise::optimise(workspace, &clean, &built)
-    })
-}
-
-/// The whole core once more, as JavaScript.
-fn build_plain(workspace: &Workspace, module: &Module) -> Result<()> {
-    build_module(workspace, module)?;
-    unless_fresh(&plain::built(workspace), &fingerprint::of_module(workspace, module)?, || {
-        say::step("translating it to JavaScript …");
-        plain::translate(workspace, &built(workspace, module))
-    })
-}
-
-/// Does nothing when what the file is made from is what it was last time.
-fn unless_fresh(file: &Path, fingerprint: &str, make: impl FnOnce() -> Result<()>) -> Result<()> {
-    let stamp = file.with_extension("stamp");
-    if file.is_file() && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
+    if is_fresh(workspace, &built, module)? {
         return Ok(());
     }
-    make()?;
-    Ok(fs::write(&stamp, fingerprint)?)
+    terminal::step(&format!("compiling {}.wasm …", module.name));
+    let compiled = compile::compile(workspace, module)?;
+    let clean = bindgen::clean(&compiled)?;
+    fs::create_dir_all(workspace.cache(""))?;
+    optimise::optimise(workspace, &clean, &built)?;
+    mark_fresh(workspace, &built, module)
 }
 
-/// Where the finished module is kept.
+/// Builds the core as plain JavaScript.
+fn build_plain(workspace: &Workspace, module: &Module) -> Result<()> {
+    build_module(workspace, module)?;
+    let translated = plain::built(workspace);
+    if is_fresh(workspace, &translated, module)? {
+        return Ok(());
+    }
+    terminal::step("translating the core to JavaScript …");
+    plain::translate(workspace, &built(workspace, module))?;
+    mark_fresh(workspace, &translated, module)
+}
+
+/// Whether a file was made from the present sources of a module.
+fn is_fresh(workspace: &Workspace, file: &Path, module: &Module) -> Result<bool> {
+    let fingerprint = fingerprint::of_module(workspace, module)?;
+    Ok(file.is_file() && fs::read_to_string(stamp(file)).is_ok_and(|last| last == fingerprint))
+}
+
+fn mark_fresh(workspace: &Workspace, file: &Path, module: &Module) -> Result<()> {
+    let stamp = stamp(file);
+    fs::write(&stamp, fingerprint::of_module(workspace, module)?)
+        .with_context(|| format!("writing {}", stamp.display()))
+}
+
+/// The file beside `file` that keeps the fingerprint of its sources.
+fn stamp(file: &Path) -> PathBuf {
+    file.with_extension("stamp")
+}
+
+/// The path of a finished module.
 fn built(workspace: &Workspace, module: &Module) -> PathBuf {
-    workspace.kept(&format!("{}.wasm", module.name))
+    workspace.cache(&format!("{}.wasm", module.name))
 }

@@ -1,4 +1,4 @@
-//! What a fresh machine lacks, put in place once.
+//! Installs what a new machine lacks.
 
 mod browser;
 mod debian;
@@ -15,7 +15,7 @@ pub(crate) use valgrind::find_or_install as valgrind;
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// What building needs.
+/// Installs what a build needs.
 pub(crate) fn for_build(workspace: &Workspace) -> Result<()> {
     rust_target::ensure(workspace)?;
     packages::ensure(workspace)
