@@ -21,7 +21,7 @@ const TASKS: [(&str, &str); 5] = [
     ("load", "loading a snapshot of 1,000 flags, for each flag"),
 ];
 /// The loop around the evaluations. Its count is subtracted from theirs.
-const LOOP: &str = "asking";
+const LOOP: &str = "loop";
 const EVALUATIONS: [&str; 3] = ["switch", "rollout", "split"];
 
 /// Callgrind counts inside functions with a matching name.
