@@ -16,57 +16,63 @@ const ALL = 'less than half of the time is the core, a third makes the returned 
 const COMPILED = 'burgee-compiled';
 
 /** @param {any} results of run.js @returns {Target[]} */
-export function targets({ peers, measures }) {
+export function targets(results) {
+  const figures = figuresOf(results);
+  return [
+    ...readTargets(figures),
+    ...evaluationTargets(figures),
+    ...loadTargets(figures),
+    ...startTargets(figures),
+    ...memoryTargets(figures),
+  ];
+}
+
+/** @typedef {ReturnType<typeof figuresOf>} Figures */
+
+/** @param {any} results */
+function figuresOf({ peers, measures }) {
   const rivals = Object.keys(peers).filter((name) => peers[name].role === 'peer' && peers[name].agreement.agrees);
-  const of = (/** @type {string} */ measure, /** @type {string} */ name) => measures[measure][name].median;
-  const best = (/** @type {string} */ measure) => {
-    const [name] = [...rivals].sort((a, b) => of(measure, a) - of(measure, b));
-    return { value: of(measure, name), name: peers[name].name };
+  const median = (/** @type {string} */ measure, /** @type {string} */ name) => measures[measure][name].median;
+  const held = (/** @type {string} */ name) => measures.memory[name].held;
+  /** The peer with the smallest value. @param {(name: string) => number} valueOf */
+  const best = (valueOf) => {
+    const [name] = [...rivals].sort((a, b) => valueOf(a) - valueOf(b));
+    return { value: valueOf(name), name: peers[name].name };
   };
-  const own = (/** @type {string} */ measure) => of(measure, 'burgee');
-  const fastest = best('cold');
-  /** @type {(name: string, name: string, reason: string) => Target} */
-  const starts = (name, peer, reason) => ({
-    name,
-    target: `less than ${fastest.name}, ${ms(fastest.value * 1e6)}`,
-    measured: ms(of('cold', peer) * 1e6),
-    met: of('cold', peer) < fastest.value,
-    reason,
-  });
-  const page = of('page', 'burgee-client');
-  const lightest = rivals
-    .map((name) => ({ name: peers[name].name, held: measures.memory[name].held }))
-    .sort((a, b) => a.held - b.held)[0];
-  /** @type {(name: string, name: string, reason: string) => Target} */
-  const holds = (name, peer, reason) => {
-    const { held } = measures.memory[peer];
-    return {
-      name,
-      target: `less than ${lightest.name}, ${amount(lightest.held)}`,
-      measured: amount(held),
-      met: held < lightest.held,
-      reason,
-    };
+  return {
+    median,
+    held,
+    fastest: (/** @type {string} */ measure) => best((name) => median(measure, name)),
+    lightest: () => best(held),
+    own: (/** @type {string} */ measure) => median(measure, 'burgee'),
+    /** @type {{ evaluations: number, reloads: number }} */
+    growth: measures.flat.flat,
   };
-  const { evaluations, reloads } = measures.flat.flat;
-  const marginal = (own('ten') - own('fresh')) / 9;
+}
+
+/** @param {Figures} figures */
+function readTargets({ median, fastest }) {
+  const page = median('page', 'burgee-client');
+  const { value, name } = fastest('page');
   return [
     atLeast(
       'a read in a page, times faster than the fastest peer',
       20,
-      best('page').value / page,
-      best('page').name,
+      value / page,
+      name,
       'a read is one lookup in a map, and a lookup among 1,000 keys takes more than a twentieth of the peer’s time',
     ),
-    atMost('a read in a page, relative to `Map.get`', 3, page / of('page', 'map')),
-    atMost(
-      'a new user and one flag, relative to the fastest peer',
-      1 / 5,
-      own('fresh') / best('fresh').value,
-      best('fresh').name,
-      FRESH,
-    ),
-    atMost('the same, relative to hand-written code', 1.6, own('fresh') / of('fresh', 'handwritten'), '', FRESH),
+    atMost('a read in a page, relative to `Map.get`', 3, page / median('page', 'map')),
+  ];
+}
+
+/** @param {Figures} figures */
+function evaluationTargets({ median, fastest, own }) {
+  const [one, all] = [fastest('fresh'), fastest('all')];
+  const marginal = (own('ten') - own('fresh')) / 9;
+  return [
+    atMost('a new user and one flag, relative to the fastest peer', 1 / 5, own('fresh') / one.value, one.name, FRESH),
+    atMost('the same, relative to hand-written code', 1.6, own('fresh') / median('fresh', 'handwritten'), '', FRESH),
     {
       name: 'each of a new user’s second to tenth flags',
       target: 'at most 60 ns',
@@ -77,68 +83,85 @@ export function targets({ peers, measures }) {
     atMost(
       'all 1,000 flags of a new user, relative to the fastest peer',
       1 / 30,
-      own('all') / best('all').value,
-      best('all').name,
+      own('all') / all.value,
+      all.name,
       ALL,
     ),
-    atMost('the same, relative to hand-written code', 1, own('all') / of('all', 'handwritten'), '', ALL),
+    atMost('the same, relative to hand-written code', 1, own('all') / median('all', 'handwritten'), '', ALL),
+  ];
+}
+
+/** @param {Figures} figures */
+function loadTargets({ median, fastest, own }) {
+  const { value, name } = fastest('load1000');
+  const json = median('load1000', 'json');
+  const compiled = median('load1000', COMPILED);
+  const jsonGrowth = (median('load10000', 'json') / json).toPrecision(2);
+  return [
     atMost(
       '1,000 flags from text to the first value, relative to `JSON.parse`',
       3,
-      own('load1000') / of('load1000', 'json'),
+      own('load1000') / json,
       '',
       'every field is checked and keeps its position, so that an error has a line; then names and values cross as JSON',
     ),
-    atMost(
-      'the same, relative to the fastest peer',
-      1,
-      own('load1000') / best('load1000').value,
-      best('load1000').name,
-      PARSED,
-    ),
+    atMost('the same, relative to the fastest peer', 1, own('load1000') / value, name, PARSED),
     atMost(
       'a compiled snapshot of 1,000 flags from text to the first value, relative to `JSON.parse` of its source',
       3,
-      of('load1000', COMPILED) / of('load1000', 'json'),
+      compiled / json,
     ),
-    atMost(
-      'the same, relative to the fastest peer',
-      1,
-      of('load1000', COMPILED) / best('load1000').value,
-      best('load1000').name,
-      PARSED,
-    ),
+    atMost('the same, relative to the fastest peer', 1, compiled / value, name, PARSED),
     atMost(
       '10,000 flags, relative to 1,000',
       12,
       own('load10000') / own('load1000'),
       '',
-      `the work is linear, but more of it misses the processor’s caches: \`JSON.parse\` alone takes ${(of('load10000', 'json') / of('load1000', 'json')).toPrecision(2)}×`,
+      `the work is linear, but more of it misses the processor’s caches: \`JSON.parse\` alone takes ${jsonGrowth}×`,
     ),
-    starts(
+  ];
+}
+
+/** @param {Figures} figures */
+function startTargets({ median, fastest }) {
+  const rival = fastest('cold');
+  const time = (/** @type {number} */ value) => ms(value * 1e6);
+  const target = `less than ${rival.name}, ${time(rival.value)}`;
+  /** @type {(name: string, peer: string, reason: string) => Target} */
+  const row = (name, peer, reason) => {
+    const value = median('cold', peer);
+    return { name, target, measured: time(value), met: value < rival.value, reason };
+  };
+  return [
+    row(
       'from import to the first value, in a new process',
       'burgee',
       'the code that compiles a snapshot runs once, before the engine optimises it; pages get compiled snapshots',
     ),
-    starts('the same with a compiled snapshot', COMPILED, 'half of the time is Node reading the package’s modules'),
-    holds(
+    row('the same with a compiled snapshot', COMPILED, 'half of the time is Node reading the package’s modules'),
+  ];
+}
+
+/** @param {Figures} figures */
+function memoryTargets({ held, lightest, growth }) {
+  const rival = lightest();
+  const target = `less than ${rival.name}, ${amount(rival.value)}`;
+  /** @type {(name: string, peer: string, reason: string) => Target} */
+  const row = (name, peer, reason) => {
+    const value = held(peer);
+    return { name, target, measured: amount(value), met: value < rival.value, reason };
+  };
+  /** @type {(name: string, value: number) => Target} */
+  const grows = (name, value) => ({ name, target: 'at most 100 kB', measured: amount(value), met: value <= 1e5 });
+  return [
+    row(
       'memory with 10,000 flags',
       'burgee',
       'WebAssembly’s memory never shrinks: it keeps the size that reading the text needed',
     ),
-    holds('the same with a compiled snapshot', COMPILED, 'names, values and their indices are JavaScript objects'),
-    {
-      name: 'growth of memory after 1,000,000 evaluations',
-      target: 'at most 100 kB',
-      measured: amount(evaluations),
-      met: evaluations <= 1e5,
-    },
-    {
-      name: 'growth of memory after 1,000 reloads',
-      target: 'at most 100 kB',
-      measured: amount(reloads),
-      met: reloads <= 1e5,
-    },
+    row('the same with a compiled snapshot', COMPILED, 'names, values and their indices are JavaScript objects'),
+    grows('growth of memory after 1,000,000 evaluations', growth.evaluations),
+    grows('growth of memory after 1,000 reloads', growth.reloads),
   ];
 }
 
