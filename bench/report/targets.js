@@ -34,10 +34,10 @@ function figuresOf({ peers, measures }) {
   const rivals = Object.keys(peers).filter((name) => peers[name].role === 'peer' && peers[name].agreement.agrees);
   const median = (/** @type {string} */ measure, /** @type {string} */ name) => measures[measure][name].median;
   const held = (/** @type {string} */ name) => measures.memory[name].held;
-  /** The peer with the smallest value. @param {(name: string) => number} valueOf */
-  const best = (valueOf) => {
-    const [name] = [...rivals].sort((a, b) => valueOf(a) - valueOf(b));
-    return { value: valueOf(name), name: peers[name].name };
+  /** The peer with the smallest value. @param {(name: string) => number} figure */
+  const best = (figure) => {
+    const [name] = [...rivals].sort((a, b) => figure(a) - figure(b));
+    return { value: figure(name), name: peers[name].name };
   };
   return {
     median,

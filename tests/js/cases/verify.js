@@ -1,4 +1,4 @@
-// The case files, and whether what was observed is what they expect.
+// The case files, and the check of observations against them.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
@@ -12,7 +12,7 @@ import { DEFAULTS, observe } from './observe.js';
 
 const { about, ...index } = readJson('tests/cases/index.json');
 
-/** How many cases there are in each file. @type {Record<string, number>} */
+/** The number of cases in each file. @type {Record<string, number>} */
 export const COUNTS = index;
 
 /** @type {Record<string, { snapshot: object, cases: Case[] }>} */
@@ -73,7 +73,7 @@ export function verifyAll(observed) {
   let count = 0;
   for (const [name, { snapshot, cases }] of Object.entries(FILES)) {
     assert.equal(observed[name]?.length, COUNTS[name], name);
-    cases.forEach((one, number) => verify(observed[name][number], one, snapshot, `${name} ${number}`));
+    for (const [number, one] of cases.entries()) verify(observed[name][number], one, snapshot, `${name} ${number}`);
     count += cases.length;
   }
   reportRows('tests/cases', count);
@@ -91,7 +91,7 @@ export function typeOf({ flags }, key) {
 
 /** @param {Observation} observation @param {Case} one @param {object} snapshot @param {string} [where] */
 export function verify({ details, all, reads }, { flag, expect }, snapshot, where) {
-  assert.deepEqual(inWordsOfCases(details), expect, where);
+  assert.deepEqual(asCase(details), expect, where);
   if (details.exposure)
     assert.deepEqual([details.exposure.flag, details.exposure.variant], [flag, expect.variant], where);
   assert.deepEqual(all, expect.errorCode === 'FLAG_NOT_FOUND' ? undefined : details, where);
@@ -113,7 +113,7 @@ function verifyRead({ given, details }, same, fallback, expect, where) {
 }
 
 /** @param {Details} details */
-function inWordsOfCases({ value, variant, reason, errorCode, rule, exposure }) {
+function asCase({ value, variant, reason, errorCode, rule, exposure }) {
   const { experiment, version, by, unit, sticky } = exposure ?? {};
   const found = {
     reason,
