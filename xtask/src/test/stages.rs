@@ -59,7 +59,7 @@ pub(super) const STAGES: [Stage; 10] = [
         about: "the package in Node",
         needs_package: true,
         run: js,
-        quick: Quick::Part { run: quick_js, left_out: "all but the client, the evaluator and the case files" },
+        quick: Quick::Part { run: quick_js, left_out: JS_LEFT_OUT },
     },
     Stage {
         name: "www",
@@ -105,31 +105,42 @@ pub(super) const STAGES: [Stage; 10] = [
     },
 ];
 
-/// The tests of `js` that need only the modules that decide.
+const JS_LEFT_OUT: &str = "all but the client, the evaluator and the case files, and the tests of these that need tools.wasm or core-plain.js";
+
+/// The tests of `js` that `--quick` runs.
 const QUICK_JS: [&str; 3] = ["tests/js/cases.test.js", "tests/js/client", "tests/js/evaluator"];
+
+/// Tests in these folders that need tools.wasm or core-plain.js, which `--quick` does not build.
+const NOT_QUICK_JS: [&str; 5] = [
+    "tests/js/client/docs.test.js",
+    "tests/js/client/types.test.js",
+    "tests/js/evaluator/init.test.js",
+    "tests/js/evaluator/plain-cases.test.js",
+    "tests/js/evaluator/plain.test.js",
+];
 
 fn js(workspace: &Workspace) -> Result<Counts> {
     // Compiled first, so that no test waits for the compiler.
     command::run(workspace.cargo().args(["build", "--quiet"]).args(READERS_PROGRAM))?;
-    javascript::run(&mut workspace.command("node"), workspace, &["tests/js"])
+    javascript::run(&mut workspace.command("node"), workspace, &["tests/js"], &[])
 }
 
 fn quick_js(workspace: &Workspace) -> Result<Counts> {
-    javascript::run(&mut workspace.command("node"), workspace, &QUICK_JS)
+    javascript::run(&mut workspace.command("node"), workspace, &QUICK_JS, &NOT_QUICK_JS)
 }
 
 /// Tests that start Chromium. Some start the Workers runtime too.
 fn in_browser(workspace: &Workspace, folder: &str) -> Result<Counts> {
     let browser = set_up::browser(workspace)?;
     let mut node = workspace.new_node()?;
-    javascript::run(node.env("BURGEE_CHROMIUM", browser.chromium), workspace, &[folder])
+    javascript::run(node.env("BURGEE_CHROMIUM", browser.chromium), workspace, &[folder], &[])
 }
 
 fn packed(workspace: &Workspace) -> Result<Counts> {
     let browser = set_up::browser(workspace)?;
     let mut node = workspace.new_node()?;
     node.env("BURGEE_CHROMIUM", browser.chromium).env("BURGEE_FIREFOX", set_up::firefox(workspace)?);
-    javascript::run(&mut node, workspace, &["tests/packed"])
+    javascript::run(&mut node, workspace, &["tests/packed"], &[])
 }
 
 fn count_instructions(workspace: &Workspace) -> Result<Counts> {

@@ -1,7 +1,6 @@
 //! Checks that run no code of the project. Each check is one test.
 
 mod files;
-mod prose;
 mod rust;
 mod types;
 
@@ -38,8 +37,6 @@ pub(super) fn run_quick(workspace: &Workspace) -> Result<Counts> {
     }
     terminal::step("lengths of files");
     counts += count(files::check_lengths(workspace));
-    terminal::step("prose");
-    counts += count(prose::check(workspace));
     Ok(counts)
 }
 

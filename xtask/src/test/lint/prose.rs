@@ -29,7 +29,7 @@ const PHRASES: [Phrase; 17] = [
     Phrase { pattern: r"(?i)\bnobody\b", instead: "`no user`, `no caller`" },
     Phrase { pattern: r"(?i)\bof what\b", instead: "the name of the thing" },
     Phrase { pattern: r"(?i)\b(?:said|told|handed)\b", instead: "`reported`, `returned`, `passed`" },
-    Phrase { pattern: r"(?i)\bstands? (?:in|at|before|behind|there|where|nowhere)\b", instead: "`is`" },
+    Phrase { pattern: r"(?i)\bstands? (?:in(?! for\b| the way\b)|at|before|behind|there|where|nowhere)\b", instead: "`is`" },
     Phrase { pattern: r"(?i)\b(?:deals?|dealt) (?:\w+ )?anew\b", instead: "`re-buckets`" },
     Phrase { pattern: r"(?i)\banew\b", instead: "`again`" },
     Phrase { pattern: r"(?i)\bone (?:word|argument) too many\b", instead: "`unexpected argument`" },
@@ -178,6 +178,7 @@ mod tests {
             "users who have it",
             "`const worded = 1`",
             "it becomes todo",
+            "values stand in for an evaluator",
         ];
         assert_eq!(hits(&legal.join("\n")), []);
     }

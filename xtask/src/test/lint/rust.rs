@@ -63,11 +63,17 @@ pub(super) fn check_packages(workspace: &Workspace) -> Result<()> {
         // Dirty: a check before a commit is allowed.
         cargo.args(["package", "--no-verify", "--allow-dirty", "--package", package]);
         let output = command::run_and_capture(&mut cargo)?;
-        if !output.success || output.text.lines().any(|line| line.starts_with("warning")) {
+        if !output.success || output.text.lines().any(is_warning) {
             bail!("`cargo package --package {package}` failed or has warnings: correct what it reports above");
         }
     }
     Ok(())
+}
+
+/// Cargo also warns that tests and examples are not in the package, which is intended.
+fn is_warning(line: &str) -> bool {
+    let intended = ["warning: ignoring test ", "warning: ignoring example "];
+    line.starts_with("warning") && !intended.iter().any(|start| line.starts_with(start))
 }
 
 fn check_contents(workspace: &Workspace, package: &str) -> Result<()> {
@@ -88,7 +94,7 @@ fn is_expected(file: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_expected;
+    use super::{is_expected, is_warning};
 
     #[test]
     fn a_package_has_sources_and_documents_only() {
@@ -96,5 +102,13 @@ mod tests {
         assert!(is_expected("README.md"));
         assert!(!is_expected("tests/golden.rs"));
         assert!(!is_expected("pkg-template/README.md"));
+        assert!(!is_expected("node_modules/ws/README.md"));
+    }
+
+    #[test]
+    fn only_warnings_about_missing_tests_are_intended() {
+        assert!(!is_warning("warning: ignoring test `golden` as `tests/golden.rs` is not included"));
+        assert!(is_warning("warning: manifest has no description"));
+        assert!(!is_warning("    Packaged 160 files, 1.0MiB"));
     }
 }
