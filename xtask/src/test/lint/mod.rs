@@ -1,6 +1,7 @@
 //! Checks that run no code of the project. Each check is one test.
 
 mod files;
+mod prose;
 mod rust;
 mod types;
 
@@ -37,6 +38,8 @@ pub(super) fn run_quick(workspace: &Workspace) -> Result<Counts> {
     }
     terminal::step("lengths of files");
     counts += count(files::check_lengths(workspace));
+    terminal::step("prose");
+    counts += count(prose::check(workspace));
     Ok(counts)
 }
 
