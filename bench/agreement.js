@@ -1,35 +1,35 @@
 /**
- * Whether a peer was told the same flags: asked for every user and flag, it must target exactly whom the workload targets,
- * and its shares must be the workload's. One that disagrees is reported and not timed.
+ * Checks that a peer decides the workload: it must target exactly the users that the workload targets, and its shares must
+ * be the workload's. A peer that disagrees is reported and not timed.
  */
 import { targets, workload } from './workload.js';
 
-/** How far a share may be off, in percentage points: of all users and flags together, and of one flag's 1,000 users. */
+/** The allowed deviation of a share in percentage points: over all users and flags, and over one flag's 1,000 users. */
 export const TOLERANCE = { overall: 1, flag: 7 };
 
 /**
  * @typedef {object} Agreement
- * @property {number} switches of a switch, answers that differ from what is set
- * @property {number} missed users whom the condition targets and who were left out, at 100 %
- * @property {number} strays users whom the condition does not target and who were let in, at either percentage
- * @property {{ [name: string]: number }} shares in percent: `rollout` of those targeted, and each variant of the splits
- * @property {number} widest how far the farthest share of a single flag is off, in points
+ * @property {number} switches wrong values of switches
+ * @property {number} missed targeted users without the flag, at 100 %
+ * @property {number} strays users with the flag who are not targeted, at either percentage
+ * @property {{ [name: string]: number }} shares in percent: `rollout` of the targeted users, and each variant of the splits
+ * @property {number} widest the largest deviation of a single flag's share, in percentage points
  * @property {boolean} agrees
  */
 
-/** @param {import('./peers/peer.js').Peer} peer @param {number} [users] how many of the workload's: of 400, four standard deviations are a point @returns {Promise<Agreement>} */
+/** @param {import('./peers/peer.js').Peer} peer @param {number} [users] how many of the workload's users are asked; with 400, four standard deviations are one point @returns {Promise<Agreement>} */
 export async function agreement(peer, users = 1000) {
-  const whole = tally(await answers(peer, workload(1000, 100), users));
-  const parted = tally(await answers(peer, workload(1000, 30), users));
+  const everyone = tally(await answers(peer, workload(1000, 100), users));
+  const partial = tally(await answers(peer, workload(1000, 30), users));
   const shares = {
-    rollout: parted.rollout.share,
-    ...Object.fromEntries(parted.splits.map(({ name, share }) => [name, share])),
+    rollout: partial.rollout.share,
+    ...Object.fromEntries(partial.splits.map(({ name, share }) => [name, share])),
   };
-  const all = [parted.rollout, ...parted.splits];
+  const all = [partial.rollout, ...partial.splits];
   const found = {
-    switches: whole.switches + parted.switches,
-    missed: whole.rollout.targeted - whole.rollout.on,
-    strays: whole.strays + parted.strays,
+    switches: everyone.switches + partial.switches,
+    missed: everyone.rollout.targeted - everyone.rollout.on,
+    strays: everyone.strays + partial.strays,
     shares,
     widest: Math.max(...all.map(({ widest }) => widest)),
   };
@@ -39,15 +39,15 @@ export async function agreement(peer, users = 1000) {
 }
 
 /**
- * Every flag's answers, by user.
- * @param {import('./peers/peer.js').Peer} peer @param {import('./workload.js').Workload} given @param {number} count
+ * Evaluates every flag for every user.
+ * @param {import('./peers/peer.js').Peer} peer @param {import('./workload.js').Workload} input @param {number} count
  */
-async function answers(peer, given, count) {
-  const ready = await peer.start(await peer.snapshot(given));
-  const users = given.users.slice(0, count);
+async function answers(peer, input, count) {
+  const ready = await peer.start(await peer.snapshot(input));
+  const users = input.users.slice(0, count);
   const contexts = users.map((user) => ready.context(peer.user(user)));
   const found = [];
-  for (const flag of given.flags) {
+  for (const flag of input.flags) {
     const values = [];
     for (const context of contexts) values.push(await ready.read(context, flag));
     found.push({ flag, values, targeted: flag.kind === 'rollout' ? users.map((user) => targets(flag, user)) : [] });
@@ -81,7 +81,7 @@ function tally(found) {
   return { switches, strays, rollout, splits: [...splits.values()] };
 }
 
-/** A share, of all and of each flag. @param {string} name @param {number} due in percent */
+/** Adds up the share of a variant, over all flags and per flag. @param {string} name @param {number} due in percent */
 function share(name, due) {
   return {
     name,
@@ -89,13 +89,16 @@ function share(name, due) {
     on: 0,
     targeted: 0,
     widest: 0,
-    /** @param {number} on @param {number} of */
-    add(on, of) {
+    /** @param {number} on @param {number} targeted */
+    add(on, targeted) {
       this.on += on;
-      this.targeted += of;
-      // Of few users a share says nothing.
-      if (of >= 100)
-        this.widest = Math.max(this.widest, Math.abs((on / of) * 100 - due) * Math.sqrt(Math.min(of, 1000) / 1000));
+      this.targeted += targeted;
+      // The share of a few users is not significant.
+      if (targeted >= 100)
+        this.widest = Math.max(
+          this.widest,
+          Math.abs((on / targeted) * 100 - due) * Math.sqrt(Math.min(targeted, 1000) / 1000),
+        );
     },
     get share() {
       return (this.on / this.targeted) * 100;

@@ -1,6 +1,6 @@
 /**
- * Measures Burgee beside its peers. Without `--quick` it writes results.json, docs/benchmarks.md and docs/benchmarks.svg;
- * with it, it only prints. Everything runs on this machine and asks nobody.
+ * Measures Burgee beside its peers and writes results.json, docs/benchmarks.md and docs/benchmarks.svg. With `--quick` it
+ * takes less time and only prints. It sends no requests to other machines.
  */
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -19,13 +19,13 @@ const quick = process.argv.includes('--quick');
 const EFFORT = quick
   ? { rounds: 5, warm: 100, sample: 10, starts: 3 }
   : { rounds: 15, warm: 300, sample: 20, starts: 15 };
-const say = (/** @type {string} */ text) => process.stderr.write(`· ${text}\n`);
+const report = (/** @type {string} */ text) => process.stderr.write(`· ${text}\n`);
 
-// Deprecations and the like are the peers' own affair.
+// Hides the peers' deprecation warnings.
 console.warn = console.debug = () => {};
 
-/** Who each one is, and whether it was told the same flags. */
-async function introduce() {
+/** Describes the subjects, and checks that each decides the workload. */
+async function describe() {
   /** @type {{ [name: string]: any }} */
   const peers = {};
   for (const name of [...NAMES, 'burgee-client', 'map', 'json']) {
@@ -47,27 +47,27 @@ async function introduce() {
 const version = (name) =>
   JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
 
-say('asking everybody for the same decisions …');
-const peers = await introduce();
-const without = Object.keys(peers).filter((name) => peers[name].agreement && !peers[name].agreement.agrees);
-for (const name of without)
-  say(
+report('checking that all subjects agree …');
+const peers = await describe();
+const excluded = Object.keys(peers).filter((name) => peers[name].agreement && !peers[name].agreement.agrees);
+for (const name of excluded)
+  report(
     `${peers[name].name} disagrees with the workload by more than ${TOLERANCE.overall} point and is not timed: ${JSON.stringify(peers[name].agreement)}`,
   );
 
 /** @type {{ [measure: string]: any }} */
 const measures = {};
 for (const measure of Object.keys(MEASURES)) {
-  say(`measuring ${measure} …`);
-  // What takes a tenth of a second needs no repetition to be told apart.
+  report(`measuring ${measure} …`);
+  // A step of a tenth of a second needs fewer samples.
   const rounds = measure === 'load10000' ? Math.ceil(EFFORT.rounds / 3) : EFFORT.rounds;
-  measures[measure] = await run(measure, without, { ...EFFORT, rounds });
+  measures[measure] = await run(measure, excluded, { ...EFFORT, rounds });
 }
-say('starting fresh processes …');
-measures.cold = await cold(without, EFFORT.starts);
-say('weighing 10,000 flags …');
-measures.memory = await memory(without);
-say('evaluating 1,000,000 times and reloading 1,000 times …');
+report('starting fresh processes …');
+measures.cold = await cold(excluded, EFFORT.starts);
+report('measuring memory with 10,000 flags …');
+measures.memory = await memory(excluded);
+report('evaluating 1,000,000 times and reloading 1,000 times …');
 measures.flat = await flat();
 
 const results = {
@@ -82,6 +82,6 @@ const results = {
   measures,
 };
 if (!quick) write(results);
-for (const { what, wanted, got, met } of targets(results))
-  process.stdout.write(`${met ? 'met    ' : 'not met'}  ${what}: ${got} (wanted: ${wanted})\n`);
+for (const { name, target, measured, met } of targets(results))
+  process.stdout.write(`${met ? 'met    ' : 'not met'}  ${name}: ${measured} (target: ${target})\n`);
 process.exit();

@@ -1,11 +1,11 @@
 /**
- * The workload, described once in nobody's format: what each peer's file turns into its own.
+ * The workload in a neutral format. The file of each peer translates it into the peer's own format.
  *
- * Everything is drawn from a fixed seed, so that every peer, every run and the native half see the same flags and users.
+ * Everything is generated from a fixed seed, so every peer, every run and the native benchmarks use the same flags and users.
  * `node bench/workload.js [flags]` prints it as JSON.
  *
  * @typedef {{ key: string, kind: 'switch', on: boolean }} Switch
- * @typedef {{ key: string, kind: 'rollout', countries: string[], plans: string[], percent: number }} Rollout  on for a share of those in one of the countries and on one of the plans
+ * @typedef {{ key: string, kind: 'rollout', countries: string[], plans: string[], percent: number }} Rollout  on for a share of the users in one of the countries and with one of the plans
  * @typedef {{ key: string, kind: 'split', shares: [variant: string, percent: number][] }} Split
  * @typedef {Switch | Rollout | Split} Flag
  * @typedef {{ targetingKey: string, email: string, country: string, plan: string, age: number, version: string, beta: boolean }} User
@@ -65,8 +65,8 @@ const SHARES = [
 ];
 
 /**
- * @param {number} flags how many
- * @param {number} [percent] of those targeted, how many a rollout lets in; at 100 it shows the condition alone
+ * @param {number} flags their number
+ * @param {number} [percent] the percentage of each rollout; at 100 the condition decides alone
  * @returns {Workload}
  */
 export function workload(flags = 1000, percent = 30) {
@@ -88,7 +88,7 @@ function makeFlags(count, percent) {
 /** @param {number} count @returns {User[]} */
 function makeUsers(count) {
   const random = generator(SEED + 1);
-  const one = (/** @type {string[]} */ of) => of[Math.floor(random() * of.length)];
+  const one = (/** @type {string[]} */ items) => items[Math.floor(random() * items.length)];
   return Array.from({ length: count }, (_, nth) => ({
     targetingKey: `user-${String(nth).padStart(6, '0')}`,
     email: `user-${nth}@example.com`,
@@ -103,14 +103,14 @@ function makeUsers(count) {
 /** Whether a rollout's condition holds. @param {Rollout} flag @param {User} user */
 export const targets = ({ countries, plans }, { country, plan }) => countries.includes(country) && plans.includes(plan);
 
-/** `count` of a list, in its order. @param {string[]} list @param {number} count @param {() => number} random */
+/** Picks `count` items of a list and keeps their order. @param {string[]} list @param {number} count @param {() => number} random */
 function some(list, count, random) {
   const ranked = list.map((item) => ({ item, rank: random() })).sort((a, b) => a.rank - b.rank);
   const chosen = new Set(ranked.slice(0, count).map(({ item }) => item));
   return list.filter((item) => chosen.has(item));
 }
 
-/** Mulberry32: numbers from 0 to 1, the same for a seed everywhere. @param {number} seed */
+/** Mulberry32: numbers from 0 (inclusive) to 1 (exclusive), the same for a seed on every machine. @param {number} seed */
 function generator(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;

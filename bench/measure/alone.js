@@ -1,4 +1,4 @@
-/** Measures that need a process of their own for each sample: the cold start, and the memory. */
+/** Measures that need a new process for each sample: the cold start and the memory. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,10 @@ import { spread } from './rounds.js';
 
 /** @typedef {{ held: number, rss: number, flat?: { evaluations: number, reloads: number } }} Memory bytes */
 
-/** From import to the first answer, in ms. @param {string[]} without @param {number} starts */
-export const cold = (without, starts) =>
+/** The time from import to the first value, in ms. @param {string[]} excluded @param {number} starts */
+export const cold = (excluded, starts) =>
   inFolder(async (folder) => {
-    const names = NAMES.filter((name) => !without.includes(name));
+    const names = NAMES.filter((name) => !excluded.includes(name));
     const files = await snapshots(folder, names, 1000);
     /** @type {{ [name: string]: number[] }} */
     const samples = Object.fromEntries(names.map((name) => [name, []]));
@@ -23,10 +23,10 @@ export const cold = (without, starts) =>
     return Object.fromEntries(names.map((name) => [name, spread(samples[name])]));
   });
 
-/** With 10,000 flags. @param {string[]} without @returns {Promise<{ [name: string]: Memory }>} */
-export const memory = (without) =>
+/** The memory with 10,000 flags. @param {string[]} excluded @returns {Promise<{ [name: string]: Memory }>} */
+export const memory = (excluded) =>
   inFolder(async (folder) => {
-    const names = NAMES.filter((name) => !without.includes(name));
+    const names = NAMES.filter((name) => !excluded.includes(name));
     const files = await snapshots(folder, names, 10_000);
     const found = [];
     for (const name of names) found.push([name, await node('memory.js', name, files[name])]);
@@ -34,7 +34,7 @@ export const memory = (without) =>
   });
 
 /**
- * Whether Burgee's memory stays as it is: the median of three processes, since what an engine compiles meanwhile counts too.
+ * The growth of Burgee's memory. The median of three processes, because code that the engine compiles counts too.
  * @returns {Promise<{ flat: { evaluations: number, reloads: number } }>}
  */
 export const flat = () =>
@@ -47,17 +47,17 @@ export const flat = () =>
     return { flat: { evaluations: middle('evaluations'), reloads: middle('reloads') } };
   });
 
-/** @template T @param {(folder: string) => Promise<T>} act */
-async function inFolder(act) {
+/** @template T @param {(folder: string) => Promise<T>} action */
+async function inFolder(action) {
   const folder = mkdtempSync(join(tmpdir(), 'burgee-bench-'));
   try {
-    return await act(folder);
+    return await action(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Each one's text, and beside it the users as its own API takes them and the flags. @param {string} folder @param {string[]} names @param {number} count */
+/** Writes each peer's snapshot, and beside it the flags and the users in the form that its API takes. @param {string} folder @param {string[]} names @param {number} count */
 async function snapshots(folder, names, count) {
   const { flags, users } = workload(count);
   /** @type {{ [name: string]: string }} */
@@ -66,16 +66,16 @@ async function snapshots(folder, names, count) {
     const peer = await load(name);
     files[name] = join(folder, name);
     writeFileSync(files[name], await peer.snapshot({ flags, users }));
-    writeFileSync(`${files[name]}.asked`, JSON.stringify({ users: users.map(peer.user), flags }));
+    writeFileSync(`${files[name]}.questions`, JSON.stringify({ users: users.map(peer.user), flags }));
   }
   return files;
 }
 
-/** @param {string} script @param {string[]} given @returns {Promise<any>} */
-const node = (script, ...given) =>
-  new Promise((done, failed) => {
+/** @param {string} script @param {string[]} options @returns {Promise<any>} */
+const node = (script, ...options) =>
+  new Promise((resolve, reject) => {
     const path = fileURLToPath(new URL(script, import.meta.url));
-    execFile(process.execPath, ['--expose-gc', path, ...given], { maxBuffer: 2 ** 24 }, (error, text) =>
-      error ? failed(error) : done(JSON.parse(text.slice(text.lastIndexOf('\n')))),
+    execFile(process.execPath, ['--expose-gc', path, ...options], { maxBuffer: 2 ** 24 }, (error, text) =>
+      error ? reject(error) : resolve(JSON.parse(text.slice(text.lastIndexOf('\n')))),
     );
   });

@@ -1,11 +1,11 @@
-/** From `import` to the first answer, once, in this fresh process: prints the ms. The snapshot's text is at hand. */
+/** Prints the time from `import` to the first value in this new process, in ms. The snapshot's text is in memory. */
 import { readFileSync } from 'node:fs';
 
 const [, , name, path] = process.argv;
 const {
   users: [user],
   flags: [, flag],
-} = JSON.parse(readFileSync(`${path}.asked`, 'utf8'));
+} = JSON.parse(readFileSync(`${path}.questions`, 'utf8'));
 const text = readFileSync(path, 'utf8');
 const start = performance.now();
 const { peer } = await import(`../peers/${name}.js`);

@@ -1,4 +1,4 @@
-/** Compiles a snapshot in a process of its own: who decides from it is to know no more of the core than that takes. */
+/** Compiles a snapshot in a separate process, so that the measured process loads only the module that decides. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,11 +1,11 @@
 /**
- * What a process holds for one subject: its code, 10,000 flags ready to decide, and what 10,000 reads left behind. With
- * `flat`, also after 1,000,000 evaluations and after 1,000 reloads. Prints bytes.
+ * Prints the memory of a process with one peer, in bytes: its code, 10,000 flags, and what 10,000 reads allocated. With
+ * `flat`, also the growth after 1,000,000 evaluations and after 1,000 reloads.
  */
 import { readFileSync } from 'node:fs';
 
 const [, , name, path, flat] = process.argv;
-const { users, flags } = JSON.parse(readFileSync(`${path}.asked`, 'utf8'));
+const { users, flags } = JSON.parse(readFileSync(`${path}.questions`, 'utf8'));
 const before = held();
 const { peer } = await import(`../peers/${name}.js`);
 const ready = await peer.start(readFileSync(path, 'utf8'));
@@ -35,7 +35,7 @@ async function flatness(text) {
   return { evaluations: evaluated, reloads: held() - settled };
 }
 
-/** Bytes of the heap and of what hangs on it, WebAssembly's memory among it, after everything that can go has gone. */
+/** Bytes of the heap and of external memory, which includes WebAssembly's, after a garbage collection. */
 function held() {
   for (let i = 0; i < 4; i++) globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();

@@ -1,4 +1,4 @@
-/** Runs a measure's subjects in turns, and says how they did. */
+/** Runs a measure's subjects in turns and returns their times. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { MEASURES } from './measures.js';
@@ -8,35 +8,45 @@ import { MEASURES } from './measures.js';
 
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 
-/** @param {string} measure @param {string[]} without subjects that are left out @param {Effort} effort @returns {Promise<{ [subject: string]: Spread }>} ns */
-export async function run(measure, without, { rounds, warm, sample }) {
-  const names = MEASURES[measure].subjects.filter((name) => !without.includes(name));
+/** @param {string} measure @param {string[]} excluded subjects @param {Effort} effort @returns {Promise<{ [subject: string]: Spread }>} ns */
+export async function run(measure, excluded, { rounds, warm, sample }) {
+  const names = MEASURES[measure].subjects.filter((name) => !excluded.includes(name));
   const workers = [];
-  for (const name of names) workers.push(await started(measure, name, warm, sample));
+  for (const name of names) workers.push(await start(measure, name, warm, sample));
   /** @type {{ [subject: string]: number[] }} */
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    // Another one begins each time: none always follows the same neighbour.
-    for (const { name, ask } of [...workers.slice(round % workers.length), ...workers.slice(0, round % workers.length)])
-      samples[name].push(await ask());
+    // Each round begins with another subject, so the order has no effect.
+    for (const { name, measureOnce } of [
+      ...workers.slice(round % workers.length),
+      ...workers.slice(0, round % workers.length),
+    ])
+      samples[name].push(await measureOnce());
   }
   for (const { stop } of workers) stop();
   return Object.fromEntries(names.map((name) => [name, spread(samples[name])]));
 }
 
 /** @param {string} measure @param {string} name @param {number} warm @param {number} sample */
-async function started(measure, name, warm, sample) {
+async function start(measure, name, warm, sample) {
   const child = fork(WORKER, [measure, name, `${warm}`, `${sample}`], { execArgv: ['--expose-gc'] });
   /** @returns {Promise<any>} */
-  const heard = () =>
-    new Promise((done, failed) => {
-      const ended = (/** @type {number | null} */ code) =>
-        failed(new Error(`${name} ended with ${code} while ${measure} was measured`));
-      child.once('exit', ended);
-      child.once('message', (message) => (child.off('exit', ended), done(message)));
+  const nextMessage = () =>
+    new Promise((resolve, reject) => {
+      const onExit = (/** @type {number | null} */ code) =>
+        reject(new Error(`${name} exited with code ${code} during the measure ${measure}`));
+      child.once('exit', onExit);
+      child.once('message', (message) => {
+        child.off('exit', onExit);
+        resolve(message);
+      });
     });
-  await heard();
-  return { name, ask: () => (child.send('go'), heard()), stop: () => child.kill() };
+  await nextMessage();
+  const measureOnce = () => {
+    child.send('measure');
+    return nextMessage();
+  };
+  return { name, measureOnce, stop: () => child.kill() };
 }
 
 /** @param {number[]} samples @returns {Spread} */

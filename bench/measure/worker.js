@@ -1,33 +1,33 @@
 /**
- * One subject of one measure, in a process of its own: nobody else's objects shape its code or fill its heap. It times a
- * sample whenever it is told to, so that the subjects take turns.
+ * One subject of one measure in a separate process, so that no other peer's objects affect its code or its heap. It times a
+ * sample with each message, so that the subjects take turns.
  */
 import { load } from '../peers/peer.js';
 import { workload } from '../workload.js';
 import { MEASURES } from './measures.js';
 
-// Deprecations are the peers' own affair.
+// Hides the peers' deprecation warnings.
 console.warn = () => {};
 
 const [, , measure, name, warm, length] = process.argv;
 const { flags: count, slow, prepare } = MEASURES[measure];
 const peer = await load(name);
-const given = workload(count);
-const text = await peer.snapshot(given);
-const asked = given.flags.map((flag) => ({ ...flag, key: literal(flag.key) }));
-const step = await prepare({ peer, text, flags: asked, users: given.users.map(peer.user) });
+const input = workload(count);
+const text = await peer.snapshot(input);
+const flags = input.flags.map((flag) => ({ ...flag, key: literal(flag.key) }));
+const step = await prepare({ peer, text, flags, users: input.users.map(peer.user) });
 
-/** Values go here, so that no step can be left out for having no use. @type {any[]} */
-const kept = new Array(16);
+/** Receives the values, so that the engine cannot remove a step as dead code. @type {any[]} */
+const results = new Array(16);
 const asynchronous = step(0) instanceof Promise;
 let nth = 0;
 
-/** A key as it stands in an application's source: engines keep one copy of those. @param {string} key */
+/** Returns a key like one in an application's source: engines keep one copy of each. @param {string} key */
 function literal(key) {
   return Object.keys({ [key]: 0 })[0];
 }
 
-/** @param {number} times @returns {number | Promise<number>} ns for one */
+/** @param {number} times @returns {number | Promise<number>} ns for each */
 function timed(times) {
   if (slow) return alone();
   return asynchronous ? awaited(times) : direct(times);
@@ -36,14 +36,14 @@ function timed(times) {
 /** @param {number} times */
 function direct(times) {
   const start = process.hrtime.bigint();
-  for (let i = 0; i < times; i++) kept[i & 15] = step(nth++);
+  for (let i = 0; i < times; i++) results[i & 15] = step(nth++);
   return Number(process.hrtime.bigint() - start) / times;
 }
 
 /** @param {number} times */
 async function awaited(times) {
   const start = process.hrtime.bigint();
-  for (let i = 0; i < times; i++) kept[i & 15] = await step(nth++);
+  for (let i = 0; i < times; i++) results[i & 15] = await step(nth++);
   return Number(process.hrtime.bigint() - start) / times;
 }
 
@@ -56,9 +56,13 @@ async function alone() {
   return taken;
 }
 
-/** Runs until it is compiled, and says how many steps make a sample. @param {number} ms to warm up @param {number} sample ms */
+/** Warms up, and returns how many steps make a sample. @param {number} ms to warm up @param {number} sample ms */
 async function calibrate(ms, sample) {
-  if (slow) return (await timed(1), await timed(1), 1);
+  if (slow) {
+    await timed(1);
+    await timed(1);
+    return 1;
+  }
   let times = 1;
   for (const end = performance.now() + ms; performance.now() < end; ) {
     const each = await timed(times);

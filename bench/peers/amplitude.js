@@ -1,4 +1,4 @@
-/** Amplitude Experiment's evaluation engine, which takes the flags with each call. */
+/** Amplitude Experiment's evaluation engine. Each call takes the flags. */
 import { EvaluationEngine } from '@amplitude/experiment-core';
 
 /** @type {import('./peer.js').Peer} */
@@ -13,11 +13,11 @@ export const peer = {
     let flags;
     /** @type {Map<string, any[]>} */
     let byKey;
-    const take = (/** @type {string} */ given) => {
-      flags = JSON.parse(given);
+    const replace = (/** @type {string} */ other) => {
+      flags = JSON.parse(other);
       byKey = new Map(flags.map((flag) => [flag.key, [flag]]));
     };
-    take(text);
+    replace(text);
     return {
       context: (user) => ({ user }),
       read(context, { key, kind }) {
@@ -25,7 +25,7 @@ export const peer = {
         return kind === 'split' ? variant : variant === 'on';
       },
       all: (context) => engine.evaluate(context, flags),
-      reload: take,
+      reload: replace,
     };
   },
 };
@@ -66,7 +66,7 @@ const variants = (names) => Object.fromEntries(names.map((name) => [name, { key:
 /** @param {string} name @param {string[]} values */
 const is = (name, values) => ({ selector: ['context', 'user', name], op: 'is', values });
 
-/** Ranges of distributions are of 42,949,673. @param {string} salt @param {[string, number][]} shares */
+/** The ranges of distributions have a maximum of 42,949,673. @param {string} salt @param {[string, number][]} shares */
 function bucket(salt, shares) {
   const most = 42_949_673;
   let end = 0;

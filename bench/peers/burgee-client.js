@@ -1,4 +1,4 @@
-/** The client as a page has it: its context is set, and every flag was read before. */
+/** The client in a page: its context is set, and every flag was read before. */
 import { createClient } from '../../pkg/client.js';
 import { init } from '../../pkg/index.js';
 import { peer as burgee } from './burgee.js';
@@ -13,7 +13,10 @@ export const peer = {
     const snapshot = JSON.parse(text);
     await init();
     return {
-      context: (user) => (client = createClient({ snapshot, context: user })),
+      context(user) {
+        client = createClient({ snapshot, context: user });
+        return client;
+      },
       read: (client, flag) => (flag.kind === 'split' ? client.string(flag.key, '') : client.boolean(flag.key, false)),
       close: () => client?.close(),
     };

@@ -1,4 +1,4 @@
-/** What a page has: a compiled snapshot, and of the core only what decides. */
+/** The evaluator in a page: a compiled snapshot, and the module that only decides. */
 import { readFile } from 'node:fs/promises';
 import { Evaluator, init } from '../../pkg/index.js';
 import { peer as burgee, ready } from './burgee.js';
@@ -7,7 +7,7 @@ import { peer as burgee, ready } from './burgee.js';
 export const peer = {
   ...burgee,
   name: 'Burgee, compiled',
-  note: 'a snapshot that was compiled before, and the module for pages, which is built for size',
+  note: 'a compiled snapshot, and the module for pages, which is optimised for size',
   snapshot: async (workload) => (await import('../measure/compile.js')).compiled(await burgee.snapshot(workload)),
   async start(text) {
     await init(readFile(new URL('../../pkg/page.wasm', import.meta.url)));

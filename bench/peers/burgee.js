@@ -1,4 +1,4 @@
-/** The package as it was built. */
+/** The built package. */
 import { Evaluator, init } from '../../pkg/index.js';
 
 /** @typedef {import('./peer.js').Peer} Peer */

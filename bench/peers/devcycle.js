@@ -1,4 +1,4 @@
-/** DevCycle's bucketing in WebAssembly, asked as its own server SDK asks it: a protocol buffer in, another out. */
+/** DevCycle's bucketing in WebAssembly, called like its server SDK does: with protocol buffers as input and output. */
 import { createRequire } from 'node:module';
 
 const { instantiate, ProtobufTypes } = createRequire(import.meta.url)('@devcycle/bucketing-assembly-script');
@@ -55,27 +55,29 @@ export const peer = {
       context: (user) => user,
       read(user, flag) {
         const split = flag.kind === 'split';
-        const asked = {
+        const request = {
           sdkKey: KEY,
           variableKey: flag.key,
           variableType: split ? STRING : BOOLEAN,
           shouldTrackEvent: false,
           user: message(user),
         };
-        const answer = core.variableForUser_PB(Params.encode(asked).finish());
+        const answer = core.variableForUser_PB(Params.encode(request).finish());
         if (!answer) return split ? '' : false;
         const { boolValue, stringValue } = Variable.decode(answer);
         return split ? stringValue : boolValue;
       },
       all: ({ targetingKey, ...user }) =>
-        JSON.parse(core.generateBucketedConfigForUser(KEY, JSON.stringify({ user_id: targetingKey, ...known(user) }))),
+        JSON.parse(
+          core.generateBucketedConfigForUser(KEY, JSON.stringify({ user_id: targetingKey, ...userData(user) })),
+        ),
       reload: (other) => core.setConfigDataUTF8(KEY, Buffer.from(other)),
     };
   },
 };
 
-/** @param {any} user what DevCycle knows by name, and the rest */
-const known = ({ email, country, version, ...customData }) => ({ email, country, appVersion: version, customData });
+/** Separates the attributes with a name of their own from the custom ones. @param {any} user */
+const userData = ({ email, country, version, ...customData }) => ({ email, country, appVersion: version, customData });
 
 /** @param {import('../workload.js').User} user */
 const message = ({ targetingKey, email, country, version, plan, age, beta }) => ({

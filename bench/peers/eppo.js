@@ -1,4 +1,4 @@
-/** Eppo's common SDK over its store in memory, without a logger. */
+/** Eppo's common SDK with its in-memory store, without a logger. */
 import common from '@eppo/js-client-sdk-common';
 
 const { EppoClient, MemoryOnlyConfigurationStore, VariationType } = common;
@@ -12,12 +12,12 @@ export const peer = {
   user: (user) => user,
   async start(text) {
     const store = new MemoryOnlyConfigurationStore();
-    const take = async (/** @type {string} */ given) => {
-      const { flags, format } = JSON.parse(given);
+    const replace = async (/** @type {string} */ other) => {
+      const { flags, format } = JSON.parse(other);
       store.setFormat(format);
       await store.setEntries(flags);
     };
-    await take(text);
+    await replace(text);
     const client = new EppoClient({ flagConfigurationStore: store });
     return {
       context: (user) => user,
@@ -25,7 +25,7 @@ export const peer = {
         flag.kind === 'split'
           ? client.getStringAssignment(flag.key, user.targetingKey, user, '')
           : client.getBooleanAssignment(flag.key, user.targetingKey, user, false),
-      reload: take,
+      reload: replace,
     };
   },
 };
@@ -70,8 +70,9 @@ const oneOf = (attribute, value) => ({ attribute, operator: 'ONE_OF', value });
 /** @param {string} salt @param {[string, number][]} shares */
 function splits(salt, shares) {
   let end = 0;
-  return shares.map(([variationKey, share]) => ({
-    variationKey,
-    shards: [{ salt, ranges: [{ start: end * 100, end: (end += share) * 100 }] }],
-  }));
+  return shares.map(([variationKey, share]) => {
+    const start = end;
+    end += share;
+    return { variationKey, shards: [{ salt, ranges: [{ start: start * 100, end: end * 100 }] }] };
+  });
 }

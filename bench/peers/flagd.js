@@ -1,11 +1,11 @@
-/** OpenFeature's flagd, in process: JSONLogic, interpreted as in a Worker, where code may not be generated. */
+/** OpenFeature's flagd in process. JSONLogic is interpreted, as in a Worker, where code generation is not allowed. */
 import { FlagdCore } from '@openfeature/flagd-core';
 
 /** @typedef {import('./peer.js').Peer} Peer */
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
-/** @param {string} name @param {boolean} generates whether it may generate code @param {string} [note] @returns {Peer} */
+/** @param {string} name @param {boolean} generates whether it generates code @param {string} [note] @returns {Peer} */
 export const flagd = (name, generates, note) => ({
   name,
   package: '@openfeature/flagd-core',
@@ -28,7 +28,7 @@ export const flagd = (name, generates, note) => ({
   },
 });
 
-export const peer = flagd('flagd-core', false, 'without code generation, as Workers ask');
+export const peer = flagd('flagd-core', false, 'without code generation, as in Workers');
 
 /** @param {import('../workload.js').Flag} flag */
 function translate(flag) {
@@ -66,5 +66,5 @@ const condition = ({ countries, plans }) => ({
   and: [{ in: [{ var: 'country' }, countries] }, { in: [{ var: 'plan' }, plans] }],
 });
 
-/** Hashes flag and unit unless told otherwise. @param {[string, number][]} shares */
+/** By default it hashes the flag's key and the unit. @param {[string, number][]} shares */
 const fractional = (shares) => ({ fractional: shares.filter(([, share]) => share > 0) });

@@ -1,6 +1,6 @@
 /**
- * What somebody would write for this workload and nothing else: no operators, no types, no errors, no reasons, and no
- * other JSON than the workload's own. It says how fast plain JavaScript can be.
+ * Hand-written code for this workload alone: no operators, no types, no errors, no reasons, and no other JSON than the
+ * workload's own. It shows how fast plain JavaScript can be.
  */
 
 /** @type {import('./peer.js').Peer} */
@@ -20,7 +20,9 @@ export const peer = {
         for (const flag of flags.values()) values.set(flag.key, decide(flag, user));
         return values;
       },
-      reload: (other) => (flags = read(other)),
+      reload(other) {
+        flags = read(other);
+      },
     };
   },
 };
@@ -39,10 +41,10 @@ function prepare(key, { kind, on, countries, plans, percent, shares }) {
     plans: new Set(plans),
     salted: hash(0x811c9dc5, `${key}/`),
     limit: ((percent ?? 0) / 100) * 2 ** 32,
-    cuts: (shares ?? []).map((/** @type {[string, number]} */ [variant, share]) => ({
-      variant,
-      end: ((end += share) / 100) * 2 ** 32,
-    })),
+    cuts: (shares ?? []).map((/** @type {[string, number]} */ [variant, share]) => {
+      end += share;
+      return { variant, end: (end / 100) * 2 ** 32 };
+    }),
   };
 }
 

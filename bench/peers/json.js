@@ -1,4 +1,4 @@
-/** The floor of loading: `JSON.parse` of Burgee's own text. */
+/** The lower bound of loading: `JSON.parse` of Burgee's snapshot. */
 import { peer as burgee } from './burgee.js';
 
 /** @type {import('./peer.js').Peer} */
@@ -9,6 +9,6 @@ export const peer = {
   user: (user) => user,
   start(text) {
     const { flags } = JSON.parse(text);
-    return { context: (user) => user, read: (user, { key }) => flags[key] };
+    return { context: (user) => user, read: (_user, { key }) => flags[key] };
   },
 };

@@ -1,4 +1,4 @@
-/** LaunchDarkly's server SDK over its own data source for files, so that it asks nobody. */
+/** LaunchDarkly's server SDK with its data source for files, so that it sends no requests. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ let files = 0;
 export const peer = {
   name: 'LaunchDarkly server',
   package: '@launchdarkly/node-server-sdk',
-  note: 'its reads give promises; loads from a file',
+  note: 'reads return promises; loads from a file',
   snapshot: ({ flags }) =>
     JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.key, translate(flag)])), segments: {} }),
   user: ({ targetingKey, ...attributes }) => ({ kind: 'user', key: targetingKey, ...attributes }),
@@ -78,7 +78,7 @@ function translate(flag) {
 /** @param {string} attribute @param {string[]} values */
 const clause = (attribute, values) => ({ contextKind: 'user', attribute, op: 'in', values, negate: false });
 
-/** Weights are of 100,000. @param {number[]} shares */
+/** The weights add up to 100,000. @param {number[]} shares */
 const rollout = (shares) => ({
   contextKind: 'user',
   variations: shares.map((share, variation) => ({ variation, weight: share * 1000 })),

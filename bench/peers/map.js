@@ -1,4 +1,4 @@
-/** The floor of a read: one `Map.get` by the flag's key. */
+/** The lower bound of a read: one `Map.get` by the flag's key. */
 
 /** @type {import('./peer.js').Peer} */
 export const peer = {
@@ -8,6 +8,6 @@ export const peer = {
   user: (user) => user,
   start(text) {
     const values = new Map(Object.entries(JSON.parse(text)));
-    return { context: (user) => user, read: (user, { key }) => values.get(key) };
+    return { context: (user) => user, read: (_user, { key }) => values.get(key) };
   },
 };

@@ -1,29 +1,29 @@
 /**
- * What each file of this folder exports as `peer`: one way to decide the workload's flags.
+ * Each file of this folder exports a `peer`: one way to decide the workload's flags.
  *
  * @typedef {import('../workload.js').Workload} Workload
  * @typedef {import('../workload.js').Flag} Flag
  * @typedef {import('../workload.js').User} User
  *
- * What is ready to decide. A value may be a promise of it where the peer's own API gives one.
+ * A peer with loaded flags. Reads return a promise if the peer's API does.
  * @typedef {object} Ready
- * @property {(user: any) => any} context what the peer offers to prepare a user with; the user itself where it offers nothing
- * @property {(context: any, flag: Flag) => any} read `true` or `false` of a switch and a rollout, a variant's name of a split
- * @property {(context: any) => any} [all] every flag's value in one go
- * @property {(text: string) => any} [reload] takes another snapshot
+ * @property {(user: any) => any} context prepares a user; returns the user itself if the peer has no such call
+ * @property {(context: any, flag: Flag) => any} read `true` or `false` for a switch and a rollout, the name of the variant for a split
+ * @property {(context: any) => any} [all] every flag's value in one call
+ * @property {(text: string) => any} [reload] loads another snapshot
  * @property {() => unknown} [close]
  *
  * @typedef {object} Peer
  * @property {string} name
  * @property {string} [package] the npm package in bench/package.json
- * @property {'itself' | 'floor'} [role] Burgee, or what no evaluator can beat; every other one is a peer
- * @property {string} [note] what is special about how it is asked
+ * @property {'itself' | 'floor'} [role] Burgee, or a lower bound; all others are peers
+ * @property {string} [note] how the measurement differs from the others'
  * @property {(workload: Workload) => string | Promise<string>} snapshot the flags in its own format, as text
- * @property {(user: User) => any} user a user as an application would write it for this API
- * @property {(text: string) => Ready | Promise<Ready>} start from text to ready
+ * @property {(user: User) => any} user a user in the form that an application passes to this API
+ * @property {(text: string) => Ready | Promise<Ready>} start loads the text
  */
 
-/** Peers by the name of their file, in the order of the tables. */
+/** File names of the peers, in the order of the tables. */
 export const NAMES = [
   'burgee',
   'burgee-compiled',

@@ -1,11 +1,11 @@
-/** PostHog's Node SDK evaluating locally; its one request, for the definitions, is answered in process. */
+/** PostHog's Node SDK with local evaluation. Its one request, for the definitions, is answered in process. */
 import { PostHog } from 'posthog-node';
 
 /** @type {import('./peer.js').Peer} */
 export const peer = {
   name: 'PostHog, local',
   package: 'posthog-node',
-  note: 'its reads give promises',
+  note: 'reads return promises',
   snapshot: ({ flags }) => JSON.stringify({ flags: flags.map(translate), group_type_mapping: {}, cohorts: {} }),
   user: ({ targetingKey, ...properties }) => ({
     id: targetingKey,
@@ -33,7 +33,10 @@ export const peer = {
       context: (user) => user,
       read: (user, flag) => client.getFeatureFlag(flag.key, user.id, user.options),
       all: (user) => client.getAllFlags(user.id, user.options),
-      reload: (other) => ((current = other), client.reloadFeatureFlags()),
+      reload(other) {
+        current = other;
+        return client.reloadFeatureFlags();
+      },
       close: () => client.shutdown(),
     };
   },

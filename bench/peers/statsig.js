@@ -1,4 +1,4 @@
-/** Statsig's client that evaluates on the device, from specs given in process; it logs nothing. */
+/** Statsig's on-device client. Its specs are passed in process, and it logs nothing. */
 import { StatsigOnDeviceEvalClient } from '@statsig/js-on-device-eval-client';
 
 const QUIET = { disableExposureLog: true };
@@ -34,7 +34,10 @@ export const peer = {
         flag.kind === 'split'
           ? client.getExperiment(flag.key, user, QUIET).value.group
           : client.checkGate(flag.key, user, QUIET),
-      reload: (other) => (client.dataAdapter.setData(other), client.updateSync()),
+      reload(other) {
+        client.dataAdapter.setData(other);
+        return client.updateSync();
+      },
       close: () => client.shutdown(),
     };
   },
@@ -96,7 +99,7 @@ const rule = (id, conditions, passPercentage, returnValue) => ({
   isDeviceBased: false,
 });
 
-/** Each group of an experiment has the user's bucket, of 1,000, below a bound. @param {import('../workload.js').Split} flag */
+/** A group of an experiment has the users whose bucket (of 1,000) is below a bound. @param {import('../workload.js').Split} flag */
 function groups({ key, shares }) {
   let end = 0;
   return shares.map(([group, share]) => {

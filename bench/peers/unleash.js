@@ -1,4 +1,4 @@
-/** Unleash's Node SDK, bootstrapped: it never starts to fetch, and sends no metrics. */
+/** Unleash's Node SDK with bootstrap data. It fetches nothing and sends no metrics. */
 import { InMemStorageProvider, Unleash } from 'unleash-client';
 
 /** @type {import('./peer.js').Peer} */
@@ -21,7 +21,7 @@ export const peer = {
     unleash.on('error', () => {});
     unleash.on('warn', () => {});
     const ready = new Promise((done) => unleash.once('ready', () => done(undefined)));
-    // What `start` does, but for the fetch.
+    // Does what `start` does, except for the fetch.
     await /** @type {any} */ (unleash).repository.loadBootstrap();
     await ready;
     return {

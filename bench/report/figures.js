@@ -1,4 +1,4 @@
-/** Numbers as a person reads them. */
+/** Formats numbers for people. */
 
 /** @param {number} time in ns */
 export const ns = (time) => (time < 1e3 ? `${round(time)} ns` : time < 1e6 ? `${round(time / 1e3)} µs` : ms(time));

@@ -1,4 +1,4 @@
-/** Results as a picture that reads on a phone, in light and in dark. */
+/** Draws the results. Readable on a phone, in light and in dark mode. */
 import { ns } from './figures.js';
 import { median } from './tables.js';
 
@@ -8,8 +8,8 @@ const WIDTH = 360,
   RIGHT = 58;
 const PANELS = [
   { title: 'A page reads a flag', measure: 'page', own: 'burgee-client' },
-  { title: 'A fresh user at the edge, one flag', measure: 'fresh', own: 'burgee' },
-  { title: 'All 1,000 flags for a fresh user', measure: 'all', own: 'burgee' },
+  { title: 'A new user at the edge, one flag', measure: 'fresh', own: 'burgee' },
+  { title: 'All 1,000 flags of a new user', measure: 'all', own: 'burgee' },
 ];
 const STYLE = `
   text { font: 12px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328 }
@@ -36,7 +36,7 @@ export function picture(results) {
     return [title, ...drawn].join('\n');
   });
   const note = `<text class="note" x="8" y="${y - 6}">medians, on a logarithmic scale</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 4}" role="img" aria-label="How long Burgee and its peers take">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 4}" role="img" aria-label="Times of Burgee and its peers">
 <style>${STYLE}</style>
 ${parts.join('\n')}
 ${note}
@@ -44,7 +44,7 @@ ${note}
 `;
 }
 
-/** The quickest first. @param {any} results @param {typeof PANELS[number]} panel */
+/** Sorted, the fastest first. @param {any} results @param {typeof PANELS[number]} panel */
 function barsOf(results, { measure, own }) {
   const names = Object.keys(results.measures[measure]).filter(
     (name) => results.peers[name].role !== 'itself' || name === own,
@@ -53,7 +53,7 @@ function barsOf(results, { measure, own }) {
   return bars.sort((a, b) => a.value - b.value);
 }
 
-/** @param {{ name: string, role: string, value: number }} bar @param {number} y @param {number} part of the width */
+/** @param {{ name: string, role: string, value: number }} bar @param {number} y @param {number} part the width, from 0 to 1 */
 function draw({ name, role, value }, y, part) {
   const kind = role === 'itself' ? ' class="own"' : role === 'floor' ? ' class="floor"' : '';
   const width = Math.max(2, Math.round(part * (WIDTH - LABEL - RIGHT - 8)));

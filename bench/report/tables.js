@@ -1,11 +1,11 @@
-/** Results as Markdown: ratios first, which another machine may share; then this machine's own figures. */
+/** Formats the results as Markdown: first the ratios, which other machines may share, then this machine's times. */
 import { amount, ms, ns, times } from './figures.js';
 import { targets } from './targets.js';
 
 const COLUMNS = [
   { title: 'page: one read', measure: 'page', unit: ns },
-  { title: 'fresh user, one flag', measure: 'fresh', unit: ns },
-  { title: 'fresh user, ten flags', measure: 'ten', unit: ns },
+  { title: 'new user, one flag', measure: 'fresh', unit: ns },
+  { title: 'new user, ten flags', measure: 'ten', unit: ns },
   { title: 'all 1,000', measure: 'all', unit: ns },
   { title: 'load 1,000', measure: 'load1000', unit: ns },
   { title: 'load 10,000', measure: 'load10000', unit: ns },
@@ -17,23 +17,23 @@ const COLUMNS = [
 export function tables(results) {
   const { machine, rounds } = results;
   return [
-    '### What was asked for',
+    '### Targets',
     table(
-      ['what', 'wanted', 'measured', ''],
-      targets(results).map(({ what, wanted, got, met, because }) => [
-        what,
-        wanted,
-        got,
-        met ? 'met' : `**not met**: ${because}`,
+      ['measurement', 'target', 'measured', ''],
+      targets(results).map(({ name, target, measured, met, reason }) => [
+        name,
+        target,
+        measured,
+        met ? 'met' : `**not met**: ${reason}`,
       ]),
     ),
-    '### How many times Burgee’s',
+    '### Relative to Burgee',
     table(['', ...COLUMNS.map(({ title }) => title)], rows(results, ratio)),
-    `### On one machine`,
-    `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node.js ${machine.node}; the median of ${rounds} samples, and their quartiles.`,
+    '### Times on one machine',
+    `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node.js ${machine.node}; medians and quartiles of ${rounds} samples.`,
     table(['', ...COLUMNS.map(({ title }) => title)], rows(results, absolute)),
-    '### Who was asked',
-    table(['', 'package', 'share of rollouts', 'shares of splits', ''], introductions(results)),
+    '### Subjects',
+    table(['', 'package', 'share of rollouts', 'shares of splits', ''], descriptions(results)),
   ].join('\n\n');
 }
 
@@ -48,7 +48,7 @@ function rows(results, cell) {
 /** @param {any} results @param {string} measure @param {string} name @returns {number | undefined} */
 export const median = ({ measures }, measure, name) => measures[measure][name]?.median ?? measures[measure][name]?.held;
 
-/** The client's own figure is what a page's read is compared with; the evaluator's for all else. @param {any} results @param {typeof COLUMNS[number]} column @param {string} name */
+/** A read in a page is compared with the client, everything else with the evaluator. @param {any} results @param {typeof COLUMNS[number]} column @param {string} name */
 function ratio(results, { measure }, name) {
   const value = median(results, measure, name),
     own = median(results, measure, measure === 'page' ? 'burgee-client' : 'burgee');
@@ -63,18 +63,18 @@ function absolute({ measures }, { measure, unit }, name) {
 }
 
 /** @param {any} results */
-const introductions = ({ peers }) =>
+const descriptions = ({ peers }) =>
   Object.values(peers)
     .filter(({ agreement }) => agreement)
     .map((peer) => {
       const { rollout, ...splits } = peer.agreement.shares;
-      const told = peer.agreement.agrees ? (peer.note ?? '') : '**disagrees: not timed**';
+      const remark = peer.agreement.agrees ? (peer.note ?? '') : '**disagrees: not timed**';
       return [
         bold(peer),
         peer.package ? `\`${peer.package}\` ${peer.version}` : '',
         percent(rollout),
         Object.values(splits).map(percent).join(' / '),
-        told,
+        remark,
       ];
     });
 

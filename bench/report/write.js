@@ -1,4 +1,4 @@
-/** Puts results where people read them. */
+/** Writes the results to the documentation. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { picture } from './picture.js';
 import { tables } from './tables.js';
@@ -12,19 +12,20 @@ const END = '<!-- end: what `cargo xtask bench js` measured -->';
 /** @param {any} results of run.js */
 export function write(results) {
   writeFileSync(RESULTS, `${JSON.stringify(results, rounded, 1)}\n`);
-  const kept = JSON.parse(readFileSync(RESULTS, 'utf8'));
-  writeFileSync(PAGE, filled(readFileSync(PAGE, 'utf8'), kept));
-  writeFileSync(PICTURE, picture(kept));
+  const written = JSON.parse(readFileSync(RESULTS, 'utf8'));
+  writeFileSync(PAGE, filled(readFileSync(PAGE, 'utf8'), written));
+  writeFileSync(PICTURE, picture(written));
 }
 
-/** The page with these results between its marks. @param {string} page @param {any} results */
+/** Returns the page with these results between its markers. @param {string} page @param {any} results */
 export function filled(page, results) {
   const begin = page.indexOf(BEGIN),
     end = page.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`docs/benchmarks.md has lost its marks \`${BEGIN}\` and \`${END}\``);
+  if (begin < 0 || end < begin)
+    throw new Error(`docs/benchmarks.md has no markers, restore them from git: \`${BEGIN}\` and \`${END}\``);
   return `${page.slice(0, begin + BEGIN.length)}\n\n${tables(results)}\n\n${page.slice(end)}`;
 }
 
-/** Four digits are more than a measurement holds. @param {string} _key @param {any} value */
+/** Rounds to four digits: measurements are less exact. @param {string} _key @param {any} value */
 const rounded = (_key, value) =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;

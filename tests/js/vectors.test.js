@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { Evaluator, init } from '../../pkg/index.js';
 import * as hashes from '../vectors/hashes.js';
 import { position, text } from '../vectors/positions.js';
+import { reportRows } from './rows.js';
 import { read, readJson, snapshot } from './support.js';
 
 const FILE = 'tests/vectors/positions.json';
@@ -35,6 +36,7 @@ test('the package finds every position', () => {
   vectors.forEach(([, unit], number) => {
     assert.equal(evaluator.context({ targetingKey: unit }).string(`vector ${number}`, ''), 'here', `vector ${number}`);
   });
+  reportRows(FILE, vectors.length);
 });
 
 test('the file of other hashes is what their libraries write', () => {
@@ -65,6 +67,7 @@ test('the package finds every position by another hash', () => {
       JSON.stringify([hash, unit]),
     );
   });
+  reportRows('tests/vectors/hashes.json', all.length);
 });
 
 test('a number stands where its digits do, and what is no unit stands nowhere', () => {

@@ -3,6 +3,8 @@
 use burgee::evaluate::decision::Reason;
 use burgee::{Consent, Evaluation, Evaluator, document};
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::console_log as println;
 
 /// How many cases each file has.
 const INDEX: &str = include_str!("../cases/index.json");
@@ -51,10 +53,14 @@ pub(crate) fn run() {
     let index: Value = serde_json::from_str(INDEX).unwrap();
     assert_eq!(index.as_object().unwrap().len(), FILES.len() + 1, "a file of the index is not run");
     let mut failures = Vec::new();
+    let mut rows = 0;
     for (name, text) in FILES {
         let count = run_file(name, text, &mut failures);
         assert_eq!(index[name], count, "cases of {name}");
+        rows += count;
     }
+    // `cargo xtask test` counts rows apart from tests.
+    println!("rows: {rows} tests/cases");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

@@ -3,6 +3,8 @@
 use burgee::evaluate::trace::Step;
 use burgee::{Consent, Evaluator, hash};
 use serde_json::{Map, Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::console_log as println;
 
 /// Raise it with each vector that is added.
 const COUNT: usize = 432;
@@ -24,6 +26,7 @@ pub(crate) fn run() {
         let text = unit.as_str().map_or_else(|| unit.to_string(), Into::into);
         assert_eq!(hash::native::position(&salt, &text), position, "{salt:?} {unit}");
     }
+    println!("rows: {COUNT} tests/vectors/positions.json");
 }
 
 /// From a snapshot and attributes, where a number is a number.
@@ -35,6 +38,7 @@ pub(crate) fn run_through_evaluators() {
     for (salt, unit, position) in &vectors {
         assert_eq!(traced(&evaluator, &key(salt), unit), Some(*position), "{salt:?} {unit}");
     }
+    println!("rows: {COUNT} tests/vectors/positions.json");
 }
 
 /// A salt may be empty, a key may not.
@@ -63,6 +67,7 @@ pub(crate) fn run_other_hashes() {
     for (hash, unit, position) in &vectors {
         assert_eq!(traced(&evaluator, &hash.to_string(), unit), Some(*position), "{hash} {unit}");
     }
+    println!("rows: {HASHES} tests/vectors/hashes.json");
 }
 
 fn traced(evaluator: &Evaluator, key: &str, unit: &Value) -> Option<u32> {

@@ -1,4 +1,4 @@
-// The size of a file as it is, and as servers send it: `node measure.js FILE`.
+// Prints the size of a file, raw and compressed: `node measure.js FILE`.
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 

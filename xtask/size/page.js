@@ -1,4 +1,4 @@
-// A page that reads one flag and reports who saw it: bundled to measure what that costs, never run.
+// A page that reads one flag and reports its exposure. It is bundled to measure its size, and never run.
 import { createClient } from 'burgee/client';
 
 const client = createClient({ snapshot: '/live/snapshot', events: '/live/events', context: { targetingKey: 'a' } });

@@ -1,50 +1,53 @@
-//! The programs that the build starts.
+//! Runs programs.
 
 use anyhow::{Context as _, Result, bail};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _, pipe};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Runs a program; its output is the user's to see.
+/// Runs a program; the user sees its output.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| missing(command))?;
+    let status = command.status().with_context(|| cannot_start(command))?;
     if !status.success() {
-        bail!("{} ended with {status}", line(command));
+        bail!("{} failed ({status}); its output is above", line(command));
     }
     Ok(())
 }
 
-/// Runs a program and shows its output only when it fails.
-pub(crate) fn quiet(command: &mut Command) -> Result<()> {
-    let output = command.output().with_context(|| missing(command))?;
+/// Runs a program and shows its output only if it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| cannot_start(command))?;
     if output.status.success() {
         return Ok(());
     }
-    let mut shown = std::io::stderr().lock();
-    shown.write_all(&output.stdout)?;
-    shown.write_all(&output.stderr)?;
-    bail!("{} ended with {}", line(command), output.status)
+    let mut terminal = std::io::stderr().lock();
+    terminal.write_all(&output.stdout)?;
+    terminal.write_all(&output.stderr)?;
+    bail!("{} failed ({}); its output is above", line(command), output.status)
 }
 
-/// What a program prints to its standard output.
+/// Returns what a program prints to its standard output.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output().with_context(|| missing(command))?;
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| cannot_start(command))?;
     if !output.status.success() {
-        bail!("{} ended with {}", line(command), output.status);
+        bail!("{} failed ({})", line(command), output.status);
     }
-    String::from_utf8(output.stdout).with_context(|| format!("reading what {} printed", line(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("{} printed invalid UTF-8", line(command)))
 }
 
-/// What a program printed, and whether it ended well.
-pub(crate) struct Heard {
+/// The output of a program that has ended.
+pub(crate) struct Captured {
     pub(crate) text: String,
     pub(crate) success: bool,
 }
 
-/// Runs a program, passes its standard output on line by line, and keeps it.
-pub(crate) fn listen(command: &mut Command) -> Result<Heard> {
-    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| missing(command))?;
-    let output = child.stdout.take().context("the output was not piped")?;
+/// Runs a program, passes its output on line by line, and keeps it: standard output and standard error in one text.
+pub(crate) fn run_and_capture(command: &mut Command) -> Result<Captured> {
+    let (output, input) = pipe()?;
+    command.stdout(input.try_clone()?).stderr(input);
+    let mut child = command.spawn().with_context(|| cannot_start(command))?;
+    // The command owns the pipe's other end: the text would never end while it is open.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut text = String::new();
     for line in BufReader::new(output).split(b'\n') {
         let line = String::from_utf8_lossy(&line?).into_owned();
@@ -53,18 +56,18 @@ pub(crate) fn listen(command: &mut Command) -> Result<Heard> {
         text.push('\n');
     }
     let success = child.wait()?.success();
-    Ok(Heard { text, success })
+    Ok(Captured { text, success })
 }
 
-fn missing(command: &Command) -> String {
-    format!("could not start {}", line(command))
+fn cannot_start(command: &Command) -> String {
+    format!("cannot start {}; check that it is installed and on the PATH", line(command))
 }
 
 /// The command as one would type it.
-fn line(command: &Command) -> String {
+pub(crate) fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
-    let words = std::iter::once(name).chain(command.get_args());
-    let text: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+    let parts = std::iter::once(name).chain(command.get_args());
+    let text: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
     format!("`{}`", text.join(" "))
 }

@@ -1,6 +1,6 @@
-//! The demo site on this machine.
+//! Serves the demo site on this machine.
 
-use crate::{build, say, workspace::Workspace};
+use crate::{build, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
@@ -17,21 +17,21 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(crate) fn demo(workspace: &Workspace, port: Option<u16>) -> Result<()> {
     build::build(workspace)?;
     let port = choose(port)?;
-    say::step("starting the site in the Workers runtime (some seconds) …");
+    terminal::step("starting the site in the Workers runtime (some seconds) …");
     let mut site = start(workspace, port)?;
-    let group = Pid::from_raw(i32::try_from(site.id()).context("the site has no process id")?);
+    let group = Pid::from_raw(i32::try_from(site.id()).context("the process id of the demo site is out of range")?);
     ctrlc::set_handler(move || {
-        // When it fails, the site has ended already.
+        // An error means that the site has ended already.
         let _ = killpg(group, Signal::SIGTERM);
     })?;
     if wait_until_up(&mut site, port)? {
-        println!("\nBurgee demo: http://localhost:{port}\n(Ctrl-C ends it)");
+        println!("\nBurgee demo: http://localhost:{port}\n(stop it with Ctrl-C)");
     }
     let status = site.wait()?;
     match status.code() {
         // Ended by Ctrl-C.
         Some(0 | 130 | 143) | None => Ok(()),
-        Some(code) => bail!("the site ended with {code}"),
+        Some(code) => bail!("the demo site ended with exit code {code}; its output is above"),
     }
 }
 
@@ -40,10 +40,10 @@ fn start(workspace: &Workspace, port: u16) -> Result<Child> {
     let mut node = workspace.new_node()?;
     node.arg("www/dev.js").arg("--port").arg(port.to_string());
     node.env("WRANGLER_SEND_METRICS", "false");
-    node.process_group(0).spawn().context("could not start www/dev.js")
+    node.process_group(0).spawn().context("cannot start `node www/dev.js`")
 }
 
-/// Whether the site answers; not when it ended first.
+/// Waits until the site accepts connections. Returns `false` if it ended first.
 fn wait_until_up(site: &mut Child, port: u16) -> Result<bool> {
     while site.try_wait()?.is_none() {
         if TcpStream::connect(address(port)).is_ok() {
@@ -54,14 +54,14 @@ fn wait_until_up(site: &mut Child, port: u16) -> Result<bool> {
     Ok(false)
 }
 
-/// The port that was asked for, or the first free one.
-fn choose(asked: Option<u16>) -> Result<u16> {
-    match asked {
+/// Returns the requested port, or the first free one.
+fn choose(requested: Option<u16>) -> Result<u16> {
+    match requested {
         Some(port) if is_free(port) => Ok(port),
-        Some(port) => bail!("port {port} is taken on this machine; give another with --port"),
-        None => (PORT..PORT + PORTS_TRIED)
-            .find(|port| is_free(*port))
-            .with_context(|| format!("no free port from {PORT} on; give one with --port")),
+        Some(port) => bail!("port {port} is in use; choose another with `--port`"),
+        None => (PORT..PORT + PORTS_TRIED).find(|port| is_free(*port)).with_context(|| {
+            format!("no free port between {PORT} and {}; choose one with `--port`", PORT + PORTS_TRIED - 1)
+        }),
     }
 }
 

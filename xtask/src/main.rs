@@ -1,66 +1,146 @@
-//! The build driver: `cargo xtask build | test | demo | size | bench`.
+//! The build driver, started as `cargo xtask`.
 
 mod bench;
 mod build;
 mod command;
-mod count;
+mod crates;
 mod demo;
-mod say;
+mod instructions;
 mod set_up;
 mod size;
+mod suites;
+mod terminal;
 mod test;
 mod workspace;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::ffi::OsString;
 use std::process::ExitCode;
 use workspace::Workspace;
 
-const USAGE: &str = "\
-usage: cargo xtask <command>
+/// Builds, tests and measures Burgee. Needs Rust (rustup) and Node.js 20 or newer; it installs the rest.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
 
-  demo [--port N]   build, start the demo site on this machine and print its address
-  test [STAGE]      build and run every test, or one stage of:
-                    lint native wasm js www runtimes packed size instructions
-  build             build the npm package into pkg/
-  size              show what a page downloads, and fail when it is over budget
-  bench [PART] [--quick]
-                    measure beside the peers, all parts or one of:
-                    js native count
-  bench count --record
-                    make the instructions counted now what the tests compare with
-
-Each does its own set-up on a fresh machine: it needs Rust (rustup) and Node.js 20 or newer.";
+#[derive(Subcommand)]
+enum Command {
+    /// Build, start the demo site on this machine and print its address
+    Demo {
+        /// Default: the first free port from 8787
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Build and run the tests, all stages or only the given ones
+    Test(test::Arguments),
+    /// Build the npm package into pkg/
+    Build,
+    /// Print what a page downloads; fail when it is over budget
+    Size,
+    /// Measure Burgee beside its peers, all parts or only the given ones
+    Bench(bench::Arguments),
+    /// Download the public case suites of GrowthBook and Eppo, so that the tests run them
+    Suites,
+}
 
 fn main() -> ExitCode {
-    match run(&std::env::args().skip(1).collect::<Vec<_>>()) {
+    let arguments = parse(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    match run(arguments) {
         Ok(code) => code,
         Err(error) => {
-            say::error(&error);
+            terminal::error(&error);
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(arguments: &[String]) -> Result<ExitCode> {
+/// Wrong arguments are an error with exit code 2.
+fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let arguments = Arguments::try_parse_from(line)?;
+    if let Some(Command::Bench(bench)) = &arguments.command {
+        bench.validate().map_err(|message| Arguments::command().error(ErrorKind::ArgumentConflict, message))?;
+    }
+    Ok(arguments)
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let Some(command) = arguments.command else {
+        Arguments::command().print_help()?;
+        return Ok(ExitCode::SUCCESS);
+    };
     let workspace = Workspace::find()?;
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        ["build"] => build::build(&workspace)?,
-        ["size"] => {
+    match command {
+        Command::Demo { port } => demo::demo(&workspace, port)?,
+        Command::Test(arguments) => return test::test(&workspace, &arguments),
+        Command::Build => build::build(&workspace)?,
+        Command::Size => {
             build::build(&workspace)?;
             size::check(&workspace)?;
         }
-        ["bench", "count", "--record"] => count::record(&workspace)?,
-        ["bench", words @ ..] => bench::bench(&workspace, words)?,
-        ["test", stages @ ..] => return test::test(&workspace, stages),
-        ["demo"] => demo::demo(&workspace, None)?,
-        ["demo", "--port", port] => demo::demo(&workspace, Some(parse_port(port)?))?,
-        [] | ["help" | "--help" | "-h"] => println!("{USAGE}"),
-        _ => bail!("`{}` is no command\n\n{USAGE}", words.join(" ")),
+        Command::Bench(arguments) => bench::bench(&workspace, &arguments)?,
+        Command::Suites => suites::fetch(&workspace)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn parse_port(text: &str) -> Result<u16> {
-    text.parse().with_context(|| format!("`{text}` is no port number"))
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory as _;
+
+    fn parse_line(command: &str) -> Result<Arguments, clap::Error> {
+        super::parse(std::iter::once("xtask").chain(command.split_whitespace()).map(Into::into))
+    }
+
+    #[test]
+    fn the_definition_of_the_arguments_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn accepts_the_documented_commands() {
+        let commands = [
+            "",
+            "demo",
+            "demo --port 8790",
+            "test",
+            "test lint native",
+            "test --quick",
+            "build",
+            "size",
+            "bench",
+            "bench js native",
+            "bench count --record",
+            "bench js --quick",
+            "suites",
+        ];
+        for command in commands {
+            assert!(parse_line(command).is_ok(), "{command}");
+        }
+    }
+
+    #[test]
+    fn wrong_arguments_are_usage_errors() {
+        let commands = [
+            "deploy",
+            "test unknown",
+            "test lint --quick",
+            "bench unknown",
+            "bench js --record",
+            "bench --record",
+            "bench count --record --quick",
+            "demo --port x",
+            "demo --port 70000",
+            "build now",
+            "size --quick",
+        ];
+        for command in commands {
+            assert_eq!(parse_line(command).err().map(|error| error.exit_code()), Some(2), "{command}");
+        }
+    }
 }

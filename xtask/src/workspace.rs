@@ -1,4 +1,4 @@
-//! Where things are in the repository.
+//! Paths of the repository, and the programs that run in it.
 
 use crate::command;
 use anyhow::{Context as _, Result};
@@ -22,13 +22,13 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// Cargo's own folder; always in the repository, so that the steps find each other's output.
+    /// Cargo's target folder. It is always the one in the repository, so that the steps find each other's output.
     pub(crate) fn target(&self) -> PathBuf {
         self.path("target")
     }
 
-    /// What the build keeps between its runs.
-    pub(crate) fn kept(&self, name: &str) -> PathBuf {
+    /// A file that the driver keeps between its runs.
+    pub(crate) fn cache(&self, name: &str) -> PathBuf {
         self.path("target/burgee").join(name)
     }
 
@@ -37,7 +37,7 @@ impl Workspace {
         self.command(self.path("node_modules/.bin").join(name))
     }
 
-    /// A program, started in the repository's root.
+    /// A program that runs in the root of the repository.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
@@ -61,7 +61,7 @@ impl Workspace {
     }
 }
 
-/// The major version that a `node` says it has.
+/// The major version of a `node`.
 pub(crate) fn major(node: &mut Command) -> Result<u32> {
     let version = command::read(node.arg("--version"))?;
     version
@@ -69,5 +69,5 @@ pub(crate) fn major(node: &mut Command) -> Result<u32> {
         .split('.')
         .next()
         .and_then(|number| number.parse().ok())
-        .with_context(|| format!("`node --version` said `{}`", version.trim()))
+        .with_context(|| format!("`node --version` printed `{}`, expected a version", version.trim()))
 }

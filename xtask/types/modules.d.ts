@@ -1,10 +1,10 @@
-/** In the runtimes of edge workers an imported `.wasm` is a compiled module. */
+/** Edge runtimes import a `.wasm` file as a compiled module. */
 declare module '*.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
 
-/** Vercel's spelling of the same. */
+/** The same on Vercel. */
 declare module '*.wasm?module' {
   const module: WebAssembly.Module;
   export default module;

@@ -1,8 +1,9 @@
-// The case files, and whether what was observed is what they expect.
+// The case files, and the check of observations against them.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { after, test } from 'node:test';
 import { Evaluator } from '../../../pkg/index.js';
+import { reportRows } from '../rows.js';
 import { readJson } from '../support.js';
 import { DEFAULTS, observe } from './observe.js';
 
@@ -11,7 +12,7 @@ import { DEFAULTS, observe } from './observe.js';
 
 const { about, ...index } = readJson('tests/cases/index.json');
 
-/** How many cases there are in each file. @type {Record<string, number>} */
+/** The number of cases in each file. @type {Record<string, number>} */
 export const COUNTS = index;
 
 /** @type {Record<string, { snapshot: object, cases: Case[] }>} */
@@ -20,8 +21,8 @@ export const FILES = Object.fromEntries(
 );
 
 /**
- * Every case is a test of its own, by the evaluator that this process has.
- * @param {(name: string, snapshot: object) => string} [textOf] the text that it is given of the file's snapshot
+ * Checks every row of every case file with the evaluator of this process. Each file is a test.
+ * @param {(name: string, snapshot: object) => string} [textOf] returns the text of a file's snapshot
  */
 export function testEveryCase(textOf = (_, snapshot) => JSON.stringify(snapshot)) {
   test('the index names every file', () => {
@@ -34,31 +35,48 @@ export function testEveryCase(textOf = (_, snapshot) => JSON.stringify(snapshot)
         .sort(),
     );
   });
+  let checked = 0;
+  after(() => reportRows('tests/cases', checked));
   for (const [name, { snapshot, cases }] of Object.entries(FILES)) {
-    describe(name, () => {
-      test(`has ${COUNTS[name]} cases`, () => assert.equal(cases.length, COUNTS[name]));
-      /** @type {Evaluator | undefined} Once for all: some snapshots are large. */
-      let shared;
-      const evaluator = () => (shared ??= new Evaluator(textOf(name, snapshot)));
-      cases.forEach((one, number) => {
-        test(`${number}: ${one.flag} ${JSON.stringify(one.attributes)}`, () =>
-          verify(observe(evaluator(), one), one, snapshot));
-      });
+    test(`the ${COUNTS[name]} rows of ${name} give what they expect`, () => {
+      assert.equal(cases.length, COUNTS[name]);
+      const evaluator = new Evaluator(textOf(name, snapshot));
+      assertEach(cases, (one) => verify(observe(evaluator, one), one, snapshot));
+      checked += cases.length;
     });
   }
 }
 
 /**
- * What another runtime sent. Gives the number of cases that it got right, which are all.
+ * Checks all rows before it fails, so that the error has every row that is wrong.
+ * @param {Case[]} cases @param {(one: Case) => void} check
+ */
+function assertEach(cases, check) {
+  const errors = cases.flatMap((one, number) => {
+    try {
+      check(one);
+      return [];
+    } catch (error) {
+      return [
+        `row ${number}, ${one.flag} for ${JSON.stringify(one.attributes)}: ${/** @type {Error} */ (error).message}`,
+      ];
+    }
+  });
+  if (errors.length > 0) assert.fail(errors.join('\n'));
+}
+
+/**
+ * Checks the observations of another runtime. Returns the number of rows.
  * @param {Record<string, Observation[]>} observed
  */
 export function verifyAll(observed) {
   let count = 0;
   for (const [name, { snapshot, cases }] of Object.entries(FILES)) {
     assert.equal(observed[name]?.length, COUNTS[name], name);
-    cases.forEach((one, number) => verify(observed[name][number], one, snapshot, `${name} ${number}`));
+    for (const [number, one] of cases.entries()) verify(observed[name][number], one, snapshot, `${name} ${number}`);
     count += cases.length;
   }
+  reportRows('tests/cases', count);
   return count;
 }
 
@@ -73,7 +91,7 @@ export function typeOf({ flags }, key) {
 
 /** @param {Observation} observation @param {Case} one @param {object} snapshot @param {string} [where] */
 export function verify({ details, all, reads }, { flag, expect }, snapshot, where) {
-  assert.deepEqual(inWordsOfCases(details), expect, where);
+  assert.deepEqual(asCase(details), expect, where);
   if (details.exposure)
     assert.deepEqual([details.exposure.flag, details.exposure.variant], [flag, expect.variant], where);
   assert.deepEqual(all, expect.errorCode === 'FLAG_NOT_FOUND' ? undefined : details, where);
@@ -95,7 +113,7 @@ function verifyRead({ given, details }, same, fallback, expect, where) {
 }
 
 /** @param {Details} details */
-function inWordsOfCases({ value, variant, reason, errorCode, rule, exposure }) {
+function asCase({ value, variant, reason, errorCode, rule, exposure }) {
   const { experiment, version, by, unit, sticky } = exposure ?? {};
   const found = {
     reason,

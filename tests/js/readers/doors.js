@@ -5,8 +5,6 @@
  * `BURGEE_DOOR=native` asks the crate alone, for who works on a reader: the package need not be built then.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { env } from 'node:process';
 import { after } from 'node:test';
 import { Evaluator, init } from '../../../pkg/index.js';
@@ -152,14 +150,3 @@ function harnessAnswer({ value, variant, reason, rule, exposure }) {
 /** Only what is there. @template {object} T @param {T} fields */
 const given = (fields) =>
   /** @type {T} */ (Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
-
-/**
- * The folder of a peer's public cases, or `undefined` where they are not at hand: they lie below `BURGEE_SUITES`.
- * @param {string} name
- */
-export function suites(name) {
-  const folder = env.BURGEE_SUITES && join(env.BURGEE_SUITES, name);
-  if (!folder) return undefined;
-  if (!existsSync(folder)) throw new Error(`BURGEE_SUITES is set, and there is no folder ${folder}`);
-  return folder;
-}

@@ -1,22 +1,39 @@
-//! How fast it is, next to the peers: each part measures in one run on one machine and reports ratios.
+//! Measures Burgee beside its peers. Each part measures everything in one run on one machine, so that ratios are fair.
 //!
-//! | part | runs | where |
+//! | part | measures | source |
 //! |---|---|---|
-//! | `js` | the package against the peers' packages, in Node | bench/ |
-//! | `native` | the crate against the peers' crates | bench/native/peers |
+//! | `js` | the package and the peers' packages, in Node | bench/ |
+//! | `native` | the crate and the peers' crates | bench/native/peers |
 //! | `count` | the crate under callgrind, which counts instructions | bench/native/instructions |
 
 mod javascript;
 mod native;
 
-use crate::count;
+use crate::instructions;
 use crate::workspace::Workspace;
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::{Args, ValueEnum};
 
-/// One part of the benchmarks, by the name that a person types.
-struct Part {
-    name: &'static str,
-    run: fn(&Workspace, Length) -> Result<()>,
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Default: all parts
+    parts: Vec<Part>,
+    /// Take less time: less exact, and no results are written to the repository
+    #[arg(long)]
+    quick: bool,
+    /// With the part `count`: write the counted instructions to bench/instructions.json, with which the tests compare
+    #[arg(long, conflicts_with = "quick")]
+    record: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The package and its peers in Node
+    Js,
+    /// The crate and its peers, natively
+    Native,
+    /// The crate's instructions under callgrind
+    Count,
 }
 
 /// How long to measure.
@@ -24,36 +41,31 @@ struct Part {
 enum Length {
     /// Until the medians are steady: minutes.
     Full,
-    /// A look at it: a fraction of the time, and nothing is written into the repository.
+    /// A fraction of the time.
     Quick,
 }
 
-const PARTS: [Part; 3] = [
-    Part { name: "js", run: javascript::run },
-    Part { name: "native", run: native::run },
-    Part { name: "count", run: |workspace, _| count::check(workspace).map(drop) },
-];
-
-/// Runs the parts with these names, or all of them; `--quick` makes it short.
-pub(crate) fn bench(workspace: &Workspace, words: &[&str]) -> Result<()> {
-    let length = if words.contains(&"--quick") { Length::Quick } else { Length::Full };
-    let names: Vec<&str> = words.iter().copied().filter(|word| *word != "--quick").collect();
-    for part in choose(&names)? {
-        (part.run)(workspace, length)?;
+impl Arguments {
+    /// Checks what clap cannot express.
+    pub(crate) fn validate(&self) -> Result<(), &'static str> {
+        if self.record && self.parts != [Part::Count] {
+            return Err("`--record` needs the part `count` alone: cargo xtask bench count --record");
+        }
+        Ok(())
     }
-    Ok(())
 }
 
-fn choose(names: &[&str]) -> Result<Vec<&'static Part>> {
-    for name in names {
-        if !PARTS.iter().any(|part| part.name == *name) {
-            let known: Vec<_> = PARTS.iter().map(|part| part.name).collect();
-            bail!(
-                "`{name}` is no part of the benchmarks; they are {}, and `--quick` makes them short",
-                known.join(", ")
-            );
+/// Runs the given parts, or all of them.
+pub(crate) fn bench(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+    let length = if arguments.quick { Length::Quick } else { Length::Full };
+    let parts = if arguments.parts.is_empty() { Part::value_variants() } else { &arguments.parts };
+    for part in parts {
+        match part {
+            Part::Js => javascript::run(workspace, length)?,
+            Part::Native => native::run(workspace, length)?,
+            Part::Count if arguments.record => instructions::record(workspace)?,
+            Part::Count => _ = instructions::check(workspace)?,
         }
     }
-    let chosen = |part: &&Part| names.is_empty() || names.contains(&part.name);
-    Ok(PARTS.iter().filter(chosen).collect())
+    Ok(())
 }

@@ -1,13 +1,13 @@
-//! The crate next to its peers' crates: bench/native/peers has what each is asked, and the measurements.
+//! The crate beside its peers' crates. The peers and the measurements are in bench/native/peers.
 
 use super::Length;
 use crate::workspace::Workspace;
-use crate::{command, say};
+use crate::{command, terminal};
 use anyhow::Result;
 
 pub(super) fn run(workspace: &Workspace, length: Length) -> Result<()> {
-    say::heading("bench: the crate and its peers, natively");
-    say::step("building the peers' crates (some minutes the first time) …");
+    terminal::heading("bench: the crate and its peers, natively");
+    terminal::step("compiling the peers' crates (some minutes the first time) …");
     let target = workspace.path("target/bench");
     let mut cargo = workspace.cargo();
     cargo.args(["run", "--release", "--quiet", "--package", "peers", "--manifest-path", "bench/native/Cargo.toml"]);

@@ -1,14 +1,15 @@
-//! The wasm-bindgen step. Only numbers cross the boundary, so of its output the module is needed and no JavaScript.
+//! The wasm-bindgen step. Only numbers cross the boundary, so the generated JavaScript is not needed.
 
 use anyhow::{Context as _, Result, bail};
 use walrus::{Module, ModuleConfig};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The module without what wasm-bindgen left in it for itself.
+/// Returns the module without the parts that only wasm-bindgen and its JavaScript use.
 pub(super) fn clean(compiled: &[u8]) -> Result<Vec<u8>> {
-    let mut module = ModuleConfig::new().parse(compiled).context("the compiler's output is no WebAssembly module")?;
-    // rustc says of every module that it may hold references to JavaScript's objects, and wasm-bindgen would then add
-    // a table for them that JavaScript has to fill.
+    let mut module =
+        ModuleConfig::new().parse(compiled).context("the compiler's output is not a WebAssembly module")?;
+    // rustc marks every module as one that may hold references to JavaScript objects. wasm-bindgen would then add a
+    // table for them, and JavaScript would have to fill it.
     module.customs.remove_raw("target_features");
     delete_exports(&mut module, "__externref");
     let mut output = Bindgen::new()
@@ -24,12 +25,12 @@ pub(super) fn clean(compiled: &[u8]) -> Result<Vec<u8>> {
         module.imports.iter().map(|import| format!("`{}.{}`", import.module, import.name)).collect();
     if !imports.is_empty() {
         bail!(
-            "the module asks for {}, and nothing of it is shipped: keep exports to functions of numbers, \
-             and what needs JavaScript out of the crate",
+            "the module imports {}, which the package does not ship: export functions of numbers only, and keep code \
+             that needs JavaScript out of the crate",
             imports.join(", ")
         );
     }
-    // What is left with this prefix is for the JavaScript that is not shipped.
+    // The remaining exports with this prefix are for the generated JavaScript.
     delete_exports(module, "__");
     Ok(module.emit_wasm())
 }

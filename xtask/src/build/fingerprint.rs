@@ -1,22 +1,20 @@
-//! Whether a module has to be built again: by what is in the files, not by their dates, which git changes.
+//! Whether a module must be built again. Compares the contents of files: git changes their dates.
 
-use super::Module;
+use crate::crates::{MODULE_SOURCES, Module};
 use crate::{command, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-const SOURCES: [&str; 7] =
-    ["src", "tools/src", "tools/Cargo.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
-
-/// A short text that differs when anything that goes into the module differs.
+/// Returns a short text that changes when the compiler, the module's settings or one of its source files changes.
 pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     command::read(workspace.command("rustc").arg("-vV"))?.hash(&mut hasher);
+    module.package.hash(&mut hasher);
     module.features.hash(&mut hasher);
     module.opt_level.hash(&mut hasher);
-    for source in SOURCES {
+    for source in MODULE_SOURCES {
         for file in files(&workspace.path(source))? {
             file.hash(&mut hasher);
             read(&file)?.hash(&mut hasher);
@@ -29,7 +27,7 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("reading {}", file.display()))
 }
 
-/// Every file under a path, in one order on every machine.
+/// Returns every file under a path, in the same order on every machine.
 pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);

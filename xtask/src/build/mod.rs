@@ -1,4 +1,4 @@
-//! From the crate and the package's template to the npm package in pkg/.
+//! Builds the npm package in pkg/ from the crates and the package's template.
 
 mod bindgen;
 mod compile;
@@ -10,88 +10,94 @@ mod saturate;
 
 pub(crate) use fingerprint::files;
 
-use crate::{command, say, set_up, workspace::Workspace};
+use crate::crates::{MODULES, Module, PLAIN, WASM_TARGET};
+use crate::{command, set_up, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// One WebAssembly module of the package.
-pub(crate) struct Module {
-    name: &'static str,
-    /// The package of the workspace that it is made of.
-    package: &'static str,
-    features: &'static str,
-    /// Of the compiler: `z` where bytes count, `2` where time does. `2` and `3` decide in three quarters of the time that
-    /// `z` takes, and load in half of it; `2` has 15 KB more after gzip, `3` 20 KB.
-    opt_level: &'static str,
+/// Which modules are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All modules, and the core as plain JavaScript.
+    Full,
+    /// Only the modules that decide. The other files of the package are added if they are up to date.
+    Quick,
 }
 
-/// The same crate several times: what most pages need, all that decides, and what people ask for.
-pub(crate) const MODULES: [Module; 4] = [
-    Module { name: "page", package: "burgee", features: "wasm", opt_level: "z" },
-    Module { name: "core", package: "burgee", features: "wasm,compile", opt_level: "2" },
-    Module { name: "tools", package: "burgee-tools", features: "wasm,edit", opt_level: "z" },
-    Module { name: "readers", package: "burgee-tools", features: "wasm,readers", opt_level: "z" },
-];
-
-/// What becomes JavaScript: pages download it, so that bytes count again.
-const PLAIN: Module = Module { name: "plain", package: "burgee", features: "wasm,compile", opt_level: "z" };
-
-/// The page's module with every function by itself, as the compiler made it. It has a folder of its own: what ships is
-/// not compiled anew because of it.
-pub(crate) fn with_functions_apart(workspace: &Workspace) -> Result<Vec<u8>> {
+/// Compiles page.wasm with no function inlined, so that the size of each function can be measured.
+pub(crate) fn without_inlining(workspace: &Workspace) -> Result<Vec<u8>> {
     let [page, ..] = &MODULES;
-    let folder = workspace.kept("parts");
+    // A folder of its own, so that Cargo does not compile the shipped module again.
+    let folder = workspace.cache("parts");
     let mut cargo = compile::rustc(workspace, page);
     command::run(cargo.arg("--target-dir").arg(&folder).args(["--", "-C", "llvm-args=-inline-threshold=-1000"]))?;
-    let output = folder.join(set_up::TARGET).join("release/burgee.wasm");
+    let output = folder.join(WASM_TARGET).join("release").join(compile::file_name(page));
     fs::read(&output).with_context(|| format!("reading {}", output.display()))
 }
 
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    build_scope(workspace, Scope::Full)
+}
+
+pub(crate) fn build_scope(workspace: &Workspace, scope: Scope) -> Result<()> {
     let start = Instant::now();
     set_up::for_build(workspace)?;
-    for module in &MODULES {
+    for module in MODULES.iter().filter(|module| module.decides || scope == Scope::Full) {
         build_module(workspace, module).with_context(|| format!("building {}.wasm", module.name))?;
     }
-    build_plain(workspace, &PLAIN).with_context(|| format!("building {}", plain::NAME))?;
+    if scope == Scope::Full {
+        build_plain(workspace, &PLAIN).with_context(|| format!("building {}", plain::NAME))?;
+    }
     package::assemble(workspace).context("assembling pkg/")?;
-    say::step(&format!("pkg/ is built ({})", say::seconds(start.elapsed())));
+    terminal::step(&format!("pkg/ is built ({})", terminal::seconds(start.elapsed())));
     Ok(())
 }
 
 fn build_module(workspace: &Workspace, module: &Module) -> Result<()> {
     let built = built(workspace, module);
-    unless_fresh(&built, &fingerprint::of_module(workspace, module)?, || {
-        say::step(&format!("compiling {}.wasm …", module.name));
-        let compiled = compile::compile(workspace, module)?;
-        let clean = bindgen::clean(&compiled)?;
-        fs::create_dir_all(workspace.kept(""))?;
-        optimise::optimise(workspace, &clean, &built)
-    })
-}
-
-/// The whole core once more, as JavaScript.
-fn build_plain(workspace: &Workspace, module: &Module) -> Result<()> {
-    build_module(workspace, module)?;
-    unless_fresh(&plain::built(workspace), &fingerprint::of_module(workspace, module)?, || {
-        say::step("translating it to JavaScript …");
-        plain::translate(workspace, &built(workspace, module))
-    })
-}
-
-/// Does nothing when what the file is made from is what it was last time.
-fn unless_fresh(file: &Path, fingerprint: &str, make: impl FnOnce() -> Result<()>) -> Result<()> {
-    let stamp = file.with_extension("stamp");
-    if file.is_file() && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
+    if is_fresh(workspace, &built, module)? {
         return Ok(());
     }
-    make()?;
-    Ok(fs::write(&stamp, fingerprint)?)
+    terminal::step(&format!("compiling {}.wasm …", module.name));
+    let compiled = compile::compile(workspace, module)?;
+    let clean = bindgen::clean(&compiled)?;
+    fs::create_dir_all(workspace.cache(""))?;
+    optimise::optimise(workspace, &clean, &built)?;
+    mark_fresh(workspace, &built, module)
 }
 
-/// Where the finished module is kept.
+/// Builds the core as plain JavaScript.
+fn build_plain(workspace: &Workspace, module: &Module) -> Result<()> {
+    build_module(workspace, module)?;
+    let translated = plain::built(workspace);
+    if is_fresh(workspace, &translated, module)? {
+        return Ok(());
+    }
+    terminal::step("translating the core to JavaScript …");
+    plain::translate(workspace, &built(workspace, module))?;
+    mark_fresh(workspace, &translated, module)
+}
+
+/// Whether a file was made from the present sources of a module.
+fn is_fresh(workspace: &Workspace, file: &Path, module: &Module) -> Result<bool> {
+    let fingerprint = fingerprint::of_module(workspace, module)?;
+    Ok(file.is_file() && fs::read_to_string(stamp(file)).is_ok_and(|last| last == fingerprint))
+}
+
+fn mark_fresh(workspace: &Workspace, file: &Path, module: &Module) -> Result<()> {
+    let stamp = stamp(file);
+    fs::write(&stamp, fingerprint::of_module(workspace, module)?)
+        .with_context(|| format!("writing {}", stamp.display()))
+}
+
+/// The file beside `file` that keeps the fingerprint of its sources.
+fn stamp(file: &Path) -> PathBuf {
+    file.with_extension("stamp")
+}
+
+/// The path of a finished module.
 fn built(workspace: &Workspace, module: &Module) -> PathBuf {
-    workspace.kept(&format!("{}.wasm", module.name))
+    workspace.cache(&format!("{}.wasm", module.name))
 }

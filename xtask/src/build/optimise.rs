@@ -1,12 +1,12 @@
-//! The last step of a module: as small and as fast as Binaryen makes it.
+//! The last step of a module: Binaryen's optimiser.
 
 use crate::{command, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::Path;
 
-/// `-O3`, on what the compiler made for size: after gzip it is as small as `-Oz`, and it decides 8 % faster.
-/// The features are those that rustc uses by itself, and that every browser since 2022 has.
+/// `-O3` on code that the compiler optimised for size: as small as `-Oz` after gzip, and evaluation is 8 % faster.
+/// The features are those that rustc enables by default. Every browser since 2022 has them.
 const FLAGS: [&str; 10] = [
     "-O3",
     "--enable-bulk-memory",
@@ -24,5 +24,5 @@ pub(super) fn optimise(workspace: &Workspace, module: &[u8], built: &Path) -> Re
     let raw = built.with_extension("raw.wasm");
     fs::write(&raw, module).with_context(|| format!("writing {}", raw.display()))?;
     let mut wasm_opt = workspace.tool("wasm-opt");
-    command::quiet(wasm_opt.args(FLAGS).arg(&raw).arg("-o").arg(built))
+    command::run_quietly(wasm_opt.args(FLAGS).arg(&raw).arg("-o").arg(built))
 }

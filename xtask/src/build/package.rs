@@ -1,6 +1,7 @@
-//! The npm package: the template, the two modules, the first one as JavaScript too, the README and the licence.
+//! Assembles the npm package: the template, the modules, the core as plain JavaScript, the README and the licence.
 
-use super::{MODULES, built, fingerprint, plain};
+use super::{built, fingerprint, is_fresh, plain};
+use crate::crates::{MODULES, PLAIN};
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub(super) fn assemble(workspace: &Workspace) -> Result<()> {
     link(workspace, &pkg)
 }
 
-/// Where each file of the package comes from, by its name in the package.
+/// Returns the source of each file of the package, by its name in the package.
 fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
     let mut contents = BTreeMap::new();
     for name in SHARED {
@@ -32,10 +33,13 @@ fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
             contents.insert(PathBuf::from(name), source);
         }
     }
-    for module in &MODULES {
-        contents.insert(format!("{}.wasm", module.name).into(), built(workspace, module));
+    let modules = MODULES.iter().map(|module| (format!("{}.wasm", module.name), built(workspace, module), module));
+    let plain = (plain::NAME.to_owned(), plain::built(workspace), &PLAIN);
+    for (name, source, module) in modules.chain([plain]) {
+        if is_fresh(workspace, &source, module)? {
+            contents.insert(name.into(), source);
+        }
     }
-    contents.insert(plain::NAME.into(), plain::built(workspace));
     let template = workspace.path("pkg-template");
     for source in fingerprint::files(&template)? {
         contents.insert(source.strip_prefix(&template)?.to_path_buf(), source);
@@ -43,7 +47,7 @@ fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
     Ok(contents)
 }
 
-/// Leaves a file alone that is right already: a server may be watching it.
+/// Does not write a file whose contents are right already: a server may be watching it.
 fn copy(source: &Path, target: &Path) -> Result<()> {
     let text = fs::read(source).with_context(|| format!("reading {}", source.display()))?;
     if fs::read(target).is_ok_and(|present| present == text) {
@@ -55,7 +59,7 @@ fn copy(source: &Path, target: &Path) -> Result<()> {
     fs::write(target, text).with_context(|| format!("writing {}", target.display()))
 }
 
-/// Makes `burgee` a name that the tests, the bundler and the type checker of this repository can import.
+/// Links node_modules/burgee to pkg/, so that tests, bundlers and the type checker can import `burgee`.
 fn link(workspace: &Workspace, pkg: &Path) -> Result<()> {
     let link = workspace.path("node_modules/burgee");
     if fs::read_link(&link).is_ok_and(|target| target == pkg) {

@@ -1,7 +1,7 @@
-//! Float-to-integer conversions that saturate, said in the first WebAssembly's words.
+//! Rewrites saturating float-to-integer conversions with instructions of WebAssembly 1.0.
 //!
-//! wasm2js does not know `trunc_sat`, and Binaryen's own pass for it gives LLVM's answer, which is another than Rust's
-//! where a number does not fit. So each becomes a call of a function that compares first.
+//! wasm2js does not support `trunc_sat`, and Binaryen's own pass for it follows LLVM, which differs from Rust where a
+//! number does not fit. So each conversion becomes a call of a function that compares first.
 
 use anyhow::{Context as _, Result};
 use std::collections::HashMap;
@@ -9,11 +9,11 @@ use std::mem::{Discriminant, discriminant};
 use walrus::ir::{BinaryOp, Call, Instr, InstrLocId, UnaryOp, Value, VisitorMut, dfs_pre_order_mut};
 use walrus::{FunctionBuilder, FunctionId, InstrSeqBuilder, LocalId, Module, ModuleConfig, ValType};
 
-/// A conversion from `f64`, as Rust's `as` makes it. Of one from `f32` wasm2js would complain.
+/// A conversion from `f64`, as Rust's `as` does it. There are none from `f32`: wasm2js reports an error for those.
 struct Conversion {
     saturating: UnaryOp,
     trapping: UnaryOp,
-    /// What fits: numbers from here, up to and without there.
+    /// The range that fits: from `from` (inclusive) to `below` (exclusive).
     from: f64,
     below: f64,
     least: Value,
@@ -55,10 +55,13 @@ const CONVERSIONS: [Conversion; 4] = [
     },
 ];
 
-/// The module with a call in place of each.
+/// Returns the module with each conversion replaced by a call.
 pub(super) fn replace(module: &[u8]) -> Result<Vec<u8>> {
     let mut config = ModuleConfig::new();
-    let mut module = config.generate_producers_section(false).parse(module).context("no WebAssembly module")?;
+    let mut module = config
+        .generate_producers_section(false)
+        .parse(module)
+        .context("the optimised module is not a WebAssembly module")?;
     let functions: Vec<FunctionId> = module.funcs.iter_local().map(|(id, _)| id).collect();
     let calls = CONVERSIONS.iter().map(|one| (discriminant(&one.saturating), one.define(&mut module))).collect();
     let mut replacer = Replacer { calls };
@@ -84,7 +87,7 @@ impl VisitorMut for Replacer {
 }
 
 impl Conversion {
-    /// Adds the function. One that nobody calls is dropped by wasm-opt.
+    /// Adds the function. wasm-opt drops it if it is never called.
     fn define(&self, module: &mut Module) -> FunctionId {
         let (result, zero) = self.result();
         let number = module.locals.add(ValType::F64);
@@ -95,7 +98,7 @@ impl Conversion {
             result,
             fits,
             |body| {
-                // Nothing is below, or equal to, what is no number.
+                // NaN is not below any number, and not equal to itself.
                 body.local_get(number).local_get(number).binop(BinaryOp::F64Eq);
                 body.if_else(result, too_large, |body| _ = body.const_(zero));
             },
@@ -103,7 +106,7 @@ impl Conversion {
         builder.finish(vec![number], &mut module.funcs)
     }
 
-    /// Of a number that is not too large.
+    /// Converts a number that is not too large.
     fn convert(&self, body: &mut InstrSeqBuilder<'_>, number: LocalId) {
         let (result, _) = self.result();
         body.local_get(number).f64_const(self.from).binop(BinaryOp::F64Ge).if_else(
@@ -113,7 +116,7 @@ impl Conversion {
         );
     }
 
-    /// What it results in: its type, and the answer for what is no number.
+    /// The type of the result, and the result for NaN.
     fn result(&self) -> (ValType, Value) {
         match self.least {
             Value::I32(_) => (ValType::I32, Value::I32(0)),

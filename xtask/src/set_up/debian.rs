@@ -1,24 +1,24 @@
-//! Programs that come from the system's own packages.
+//! Installs Debian packages.
 
 use crate::{command, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 
-/// Whether packages can be installed without asking anybody.
+/// Whether packages can be installed without a password: on Debian, as root.
 pub(super) fn can_install() -> bool {
     is_debian() && nix::unistd::geteuid().is_root()
 }
 
-/// Installs packages; `advice` is for who reads that it failed.
+/// Installs packages. If that fails, the error gives `advice`.
 pub(super) fn install(workspace: &Workspace, packages: &[&str], advice: &'static str) -> Result<()> {
     let apt = || {
         let mut command = workspace.command("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
-    command::quiet(apt().arg("update")).context(advice)?;
+    command::run_quietly(apt().arg("update")).context(advice)?;
     let wanted = ["install", "--yes", "--no-install-recommends"];
-    command::quiet(apt().args(wanted).args(packages)).context(advice)
+    command::run_quietly(apt().args(wanted).args(packages)).context(advice)
 }
 
 pub(super) fn on_path(name: &str) -> Option<PathBuf> {

@@ -1,4 +1,4 @@
-//! What a fresh machine lacks, put in place once.
+//! Installs what a new machine lacks.
 
 mod browser;
 mod debian;
@@ -10,13 +10,12 @@ mod valgrind;
 pub(crate) use browser::{Browser, find_or_install as browser};
 pub(crate) use firefox::find_or_install as firefox;
 pub(crate) use packages::install as npm_packages;
-pub(crate) use rust_target::TARGET;
 pub(crate) use valgrind::find_or_install as valgrind;
 
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// What building needs.
+/// Installs what a build needs.
 pub(crate) fn for_build(workspace: &Workspace) -> Result<()> {
     rust_target::ensure(workspace)?;
     packages::ensure(workspace)

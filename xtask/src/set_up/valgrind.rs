@@ -1,7 +1,7 @@
-//! Valgrind, whose callgrind counts instructions.
+//! Valgrind: its tool callgrind counts instructions.
 
 use super::debian;
-use crate::{say, workspace::Workspace};
+use crate::{terminal, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
         return Ok(valgrind);
     }
     if debian::can_install() {
-        say::step("installing Valgrind to count instructions with apt-get (half a minute) …");
+        terminal::step("installing Valgrind with apt-get, to count instructions (half a minute) …");
         debian::install(workspace, &["valgrind"], ADVICE)?;
     }
     debian::on_path("valgrind").context(ADVICE)

@@ -1,17 +1,17 @@
-//! What users download, and how much of it we allow ourselves.
+//! Measures what users download, and compares it with the byte budgets.
 
 mod parts;
 
-use crate::{command, say, workspace::Workspace};
+use crate::{command, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 const KIB: u64 = 1024;
 
-/// What is measured: files that are downloaded together, and the most that they may be after gzip -9.
+/// Files that are downloaded together, and their maximum size after `gzip -9`.
 struct Budget {
-    what: &'static str,
+    name: &'static str,
     files: &'static [Part],
     gzip: u64,
 }
@@ -19,36 +19,37 @@ struct Budget {
 enum Part {
     /// A file of the package.
     Package(&'static str),
-    /// The page's JavaScript, bundled as a site would.
+    /// The JavaScript of a page, bundled.
     Bundle,
 }
 
 const BUDGETS: [Budget; 5] = [
     Budget {
-        what: "a page: JavaScript and page.wasm",
+        name: "a page: JavaScript and page.wasm",
         files: &[Part::Bundle, Part::Package("page.wasm")],
         gzip: 22 * KIB,
     },
-    // What compiles too: everywhere but in pages, and there for a snapshot that was not compiled. It is built for speed.
-    Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 63 * KIB },
-    // In place of core.wasm, and only where a page may not compile WebAssembly.
-    Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 63 * KIB },
-    Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
-    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 174 * KIB },
+    // Compiles and decides: in servers and workers, and in pages that get a source snapshot. It is optimised for speed.
+    Budget { name: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 63 * KIB },
+    // Replaces core.wasm where a page may not compile WebAssembly.
+    Budget { name: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 63 * KIB },
+    Budget { name: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
+    Budget { name: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 174 * KIB },
 ];
 
-/// How far the README's figures may be from what is measured, in KiB: compilers differ a little.
+/// How much the README's sizes may differ from the measured ones, in KiB: compilers differ a little.
 const ROUNDING: f64 = 0.5;
 
-/// Whether the README says of something what was measured.
-fn said(workspace: &Workspace, what: &str, gzip: u64) -> Result<bool> {
+/// Whether the README has the measured size in the row with this name.
+fn readme_agrees(workspace: &Workspace, name: &str, gzip: u64) -> Result<bool> {
     let readme = std::fs::read_to_string(workspace.path("README.md")).context("reading README.md")?;
-    let row = readme.lines().find(|line| line.strip_prefix("| ").is_some_and(|row| row.starts_with(what)));
+    let row = readme.lines().find(|line| line.strip_prefix("| ").is_some_and(|row| row.starts_with(name)));
     let figure = row.and_then(|row| row.strip_suffix(" KiB |")?.rsplit(' ').next()?.parse::<f64>().ok());
     let measured = gzip as f64 / KIB as f64;
     let right = figure.is_some_and(|figure| (figure - measured).abs() <= ROUNDING);
     if !right {
-        eprintln!("error: README.md has {figure:?} KiB for {what}, and it is {measured:.1}");
+        let figure = figure.map_or_else(|| "no size".to_owned(), |figure| format!("{figure} KiB"));
+        eprintln!("error: README.md has {figure} for `{name}`, expected {measured:.1} KiB");
     }
     Ok(right)
 }
@@ -60,11 +61,11 @@ struct Size {
     brotli: u64,
 }
 
-/// Prints the table; fails when something is over its budget. Gives the number of budgets that were kept.
+/// Prints the table. Fails if a budget is exceeded or a size in the README is wrong; otherwise returns the number of budgets.
 pub(crate) fn check(workspace: &Workspace) -> Result<u64> {
     let bundle = bundle(workspace)?;
     println!("{:<34}{:>10}{:>10}{:>10}{:>12}", "bytes", "raw", "gzip -9", "brotli", "budget");
-    let mut kept = 0;
+    let mut within = 0;
     for budget in &BUDGETS {
         let mut sum = Size::default();
         for part in budget.files {
@@ -75,16 +76,17 @@ pub(crate) fn check(workspace: &Workspace) -> Result<u64> {
                 println!("{}", size.row(&format!("  {name}")));
             }
         }
-        println!("{}{:>12}", sum.row(budget.what), budget.gzip);
-        kept += u64::from(sum.gzip <= budget.gzip && said(workspace, budget.what, sum.gzip)?);
+        println!("{}{:>12}", sum.row(budget.name), budget.gzip);
+        within += u64::from(sum.gzip <= budget.gzip && readme_agrees(workspace, budget.name, sum.gzip)?);
     }
     parts::print(workspace)?;
-    if kept < BUDGETS.len() as u64 {
+    if within < BUDGETS.len() as u64 {
         bail!(
-            "over budget, or another figure in README.md: make it smaller, or raise the number in xtask/src/size/mod.rs and say why"
+            "a budget is exceeded, or README.md has another size: make the code smaller, raise the budget in \
+             xtask/src/size/mod.rs with a reason, or correct README.md"
         );
     }
-    Ok(kept)
+    Ok(within)
 }
 
 impl Part {
@@ -101,28 +103,28 @@ impl Size {
         Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
     }
 
-    fn row(self, what: &str) -> String {
-        format!("{what:<34}{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli)
+    fn row(self, name: &str) -> String {
+        format!("{name:<34}{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli)
     }
 }
 
-/// The page of xtask/size/, bundled for browsers.
+/// Bundles the page of xtask/size/ for browsers.
 fn bundle(workspace: &Workspace) -> Result<PathBuf> {
-    say::step("bundling a page that reads one flag …");
-    let output = workspace.kept("page.js");
+    terminal::step("bundling a page that reads one flag …");
+    let output = workspace.cache("page.js");
     let mut esbuild = workspace.tool("esbuild");
     esbuild.args(["xtask/size/page.js", "--bundle", "--minify", "--format=esm", "--platform=browser"]);
     esbuild.arg("--log-level=warning").arg(format!("--outfile={}", output.display()));
-    command::quiet(&mut esbuild)?;
+    command::run_quietly(&mut esbuild)?;
     Ok(output)
 }
 
 fn measure(workspace: &Workspace, file: &Path) -> Result<Size> {
     let text = command::read(workspace.command("node").arg("xtask/size/measure.js").arg(file))?;
-    let sizes: Value = serde_json::from_str(&text).context("xtask/size/measure.js printed no JSON")?;
+    let sizes: Value = serde_json::from_str(&text).context("xtask/size/measure.js did not print JSON")?;
     let size = |name: &str| {
         let size = sizes.get(name).and_then(Value::as_u64);
-        size.with_context(|| format!("xtask/size/measure.js gave no `{name}`"))
+        size.with_context(|| format!("xtask/size/measure.js printed no `{name}`"))
     };
     Ok(Size { raw: size("raw")?, gzip: size("gzip")?, brotli: size("brotli")? })
 }

@@ -1,40 +1,41 @@
-//! What the parts of page.wasm cost.
+//! Measures the parts of page.wasm.
 //!
-//! In the module that ships, small functions stand inside those that call them. So the crate is compiled once more,
-//! with every function by itself, and the instructions of each are counted: not what ships, but whose it is.
+//! In the shipped module, small functions are inlined into their callers. So the crate is compiled once more without
+//! inlining, and the sizes of its functions are added up by step: shares of the code, not of the shipped bytes.
 
-use crate::{build, say, workspace::Workspace};
+use crate::{build, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result, ensure};
 use std::collections::BTreeMap;
 use walrus::{FunctionKind, Module, ModuleConfig};
 
-/// A step of the core by its modules.
+/// The steps of the core, and the Rust modules of each.
 const STEPS: [(&str, &[&str]); 5] = [
     ("patterns", &["pattern"]),
     ("dates, versions, addresses", &["literal"]),
-    ("hashing", &["bucket", "hash", "md5", "digits"]),
-    ("deciding", &["evaluate", "decision", "condition", "code", "context", "trace"]),
+    ("hashing", &["hash", "digits", "bucket"]),
+    ("deciding", &["evaluate", "program", "context"]),
     ("the boundary", &["wasm"]),
 ];
-const LIBRARY: &str = "Rust's own library, and the allocator";
+const LIBRARY: &str = "Rust's standard library and the allocator";
 
-/// Prints what share of the core's instructions each step has.
+/// Prints the share of each step.
 pub(super) fn print(workspace: &Workspace) -> Result<()> {
-    say::step("compiling page.wasm with its functions apart …");
-    let shares = shares(&build::with_functions_apart(workspace)?)?;
-    let whole: u64 = shares.values().sum();
-    ensure!(whole > 0, "the module has no functions with names");
-    println!("\n{:<48}{:>12}", "of page.wasm", "per cent");
+    terminal::step("compiling page.wasm without inlining …");
+    let shares = shares(&build::without_inlining(workspace)?)?;
+    let total: u64 = shares.values().sum();
+    ensure!(total > 0, "no function of the module has a name: check that the build keeps debug names");
+    println!("\n{:<48}{:>12}", "part of page.wasm", "per cent");
     let mut rows: Vec<_> = shares.into_iter().collect();
     rows.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     for (step, size) in rows {
-        println!("  {step:<46}{:>12.0}", 100.0 * size as f64 / whole as f64);
+        println!("  {step:<46}{:>12.0}", 100.0 * size as f64 / total as f64);
     }
     Ok(())
 }
 
 fn shares(module: &[u8]) -> Result<BTreeMap<&'static str, u64>> {
-    let module: Module = ModuleConfig::new().parse(module).context("the compiler's output is no WebAssembly module")?;
+    let module: Module =
+        ModuleConfig::new().parse(module).context("the compiler's output is not a WebAssembly module")?;
     let mut shares = BTreeMap::new();
     for function in module.funcs.iter() {
         let (FunctionKind::Local(local), Some(name)) = (&function.kind, &function.name) else { continue };
@@ -43,17 +44,17 @@ fn shares(module: &[u8]) -> Result<BTreeMap<&'static str, u64>> {
     Ok(shares)
 }
 
-/// Whose a function is, by its mangled name: `_ZN6burgee8evaluate…`.
+/// The step that a function belongs to, by its mangled name: `_ZN6burgee8evaluate…`.
 fn step(name: &str) -> &'static str {
     let ours = |module: &&str| name.contains(&format!("6burgee{}{module}", module.len()));
     let has = |modules: &[&str]| modules.iter().any(ours) || pattern(modules, name);
     let found = STEPS.iter().find(|(_, modules)| has(modules));
-    // An export has its own name.
+    // The name of an export is not mangled.
     let export = !name.starts_with('_') && !name.starts_with("mem");
     found.map_or(if export { STEPS[4].0 } else { LIBRARY }, |(step, _)| step)
 }
 
-/// Patterns are a module of the literals.
+/// Patterns are a submodule of `literal`.
 fn pattern(modules: &[&str], name: &str) -> bool {
     modules == ["pattern"] && name.contains("6burgee7literal7pattern")
 }
@@ -63,14 +64,17 @@ mod tests {
     use super::step;
 
     #[test]
-    fn functions_are_known_by_their_modules() {
+    fn finds_the_step_of_a_function_by_its_module() {
         let of = |name| step(name);
         assert_eq!(of("_ZN6burgee8evaluate19Evaluation6decide17h523232844101e451E"), "deciding");
         assert_eq!(of("_ZN6burgee7literal7pattern3run6search17h00E"), "patterns");
         assert_eq!(of("_ZN6burgee7literal4date5parse17h00E"), "dates, versions, addresses");
         assert_eq!(of("_ZN6burgee3md53Md57take_in17h00E"), "hashing");
         assert_eq!(of("restore_059f153817510985"), "the boundary");
-        assert_eq!(of("memcmp"), "Rust's own library, and the allocator");
-        assert_eq!(of("_ZN5alloc7raw_vec20RawVecInner11finish_grow17h00E"), "Rust's own library, and the allocator");
+        assert_eq!(of("memcmp"), "Rust's standard library and the allocator");
+        assert_eq!(
+            of("_ZN5alloc7raw_vec20RawVecInner11finish_grow17h00E"),
+            "Rust's standard library and the allocator"
+        );
     }
 }

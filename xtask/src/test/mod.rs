@@ -1,154 +1,127 @@
-//! Everything that is tested, one stage after the other, and a table at the end.
+//! Runs the tests, one stage after the other, and prints a table at the end.
 
-mod count;
+mod counts;
 mod javascript;
 mod lint;
 mod native;
-mod types;
+mod rust_output;
+mod stages;
+mod summary;
+mod tap;
 mod wasm;
 
-use crate::{build, command, count as instruction_count, say, set_up, size, workspace::Workspace};
-use anyhow::{Result, bail};
-use count::Count;
+use crate::build::{self, Scope};
+use crate::{set_up, terminal, workspace::Workspace};
+use anyhow::Result;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use counts::Counts;
+use stages::{Quick, STAGES, Stage};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-struct Stage {
-    name: &'static str,
-    about: &'static str,
-    /// What other stages' output it needs.
-    needs: Needs,
-    run: fn(&Workspace) -> Result<Count>,
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Default: all stages
+    #[arg(value_parser = PossibleValuesParser::new(STAGES.iter().map(Stage::possible_value)))]
+    stages: Vec<String>,
+    /// Run a part of the tests that takes less than five minutes on two cores, and print what was left out
+    #[arg(long, conflicts_with = "stages")]
+    quick: bool,
 }
 
-enum Needs {
-    Nothing,
-    Package,
-}
-
-const STAGES: [Stage; 10] = [
-    Stage { name: "lint", about: "formatting, clippy, types", needs: Needs::Package, run: lint::run },
-    Stage { name: "native", about: "the Rust tests", needs: Needs::Nothing, run: native::run },
-    Stage { name: "wasm", about: "the Rust tests in Node and in Chromium", needs: Needs::Nothing, run: wasm::run },
-    Stage { name: "js", about: "the package in Node", needs: Needs::Package, run: js },
-    Stage { name: "www", about: "the Worker in workerd, the page in Chromium", needs: Needs::Package, run: www },
-    Stage { name: "visits", about: "no event lost, and every fault, in Chromium", needs: Needs::Package, run: visits },
-    Stage {
-        name: "runtimes",
-        about: "one answer natively, in Node, Chromium and workerd",
-        needs: Needs::Package,
-        run: runtimes,
-    },
-    Stage {
-        name: "packed",
-        about: "the tarball as a stranger installs it, in every runtime and bundler",
-        needs: Needs::Package,
-        run: packed,
-    },
-    Stage { name: "size", about: "the byte budgets", needs: Needs::Package, run: sizes },
-    Stage { name: "instructions", about: "what an evaluation takes", needs: Needs::Nothing, run: instructions },
-];
-
-/// How one stage went.
+/// The result of one stage.
 struct Outcome {
     name: &'static str,
-    count: Count,
+    counts: Counts,
     time: Duration,
 }
 
-/// Runs the stages with these names, or all of them.
-pub(crate) fn test(workspace: &Workspace, names: &[&str]) -> Result<ExitCode> {
-    let stages = choose(names)?;
-    let mut outcomes = Vec::new();
-    if stages.iter().any(|stage| matches!(stage.needs, Needs::Package)) {
-        say::heading("build: the npm package");
-        build::build(workspace)?;
+/// A stage or a part of one that did not run, with what it tests.
+struct LeftOut {
+    stage: &'static str,
+    what: &'static str,
+}
+
+/// A function that runs the tests of a stage.
+type Run = fn(&Workspace) -> Result<Counts>;
+
+/// Runs the given stages, or all of them.
+pub(crate) fn test(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+    let (runs, left_out) = plan(arguments);
+    if runs.iter().any(|(stage, _)| stage.needs_package) {
+        terminal::heading("build: the npm package");
+        build::build_scope(workspace, if arguments.quick { Scope::Quick } else { Scope::Full })?;
     } else {
         set_up::for_build(workspace)?;
     }
-    for (index, stage) in stages.iter().enumerate() {
-        say::heading(&format!("{}/{} {}: {}", index + 1, stages.len(), stage.name, stage.about));
-        outcomes.push(run(workspace, stage));
+    let mut outcomes = Vec::new();
+    for (index, (stage, run)) in runs.iter().enumerate() {
+        terminal::heading(&format!("{}/{} {}: {}", index + 1, runs.len(), stage.name, stage.about));
+        outcomes.push(run_stage(workspace, stage, *run));
     }
-    Ok(report(&outcomes))
+    summary::print(&outcomes, &left_out);
+    let failed = outcomes.iter().any(|outcome| outcome.counts.failed > 0);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn choose(names: &[&str]) -> Result<Vec<&'static Stage>> {
-    for name in names {
-        if !STAGES.iter().any(|stage| stage.name == *name) {
-            let known: Vec<_> = STAGES.iter().map(|stage| stage.name).collect();
-            bail!("`{name}` is no stage of the tests; they are {}", known.join(", "));
+/// What is run, and what a quick run leaves out.
+fn plan(arguments: &Arguments) -> (Vec<(&'static Stage, Run)>, Vec<LeftOut>) {
+    let mut runs = Vec::new();
+    let mut left_out = Vec::new();
+    for stage in &STAGES {
+        match stage.quick {
+            _ if !arguments.quick => {
+                if arguments.stages.is_empty() || arguments.stages.iter().any(|name| name == stage.name) {
+                    runs.push((stage, stage.run));
+                }
+            }
+            Quick::Part { run, left_out: what } => {
+                runs.push((stage, run));
+                left_out.push(LeftOut { stage: stage.name, what });
+            }
+            Quick::Nothing => left_out.push(LeftOut { stage: stage.name, what: stage.about }),
         }
     }
-    let chosen = |stage: &&Stage| names.is_empty() || names.contains(&stage.name);
-    Ok(STAGES.iter().filter(chosen).collect())
+    (runs, left_out)
 }
 
-/// A stage that fails, or that runs nothing, does not keep the others from running.
-fn run(workspace: &Workspace, stage: &Stage) -> Outcome {
+/// A stage that fails, or that runs nothing, does not stop the others.
+fn run_stage(workspace: &Workspace, stage: &Stage, run: Run) -> Outcome {
     let start = Instant::now();
-    let mut count = (stage.run)(workspace).unwrap_or_else(|error| {
-        say::error(&error);
-        Count::failure()
+    let mut counts = run(workspace).unwrap_or_else(|error| {
+        terminal::error(&error);
+        Counts::failure()
     });
-    if count.is_empty() {
-        eprintln!("error: the stage ran no cases");
-        count = Count::failure();
+    if counts.ran_nothing() {
+        counts.fail_empty_suite(stage.name);
     }
     let time = start.elapsed();
-    eprintln!("{}: {count} in {}", stage.name, say::seconds(time));
-    Outcome { name: stage.name, count, time }
+    eprintln!("{}: {} in {}", stage.name, summary::totals(&counts), terminal::seconds(time));
+    Outcome { name: stage.name, counts, time }
 }
 
-/// The table, and the sum alone on the last line.
-fn report(outcomes: &[Outcome]) -> ExitCode {
-    println!("\n{:<10}{:>8}{:>8}{:>10}", "stage", "passed", "failed", "time");
-    let mut total = Count::default();
-    for Outcome { name, count, time } in outcomes {
-        println!("{name:<10}{:>8}{:>8}{:>10}", count.passed, count.failed, say::seconds(*time));
-        total += *count;
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, STAGES, plan};
+
+    #[test]
+    fn runs_the_given_stages_in_their_own_order() {
+        let (runs, left_out) = plan(&Arguments { stages: vec!["js".into(), "lint".into()], quick: false });
+        assert_eq!(runs.iter().map(|(stage, _)| stage.name).collect::<Vec<_>>(), ["lint", "js"]);
+        assert!(left_out.is_empty());
     }
-    println!("\n{total}");
-    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
 
-fn js(workspace: &Workspace) -> Result<Count> {
-    // Before the tests that start it, so that none of them waits for a compiler.
-    command::run(workspace.cargo().args(["build", "--quiet", "--package", "burgee-tools", "--example", "readers"]))?;
-    javascript::run(&mut workspace.command("node"), workspace, "tests/js")
-}
+    #[test]
+    fn runs_every_stage_without_arguments() {
+        let (runs, left_out) = plan(&Arguments { stages: Vec::new(), quick: false });
+        assert_eq!((runs.len(), left_out.len()), (STAGES.len(), 0));
+    }
 
-fn www(workspace: &Workspace) -> Result<Count> {
-    in_browser(workspace, "tests/www")
-}
-
-fn visits(workspace: &Workspace) -> Result<Count> {
-    in_browser(workspace, "tests/visits")
-}
-
-fn runtimes(workspace: &Workspace) -> Result<Count> {
-    in_browser(workspace, "tests/runtimes")
-}
-
-/// Tests that start Chromium, and some the Workers runtime.
-fn in_browser(workspace: &Workspace, folder: &str) -> Result<Count> {
-    let browser = set_up::browser(workspace)?;
-    let mut node = workspace.new_node()?;
-    javascript::run(node.env("BURGEE_CHROMIUM", browser.chromium), workspace, folder)
-}
-
-fn packed(workspace: &Workspace) -> Result<Count> {
-    let browser = set_up::browser(workspace)?;
-    let mut node = workspace.new_node()?;
-    node.env("BURGEE_CHROMIUM", browser.chromium).env("BURGEE_FIREFOX", set_up::firefox(workspace)?);
-    javascript::run(&mut node, workspace, "tests/packed")
-}
-
-fn sizes(workspace: &Workspace) -> Result<Count> {
-    Ok(Count::passed(size::check(workspace)?))
-}
-
-fn instructions(workspace: &Workspace) -> Result<Count> {
-    let verdict = instruction_count::check(workspace)?;
-    Ok(Count { passed: verdict.kept, failed: verdict.grown })
+    #[test]
+    fn a_quick_run_names_everything_that_it_leaves_out() {
+        let (runs, left_out) = plan(&Arguments { stages: Vec::new(), quick: true });
+        assert_eq!(runs.iter().map(|(stage, _)| stage.name).collect::<Vec<_>>(), ["lint", "native", "js"]);
+        assert_eq!(left_out.len(), STAGES.len());
+    }
 }

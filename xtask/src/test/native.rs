@@ -1,15 +1,19 @@
-//! The Rust tests of the core and of this driver, on this machine.
+//! Runs the Rust tests on this machine.
 
-use super::count::Count;
+use super::counts::Counts;
+use super::rust_output;
 use crate::{command, workspace::Workspace};
 use anyhow::Result;
 
-pub(super) fn run(workspace: &Workspace) -> Result<Count> {
-    let mut total = Count::default();
-    for package in [["--package", "burgee"], ["--package", "burgee-tools"], ["--package", "xtask"]] {
+/// Runs `cargo test` with each of these lists of arguments.
+pub(super) fn run(workspace: &Workspace, tests: &[&[&str]]) -> Result<Counts> {
+    let mut total = Counts::default();
+    for tests in tests {
         let mut cargo = workspace.cargo();
-        let heard = command::listen(cargo.args(["test", "--no-fail-fast"]).args(package))?;
-        total += Count::in_rust_output(&heard.text).of_program(heard.success);
+        // Tests print the number of their case rows: without `--show-output`, only failed tests show their output.
+        cargo.args(["test", "--no-fail-fast"]).args(*tests).args(["--", "--show-output"]);
+        let output = command::run_and_capture(&mut cargo)?;
+        total += rust_output::read(&output.text).of_program(output.success);
     }
     Ok(total)
 }

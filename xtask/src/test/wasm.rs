@@ -1,61 +1,62 @@
-//! The Rust tests that were compiled to WebAssembly, in Node and in headless Chromium.
+//! Runs the Rust tests that are compiled to WebAssembly, in Node and in headless Chromium.
 
-use super::count::Count;
-use crate::set_up::{self, Browser, TARGET};
-use crate::{command, say, workspace::Workspace};
+use super::counts::Counts;
+use super::rust_output;
+use crate::crates::{WASM_TARGET, WASM_TESTS};
+use crate::set_up::{self, Browser};
+use crate::{command, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-const SUITE: &str = "tests/wasm.rs";
-/// Seconds; a laptop that is busy starts a browser slowly.
-const PATIENCE: &str = "300";
+/// Timeout in seconds. A busy machine starts a browser slowly.
+const TIMEOUT: &str = "300";
 
-pub(super) fn run(workspace: &Workspace) -> Result<Count> {
-    if !workspace.path(SUITE).is_file() {
-        return Ok(Count::default());
-    }
+pub(super) fn run(workspace: &Workspace) -> Result<Counts> {
     let browser = set_up::browser(workspace)?;
     let runner = build_runner(workspace)?;
-    let mut total = Count::default();
-    say::step("in Node …");
-    total += listen(&mut cargo_test(workspace, &runner))?;
-    say::step("in Chromium …");
+    let mut total = Counts::default();
+    terminal::step("in Node …");
+    total += run_tests(&mut cargo_test(workspace, &runner))?;
+    terminal::step("in Chromium …");
     let mut in_browser = cargo_test(workspace, &runner);
     in_browser.env("WASM_BINDGEN_USE_BROWSER", "1");
     in_browser.env("CHROMEDRIVER", &browser.driver);
     in_browser.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", write_capabilities(workspace, &browser)?);
-    total += listen(&mut in_browser)?;
+    total += run_tests(&mut in_browser)?;
     Ok(total)
 }
 
 fn build_runner(workspace: &Workspace) -> Result<PathBuf> {
-    say::step("compiling what runs WebAssembly tests (a minute the first time) …");
+    terminal::step("compiling the runner of WebAssembly tests (a minute the first time) …");
     command::run(workspace.cargo().args(["build", "--package", "test-runner"]))?;
     Ok(workspace.target().join("debug/test-runner"))
 }
 
-/// Without the feature `wasm`: the tests link std, which has its own allocator and panic handler.
 fn cargo_test(workspace: &Workspace, runner: &PathBuf) -> Command {
     let mut cargo = workspace.cargo();
-    cargo.args(["test", "--package", "burgee", "--target", TARGET]);
-    cargo.args(["--test", "wasm"]);
+    // Tests print the number of their case rows: without `--nocapture`, only failed tests show their output.
+    cargo.args(["test", "--target", WASM_TARGET]).args(WASM_TESTS).args(["--", "--nocapture"]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", PATIENCE);
-    cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", PATIENCE);
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT);
+    cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", TIMEOUT);
     cargo
 }
 
-fn listen(cargo: &mut Command) -> Result<Count> {
-    let heard = command::listen(cargo)?;
-    Ok(Count::in_rust_output(&heard.text).of_program(heard.success))
+fn run_tests(cargo: &mut Command) -> Result<Counts> {
+    let output = command::run_and_capture(cargo)?;
+    let mut counts = rust_output::read(&output.text).of_program(output.success);
+    if counts.ran_nothing() {
+        counts.fail_empty_suite("the tests in WebAssembly");
+    }
+    Ok(counts)
 }
 
-/// How the driver is to start the browser: without a window, and without calls to its maker.
+/// Writes how ChromeDriver starts the browser: without a window, and without requests to Google.
 fn write_capabilities(workspace: &Workspace, browser: &Browser) -> Result<PathBuf> {
-    let file = workspace.kept("webdriver.json");
+    let file = workspace.cache("webdriver.json");
     let capabilities = json!({
         "goog:chromeOptions": {
             "binary": browser.chromium,
@@ -65,7 +66,7 @@ fn write_capabilities(workspace: &Workspace, browser: &Browser) -> Result<PathBu
             ],
         },
     });
-    fs::create_dir_all(workspace.kept(""))?;
+    fs::create_dir_all(workspace.cache(""))?;
     fs::write(&file, capabilities.to_string()).with_context(|| format!("writing {}", file.display()))?;
     Ok(file)
 }

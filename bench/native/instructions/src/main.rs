@@ -1,7 +1,7 @@
-//! Does one piece of work a known number of times inside [`measured_by_callgrind`], and prints how many times.
+//! Runs one task inside [`measured_by_callgrind`], and prints how often it ran.
 //!
-//! `cargo xtask bench count` starts it under callgrind, which counts inside that function alone. With the word `check`
-//! it makes sure, without callgrind, that the workload is decided as it is meant to be.
+//! `cargo xtask bench count` starts it under callgrind, which counts inside that function alone. The task `check` tests,
+//! without callgrind, that the workload is decided correctly.
 
 mod check;
 
@@ -13,12 +13,12 @@ use workload::{ROLLOUT, flags, indices, questions, users};
 const FLAGS: usize = 1_000;
 const QUESTIONS: usize = 20_000;
 
-const USAGE: &str = "usage: instructions switch | rollout | split | pack | load | asking | check";
+const USAGE: &str = "usage: instructions switch | rollout | split | pack | load | loop | check";
 
 fn main() -> ExitCode {
     let times = match std::env::args().nth(1).as_deref() {
         Some(kind @ ("switch" | "rollout" | "split")) => evaluation(kind),
-        Some("asking") => asking(),
+        Some("loop") => empty_loop(),
         Some("pack") => packing(),
         Some("load") => loading(),
         Some("check") => check::shares(),
@@ -33,13 +33,13 @@ fn main() -> ExitCode {
 
 /// Callgrind counts from here until it returns.
 #[inline(never)]
-fn measured_by_callgrind(work: impl FnOnce()) {
-    work();
-    // Without it the call could become a jump, from which there is no return to see.
+fn measured_by_callgrind(task: impl FnOnce()) {
+    task();
+    // Prevents a tail call: callgrind would not see the function return.
     black_box(());
 }
 
-/// Evaluations of one kind of flags, contexts packed before.
+/// Evaluates flags of one kind with prepared contexts.
 fn evaluation(kind: &str) -> usize {
     let flags = flags(FLAGS, ROLLOUT);
     let evaluator = load(&snapshot(&flags));
@@ -55,8 +55,8 @@ fn evaluation(kind: &str) -> usize {
     QUESTIONS
 }
 
-/// The same loop with no evaluation in it: what is to be taken off.
-fn asking() -> usize {
+/// The same loop without an evaluation. Its count is subtracted.
+fn empty_loop() -> usize {
     let handles: Vec<u32> = (0..FLAGS as u32).collect();
     let contexts = users();
     let questions = questions(QUESTIONS, &Vec::from_iter(0..FLAGS));
@@ -68,7 +68,7 @@ fn asking() -> usize {
     QUESTIONS
 }
 
-/// JSON attributes to a packed context.
+/// Packs contexts from JSON attributes.
 fn packing() -> usize {
     let evaluator = load(&snapshot(&flags(FLAGS, ROLLOUT)));
     let attributes: Vec<_> = users().iter().map(attributes).collect();
@@ -80,7 +80,7 @@ fn packing() -> usize {
     attributes.len()
 }
 
-/// A snapshot's text to a model; counted per flag.
+/// Loads a snapshot's text. The count is divided by the number of flags.
 fn loading() -> usize {
     let snapshot = snapshot(&flags(FLAGS, ROLLOUT));
     measured_by_callgrind(|| {

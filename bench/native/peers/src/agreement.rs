@@ -1,17 +1,17 @@
-//! That everybody was asked the same: a fast answer to another question is worth nothing.
+//! Checks that all systems decide the workload. The speed of a system that decides something else would mean nothing.
 //!
-//! The systems hash differently, so their rollouts have different users in them. What has to be the same: switches; who
-//! is targeted at all, which rollouts of 100 % show; that nobody else is served; and the shares.
+//! The systems hash differently, so their rollouts have different users. These must be the same: switches, the targeted
+//! users (checked with rollouts of 100 %), and the shares.
 
 use crate::peer::{Contender, Entry};
 use workload::{Flag, Kind, ROLLOUT, SPLIT, Served, User, flags, users};
 
 const FLAGS: usize = 1_000;
-/// How far a share may be from what was asked for, in percentage points.
+/// The allowed deviation of a share, in percentage points.
 const TOLERANCE: f64 = 0.5;
 
 /// # Panics
-/// When a system answers something else than what it was asked.
+/// If a system disagrees with the workload.
 pub(crate) fn check(entries: &[Entry]) {
     let users = users();
     for Entry { name, ready, .. } in entries {
@@ -33,7 +33,7 @@ fn targets(name: &str, system: &mut dyn Contender, flags: &[Flag], users: &[User
 
 fn shares(name: &str, system: &mut dyn Contender, flags: &[Flag], users: &[User]) {
     let (mut on, mut targeted) = (0, 0);
-    let (mut variants, mut asked) = ([0; SPLIT.len()], 0);
+    let (mut variants, mut splits) = ([0; SPLIT.len()], 0);
     for (index, flag) in flags.iter().enumerate() {
         for (nth, user) in users.iter().enumerate() {
             match (&flag.kind, system.served(index, nth)) {
@@ -45,17 +45,17 @@ fn shares(name: &str, system: &mut dyn Contender, flags: &[Flag], users: &[User]
                     on += usize::from(served == Served::On);
                 }
                 (Kind::Split, Served::Variant(variant)) => {
-                    (variants[variant], asked) = (variants[variant] + 1, asked + 1)
+                    (variants[variant], splits) = (variants[variant] + 1, splits + 1)
                 }
                 (Kind::Split, served) => panic!("{name}: {} served {served:?}", flag.key),
             }
         }
     }
     near(name, "on", on, targeted, ROLLOUT);
-    SPLIT.iter().zip(variants).for_each(|((variant, share), count)| near(name, variant, count, asked, *share));
+    SPLIT.iter().zip(variants).for_each(|((variant, share), count)| near(name, variant, count, splits, *share));
 }
 
-fn near(name: &str, variant: &str, part: usize, whole: usize, share: u32) {
-    let is = 100.0 * part as f64 / whole as f64;
-    assert!((is - f64::from(share)).abs() < TOLERANCE, "{name}: {variant} has {is:.2} %, and not {share} %");
+fn near(name: &str, variant: &str, part: usize, total: usize, share: u32) {
+    let found = 100.0 * part as f64 / total as f64;
+    assert!((found - f64::from(share)).abs() < TOLERANCE, "{name}: {variant} has {found:.2} %, expected {share} %");
 }

@@ -1,4 +1,4 @@
-//! What is taken from the allocator while something runs.
+//! Counts the bytes that a function allocates.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -9,13 +9,13 @@ static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
 /// Bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Allocated {
-    /// Taken and not given back.
+    /// Allocated and not freed.
     pub(crate) held: usize,
-    /// Taken in all.
+    /// Allocated in total.
     pub(crate) taken: usize,
 }
 
-/// Does something, and says what it took. Nothing else may run meanwhile.
+/// Runs a function and returns what it allocated. No other thread may allocate meanwhile.
 pub(crate) fn during<T>(work: impl FnOnce() -> T) -> (T, Allocated) {
     let (taken, given_back) = (TAKEN.load(Relaxed), GIVEN_BACK.load(Relaxed));
     let result = work();
@@ -28,12 +28,12 @@ struct Counting;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// One thread counts: a load and a store are enough, and cost as good as nothing next to an allocation.
+/// Only one thread counts, so a load and a store are enough. They take almost no time beside an allocation.
 fn add(sum: &AtomicUsize, bytes: usize) {
     sum.store(sum.load(Relaxed).wrapping_add(bytes), Relaxed);
 }
 
-// SAFETY: every call goes to the system's allocator as it came.
+// SAFETY: every call is forwarded unchanged to the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         add(&TAKEN, layout.size());

@@ -1,13 +1,13 @@
-//! The processor's time of this thread: what others do meanwhile does not count as ours. All that is measured here
-//! happens in one thread and waits for nothing.
+//! The CPU time of this thread, so that other processes do not count. Everything measured here runs in one thread and
+//! never waits.
 
 use nix::time::{ClockId, clock_gettime};
 use std::time::Duration;
 
-/// Does something, and says how long the processor worked on it.
+/// Runs a function and returns its CPU time.
 ///
 /// # Panics
-/// Where the system has no such clock.
+/// If the system has no such clock.
 pub(crate) fn spent<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = now();
     let result = work();

@@ -1,4 +1,4 @@
-//! How long one evaluation takes, contexts prepared before.
+//! Measures one evaluation with a prepared context.
 
 use crate::clock;
 use crate::peer::{Contender, Entry};
@@ -8,10 +8,10 @@ use workload::{ROLLOUT, flags, indices, questions, users};
 
 const FLAGS: usize = 1_000;
 const QUESTIONS: usize = 200_000;
-/// How long a system is asked before the next has its turn: short, so that whatever slows the machine down slows all.
+/// How long a system is measured before the next: short, so that a slow moment of the machine affects all systems.
 const TURN: Duration = Duration::from_millis(1);
 
-/// The flags asked for: all, and those of each kind.
+/// The evaluated flags: all, and those of each kind.
 pub(crate) const ASKED: [(&str, Option<&str>); 4] =
     [("all", None), ("switch", Some("switch")), ("rollout", Some("rollout")), ("split", Some("split"))];
 
@@ -47,7 +47,7 @@ fn sampled(systems: &mut [Box<dyn Contender>], questions: &[(usize, usize)], rou
     samples.into_iter().map(Spread::of).collect()
 }
 
-/// How many questions a system answers in its turn.
+/// The number of evaluations in one turn of a system.
 fn count(system: &mut dyn Contender, questions: &[(usize, usize)]) -> usize {
     let mut count = 50;
     let undisturbed = |system: &mut dyn Contender, count: usize| {

@@ -1,4 +1,4 @@
-//! How long it takes from the text of the flags to the first question, and what is held in memory then.
+//! Measures the time from the text of the flags to the first evaluation, and the memory at that point.
 
 use crate::allocations::{self, Allocated};
 use crate::clock;
@@ -9,10 +9,10 @@ use std::hint::black_box;
 use std::time::Duration;
 use workload::{ROLLOUT, flags};
 
-/// How many flags are loaded.
+/// The numbers of flags.
 pub(crate) const FLAGS: [usize; 2] = [1_000, 10_000];
 
-/// One system's times, in ms, and what it took at the most flags.
+/// One system's times in ms, and its memory with the most flags.
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) from: Option<&'static str>,
@@ -22,7 +22,7 @@ pub(crate) struct Row {
 
 pub(crate) fn measure(entries: &[Entry], rounds: [usize; FLAGS.len()]) -> Vec<Row> {
     let mut loaders: Vec<&Entry> = entries.iter().collect();
-    // Who is asked in two ways is loaded in one.
+    // A system with two ways to evaluate is loaded in one way.
     loaders.dedup_by(|next, first| next.from.is_some() && next.from == first.from);
     let reference = Entry { name: "serde_json reads Burgee's text", load: parse, ..clone(loaders[0]) };
     loaders.push(&reference);
@@ -40,7 +40,7 @@ fn clone(entry: &Entry) -> Entry {
     Entry { from: Some("serde_json"), ..*entry }
 }
 
-/// What reading the JSON alone takes, into a tree of values.
+/// Only parses the JSON, into a tree of values.
 fn parse(text: &str) -> (Duration, Allocated) {
     let read = || serde_json::from_str::<Value>(text).expect("it is JSON");
     let ((value, allocated), time) = clock::spent(|| allocations::during(read));

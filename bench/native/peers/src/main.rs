@@ -1,8 +1,8 @@
-//! Burgee and other systems' crates on one workload: whether they agree, how long an evaluation takes, how long loading
-//! takes, and what is held in memory.
+//! Measures Burgee and its peers' crates on one workload: whether they agree, and the time of an evaluation, the time of
+//! loading, and the memory.
 //!
-//! Everything is measured in this one process, the systems in turn, so that what disturbs one disturbs all: Criterion
-//! and Divan measure one after the other, and then a slow minute looks like a slow system.
+//! The systems take turns in one process, so that a slow moment of the machine affects all of them. Criterion and Divan
+//! measure one system after the other, where a slow minute looks like a slow system.
 
 mod agreement;
 mod allocations;
@@ -17,7 +17,7 @@ mod samples;
 use peer::Entry;
 use peers::{ByHandle, ByKey, Datalogic, Eppo, Flagd, HandWritten, LaunchDarkly, Unleash};
 
-/// The first is what the others are compared with.
+/// The others are compared with the first.
 fn entries() -> [Entry; 8] {
     [
         Entry::of::<ByHandle>(),
@@ -31,10 +31,10 @@ fn entries() -> [Entry; 8] {
     ]
 }
 
-/// How often everything is measured.
+/// The number of rounds.
 pub(crate) struct Rounds {
     evaluation: usize,
-    /// Of loading 1,000 and 10,000 flags.
+    /// The rounds of loading 1,000 and 10,000 flags.
     loading: [usize; 2],
 }
 

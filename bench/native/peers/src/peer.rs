@@ -1,4 +1,4 @@
-//! What is asked of each system: one file of `peers/` per system says how it does it.
+//! The interface of a measured system. Each file of `peers/` implements it for one.
 
 use crate::allocations::{self, Allocated};
 use crate::clock;
@@ -6,35 +6,35 @@ use std::hint::black_box;
 use std::time::Duration;
 use workload::{Flag, Served, User};
 
-/// One system on the workload.
+/// A system that decides the workload.
 pub(crate) trait Peer: Sized {
-    /// What it is called in tables.
+    /// Its name in tables.
     const NAME: &'static str;
-    /// The crate that it comes from, as `Cargo.lock` has it; `None` for what is written here.
+    /// Its crate in `Cargo.lock`; `None` for code of the benchmarks.
     const CRATE: Option<&'static str>;
 
-    /// What a caller holds of a flag to ask for it again and again.
+    /// A handle to a flag, for callers that evaluate it often.
     type Flag;
-    /// A user, prepared.
+    /// A prepared user.
     type Context;
 
     /// The flags in the system's own format.
     fn write(flags: &[Flag]) -> String;
-    /// From that text to where the first question can be asked.
+    /// Loads that text.
     fn load(text: &str) -> Self;
 
     fn flag(&self, flag: &Flag) -> Self::Flag;
     fn context(&self, user: &User) -> Self::Context;
 
-    /// One evaluation, its answer given to `black_box` as the system gives it.
+    /// Evaluates once and passes the result to `black_box` unchanged.
     fn evaluate(&mut self, flag: &Self::Flag, context: &Self::Context);
-    /// The same question, and its answer in the words of the workload.
+    /// Evaluates once and translates the result for the workload.
     fn served(&mut self, flag: &Self::Flag, context: &Self::Context) -> Served;
 }
 
-/// A system with flags and users at hand, whichever it is.
+/// A system with loaded flags and prepared users.
 pub(crate) trait Contender {
-    /// Asks all these questions: pairs of a flag and a user.
+    /// Evaluates pairs of a flag and a user.
     fn ask(&mut self, questions: &[(usize, usize)]);
     fn served(&mut self, flag: usize, user: usize) -> Served;
 }
@@ -72,7 +72,7 @@ pub(crate) struct Entry {
     pub(crate) from: Option<&'static str>,
     pub(crate) ready: fn(&[Flag], &[User]) -> Box<dyn Contender>,
     pub(crate) write: fn(&[Flag]) -> String,
-    /// Loads a text: how long it took, and what of it stayed in memory.
+    /// Loads a text and returns the time and the memory.
     pub(crate) load: fn(&str) -> (Duration, Allocated),
 }
 

@@ -1,4 +1,4 @@
-//! The tables for people, and the numbers for models.
+//! Writes the results as tables and as JSON.
 
 use crate::Rounds;
 use crate::evaluation::{self, ASKED};
@@ -12,9 +12,9 @@ const LOCK: &str = include_str!("../../Cargo.lock");
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../..");
 const MARKERS: [&str; 2] = ["<!-- native -->", "<!-- /native -->"];
 
-/// What one evaluation may take on average, in ns.
+/// The target for one evaluation on average, in ns.
 const MOST: f64 = 50.0;
-/// How many times what Burgee takes every other system's crate is to take, or more.
+/// The target for the ratio of every peer's time to Burgee's.
 const LEAST_RATIO: f64 = 4.0;
 
 pub(crate) struct Report {
@@ -26,8 +26,8 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!(
-            "One evaluation with a prepared context, of random flags for random users, in ns of the processor's time: the median of {} rounds in \
-             which the systems took turns, and the quartiles. Burgee is asked by the flag's index in the program, which \
+            "One evaluation with a prepared context, of random flags for random users, in ns of CPU time: the median of {} rounds in \
+             which the systems took turns, and the quartiles. Burgee is asked by the flag's place in the program, which \
              a caller looks up once; in its second row, and everywhere else, by the flag's key.\n\n\
              | | all flags | times Burgee's | switch | condition and rollout | split |\n|---|--:|--:|--:|--:|--:|\n",
             self.rounds.evaluation
@@ -58,7 +58,7 @@ impl Report {
         text
     }
 
-    /// Whether the targets are met.
+    /// The sentence about the targets.
     fn verdict(&self) -> String {
         let own = self.evaluation[0].times[0].median;
         let (ratio, nearest) = self.nearest(0);
@@ -74,7 +74,7 @@ impl Report {
         )
     }
 
-    /// How many times as fast the row at `nth` is as the fastest of the other systems, and which that is.
+    /// The ratio of the fastest peer's time to that of the row at `nth`, and the peer.
     fn nearest(&self, nth: usize) -> (f64, &'static str) {
         let own = self.evaluation[nth].times[0].median;
         let peers = self.evaluation.iter().filter(|row| row.from.is_some_and(|from| from != "burgee"));
@@ -98,10 +98,10 @@ impl Report {
         json!({ "evaluation": Value::from_iter(evaluation), "loading": Value::from_iter(loading) })
     }
 
-    /// Writes the numbers, and the tables between their markers in the page that has all benchmarks.
+    /// Writes bench/native-results.json, and the tables between their markers in docs/benchmarks.md.
     ///
     /// # Panics
-    /// When a file can't be written.
+    /// If a file cannot be written.
     pub(crate) fn write(&self) {
         let numbers = Path::new(REPOSITORY).join("bench/native-results.json");
         fs::write(numbers, format!("{:#}\n", self.json())).expect("the numbers are written");
@@ -111,7 +111,7 @@ impl Report {
     }
 }
 
-/// The page with `tables` between the markers; at its end where it has none yet.
+/// Returns the page with `tables` between the markers; at its end if it has no markers.
 fn between(page: &str, tables: &str) -> String {
     let [start, end] = MARKERS;
     let part = format!("{start}\n\n{tables}\n\n{end}");
@@ -126,7 +126,7 @@ fn named(name: &str, from: Option<&str>) -> String {
     known.map_or_else(|| name.to_owned(), |version| format!("{name} ({version})"))
 }
 
-/// The version of a crate that was built in.
+/// The version of a crate in `Cargo.lock`.
 fn version(name: &str) -> Option<&'static str> {
     let (_, rest) = LOCK.split_once(&format!("name = \"{name}\"\nversion = \""))?;
     rest.split('"').next()
@@ -137,7 +137,7 @@ fn spread(time: Spread) -> Value {
     json!({ "low": rounded(time.low), "median": rounded(time.median), "high": rounded(time.high) })
 }
 
-/// With a decimal where it matters.
+/// Formats a time, with a decimal below 100.
 fn nanoseconds(time: f64) -> String {
     if time < 100.0 { format!("{time:.1}") } else { format!("{time:.0}") }
 }

@@ -1,6 +1,6 @@
-//! Times of one thing, and what is told of them.
+//! Statistics of samples.
 
-/// The middle of all samples, and of each half of them.
+/// The median and the quartiles of samples.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spread {
     pub(crate) low: f64,
@@ -10,7 +10,7 @@ pub(crate) struct Spread {
 
 impl Spread {
     /// # Panics
-    /// When there are no samples.
+    /// If there are no samples.
     pub(crate) fn of(mut samples: Vec<f64>) -> Spread {
         assert!(!samples.is_empty(), "nothing was measured");
         samples.sort_by(f64::total_cmp);
@@ -19,7 +19,7 @@ impl Spread {
     }
 }
 
-/// Who has its turn in a round: everybody, another one first each time.
+/// The order of the systems in a round. Each round begins with another one.
 pub(crate) fn turns(round: usize, count: usize) -> impl Iterator<Item = usize> {
     (0..count).map(move |turn| (round + turn) % count)
 }

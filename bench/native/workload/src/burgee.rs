@@ -1,11 +1,11 @@
-//! Burgee on the workload. What measures it goes through here, and nothing else names its functions.
+//! Burgee on the workload. The benchmarks call Burgee only through this file.
 
 use crate::{Flag, Kind, NOW, SPLIT, Served, User};
 use burgee::evaluate::decision::Decision;
 use burgee::evaluate::evaluate;
 use burgee::literal::pattern::Scratch;
 use burgee::evaluate::trace::Silent;
-use burgee::{Consent, PackedContext, Evaluator};
+use burgee::{Consent, Evaluator, PackedContext};
 use serde_json::{Map, Value, json};
 
 /// The flags as a snapshot's text.
@@ -46,47 +46,47 @@ pub fn attributes(user: &User) -> String {
     .to_string()
 }
 
-/// A loaded snapshot.
+/// Loads a snapshot.
 ///
 /// # Panics
-/// When the snapshot is not taken, or a flag of it is broken.
+/// If the snapshot is rejected or has a broken flag.
 pub fn load(snapshot: &str) -> Evaluator {
     let evaluator = Evaluator::new(snapshot).unwrap_or_else(|issues| panic!("the snapshot is broken: {issues:?}"));
     assert!(evaluator.issues().is_empty(), "flags are broken: {:?}", evaluator.issues());
     evaluator
 }
 
-/// The flag's index in the program.
+/// Returns a flag's handle.
 ///
 /// # Panics
-/// When the flag is not in the snapshot.
+/// If the flag is not in the snapshot.
 pub fn handle(evaluator: &Evaluator, flag: &Flag) -> u32 {
     evaluator.index(&flag.key).unwrap_or_else(|| panic!("`{}` is missing", flag.key))
 }
 
-/// One user's attributes, packed.
+/// Packs one user's attributes.
 ///
 /// # Panics
-/// When the attributes are no JSON.
+/// If the attributes are not JSON.
 pub fn context(evaluator: &Evaluator, attributes: &str) -> PackedContext {
     evaluator
         .context(attributes, NOW, Consent::Unknown)
         .unwrap_or_else(|issue| panic!("the attributes are broken: {issue:?}"))
 }
 
-/// What one evaluation keeps for the next.
+/// State that evaluations reuse.
 #[derive(Default)]
 pub struct State(Scratch);
 
-/// One evaluation of a flag by its index in the program.
+/// Evaluates a flag by its handle.
 pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &PackedContext) -> Decision {
-    evaluate(evaluator.code(), context, index, &mut state.0, &mut Silent)
+    evaluate(evaluator.program(), context, index, &mut state.0, &mut Silent)
 }
 
-/// What a decision served.
+/// Returns the value of a decision.
 ///
 /// # Panics
-/// When it served nothing.
+/// If there is no value.
 pub fn served(evaluator: &Evaluator, key: &str, context: &PackedContext) -> Served {
     let answer = evaluator.decide(key, context).and_then(|answer| answer.variant);
     answer.and_then(Served::named).unwrap_or_else(|| panic!("`{key}` served nothing: {answer:?}"))

@@ -1,8 +1,7 @@
-//! What every system is asked: flags and users from a fixed seed, in no system's format. The same as `bench/workload.js`
-//! makes for the packages.
+//! The workload: flags and users from a fixed seed in a neutral format. The same as in `bench/workload.js`.
 //!
-//! A third of the flags are plain switches; a third serve `on` to 30 % of those whose country is one of 20 and whose
-//! plan is one of 2; a third split everyone 34/33/33. Each user has seven attributes.
+//! A third of the flags are plain switches; a third serve `on` to 30 % of the users with one of 20 countries and one of
+//! 2 plans; a third split all users 34/33/33. Each user has seven attributes.
 
 pub mod burgee;
 mod random;
@@ -11,18 +10,18 @@ mod users;
 pub use random::Random;
 pub use users::{User, users};
 
-/// How many users there are.
+/// The number of users.
 pub const USERS: usize = 1_000;
-/// The instant at which everything is decided, in ms since 1970.
+/// The time of every evaluation, in ms since 1970.
 pub const NOW: i64 = 1_780_000_000_000;
-/// The share of a rollout, in per cent.
+/// The percentage of a rollout.
 pub const ROLLOUT: u32 = 30;
-/// The variants of a split, and their shares in per cent.
+/// The variants of a split, and their percentages.
 pub const SPLIT: [(&str, u32); 3] = [("control", 34), ("variant_a", 33), ("variant_b", 33)];
 
 const SEED: u32 = 20_261_121;
 
-/// A flag, in no system's words.
+/// A flag in a neutral format.
 #[derive(Clone, Debug)]
 pub struct Flag {
     pub key: String,
@@ -32,15 +31,15 @@ pub struct Flag {
 /// The three kinds of flags.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// On or off for everyone.
+    /// On or off for all users.
     Switch { on: bool },
-    /// On for a share of those whom the condition has, off for all others.
+    /// On for a share of the targeted users, off for all others.
     Rollout { countries: Vec<&'static str>, plans: Vec<&'static str>, percent: u32 },
-    /// One of [`SPLIT`] for everyone.
+    /// A variant of [`SPLIT`] for each user.
     Split,
 }
 
-/// What a flag served.
+/// The value of a flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Served {
     Off,
@@ -61,7 +60,7 @@ impl Served {
 }
 
 impl Kind {
-    /// What the flags of a kind are called in tables.
+    /// The name of the kind in tables.
     pub fn name(&self) -> &'static str {
         match self {
             Kind::Switch { .. } => "switch",
@@ -70,7 +69,7 @@ impl Kind {
         }
     }
 
-    /// Whether the condition, before the rollout, has this user.
+    /// Whether the rollout's condition holds for this user.
     pub fn targets(&self, user: &User) -> bool {
         match self {
             Kind::Switch { on } => *on,
@@ -80,7 +79,7 @@ impl Kind {
     }
 }
 
-/// `count` flags, their kinds in turn; rollouts serve `percent` of those whom they target.
+/// Returns `count` flags of alternating kinds. Rollouts serve `percent` of their targeted users.
 pub fn flags(count: usize, percent: u32) -> Vec<Flag> {
     let mut random = Random::new(SEED);
     (0..count).map(|index| flag(index, percent, &mut random)).collect()
@@ -98,13 +97,13 @@ fn flag(index: usize, percent: u32, random: &mut Random) -> Flag {
     Flag { key: format!("flag-{index:05}"), kind }
 }
 
-/// Who asks for what, in an order that no branch predictor learns: `count` pairs of a flag of `flags` and a user.
+/// Returns `count` pairs of a flag of `flags` and a user, in an order that a branch predictor cannot learn.
 pub fn questions(count: usize, flags: &[usize]) -> Vec<(usize, usize)> {
     let mut random = Random::new(SEED + 2);
     (0..count).map(|_| (random.one_of(flags), random.below(USERS))).collect()
 }
 
-/// The indices of the flags of a kind, or of all of them.
+/// Returns the indices of the flags of a kind, or of all flags.
 pub fn indices(flags: &[Flag], kind: Option<&str>) -> Vec<usize> {
     let wanted = |flag: &Flag| kind.is_none_or(|kind| flag.kind.name() == kind);
     (0..flags.len()).filter(|index| wanted(&flags[*index])).collect()

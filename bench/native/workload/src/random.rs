@@ -1,6 +1,6 @@
-//! Numbers that are the same in each run, and the same as in `bench/workload.js`.
+//! Random numbers from a fixed seed. The same as in `bench/workload.js`.
 
-/// The generator Mulberry32: numbers from 0 up to, and without, 1.
+/// The generator Mulberry32: numbers from 0 (inclusive) to 1 (exclusive).
 pub struct Random(u32);
 
 impl Random {
@@ -15,12 +15,12 @@ impl Random {
         f64::from(mixed ^ mixed >> 14) / 4_294_967_296.0
     }
 
-    /// Whether something happens that does so with this probability.
+    /// Returns `true` with this probability.
     pub fn happens(&mut self, probability: f64) -> bool {
         self.next() < probability
     }
 
-    /// A whole number from 0 up to, and without, `end`.
+    /// Returns an integer from 0 to `end` (exclusive).
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() * end as f64) as usize
     }
@@ -29,7 +29,7 @@ impl Random {
         items[self.below(items.len())]
     }
 
-    /// `count` different ones of `items`, in their order.
+    /// Picks `count` of `items` and keeps their order.
     pub fn some_of<T: Copy>(&mut self, items: &[T], count: usize) -> Vec<T> {
         let mut ranked: Vec<(f64, usize)> = (0..items.len()).map(|index| (self.next(), index)).collect();
         ranked.sort_by(|a, b| a.0.total_cmp(&b.0));

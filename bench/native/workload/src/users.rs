@@ -9,7 +9,7 @@ pub(crate) const COUNTRIES: [&str; 40] = [
 ];
 pub(crate) const PLANS: [&str; 4] = ["free", "pro", "team", "enterprise"];
 
-/// A user: what a system buckets by, and six attributes more.
+/// A user: the targeting key and six other attributes.
 #[derive(Clone, Debug)]
 pub struct User {
     pub key: String,
@@ -21,7 +21,7 @@ pub struct User {
     pub beta: bool,
 }
 
-/// All users, the same in each run.
+/// Returns all users. They are the same in each run.
 pub fn users() -> Vec<User> {
     let mut random = Random::new(SEED + 1);
     (0..USERS).map(|index| user(index, &mut random)).collect()

@@ -1,12 +1,14 @@
-// Eppo's public cases (sdk-test-data, `ufc`): every assignment, from the plain configuration and the obfuscated one.
+// Eppo's public cases (sdk-test-data, `ufc`): every assignment with the plain and with the obfuscated configuration.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { decide, read, suites } from '../doors.js';
+import { reportRows } from '../../rows.js';
+import { decide, read } from '../doors.js';
+import { MISSING, suites } from '../suites.js';
 
 const folder = suites('eppo');
-const skip = !folder && 'BURGEE_SUITES does not say where the public cases are';
+const skip = !folder && MISSING;
 /** An instant between the dates of the cases, which end in 2002 and start in 2052. */
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -21,7 +23,7 @@ const text = (name) => readFileSync(join(/** @type {string} */ (folder), name), 
 const cases = () =>
   readdirSync(join(/** @type {string} */ (folder), 'ufc/tests')).map((name) => load(`ufc/tests/${name}`));
 
-/** What the cases call flags and attributes. @param {Case[]} all */
+/** The names of flags and attributes in the cases. @param {Case[]} all */
 const names = (all) => [
   ...new Set(
     all.flatMap(({ flag, subjects }) => [
@@ -31,7 +33,7 @@ const names = (all) => [
   ),
 ];
 
-/** @param {string} document @param {Case[]} all @param {number} count How many they are */
+/** @param {string} document @param {Case[]} all @param {number} count their number */
 async function assertAssignments(document, all, count) {
   const subjects = all.flatMap(({ flag, defaultValue, subjects }) =>
     subjects.map((subject) => ({ flag, defaultValue, ...subject })),
@@ -48,6 +50,7 @@ async function assertAssignments(document, all, count) {
   for (const [index, { flag, subjectKey, assignment }] of subjects.entries())
     assert.deepEqual(assigned[index], assignment, `${flag} for ${subjectKey}`);
   assert.equal(subjects.length, count);
+  reportRows('Eppo: assignments', count);
 }
 
 const NO_VARIATION = "no variation that can be served: the flag is left out, and everyone gets the caller's default";
@@ -59,7 +62,7 @@ const LEFT_OUT = [
   'assignments of 104 allocations with `doLog` are not reported: only one hash that spreads users over several variants is an experiment',
 ];
 
-test('every assignment of the plain configuration', { skip }, async () => {
+test('decides every assignment of the plain configuration', { skip }, async () => {
   const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1.json'));
   await assertAssignments(document, cases(), 225);
   assert.deepEqual([flags, experiments], [20, 4]);
@@ -69,7 +72,7 @@ test('every assignment of the plain configuration', { skip }, async () => {
   );
 });
 
-test('every assignment of the obfuscated configuration', { skip }, async () => {
+test('decides every assignment of the obfuscated configuration', { skip }, async () => {
   const all = cases();
   const { document, leftOut, flags, experiments } = await read('eppo', text('ufc/flags-v1-obfuscated.json'), {
     names: names(all),
@@ -82,10 +85,10 @@ test('every assignment of the obfuscated configuration', { skip }, async () => {
   );
 });
 
-// The wire format's configuration is older: it lacks three flags, and has other values in a fourth.
+// The configuration in the wire format is older: it lacks three flags and has other values in a fourth.
 const NEWER = ['falsy-value-assignments', 'empty-string-variation', 'boolean-false-assignment', 'json-config-flag'];
 
-test('the same from the wire format, which has the configuration as text', { skip }, async () => {
+test('decides the same with the wire format, which has the configuration as text', { skip }, async () => {
   const older = cases().filter(({ flag }) => !NEWER.includes(flag));
   for (const name of ['flags-v1', 'flags-v1-obfuscated']) {
     const { document, flags } = await read('eppo', text(`configuration-wire/${name}.json`), { names: names(older) });
@@ -94,7 +97,7 @@ test('the same from the wire format, which has the configuration as text', { ski
   }
 });
 
-test('a precomputed configuration is refused', { skip }, async () => {
+test('rejects a precomputed configuration', { skip }, async () => {
   await assert.rejects(read('eppo', text('configuration-wire/precomputed-v1.json')), {
     message: 'a precomputed configuration has the values of one user, and no rules to read',
   });

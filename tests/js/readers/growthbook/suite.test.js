@@ -1,19 +1,21 @@
-// GrowthBook's own cases, each as a little payload that is read and asked.
+// GrowthBook's own cases. Each becomes a small payload that is read and evaluated.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { decide, read, suites } from '../doors.js';
+import { reportRows } from '../../rows.js';
+import { decide, read } from '../doors.js';
+import { MISSING, suites } from '../suites.js';
 import { assignmentsOf, keptFor } from './assignments.js';
 import { units } from './positions.js';
 import { switched } from './switches.js';
 
 const folder = suites('growthbook');
-const skip = folder ? false : 'the public cases are not at hand (BURGEE_SUITES)';
+const skip = folder ? false : MISSING;
 /** @type {Record<string, any[][]>} */
 const cases = folder ? JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) : {};
 
-/** How many cases each section has, and how many are compared. */
+/** The number of cases in each section, and how many of them are compared. */
 const SECTIONS = {
   evalCondition: [248, 247],
   hash: [15, 15],
@@ -25,26 +27,26 @@ const SECTIONS = {
   contextualBandit: [35, 34],
   run: [73, 71],
   stickyBucket: [13, 13],
-  // Another test decrypts; the rest is about the page's address, which is none of a snapshot's business.
+  // decrypt.test.js has the first. The other two are about the page's URL, which a snapshot does not use.
   decrypt: [10, 0],
   getQueryStringOverride: [16, 0],
   urlRedirect: [4, 0],
 };
 
-/** Cases that are not compared, and why. */
-const INSIDE_ITEMS = 'our conditions do not look inside of the items of a list';
-const ADDRESS = "the page's address forces a variation";
+/** The cases that are not compared, and the reasons. */
+const INSIDE_ITEMS = 'conditions cannot test members of the items of a list';
+const URL_FORCES = "the page's URL forces a variation";
 /** @type {Record<string, Record<string, string>>} */
-const LEFT = {
+const NOT_COMPARED = {
   evalCondition: { '$elemMatch nested - pass': INSIDE_ITEMS },
-  contextualBandit: { 'querystring force overrides CB routing': ADDRESS },
-  run: { 'querystring force': ADDRESS, 'querystring force with inactive': ADDRESS },
+  contextualBandit: { 'querystring force overrides CB routing': URL_FORCES },
+  run: { 'querystring force': URL_FORCES, 'querystring force with inactive': URL_FORCES },
 };
 
 /** @param {string} section @param {number} compared */
 const counted = (section, compared) => {
   assert.deepEqual([cases[section].length, compared], SECTIONS[/** @type {keyof typeof SECTIONS} */ (section)]);
-  console.log(`${section}: ${compared} of ${cases[section].length} cases compared`);
+  reportRows(`GrowthBook: ${section}`, compared);
 };
 
 /** @param {object} payload @param {string} flag @param {object} [attributes] @param {object} [options] */
@@ -54,7 +56,7 @@ async function ask(payload, flag, attributes = {}, options) {
   return answer;
 }
 
-/** A feature that is on for those whom its rule takes. @param {object} rule @param {object} [rest] */
+/** A feature that is on for users who match its rule. @param {object} rule @param {object} [rest] */
 const feature = (rule, rest) => ({ features: { f: { defaultValue: false, rules: [rule] } }, ...rest });
 
 /** @param {string} section @param {(...values: any[]) => Promise<void>} check */
@@ -75,7 +77,7 @@ test('evalCondition', { skip }, async () => {
     const { value } = await ask(feature({ condition, force: true }, { savedGroups }), 'f', attributes);
     if (value !== expected) wrong.push(name);
   }
-  assert.deepEqual(wrong, Object.keys(LEFT.evalCondition));
+  assert.deepEqual(wrong, Object.keys(NOT_COMPARED.evalCondition));
   counted('evalCondition', cases.evalCondition.length - wrong.length);
 });
 
@@ -89,7 +91,7 @@ each('hash', async (seed, id, hashVersion, expected) => {
   assert.equal(below.value, false, `${seed} ${id}`);
 });
 
-/** Which of the variants each of the 1,000 positions gets. @param {object} rule */
+/** The variant of each of the 1,000 positions. @param {object} rule */
 async function spread(rule, seed = 'seed') {
   const reading = await read(
     'growthbook',
@@ -107,7 +109,7 @@ const placed = (ranges) =>
   Array.from({ length: 1000 }, (_, n) => ranges.findIndex(([from, to]) => n / 1000 >= from && n / 1000 < to));
 const variations = (/** @type {number} */ count) => Array.from({ length: Math.max(count, 0) }, (_, number) => number);
 
-/** The SDK's arithmetic: the suite has its numbers cut to eight digits. @param {number} count @param {number} coverage @param {number[]} weights */
+/** The SDK's arithmetic: the suite truncates its numbers to eight digits. @param {number} count @param {number} coverage @param {number[]} weights */
 function bucketRanges(count, coverage, weights) {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const shares = weights.length === count && sum >= 0.99 && sum <= 1.01 ? weights : Array(count).fill(1 / count);
@@ -131,11 +133,15 @@ each('getBucketRange', async (name, [count, coverage, weights], expected) => {
 });
 
 each('getEqualWeights', async (count, weights) => {
-  // An experiment of less than two variations takes nobody.
+  // An experiment with fewer than two variations has no users.
   let end = 0;
-  const ranges = weights.length < 2 ? [] : weights.map((/** @type {number} */ weight) => [end, (end += weight)]);
-  // The last of the expected weights, which are cut to eight digits, would end before the whole.
-  if (ranges.length) ranges[ranges.length - 1][1] = 1;
+  const ranges = [];
+  for (const weight of weights.length < 2 ? [] : weights) {
+    ranges.push([end, end + weight]);
+    end += weight;
+  }
+  // The expected weights are truncated to eight digits, so their sum is below 1.
+  if (ranges.length > 0) ranges[ranges.length - 1][1] = 1;
   assert.equal(String(await spread({ variations: variations(count) })), String(placed(ranges)), String(count));
 });
 
@@ -149,14 +155,14 @@ each('inNamespace', async (name, id, namespace, expected) => {
   assert.equal(value, expected, name);
 });
 
-/** Those of a section that are not left. @param {string} section */
+/** The cases of a section that are compared. @param {string} section */
 const compared = (section) => {
-  const kept = cases[section].filter(([name]) => !LEFT[section]?.[name]);
+  const kept = cases[section].filter(([name]) => !NOT_COMPARED[section]?.[name]);
   counted(section, kept.length);
   return kept;
 };
 
-/** An answer for a user whose program has set switches. @param {any} payload @param {string} flag @param {object[]} rules the flag's */
+/** An answer for a user whose program sets switches. @param {any} payload @param {string} flag @param {object[]} rules the flag's */
 async function askSwitched({ attributes = {}, ...payload }, flag, rules) {
   const { document } = await read('growthbook', JSON.stringify({ features: {}, ...payload }));
   const targetingKey = attributes.id ?? '';
@@ -206,7 +212,7 @@ each('stickyBucket', async (name, context, docs, key, expected, docsAfter) => {
   assert.equal(value, expected.value, name);
   assert.deepEqual([exposure?.by, exposure?.unit], [expected.hashAttribute, expected.hashValue], name);
   if (rule.disableStickyBucketing) return;
-  // What is to be kept now is what the SDK keeps.
+  // The assignment to keep now is the one that the SDK keeps.
   const { experiment, version, variant } = /** @type {NonNullable<typeof exposure>} */ (exposure);
   const variations = JSON.parse(document).experiments[experiment].metadata?.variations;
   const own = variations?.find((/** @type {any} */ one) => one.variant === variant).key ?? variant;

@@ -1,4 +1,4 @@
-//! Burgee, asked by the flag's place in the program, and by its key.
+//! Burgee, evaluated by a flag's handle and by its key.
 
 use crate::peer::Peer;
 use burgee::{Context, Evaluator};
@@ -6,13 +6,13 @@ use std::hint::black_box;
 use workload::burgee::{self as ours, State};
 use workload::{Flag, Served, User};
 
-/// What a caller does who asks often: the flag's place is looked up once.
+/// For callers that evaluate a flag often: its handle is looked up once.
 pub(crate) struct ByHandle {
     evaluator: Evaluator,
     state: State,
 }
 
-/// What a caller does who asks now and then.
+/// For callers that evaluate a flag now and then.
 pub(crate) struct ByKey(Evaluator);
 
 impl Peer for ByHandle {

@@ -1,4 +1,4 @@
-//! `datalogic-rs`, on which flagd's engine stands, with flagd's operators and each rule compiled once.
+//! `datalogic-rs`, the base of flagd's engine, with flagd's operators; each rule is compiled once.
 
 use crate::peer::Peer;
 use datalogic_rs::{Engine, Logic, ParsedData, bumpalo::Bump};

@@ -1,4 +1,4 @@
-//! flagd's `flagd-evaluation-engine`, asked as its OpenFeature provider asks it.
+//! flagd's `flagd-evaluation-engine`, called like its OpenFeature provider does.
 
 use crate::peer::Peer;
 use flagd_evaluation_engine::{FeatureFlag, FlagParser, Operator};
@@ -14,7 +14,7 @@ pub(crate) struct Flagd {
 }
 
 impl Flagd {
-    /// The variant and its value. The provider that is published reads the targeting anew for each question.
+    /// The variant and its value. The published provider parses the targeting again for each evaluation.
     fn decide(&self, key: &str, context: &EvaluationContext) -> Option<(String, &Value)> {
         let flag = self.flags.get(key)?;
         let variant = match flag.get_targeting() {
@@ -99,7 +99,7 @@ fn written(flag: &Flag) -> Value {
     }
 }
 
-/// Shares of the units, spread by the flag's key and the unit.
+/// Shares of the units, hashed by the flag's key and the unit.
 fn fractional(key: &str, shares: &[(&str, u32)]) -> Value {
     let unit = json!({ "cat": [key, { "var": "targetingKey" }] });
     let shares = shares.iter().map(|(name, share)| json!([name, share]));

@@ -1,4 +1,4 @@
-//! What somebody would write who needs this workload and nothing else: the floor.
+//! Hand-written code for this workload alone: the lower bound.
 
 use crate::peer::Peer;
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ fn of(on: bool) -> Served {
     if on { Served::On } else { Served::Off }
 }
 
-/// Where a percentage ends among all 32-bit numbers.
+/// The end of a percentage in the range of 32-bit numbers.
 fn position(percent: u32) -> u32 {
     (u64::from(u32::MAX) * u64::from(percent) / 100) as u32
 }
@@ -104,7 +104,7 @@ fn hash(state: u64, text: &str) -> u64 {
     text.bytes().fold(state, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The high half, its bits mixed.
+/// Mixes the bits and returns the high half.
 fn mixed(hash: u64) -> u32 {
     let hash = (hash ^ hash >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
     ((hash ^ hash >> 33) >> 32) as u32

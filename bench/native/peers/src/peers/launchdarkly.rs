@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use workload::{Flag, Kind, SPLIT, Served, User};
 
-/// The flags by key, as its client holds them.
+/// The flags by key, like in its client.
 pub(crate) struct LaunchDarkly(HashMap<String, TheirFlag>);
 
 impl Store for LaunchDarkly {

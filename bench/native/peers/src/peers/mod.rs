@@ -1,4 +1,4 @@
-//! The systems, a file for each.
+//! The systems. Each has a file.
 
 mod burgee;
 mod datalogic;

@@ -10,7 +10,7 @@ use workload::{Flag, Kind, SPLIT, Served, User};
 
 pub(crate) struct Unleash(EngineState);
 
-/// A toggle by name, and which question is put to it.
+/// A toggle by name, and whether its state or its variant is read.
 pub(crate) enum Toggle {
     Enabled(String),
     Variant(String),

@@ -1,4 +1,4 @@
-//! The type checker over the JavaScript as it is shipped, which says its types in comments.
+//! Type-checks the JavaScript. Its types are in comments.
 
 use crate::build::files;
 use crate::{command, workspace::Workspace};
@@ -7,7 +7,7 @@ use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 
-/// Files that run in one kind of place.
+/// Files with the same global types.
 pub(super) struct Project {
     pub(super) about: &'static str,
     config: &'static str,
@@ -23,17 +23,18 @@ pub(super) const PROJECTS: [Project; 2] = [
     Project { about: "the Worker", config: "tsconfig.worker.json", folders: &["www/worker"] },
 ];
 
-const ELSEWHERE: [&str; 4] = ["node_modules", "dist", ".wrangler", "worker"];
+/// Folders that are not checked, or with another project.
+const EXCLUDED: [&str; 4] = ["node_modules", "dist", ".wrangler", "worker"];
 
-/// Names every file: of `a.js` and `a.d.ts` in one folder, a pattern would take only the second.
+/// Names every file: if a folder has `a.js` and `a.d.ts`, a pattern would match only `a.d.ts`.
 pub(super) fn check(workspace: &Workspace, project: &Project) -> Result<()> {
     let sources = sources(workspace, project)?;
     if sources.is_empty() {
-        bail!("there is no JavaScript in {}", project.folders.join(", "));
+        bail!("found no JavaScript in {}: run `cargo xtask build`", project.folders.join(", "));
     }
-    let config = workspace.kept(project.config);
+    let config = workspace.cache(project.config);
     let text = json!({ "extends": format!("../../{}", project.config), "files": sources, "include": [] });
-    fs::create_dir_all(workspace.kept(""))?;
+    fs::create_dir_all(workspace.cache(""))?;
     fs::write(&config, text.to_string()).with_context(|| format!("writing {}", config.display()))?;
     command::run(workspace.tool("tsc").arg("--project").arg(&config))
 }
@@ -44,8 +45,8 @@ fn sources(workspace: &Workspace, project: &Project) -> Result<Vec<PathBuf>> {
         let folder = workspace.path(folder);
         for file in files(&folder)? {
             let inside = file.strip_prefix(&folder)?;
-            let elsewhere = inside.iter().any(|part| ELSEWHERE.iter().any(|name| part == *name));
-            if !elsewhere && file.extension().is_some_and(|extension| extension == "js") {
+            let excluded = inside.iter().any(|part| EXCLUDED.iter().any(|name| part == *name));
+            if !excluded && file.extension().is_some_and(|extension| extension == "js") {
                 sources.push(file);
             }
         }

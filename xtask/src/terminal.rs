@@ -1,18 +1,18 @@
-//! What a person reads while the build works.
+//! What the driver prints while it works. Everything but results goes to standard error.
 
 use std::time::Duration;
 
 /// A step that takes a while.
-pub(crate) fn step(what: &str) {
-    eprintln!("· {what}");
+pub(crate) fn step(text: &str) {
+    eprintln!("· {text}");
 }
 
-/// A part of a long run.
-pub(crate) fn heading(what: &str) {
-    eprintln!("\n━━ {what}");
+/// The title of a part of a long run.
+pub(crate) fn heading(text: &str) {
+    eprintln!("\n━━ {text}");
 }
 
-/// What went wrong, and each of its causes on a line.
+/// An error, and each of its causes on a line.
 pub(crate) fn error(error: &anyhow::Error) {
     eprintln!("error: {error}");
     for cause in error.chain().skip(1) {
