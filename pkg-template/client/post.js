@@ -1,22 +1,29 @@
 import { textOf } from './failure.js';
 
 /**
- * What became of a batch. `retry`: keep it; `wait`: the ms that the collector asked for; `says`: what was wrong.
- * @typedef {{ retry?: boolean, wait?: number, status?: number, says?: string, rejected?: any[] }} Answer
+ * @typedef {string | ((batch: any) => unknown)} Address a URL, or the caller's function
+ *
+ * The outcome of one request to the collector.
+ * @typedef {object} Answer
+ * @property {boolean} [retry] the batch has to be sent again
+ * @property {number} [wait] ms that the collector asked to wait
+ * @property {number} [status] HTTP status
+ * @property {string} [problem]
+ * @property {any[]} [rejected] what the collector refused
  */
 
 /**
- * Hands a batch to the collector: a URL, or the caller's function. Never rejects.
- * @param {import('./world.js').World} world
- * @param {string | ((batch: any) => unknown)} to
+ * Sends a batch. Never rejects.
+ * @param {import('./platform.js').Platform} platform
+ * @param {Address} address
  * @param {string} body
  * @param {number} timeout @param {boolean} keepalive
  * @returns {Promise<Answer>}
  */
-export async function post(world, to, body, timeout, keepalive) {
+export async function post(platform, address, body, timeout, keepalive) {
   try {
-    if (typeof to === 'function') return (await to(JSON.parse(body)), {});
-    const response = await world.fetch(to, {
+    if (typeof address === 'function') return (await address(JSON.parse(body)), {});
+    const response = await platform.fetch(address, {
       method: 'POST',
       body,
       headers: { 'content-type': 'application/json' },
@@ -24,20 +31,20 @@ export async function post(world, to, body, timeout, keepalive) {
       signal: AbortSignal.timeout?.(timeout),
     });
     const { status, headers } = response;
-    // The status is the acknowledgement; a body that is not JSON takes nothing from it. Unread it would hold the connection.
-    const said = await response.json().catch(() => {});
-    // A login's page says 200 and has seen no event.
+    // The status is the acknowledgement, even if the body is not JSON. An unread body would hold the connection.
+    const content = await response.json().catch(() => {});
+    // A login page answers 200 and stores no event.
     const astray = response.redirected && /html/.test(headers.get('content-type') ?? '');
-    if (response.ok && !astray) return { rejected: Array.isArray(said?.rejected) ? said.rejected : [] };
-    // Too early, too many, or the server's own trouble. Anything else would fail the same way again.
+    if (response.ok && !astray) return { rejected: Array.isArray(content?.rejected) ? content.rejected : [] };
+    // Timeout, rate limit or server error. Any other status would be the same next time.
     const retry = astray || status === 408 || status === 429 || status >= 500;
     return {
       retry,
-      wait: world.retryAfter(headers),
+      wait: platform.retryAfter(headers),
       status,
-      says: astray ? 'redirected to an HTML page' : `answered ${status}`,
+      problem: astray ? 'redirected to an HTML page' : `answered ${status}`,
     };
   } catch (thrown) {
-    return { retry: true, says: textOf(thrown) };
+    return { retry: true, problem: textOf(thrown) };
   }
 }

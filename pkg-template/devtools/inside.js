@@ -1,4 +1,4 @@
-import { hubs } from '../client/client.js';
+import { internals } from '../client/internals.js';
 
 /**
  * What a client of this very package tells besides its public face. Of any other (a test's, one of another bundle) it is
@@ -17,7 +17,7 @@ export function createVariants(client) {
   /** @type {{ [key: string]: { variants?: Variants } }} */
   let flags = {};
   return (key) => {
-    const current = hubs.get(client)?.source.text;
+    const current = internals.get(client)?.source.text();
     if (current !== text) flags = flagsIn((text = current));
     const variants = Object.hasOwn(flags, key) ? flags[key]?.variants : undefined;
     return variants && Object.keys(variants).length ? variants : undefined;

@@ -1,6 +1,7 @@
 /** One user at one instant: decisions' numbers → values, names and reasons. */
 import { ERROR } from './decider.js';
-import { failed } from './details.js';
+import { failed, mismatched } from './details.js';
+import { issueText } from './manifest.js';
 
 /**
  * @typedef {import('../index.js').Json} Json
@@ -8,6 +9,7 @@ import { failed } from './details.js';
  * @typedef {import('./manifest.js').Flag} Flag
  */
 
+/** @type {import('./details.js').FlagType[]} */
 const TYPES = ['boolean', 'string', 'number', 'object'];
 const CONSENTS = ['unknown', 'granted', 'denied'];
 /** @type {import('../index.js').Reason[]} */
@@ -60,10 +62,7 @@ export class Context {
     if (!flag) return failed(key, defaultValue, 'FLAG_NOT_FOUND', `there is no flag \`${String(key)}\``);
     if (!flag.names) return failed(key, defaultValue, 'PARSE_ERROR', this.#broken(key));
     const kind = TYPES[flag.kind];
-    if (defaultValue !== undefined && typeof defaultValue !== kind) {
-      const message = `\`${key}\` is of type ${kind}, the default of type ${typeof defaultValue}`;
-      return failed(key, defaultValue, 'TYPE_MISMATCH', message);
-    }
+    if (defaultValue !== undefined && typeof defaultValue !== kind) return mismatched(key, kind, defaultValue);
     return this.#describe(flag, this.#decide(flag), defaultValue);
   }
 
@@ -144,7 +143,7 @@ export class Context {
     const path = /^[\w-]+$/.test(key) ? `flags.${key}` : `flags["${key}"]`;
     const under = (/** @type {string} */ at) => at === path || at.startsWith(`${path}.`) || at.startsWith(`${path}[`);
     const issue = this.#decider.manifest.issues.find(({ severity, path: at }) => severity === 'error' && under(at));
-    return issue ? `${issue.path}, line ${issue.line}, column ${issue.column}: ${issue.message}` : 'the flag is broken';
+    return issueText(issue, 'the flag is broken');
   }
 }
 

@@ -134,6 +134,6 @@ function restore(engine, text) {
   if (!manifest) throw damaged(`expected the format \`${FORMAT}\`, found \`${compiled.format}\``);
   engine.give(code);
   if (!engine.wasm.restore(manifest.flags.size))
-    throw damaged('the compiled snapshot is damaged: its code is no base64, or of another one');
+    throw damaged('the compiled snapshot is damaged: the code does not belong to the manifest');
   return manifest;
 }

@@ -80,7 +80,7 @@ export async function compileModule(given) {
 export class Engine {
   /** @param {Core} [module] */
   constructor(module = whole ?? part) {
-    if (!module) throw new Error('call `await init()` or `initSync(module)` before `new Evaluator()`');
+    if (!module) throw new Error('call `await init()` or `initSync(module)` first');
     /** @type {any} */
     const exports = typeof module === 'function' ? module() : new WebAssembly.Instance(module, {}).exports;
     /** Whether memory that grew leaves its old views in place instead of emptying them. */
@@ -113,7 +113,7 @@ export class Engine {
   /** Serves a snapshot from now on, and gives its manifest as text. @param {string} text */
   load(text) {
     if (!this.wasm.load)
-      throw new Error('a snapshot that is not compiled needs the whole core: call `await init()` first');
+      throw new Error('the snapshot is not compiled: call `await init()` first');
     this.give(text);
     const loaded = this.wasm.load();
     const told = this.take();

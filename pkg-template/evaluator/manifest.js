@@ -18,13 +18,18 @@
  * }} Manifest  `needs`: the first has what any flag needs; `timed`: whether any decision depends on the instant
  */
 
-/** Thrown for a text that is no snapshot. */
+/**
+ * The message of an issue, with its place.
+ * @param {Issue | undefined} issue @param {string} otherwise the text if there is none
+ */
+export const issueText = (issue, otherwise) =>
+  issue ? `${issue.path || 'snapshot'}, line ${issue.line}, column ${issue.column}: ${issue.message}` : otherwise;
+
+/** Thrown for a text that is not a snapshot. */
 export class SnapshotError extends Error {
   /** @param {Issue[]} issues */
   constructor(issues) {
-    const [first] = issues;
-    const place = first ? `${first.path || 'snapshot'}, line ${first.line}, column ${first.column}: ` : '';
-    super(place + (first?.message ?? 'no snapshot'));
+    super(issueText(issues[0], 'not a snapshot'));
     this.name = 'SnapshotError';
     this.issues = issues;
   }

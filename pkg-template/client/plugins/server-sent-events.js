@@ -2,21 +2,21 @@ import { attempt, copied, failure, quoted, textOf } from '../failure.js';
 import { readEvents } from './event-stream.js';
 
 /**
- * A stream by which the server says that there is a newer snapshot; the client then fetches it, so that caches in between do
- * the work and one bad event does no harm. While there is no stream, everything is as without this plugin.
+ * A stream that announces newer snapshots. The client then fetches the snapshot itself, so that caches in between do the work
+ * and a bad event does no harm. While there is no stream, the client works as without this plugin.
  */
 
-/** A stream that lives for less than this counts as a failed one, or a server that ends each at once is asked for ever. */
-const LIVES = 10_000;
+/** In ms. A shorter stream counts as failed: otherwise a server that ends each stream at once would be asked without a pause. */
+const SHORTEST = 10_000;
 
 /** @param {unknown} [url] @param {import('../../plugins.js').ServerSentEventsOptions} [options] @returns {import('../../client.js').Plugin} */
-export const serverSentEvents = (url, options) => (hub) => {
+export const serverSentEvents = (url, options) => (host) => {
   const { spread = 1000, silence = 300_000 } = copied(options);
-  const { world, source, settings } = hub;
-  const { document } = world.scope;
+  const { platform, source, settings, decider } = host;
+  const { document } = platform.scope;
   const address = url == null ? source.url : String(url);
-  if (!address) throw failure('server-sent events: there is no URL to listen at');
-  // Who listens asks for news.
+  if (!address) throw failure('server-sent events: there is no URL: pass one, or set `snapshot` to a URL');
+  // A page that subscribes wants new values.
   settings.update ??= 'immediate';
 
   /** @type {AbortController | undefined} */
@@ -37,8 +37,8 @@ export const serverSentEvents = (url, options) => (hub) => {
   function open() {
     reopening = reopening?.();
     if (stream || ended || hidden()) return;
-    const wait = notBefore - world.device();
-    if (wait > 0) return void (reopening = world.after(wait, () => ((reopening = undefined), open())));
+    const wait = notBefore - platform.device();
+    if (wait > 0) return void (reopening = platform.after(wait, () => ((reopening = undefined), open())));
     stream = new AbortController();
     void listen(stream);
   }
@@ -51,7 +51,7 @@ export const serverSentEvents = (url, options) => (hub) => {
 
   /** @param {AbortController} mine */
   async function listen(mine) {
-    const since = world.device();
+    const since = platform.device();
     let wait = 0;
     try {
       await follow(mine);
@@ -59,9 +59,9 @@ export const serverSentEvents = (url, options) => (hub) => {
       const { refused, retryAfter = 0, status } = /** @type {any} */ (thrown) ?? {};
       wait = retryAfter;
       ended ||= mine === stream && !!refused;
-      // Streams are cut all the time; only the first failure in a row is news.
+      // Streams break all the time: only the first failure in a row is reported.
       if (mine === stream && (refused || !tries))
-        hub.report(
+        host.report(
           failure(`server-sent events of ${quoted(address)}: ${textOf(thrown)}`, {
             url: address,
             status,
@@ -71,26 +71,26 @@ export const serverSentEvents = (url, options) => (hub) => {
     }
     if (mine !== stream) return;
     stream = undefined;
-    tries = world.device() - since < LIVES ? tries + 1 : 0;
-    notBefore = world.device() + Math.max(wait, retry + world.backoff(tries));
+    tries = platform.device() - since < SHORTEST ? tries + 1 : 0;
+    notBefore = platform.device() + Math.max(wait, retry + platform.backoff(tries));
     open();
   }
 
   /** Reads one stream to its end. @param {AbortController} mine */
   async function follow(mine) {
-    const response = await world.fetch(/** @type {string} */ (address), {
+    const response = await platform.fetch(/** @type {string} */ (address), {
       headers: { accept: 'text/event-stream', ...(lastId && { 'last-event-id': lastId }) },
-      ...(world.page && { cache: 'no-store' }),
+      ...(platform.page && { cache: 'no-store' }),
       signal: mine.signal,
     });
     check(response);
-    // What was said while nobody listened is not said again.
+    // Events that were sent while there was no stream are not sent again.
     if (opened && mine === stream) void source.refresh();
     opened = true;
     let watch = () => {};
     const alive = () => {
       watch();
-      watch = world.after(silence, () => mine.abort(failure(`nothing came for ${silence} ms`)));
+      watch = platform.after(silence, () => mine.abort(failure(`no data for ${silence} ms`)));
     };
     try {
       await readEvents(response.body, alive, hear);
@@ -99,15 +99,15 @@ export const serverSentEvents = (url, options) => (hub) => {
     }
   }
 
-  /** Not offered here, now and later; or only now. @param {Response} response */
+  /** Throws unless the response is a stream; `refused`: the server does not offer one at all. @param {Response} response */
   function check({ ok, status, headers }) {
     const type = headers.get('content-type') ?? '';
     if (ok && /^text\/event-stream\b/i.test(type)) return;
     const refused = (ok || (status >= 400 && status < 500)) && status !== 408 && status !== 429;
-    const says = ok && status !== 204 ? ` with ${quoted(type)}, which is no stream of events` : '';
+    const detail = ok && status !== 204 ? ` with ${quoted(type)}, which is not an event stream` : '';
     throw failure(
-      `answered ${status}${says}`,
-      /** @type {any} */ ({ status, refused, retryAfter: world.retryAfter(headers) }),
+      `answered ${status}${detail}`,
+      /** @type {any} */ ({ status, refused, retryAfter: platform.retryAfter(headers) }),
     );
   }
 
@@ -122,25 +122,25 @@ export const serverSentEvents = (url, options) => (hub) => {
       refreshing
     )
       return;
-    // Not all pages at once.
-    refreshing = world.after(world.scope.Math.random() * spread, () => {
+    // Spread out, so that not all pages ask at once.
+    refreshing = platform.after(platform.scope.Math.random() * spread, () => {
       refreshing = undefined;
       void source.refresh();
     });
   }
 
-  /** @param {any} said */
-  const isKnown = (said) =>
-    (said?.revision != null && said.revision === source.evaluator?.revision) ||
-    (!!said?.etag && said.etag === source.latest()?.etag);
+  /** @param {any} announced */
+  const isKnown = (announced) =>
+    (announced?.revision != null && announced.revision === decider.evaluator()?.revision) ||
+    (!!announced?.etag && announced.etag === source.latest()?.etag);
 
-  const turn = () => (hidden() ? close() : open());
-  attempt(() => document?.addEventListener('visibilitychange', turn));
+  const toggle = () => (hidden() ? close() : open());
+  attempt(() => document?.addEventListener('visibilitychange', toggle));
   open();
   return () => {
     ended = true;
     close();
     refreshing?.();
-    document?.removeEventListener('visibilitychange', turn);
+    document?.removeEventListener('visibilitychange', toggle);
   };
 };
