@@ -20,7 +20,7 @@ import { createEmitter } from './emitter.js';
 import { attempt, copied } from './failure.js';
 import { internals } from './internals.js';
 import { createLedger } from './ledger.js';
-import { follow, readiness } from './lifecycle.js';
+import { followPage, readiness } from './lifecycle.js';
 import { resolveOptions } from './options.js';
 import { createOutbox } from './outbox.js';
 import { createOwnView } from './own-view.js';
@@ -65,7 +65,7 @@ export function createClient(given, core, scope) {
   const own = createOwnView(parts, host, () => state.status !== 'NOT_READY' && listening('change').length);
   own.applyConsent();
   // The page may be incomplete, in a test for example.
-  if (platform.page) stops.push(attempt(() => follow(parts, own)));
+  if (platform.page) stops.push(attempt(() => followPage(parts, own)));
   const started = source.start(!!decider.evaluator());
   if (decider.evaluator()) become('READY');
   return publicClient(parts, own, state, on, stops, readiness(parts, state, started));
@@ -91,7 +91,8 @@ export function createClient(given, core, scope) {
 
   /** @param {any} error */
   function report(error) {
-    emit('error', (state.error = error));
+    state.error = error;
+    emit('error', error);
   }
 }
 

@@ -71,7 +71,10 @@ export function createDecider(initial, emit, report) {
           const all = new Map(
             attempt(
               () => decide()?.all(),
-              (thrown) => (report(thrown), undefined),
+              (thrown) => {
+                report(thrown);
+                return undefined;
+              },
             ),
           );
           for (const key of overrides.keys()) all.set(key, details(key, undefined));

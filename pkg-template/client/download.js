@@ -39,10 +39,11 @@ async function readText(body, maxBytes) {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = body?.getReader();
   let text = '';
-  for (let bytes = 0, part; reader && !(part = await reader.read()).done; ) {
+  let bytes = 0;
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     bytes += part.value.length;
     if (bytes > maxBytes) {
-      reader.cancel().catch(() => {});
+      reader?.cancel().catch(() => {});
       throw failure(`larger than ${maxBytes} bytes`);
     }
     text += decoder.decode(part.value, { stream: true });

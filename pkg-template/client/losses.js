@@ -2,10 +2,10 @@
  * How many events were lost: by this client, and by earlier pages as far as the collector does not know of them yet.
  * @typedef {ReturnType<typeof createLosses>} Losses
  *
- * @param {import('./storage.js').Section} stored counts by client name
+ * @param {import('./storage.js').Store} store @param {string} prefix of the storage keys
  * @param {() => number} random
  */
-export function createLosses(stored, random) {
+export function createLosses(store, prefix, random) {
   let lost = 0;
   /** @type {Record<string, number>} */
   let counts = {};
@@ -18,12 +18,12 @@ export function createLosses(stored, random) {
     add() {
       self ||= random().toString(36).slice(2);
       counts[self] = ++lost;
-      if (persistent) stored.set(self, String(lost));
+      if (persistent) store.set(prefix + self, String(lost));
     },
     /** Takes over the counts of earlier pages. */
     adopt() {
       persistent = true;
-      for (const name of stored.names()) counts[name] = Number(stored.get(name));
+      for (const name of store.names(prefix)) counts[name] = Number(store.get(prefix + name));
     },
     /** Forgets the counts that the collector has acknowledged. @param {Record<string, number>} acknowledged */
     acknowledge(acknowledged) {
@@ -31,11 +31,11 @@ export function createLosses(stored, random) {
         if (counts[name] !== acknowledged[name]) continue;
         delete counts[name];
         // Another page may have lost more in the meantime.
-        if (Number(stored.get(name)) === acknowledged[name]) stored.remove(name);
+        if (Number(store.get(prefix + name)) === acknowledged[name]) store.remove(prefix + name);
       }
     },
     clear() {
-      stored.names().forEach(stored.remove);
+      for (const name of store.names(prefix)) store.remove(prefix + name);
       counts = {};
     },
   };

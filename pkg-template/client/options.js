@@ -22,7 +22,7 @@ export function resolveOptions(options, page) {
   };
   // A value of the wrong type is ignored, and so is `NaN`: every comparison with it is false, so it would be no limit.
   const isValid = (/** @type {[string, any]} */ [key, value]) =>
-    value === value && (!(key in defaults) || typeof value === typeof defaults[/** @type {'poll'} */ (key)]);
+    !Number.isNaN(value) && (!(key in defaults) || typeof value === typeof defaults[/** @type {'poll'} */ (key)]);
   return /** @type {typeof defaults & ClientOptions} */ ({
     ...defaults,
     ...Object.fromEntries(Object.entries(options).filter(isValid)),

@@ -1,10 +1,9 @@
+import { createCollector } from './collector.js';
 import { failure, quoted } from './failure.js';
 import { hashed } from './hash.js';
 import { createLosses } from './losses.js';
-import { post } from './post.js';
 import { BATCH_EVENTS, createQueue } from './queue.js';
 import { createSender } from './sender.js';
-import { sectionOf } from './storage.js';
 
 /**
  * Events from the moment they happen until the collector acknowledges them: stored before they are sent, removed after
@@ -19,45 +18,37 @@ import { sectionOf } from './storage.js';
  * @param {(event: string, payload: unknown) => void} emit
  */
 export function createOutbox(platform, settings, report, emit) {
-  const { scope, store } = platform;
+  const { store } = platform;
   const address = addressOf(settings.events);
   const url = typeof address === 'string' ? address : '(function)';
-  const collector = `collector ${quoted(url)}`;
-  const losses = createLosses(sectionOf(store, `burgee:l:${hashed(url)}:`), scope.Math.random);
-  const queue = createQueue(sectionOf(store, `burgee:e:${hashed(url)}:`), settings.maxQueue);
+  const losses = createLosses(store, `burgee:l:${hashed(url)}:`, platform.scope.Math.random);
+  const collector = createCollector(platform, settings, address, losses);
+  const queue = createQueue(store, `burgee:e:${hashed(url)}:`, settings.maxQueue);
   const sender = createSender(platform, settings, queue, deliver, (problem, status) =>
-    report(failure(`${collector}: ${problem}; ${queue.size()} kept for another try`, { url, status })),
+    report(failure(`collector ${quoted(url)}: ${problem}; ${queue.size()} kept for another try`, { url, status })),
   );
+
+  /** @param {QueuedEvent[]} batch @param {boolean} keepalive */
+  async function deliver(batch, keepalive) {
+    const counts = { ...losses.counts() };
+    const answer = await collector.post(batch, keepalive);
+    if (!answer.retry) for (const event of batch) settle(event, answer);
+    if (!answer.problem) losses.acknowledge(counts);
+    return answer;
+  }
+
+  /** The collector's decision is final. @param {QueuedEvent} event @param {import('./collector.js').Answer} answer */
+  function settle(event, answer) {
+    const why = refusalOf(event, answer);
+    // An event that another page has settled is counted there.
+    if (queue.remove(event) && why) lose(`collector ${quoted(url)}${why}`, { url, status: answer.status });
+    emit('sent', { id: event.id, lost: !!why });
+  }
 
   /** @param {string} why @param {object} [facts] */
   function lose(why, facts) {
     losses.add();
     report(failure(`an event is lost: ${why}`, facts));
-  }
-
-  /** @param {QueuedEvent[]} batch */
-  const bodyOf = (batch) =>
-    `{"sdk":${JSON.stringify(settings.sdk)},"sent":${platform.now()},"lost":${losses.lost()},"losses":${JSON.stringify(losses.counts())},"events":[${batch.map(({ text }) => text)}]}`;
-
-  /** @param {QueuedEvent[]} batch @param {boolean} keepalive */
-  async function deliver(batch, keepalive) {
-    const counts = { ...losses.counts() };
-    const answer = await post(platform, /** @type {any} */ (address), bodyOf(batch), settings.timeout, keepalive);
-    if (!answer.retry) settle(batch, answer);
-    if (!answer.problem) losses.acknowledge(counts);
-    return answer;
-  }
-
-  /** The collector's decision is final. @param {QueuedEvent[]} batch @param {import('./post.js').Answer} answer */
-  function settle(batch, { problem, status, rejected = [] }) {
-    for (const event of batch) {
-      const { id } = event;
-      const rejection = rejected.find((rejection) => rejection?.id === id);
-      const why = problem ? `: ${problem}` : rejection && ` rejected ${quoted(id)}: ${rejection.message}`;
-      // An event that another page has settled is counted there.
-      if (queue.remove(event) && why) lose(collector + why, { url, status });
-      emit('sent', { id, lost: !!why });
-    }
   }
 
   return {
@@ -81,7 +72,7 @@ export function createOutbox(platform, settings, report, emit) {
       if (!address) return;
       losses.adopt();
       queue.adopt(() => lose('its stored copy is damaged'));
-      if (queue.size()) sender.arm(0);
+      sender.arm(0);
     },
     /**
      * The page may be about to end: hands over to the browser what is not on its way, and keeps it until it is acknowledged.
@@ -89,16 +80,12 @@ export function createOutbox(platform, settings, report, emit) {
      */
     hide() {
       if (typeof address !== 'string') return void sender.flush();
-      for (let batch; (batch = queue.nextBatch(({ away }) => !away)).length; ) {
+      const next = () => queue.nextBatch(({ away }) => !away);
+      for (let batch = next(); batch.length; batch = next()) {
         // Refused: over the browser's budget, or forbidden. The events stay stored for the next page.
-        if (!scope.navigator.sendBeacon(address, bodyOf(batch))) return;
-        for (const event of batch) (event.away = true), (event.until = 0);
+        if (!collector.beacon(batch)) return;
+        for (const event of batch) Object.assign(event, { away: true, until: 0 });
       }
-    },
-    /** The page or the network is back: nobody acknowledged the beacons, so the same ids are sent again. @param {boolean | undefined} online */
-    wake(online) {
-      if (online) sender.retryNow();
-      if (queue.size()) sender.arm(online ? 0 : undefined);
     },
     /** Drops unsent events. @param {unknown} [owner] only this user view's that no request failed with */
     clear(owner) {
@@ -108,10 +95,16 @@ export function createOutbox(platform, settings, report, emit) {
   };
 }
 
-/** @param {unknown} events @returns {import('./post.js').Address | undefined} */
+/** @param {unknown} events @returns {import('./collector.js').Address | undefined} */
 const addressOf = (events) =>
   typeof events === 'function'
     ? /** @type {(batch: any) => unknown} */ (events)
     : typeof events === 'string' || events instanceof URL
       ? String(events)
       : undefined;
+
+/** Why the collector will never take an event, if so. @param {QueuedEvent} event @param {import('./collector.js').Answer} answer */
+function refusalOf({ id }, { problem, rejected = [] }) {
+  const rejection = rejected.find((rejection) => rejection?.id === id);
+  return problem ? `: ${problem}` : rejection && ` rejected ${quoted(id)}: ${rejection.message}`;
+}

@@ -36,8 +36,13 @@ export function createOwnView(parts, { completeContext, assignmentsOf }, isWatch
 
   /** Events of earlier pages wait for the same consent as this page's. */
   function applyConsent() {
-    if (gate.consent === 'denied') outbox.clear(), ledger.clear();
-    else if (gate.consent !== 'unknown' && !adopted) (adopted = true), outbox.adopt();
+    if (gate.consent === 'denied') {
+      outbox.clear();
+      ledger.clear();
+    } else if (gate.consent !== 'unknown' && !adopted) {
+      adopted = true;
+      outbox.adopt();
+    }
     release();
   }
 
@@ -55,7 +60,9 @@ export function createOwnView(parts, { completeContext, assignmentsOf }, isWatch
       /** @param {any} consent */
       setConsent(consent) {
         emit('consent', consent);
-        change('consent', () => (gate.consent = consentOf(consent) ?? 'unknown'));
+        change('consent', () => {
+          gate.consent = consentOf(consent) ?? 'unknown';
+        });
         applyConsent();
       },
       /** @param {string} key @param {unknown} [value] */

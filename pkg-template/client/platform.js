@@ -39,13 +39,13 @@ export function createPlatform(options, scope) {
     /** Sets the clock from a response, which may have been in caches for `age` seconds. @param {Headers} headers */
     correct(headers) {
       const ahead = Date.parse(headers.get('date') ?? '') + Number(headers.get('age')) * 1000 - device();
-      if (ahead === ahead) platform.offset = Math.abs(ahead) > TOLERANCE ? ahead : 0;
+      if (!Number.isNaN(ahead)) platform.offset = Math.abs(ahead) > TOLERANCE ? ahead : 0;
     },
     /** How long a response asks to wait, in ms; at most an hour, since more is likely a mistake. @param {Headers} headers */
     retryAfter(headers) {
       const value = headers.get('retry-after');
       const ms = Number(value) * 1000;
-      return Math.max(0, Math.min(3_600_000, ms === ms ? ms : Date.parse(value ?? '') - platform.now())) || 0;
+      return Math.max(0, Math.min(3_600_000, Number.isNaN(ms) ? Date.parse(value ?? '') - platform.now() : ms)) || 0;
     },
   };
   return platform;

@@ -24,18 +24,17 @@ export const EVENT_BYTES = 16_384;
 /**
  * Unsent events, oldest first, in memory and in storage. One storage key per event: two pages never overwrite each other's
  * events, and the worst that a crash or a second page can do is to send an event twice, which its id makes harmless.
- * @param {import('./storage.js').Section} stored texts by event id
- * @param {number} limit
+ * @param {import('./storage.js').Store} store @param {string} prefix of the storage keys @param {number} limit
  */
-export function createQueue(stored, limit) {
+export function createQueue(store, prefix, limit) {
   /** @type {Map<string, QueuedEvent>} */
   const events = new Map();
 
   /** @param {QueuedEvent} event @returns {unknown} falsy if another page has settled it already */
-  function remove({ id, stored: wasStored }) {
-    const isPending = !wasStored || stored.get(id);
+  function remove({ id, stored }) {
+    const isPending = !stored || store.get(prefix + id);
     events.delete(id);
-    stored.remove(id);
+    store.remove(prefix + id);
     return isPending;
   }
 
@@ -45,18 +44,21 @@ export function createQueue(stored, limit) {
     /** @param {QueuedEvent} event */
     add(event) {
       events.set(event.id, event);
-      event.stored = stored.set(event.id, event.text);
+      event.stored = store.set(prefix + event.id, event.text);
     },
     /** Takes over the events of earlier pages. @param {() => void} damaged called for each event that cannot be read */
     adopt(damaged) {
-      for (const id of stored.names()) {
-        const text = stored.get(id);
+      for (const id of store.names(prefix)) {
+        const text = store.get(prefix + id);
         // Sent by another page in the meantime; or one too many, which stays stored for a page that has room.
         if (!text || events.has(id) || events.size >= limit) continue;
         // A damaged event would make the whole batch invalid.
         if (text.length <= EVENT_BYTES && attempt(() => JSON.parse(text).id === id))
           events.set(id, { id, text, size: text.length * 3, away: true, stored: true });
-        else stored.remove(id), damaged();
+        else {
+          store.remove(prefix + id);
+          damaged();
+        }
       }
     },
     /** The oldest events that fit into one request. @param {(event: QueuedEvent) => unknown} isWanted */
@@ -74,7 +76,7 @@ export function createQueue(stored, limit) {
     /** @param {unknown} [owner] drops only this user view's events that no request failed with; without one, all events */
     clear(owner) {
       for (const event of events.values()) if (!owner || event.owner === owner) remove(event);
-      if (!owner) stored.names().forEach(stored.remove);
+      if (!owner) for (const id of store.names(prefix)) store.remove(prefix + id);
     },
   };
 }

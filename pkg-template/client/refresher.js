@@ -1,3 +1,5 @@
+import { createTimer } from './timer.js';
+
 /**
  * When the snapshot is fetched: on request, by polling, and again after failures.
  * @typedef {ReturnType<typeof createRefresher>} Refresher
@@ -23,8 +25,7 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
   let answered = 0;
   let triedAt = -Infinity;
   let failures = 0;
-  /** @type {(() => void) | undefined} */
-  let cancelTimer;
+  const timer = createTimer(platform.after, () => void refresh());
   /** In a page, one refresh serves all callers. @type {Promise<void> | undefined} */
   let running;
   const isRequested = () => requested;
@@ -33,11 +34,16 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
 
   async function fetchOnce() {
     const turn = ++sent;
+    const isNewest = () => {
+      const newest = turn > answered;
+      if (newest) answered = turn;
+      return newest;
+    };
     let wait = 0;
     triedAt = device();
     try {
       // Responses may overtake each other.
-      await load(() => turn > answered && !!(answered = turn), isRequested);
+      await load(isNewest, isRequested);
       failures = 0;
     } catch (thrown) {
       failures++;
@@ -52,11 +58,11 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
 
   /** @param {number} wait ms that the server asked for */
   function schedule(wait) {
-    cancelTimer?.();
+    timer.stop();
     const poll = settings.poll * 1000 * (0.8 + 0.4 * platform.scope.Math.random());
     // Without any snapshot a page keeps trying, whatever `poll` is.
     if ((poll || (page && isEmpty())) && !gate.closed)
-      cancelTimer = platform.after(Math.max(wait, poll, failures && platform.backoff(failures)), () => void refresh());
+      timer.set(Math.max(wait, poll, failures && platform.backoff(failures)));
   }
 
   /** @param {boolean} [request] by the caller @returns {Promise<void>} settles when the response is in use; never rejects */
@@ -64,7 +70,11 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
     requested ||= request;
     if (!url || gate.closed) return Promise.resolve();
     // Outside a page each request has its own: the runtime may have ended the request that another promise belongs to.
-    return page ? (running ??= fetchOnce().finally(() => (running = undefined))) : fetchOnce();
+    if (!page) return fetchOnce();
+    running ??= fetchOnce().finally(() => {
+      running = undefined;
+    });
+    return running;
   }
 
   return {
@@ -75,6 +85,6 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
     freshen(keep) {
       if (url && isOlderThan(settings.refreshAfter)) keep(refresh());
     },
-    stop: () => cancelTimer?.(),
+    stop: timer.stop,
   };
 }

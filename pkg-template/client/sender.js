@@ -1,3 +1,5 @@
+import { createTimer } from './timer.js';
+
 /**
  * Sends what waits in the queue, and knows when the collector has to be left alone.
  * @typedef {import('./queue.js').QueuedEvent} QueuedEvent
@@ -5,7 +7,7 @@
  *
  * @param {import('./platform.js').Platform} platform @param {import('./options.js').Settings} settings
  * @param {import('./queue.js').Queue} queue
- * @param {(batch: QueuedEvent[], keepalive: boolean) => Promise<import('./post.js').Answer>} deliver
+ * @param {(batch: QueuedEvent[], keepalive: boolean) => Promise<import('./collector.js').Answer>} deliver
  * @param {(problem: string | undefined, status: number | undefined) => void} failed the batch stays in the queue
  */
 export function createSender({ page, device, after, backoff }, { timeout, flushAfter }, queue, deliver, failed) {
@@ -14,18 +16,15 @@ export function createSender({ page, device, after, backoff }, { timeout, flushA
   let retryAt = 0;
   /** The collector asked for silence until this device time. */
   let silentUntil = 0;
-  /** @type {(() => void) | void} */
-  let cancelTimer;
   /** In a page one send follows the other, so that their bodies share the browser's budget. @type {Promise<unknown>} */
   let tail = Promise.resolve();
 
-  const disarm = () => (cancelTimer = cancelTimer?.());
+  const timer = createTimer(after, () => void flush());
 
   /** Flushes after `ms`, or later if the collector has to be left alone. @param {number} [ms] */
   function arm(ms = flushAfter) {
-    if (!flushAfter || (cancelTimer && ms)) return;
-    disarm();
-    cancelTimer = after(Math.max(ms, Math.max(retryAt, silentUntil) - device()), () => void flush());
+    if (flushAfter && queue.size() && !(ms && timer.isSet()))
+      timer.set(Math.max(ms, Math.max(retryAt, silentUntil) - device()));
   }
 
   /** @param {QueuedEvent[]} batch @returns {Promise<boolean>} whether the collector has decided on it */
@@ -33,11 +32,11 @@ export function createSender({ page, device, after, backoff }, { timeout, flushA
     if (device() < silentUntil) return false;
     // Not after a failure: the page's budget for `keepalive` may be what failed.
     const keepalive = page && !tries;
-    for (const event of batch) (event.until = device() + timeout), (event.away = keepalive);
+    for (const event of batch) Object.assign(event, { until: device() + timeout, away: keepalive });
     const { retry, wait = 0, problem, status } = await deliver(batch, keepalive);
     if (retry) {
       // The next flush may send them, whoever calls it.
-      for (const event of batch) event.until = event.away = event.owner = undefined;
+      for (const event of batch) Object.assign(event, { until: undefined, away: undefined, owner: undefined });
       silentUntil = device() + wait;
       retryAt = device() + backoff(tries++);
       failed(problem, status);
@@ -47,10 +46,15 @@ export function createSender({ page, device, after, backoff }, { timeout, flushA
 
   /** @param {unknown} owner a user view, or nothing for all @returns {Promise<boolean>} whether nothing is left waiting */
   async function drain(owner) {
-    disarm();
+    timer.stop();
     /** @param {QueuedEvent} event */
     const isWanted = (event) => (event.until ?? 0) <= device() && (!owner || !event.owner || event.owner === owner);
-    for (let batch; (batch = queue.nextBatch(isWanted)).length; ) if (!(await send(batch))) return (arm(0), false);
+    const next = () => queue.nextBatch(isWanted);
+    for (let batch = next(); batch.length; batch = next()) {
+      if (await send(batch)) continue;
+      arm(0);
+      return false;
+    }
     return true;
   }
 
@@ -66,11 +70,14 @@ export function createSender({ page, device, after, backoff }, { timeout, flushA
   return {
     arm,
     flush,
-    /** The network is back. */
-    retryNow: () => (retryAt = 0),
+    /** The page or the network is back: nobody acknowledged the beacons, so the same ids are sent again. @param {boolean} online */
+    wake(online) {
+      if (online) retryAt = 0;
+      arm(online ? 0 : undefined);
+    },
     stop() {
       flushAfter = 0;
-      disarm();
+      timer.stop();
     },
   };
 }

@@ -13,7 +13,7 @@ export function createSnapshotCache(platform, lifetime, url) {
   return {
     /** @returns {Copy | undefined} */
     read() {
-      const [, at, offset, etag, text] = /^(\d+) (-?\d+) (.*)\n([^]+)/.exec(url ? store.get(key) : '') ?? [];
+      const [, at, offset, etag, text] = /^(\d+) (-?\d+) (.*)\n([\s\S]+)/.exec(url ? store.get(key) : '') ?? [];
       if (!text || device() - Number(at) > lifetime) return;
       writtenAt = Number(at);
       // A clock that was wrong is probably still wrong, and the first decisions come before the server's next response.

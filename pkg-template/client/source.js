@@ -25,22 +25,16 @@ export function createSource(platform, settings, gate, core, install, fail) {
   const cache = createSnapshotCache(platform, settings.cacheFor, url);
   /** The server's last response; a page that is being read may still use an older one. @type {import('./snapshot-cache.js').Copy | undefined} */
   let latest;
-  /** @type {string | undefined} */
-  let usedText;
-  /** @type {Evaluator | undefined} */
-  let used;
+  /** What the client decides by. @type {{ text?: string, evaluator?: Evaluator }} */
+  let used = {};
 
   /** @param {string} name @param {any} cause */
-  function blame(name, cause) {
-    const { status, retryAfter, issues, fatal } = cause ?? {};
-    const message = fatal ? textOf(cause) : `snapshot ${name}: ${textOf(cause)}`;
-    fail(failure(message, { url, status, retryAfter, issues, cause }), fatal);
-  }
+  const blame = (name, cause) => fail(explained(url, name, cause), cause?.fatal);
 
   /** @param {string} text @param {Evaluator} evaluator @param {boolean} [stale] the server failed before this was ready */
   function use(text, evaluator, stale) {
-    usedText = text;
-    install((used = evaluator), stale);
+    used = { text, evaluator };
+    install(evaluator, stale);
   }
 
   /** @param {string} text @param {string} name @returns {void | Promise<void>} */
@@ -50,30 +44,19 @@ export function createSource(platform, settings, gate, core, install, fail) {
       latest = undefined;
       blame(name, thrown);
     };
-    return attempt(() => {
-      const built = build(core, text);
-      // Settles before the network's snapshot, which waits for the same start of the core; also when it fails, since
-      // `failed` would otherwise drop the copy that the network left.
-      if (built instanceof Promise)
-        return built.then((late) => attempt(() => use(text, late, refresher.isFailing()), failed), failed);
-      use(text, built);
-    }, failed);
+    return whenBuilt(core, text, (evaluator) => use(text, evaluator, refresher.isFailing()), failed);
   }
 
   const refresher = createRefresher(platform, settings, gate, url, {
     fail: (thrown) => blame(quoted(url), thrown),
-    isEmpty: () => !usedText,
+    isEmpty: () => !used.text,
     async load(isNewest, isRequested) {
-      /** In a page nothing changes while the user reads, unless the caller asked for it. */
-      const isFrozen = () =>
-        usedText &&
-        !isRequested() &&
-        (settings.update ? settings.update === 'next-load' : platform.page && !settings.poll);
-      const response = await download(platform, settings, /** @type {string} */ (url), latest?.etag);
+      const isFrozen = () => used.text && !isRequested() && waitsForNextLoad(settings, platform.page);
+      const downloaded = await download(platform, settings, /** @type {string} */ (url), latest?.etag);
+      const { text = latest?.text ?? '', etag } = downloaded;
       if (!isNewest()) return;
-      const { text = latest?.text ?? '', etag } = response;
       const known = text === latest?.text;
-      const next = text === usedText || (known && isFrozen()) ? used : await build(core, text);
+      const next = text === used.text || (known && isFrozen()) ? used.evaluator : await build(core, text);
       if (gate.closed) return;
       latest = { text, etag: etag || (known ? latest?.etag : '') };
       cache.write(latest, !known);
@@ -87,7 +70,7 @@ export function createSource(platform, settings, gate, core, install, fail) {
     ...refresher,
     url,
     /** Of the snapshot in use; `undefined` for values that a server decided. */
-    text: () => usedText,
+    text: () => used.text,
     latest: () => latest,
     /**
      * Loads what needs no network.
@@ -101,13 +84,25 @@ export function createSource(platform, settings, gate, core, install, fail) {
       if (copy && (inline ?? copy.text) === copy.text) latest = copy;
       const text = inline ?? (bootstrapped ? undefined : copy?.text);
       if (text) return load(text, inline ? 'given inline' : `copy of ${quoted(url)}`);
-      if (bootstrapped) return;
-      if (!url) fail(failure('there is no snapshot: `snapshot` must be a URL, a text or an object'));
+      if (!url && !bootstrapped) fail(failure('there is no snapshot: `snapshot` must be a URL, a text or an object'));
       // First visit: the core loads in parallel with the snapshot. A failure is reported when the core is needed.
-      else if (platform.page) attempt(() => core.init().catch(() => {}));
+      else if (platform.page && !bootstrapped) attempt(() => core.init().catch(() => {}));
     },
   };
 }
+
+/**
+ * Builds an evaluator for a text that needs no network. Settles before the network's snapshot, which waits for the same start
+ * of the core; also when it fails, since `failed` would otherwise drop the copy that the network left.
+ * @param {Core} core @param {string} text @param {(evaluator: Evaluator) => void} use @param {(thrown: unknown) => void} failed
+ * @returns {void | Promise<void>}
+ */
+const whenBuilt = (core, text, use, failed) =>
+  attempt(() => {
+    const built = build(core, text);
+    if (built instanceof Promise) return built.then((late) => attempt(() => use(late), failed), failed);
+    use(built);
+  }, failed);
 
 /**
  * Synchronous if the core is initialised already, so that the first paint can have its values.
@@ -124,4 +119,17 @@ function build(core, text) {
       })
       .then(make);
   });
+}
+
+/**
+ * Whether a newer snapshot has to wait: in a page nothing changes while the user reads.
+ * @param {import('./options.js').Settings} settings @param {boolean} page
+ */
+const waitsForNextLoad = ({ update, poll }, page) => (update ? update === 'next-load' : page && !poll);
+
+/** @param {string | undefined} url @param {string} name of the snapshot @param {any} cause */
+function explained(url, name, cause) {
+  const { status, retryAfter, issues, fatal } = cause ?? {};
+  const message = fatal ? textOf(cause) : `snapshot ${name}: ${textOf(cause)}`;
+  return failure(message, { url, status, retryAfter, issues, cause });
 }

@@ -52,7 +52,12 @@ export function createUserView(parts, attributes, options, assignmentsOf) {
     if (!waitUntil || flushing) return;
     flushing = true;
     // After the reads that follow synchronously, so that they share a request.
-    keep(Promise.resolve().then(() => ((flushing = false), outbox.flush(owner))));
+    keep(
+      Promise.resolve().then(() => {
+        flushing = false;
+        return outbox.flush(owner);
+      }),
+    );
   }
 
   /** Passes a promise to the edge's `waitUntil`. @template T @param {Promise<T>} promise */

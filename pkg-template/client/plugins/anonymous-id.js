@@ -22,7 +22,8 @@ export const anonymousId = (options) => (host) => {
     const allowed = consent === undefined || consent === 'granted';
     // The cookie first: the edge has decided by it already.
     if (allowed)
-      id = (cookieOptions && attempt(() => idIn(document.cookie, cookieOptions.cookie))) || validId(store.get(key)) || id;
+      id =
+        (cookieOptions && attempt(() => idIn(document.cookie, cookieOptions.cookie))) || validId(store.get(key)) || id;
     id ||= uuid(scope.crypto);
     if (allowed) store.set(key, id);
     else if (consent === 'denied') store.remove(key);

@@ -20,7 +20,7 @@ export async function readEvents(body, alive, hear) {
   const take = createParser(hear);
   let rest = '';
   alive();
-  for (let part; reader && !(part = await reader.read()).done; ) {
+  for (let part = await reader?.read(); reader && part?.value; part = await reader.read()) {
     alive();
     rest += decoder.decode(part.value, { stream: true });
     // A trailing carriage return may be the first half of CR LF.
@@ -47,8 +47,9 @@ function createParser(hear) {
       message = { event: 'message' };
       return;
     }
-    const [, name, value] = /** @type {string[]} */ (/^([^:]*)(?:: ?)?([^]*)$/.exec(line));
-    if (name === 'data') message.data = message.data === undefined ? value : `${message.data}\n${value}`.slice(0, LONGEST);
+    const [, name, value] = /** @type {string[]} */ (/^([^:]*)(?:: ?)?([\s\S]*)$/.exec(line));
+    if (name === 'data')
+      message.data = message.data === undefined ? value : `${message.data}\n${value}`.slice(0, LONGEST);
     else if (name === 'event') message.event = value || 'message';
     else if (name === 'id' && !value.includes('\0')) message.id = value;
     else if (name === 'retry' && /^\d+$/.test(value)) message.retry = Number(value);

@@ -108,8 +108,7 @@ function createReads(flags, errorCode, problem) {
     const found = flags.get(key);
     if (!found) return failed(key, fallback, errorCode, `\`${String(key)}\` ${problem}`);
     const kind = typeOf(found.value);
-    if (fallback !== undefined && typeof fallback !== kind)
-      return mismatched(key, kind, fallback);
+    if (fallback !== undefined && typeof fallback !== kind) return mismatched(key, kind, fallback);
     const { reported, ...facts } = found;
     return { key, ...facts };
   }

@@ -74,7 +74,9 @@ export const storedAssignments = (options) => (host) => {
       else if (consent === 'denied') store.remove(storage);
     }),
   ];
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    for (const stop of stops) stop();
+  };
 };
 
 /** @param {Entry} entry */

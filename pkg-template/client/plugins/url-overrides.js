@@ -37,7 +37,7 @@ export const urlOverrides = (options) => (host) => {
     const flags = text && attempt(() => JSON.parse(text).flags);
     const found = new Map();
     for (const [key, word] of wanted) {
-      const { value, problem } = valueOf(decider.evaluator(), flags, key, word);
+      const { value, problem } = resolveValue(decider.evaluator(), flags, key, word);
       if (problem) complain(problem);
       else found.set(key, value);
     }
@@ -49,7 +49,7 @@ export const urlOverrides = (options) => (host) => {
 };
 
 /** @returns {{ value?: unknown, problem?: string }} @param {any} evaluator @param {any} flags @param {string} key @param {string} word */
-function valueOf(evaluator, flags, key, word) {
+function resolveValue(evaluator, flags, key, word) {
   if (!evaluator.keys.includes(key)) return { problem: `there is no flag ${quoted(key)}` };
   const served = evaluator.context({}).details(key);
   const variants = flags?.[key]?.variants ?? {
@@ -74,7 +74,7 @@ function pairsOf(text, complain) {
     let piece = /** @type {string} */ (pieces.shift());
     if (!piece.trim()) continue;
     const at = piece.indexOf(':');
-    const isComplete = () => attempt(() => (JSON.parse(piece.slice(at + 1)), true));
+    const isComplete = () => attempt(() => JSON.parse(piece.slice(at + 1)) !== undefined);
     if (/^\s*[[{"]/.test(piece.slice(at + 1))) while (!isComplete() && pieces.length) piece += `,${pieces.shift()}`;
     if (at > 0) pairs.push([piece.slice(0, at).trim(), piece.slice(at + 1).trim()]);
     else complain(`${quoted(piece)} is not \`flag:variant\``);
