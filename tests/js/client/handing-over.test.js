@@ -206,10 +206,10 @@ test('another user is not served these values', async () => {
     value: null,
     reason: 'ERROR',
     errorCode: 'PROVIDER_NOT_READY',
-    errorMessage: '`pricing` was handed over for another user',
+    errorMessage: '`pricing` was decided for another user',
   });
   assert.deepEqual(stranger.messages(), [
-    'the values handed over are those of another user: defaults are served until there is a snapshot',
+    'the values from the server belong to another user: defaults are served until a snapshot is loaded',
   ]);
   assert.deepEqual(stranger.exposures, []);
 
@@ -271,14 +271,14 @@ test('a sticky variant that the server gave is the page’s as well, and is kept
 });
 
 test('what is no such object is said, and costs nothing but itself', async () => {
-  const format = 'the values handed over: this version reads `burgee-values/1`, as `handOver()` writes it';
+  const format = 'values from the server: expected the format `burgee-values/1`, as `handOver()` writes it';
   for (const [given, says] of [
-    [undefined, 'the values handed over: there are none'],
-    ['#nowhere', 'the values handed over: there are none'],
+    [undefined, 'values from the server: there are none'],
+    ['#nowhere', 'values from the server: there are none'],
     ['{"format":"burgee-values/2","flags":{}}', format],
     ['{"format":"burgee-values/1"}', format],
     ['{"format":"burgee-values/1","flags":null}', format],
-    ['null', 'the values handed over: there are none'],
+    ['null', 'values from the server: there are none'],
   ]) {
     const { client, messages } = paint(given, { snapshot: snapshot(FLAGS) });
     assert.equal(await client.ready, 'READY');
@@ -287,6 +287,6 @@ test('what is no such object is said, and costs nothing but itself', async () =>
   }
   const cut = paint('{"format":', { snapshot: snapshot(FLAGS) });
   await cut.client.ready;
-  assert.match(cut.messages()[0] ?? '', /^the values handed over: .*JSON/);
+  assert.match(cut.messages()[0] ?? '', /^values from the server: .*JSON/);
   assert.equal(NOON, cut.page.time);
 });
