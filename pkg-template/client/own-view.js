@@ -11,7 +11,7 @@ import { createUserView } from './user-view.js';
 
 /**
  * @param {import('./user-view.js').Parts & { gate: import('./consent.js').Gate }} parts
- * @param {Hooks} hooks @param {() => unknown} isWatched whether changed values have to be reported
+ * @param {Hooks} hooks @param {() => boolean | number} isWatched whether changed values have to be reported
  */
 export function createOwnView(parts, { completeContext, assignmentsOf }, isWatched) {
   const { settings, gate, decider, ledger, outbox, emit } = parts;

@@ -33,7 +33,7 @@ export function createPanel(client, toggle) {
   function updateSoon() {
     if (scheduled) return;
     scheduled = true;
-    queueMicrotopenByUser(() => {
+    queueMicrotask(() => {
       scheduled = false;
       update();
     });

@@ -38,8 +38,6 @@ export function reasonText({ reason, rule, overridden, errorCode }) {
       return 'switched off';
     case 'ERROR':
       return errorCode ?? 'no decision';
-    default:
-      return reason;
   }
 }
 

@@ -5,13 +5,13 @@ import { useBurgee } from './provider.js';
 import { sameDetails, sameRead } from './store.js';
 
 /**
- * @typedef {import('../client.js').ClientDetails} Details
+ * @typedef {import('../react.js').FlagDetails<any>} Details
  * @typedef {import('../react.js').UseFlagOptions} Options
  */
 
 /**
  * The decision to show: the client's, or the server's until the client has one.
- * @param {string} key @param {any} fallback @param {import('./store.js').Same} same @param {Options} options
+ * @param {string} key @param {any} fallback @param {import('./store.js').Comparison} same @param {Options} options
  * @returns {Details}
  */
 export function useDecision(key, fallback, same, { suspense = false }) {

@@ -4,7 +4,7 @@ import { failed, typeOf } from '../evaluator/details.js';
  * The values that the server rendered with. They are shown while hydrating, which must render the same as the server, and
  * until the client has values of its own.
  *
- * @typedef {import('../client.js').ClientDetails} Details
+ * @typedef {import('../react.js').FlagDetails<any>} Details
  * @typedef {import('../evaluator/details.js').FlagType} FlagType
  * @typedef {(key: string, type: FlagType) => Details | undefined} ServerValueReader
  */

@@ -5,7 +5,7 @@ import { SAMPLES } from '../evaluator/details.js';
  * again only if its own flag has changed.
  *
  * @typedef {import('../client.js').Client} Client
- * @typedef {import('../client.js').ClientDetails} Details
+ * @typedef {import('../react.js').FlagDetails<any>} Details
  * @typedef {import('../evaluator/details.js').FlagType} FlagType
  * @typedef {(a: Details, b: Details) => boolean} Comparison
  * @typedef {ReturnType<typeof createStore>} Store

@@ -4,7 +4,7 @@ import { rewriteVariants } from 'burgee/html';
 import { readVisitor } from '../page/visitor.js';
 import { snapshotFor } from './snapshot.js';
 
-/** @import { Decides } from 'burgee/html' */
+/** @import { DecisionSource } from 'burgee/html' */
 /** @import { Visitor } from '../page/visitor.js' */
 /** @import { Call } from './types.js' */
 
@@ -35,13 +35,13 @@ function headers(nonce) {
   };
 }
 
-/** Without a snapshot nothing can be decided, and the page has a default for that. @type {Decides} */
+/** Without a snapshot nothing can be decided, and the page has a default for that. @type {DecisionSource} */
 const UNDECIDED = { details: (key) => ({ key, value: null, reason: 'ERROR' }) };
 
 /**
  * @param {Visitor} visitor
  * @param {Call} call
- * @returns {Promise<{ view: Decides, text: string }>}
+ * @returns {Promise<{ view: DecisionSource, text: string }>}
  */
 async function decide(visitor, { request, env }) {
   try {

@@ -29,8 +29,8 @@ function both(act) {
 
 /** @param {Engine} engine @param {string} text @returns {[number, string]} */
 function load(engine, text) {
-  engine.give(text);
-  return [engine.wasm.load(), engine.take()];
+  engine.writeInput(text);
+  return [engine.wasm.load(), engine.readOutput()];
 }
 
 const RAMP = snapshot({
