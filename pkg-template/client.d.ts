@@ -337,10 +337,33 @@ export interface PluginEvents extends ClientEvents {
   assignment: Exposure;
 }
 
+/** The environment of a client: the page or the worker, or what the options replace it with. */
+export interface PluginPlatform {
+  // biome-ignore lint/suspicious/noExplicitAny: `globalThis`, or a test's part of it
+  readonly scope: any;
+  /** Whether there is a page. */
+  readonly page: boolean;
+  /** The device's clock, in ms since 1970. */
+  device(): number;
+  readonly fetch: typeof fetch;
+  /** The option `storage`. An access never throws; a missing value is an empty text. */
+  readonly store: {
+    get(key: string): string;
+    set(key: string, value: string): boolean | undefined;
+    remove(key: string): void;
+  };
+  /** Runs a function after `ms`. Returns a function that cancels it. */
+  after(ms: number, run: () => void): () => void;
+  /** A random wait before the next try, in ms, that grows with the number of tries up to 300,000. */
+  backoff(tries: number): number;
+  /** How long a response asks to wait, in ms; 0 if it does not. */
+  retryAfter(headers: Headers): number;
+}
+
 /** The parts of a client that a plugin can use. For the plugins of this package: it can change in any version. */
 export interface PluginHost {
   /** The environment: globals, clock, timers, storage and network. */
-  readonly platform: import('./client/platform.js').Platform;
+  readonly platform: PluginPlatform;
   /** The client's options. A plugin may set defaults for `context` and `update`. */
   readonly settings: Pick<ClientOptions, 'context' | 'update'>;
   /** The client's consent when the plugin starts; later values come with the `consent` event. */

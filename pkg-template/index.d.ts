@@ -8,7 +8,8 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 export type Attributes = { [name: string]: unknown };
 
 /** Flag keys and the types of their values. Empty until a file written by `npx burgee types` declares those of a snapshot. */
-export type Flags = {};
+// biome-ignore lint/suspicious/noEmptyInterface: declarations of `burgee types` are merged into it
+export interface Flags {}
 
 /** The keys of flags of type `T` if `Flags` declares any; otherwise any text. */
 export type KeyOf<T> = [keyof Flags] extends [never]

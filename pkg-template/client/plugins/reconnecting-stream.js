@@ -14,7 +14,7 @@ import { readEvents } from './event-stream.js';
 /** In ms. A shorter stream counts as failed: otherwise a server that ends each stream at once would be asked without a pause. */
 const SHORTEST = 10_000;
 
-/** @param {import('../platform.js').Platform} platform @param {string} address @param {number} silence ms @param {Listener} listener */
+/** @param {import('../../client.js').PluginPlatform} platform @param {string} address @param {number} silence ms @param {Listener} listener */
 export function createReconnectingStream(platform, address, silence, { isHidden, reopened, receive, fail }) {
   /** @type {AbortController | undefined} */
   let stream;
@@ -87,7 +87,7 @@ export function createReconnectingStream(platform, address, silence, { isHidden,
 }
 
 /**
- * @param {import('../platform.js').Platform} platform @param {string} address @param {string} lastId @param {AbortSignal} signal
+ * @param {import('../../client.js').PluginPlatform} platform @param {string} address @param {string} lastId @param {AbortSignal} signal
  * @throws an error with `refused` if the server does not offer a stream at all
  */
 async function request(platform, address, lastId, signal) {
@@ -108,7 +108,7 @@ async function request(platform, address, lastId, signal) {
 }
 
 /**
- * @param {import('../platform.js').Platform} platform @param {ReadableStream<Uint8Array> | null} body
+ * @param {import('../../client.js').PluginPlatform} platform @param {ReadableStream<Uint8Array> | null} body
  * @param {number} silence ms without data after which the stream counts as broken
  * @param {AbortController} controller @param {(message: import('./event-stream.js').Message) => void} receive
  */

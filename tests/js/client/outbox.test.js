@@ -261,7 +261,7 @@ test('a collector that does not answer is given up on, and asked again', async (
   const { client } = start({
     snapshot: snapshot(FLAGS),
     events: server.url,
-    timeout: 50,
+    timeout: 1000,
     context: { targetingKey: 'ada' },
     fetch,
     now: Date.now,
