@@ -145,7 +145,7 @@ test('a first file is written once', async () => {
   const folder = await Folder.make(null);
   assert.equal(
     (await folder.burgee(['init'])).out,
-    '`burgee.json` is written: `burgee flag create <key>` adds a flag\n',
+    '`burgee.json` is written: add a flag with `burgee flag create <key>`\n',
   );
   assert.equal((await folder.burgee(['check', '--strict'])).code, 0);
   assert.equal((await folder.burgee(['init'])).err, 'burgee: there is a file `burgee.json` already\n');
