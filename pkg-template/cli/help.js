@@ -29,7 +29,7 @@ function group(name, { about, commands, examples }) {
     ...part('usage', [`${name} <command> [options]`]),
     ...part('commands', aligned(rows)),
     ...part('examples', examples),
-    `\n\`${name} <command> --help\` shows its options. Exit codes: 0 success, 1 problems found or failed, 2 usage error.`,
+    `\n\`${name} <command> --help\` shows its options.\nExit codes: 0 success, 1 problems found or failed, 2 usage error.`,
   ].join('\n');
 }
 

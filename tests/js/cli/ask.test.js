@@ -137,7 +137,7 @@ test('flags become types that TypeScript understands', async () => {
   const stale = await folder.burgee(['types', '--out', 'flags.d.ts', '--check']);
   assert.deepEqual(
     [stale.code, stale.err],
-    [1, 'burgee: `flags.d.ts` is not up to date: `burgee types --out flags.d.ts` writes it\n'],
+    [1, 'burgee: `flags.d.ts` is not up to date: write it with `burgee types --out flags.d.ts`\n'],
   );
 });
 
@@ -148,5 +148,5 @@ test('a first file is written once', async () => {
     '`burgee.json` is written: add a flag with `burgee flag create <key>`\n',
   );
   assert.equal((await folder.burgee(['check', '--strict'])).code, 0);
-  assert.equal((await folder.burgee(['init'])).err, 'burgee: there is a file `burgee.json` already\n');
+  assert.equal((await folder.burgee(['init'])).err, 'burgee: the file `burgee.json` already exists\n');
 });

@@ -50,7 +50,7 @@ test('a file is written once, unless that is forced', async () => {
   assert.deepEqual([file, flags], ['burgee.json', 1]);
   assert.ok((await folder.json()).flags.dark);
   const again = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json']);
-  assert.deepEqual([again.code, again.err], [1, 'burgee: there is a file `burgee.json` already\n']);
+  assert.deepEqual([again.code, again.err], [1, 'burgee: the file `burgee.json` already exists\n']);
   const forced = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json', '--force']);
   assert.deepEqual([forced.code, forced.out], [0, '`burgee.json` is written\n']);
 });
@@ -188,7 +188,7 @@ describe('mistakes', () => {
       ['seed', 'seed.json', '--units', 'utf-8'],
       '`--units` does not apply to a map of name → {name, enabled, strategy, …}',
     ],
-    [['growthbook', 'seed.json', '--units', 'utf-32'], '`--units` is `utf-16` or `utf-8`, not `utf-32`'],
+    [['growthbook', 'seed.json', '--units', 'utf-32'], '`--units` must be `utf-16` or `utf-8`, not `utf-32`'],
     [['unleash', 'seed.json', '--key', 'x'], "`--key` does not apply to Unleash's client features"],
     [['seed', 'seed.json', '--users', '5'], '`--users` needs `--prove`'],
     [
