@@ -30,7 +30,7 @@ test('errors are told with their places', async () => {
   );
   const { code, out } = await folder.burgee(['check', 'burgee.json']);
   assert.equal(code, 1);
-  assert.match(out, /^burgee\.json:3:\d+ error there is no variant `b` \(unknown-variant\)\n  at flags\.x\.off\n/);
+  assert.match(out, /^burgee\.json:3:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/);
   assert.match(out, /burgee\.json: 1 error, \d+ warnings?\n$/);
   const { code: failed, out: json } = await folder.burgee(['check', '--json']);
   const { errors, issues } = JSON.parse(json);

@@ -20,7 +20,7 @@ test('an experiment from beginning to end', async () => {
   const { out } = await folder.burgee(['experiment', 'list']);
   assert.match(
     out,
-    /^experiment  status   start                 end         winner  flags\ne           running  2026-11-01T00:00:00Z  2026-12-01  -       button\n$/,
+    /^experiment {2}status {3}start {17}end {9}winner {2}flags\ne {11}running {2}2026-11-01T00:00:00Z {2}2026-12-01 {2}- {7}button\n$/,
   );
   await folder.ask('experiment', 'conclude', 'e', '--winner', 'green', '--now', '2026-11-20');
   assert.deepEqual(await status(), ['concluded']);

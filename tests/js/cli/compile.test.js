@@ -119,7 +119,7 @@ test('the file that it is made from is not overwritten, by whatever name', async
 test('a place that is not there is told', async () => {
   const folder = await Folder.make(TEXT);
   const { code, err } = await folder.burgee(['compile', '--out', 'none/flags.json']);
-  assert.deepEqual([code, err], [1, "burgee: `none/flags.json` cannot be written: ENOENT\n"]);
+  assert.deepEqual([code, err], [1, 'burgee: `none/flags.json` cannot be written: ENOENT\n']);
 });
 
 describe('a compiled file is none for', () => {

@@ -200,10 +200,7 @@ describe('mistakes', () => {
   for (const [args, message] of /** @type {[string[], string][]} */ (usage)) {
     test(`burgee import ${args.join(' ')}`, async () => {
       const { code, out, err } = await (await folderWith()).burgee(['import', ...args]);
-      assert.deepEqual(
-        [code, out, err],
-        [2, '', `burgee: ${message}\n\`burgee import --help\` shows the usage\n`],
-      );
+      assert.deepEqual([code, out, err], [2, '', `burgee: ${message}\n\`burgee import --help\` shows the usage\n`]);
     });
   }
 
@@ -227,6 +224,6 @@ describe('mistakes', () => {
 
   test('a list of names that is not there', async () => {
     const { code, err } = await (await folderWith()).burgee(['import', 'eppo', 'seed.json', '--names', '@none.txt']);
-    assert.deepEqual([code, err], [1, "burgee: `none.txt` cannot be read: ENOENT\n"]);
+    assert.deepEqual([code, err], [1, 'burgee: `none.txt` cannot be read: ENOENT\n']);
   });
 });

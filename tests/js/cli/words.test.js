@@ -86,10 +86,7 @@ describe('mistakes', () => {
     test(`burgee ${args.join(' ')}`, async () => {
       const folder = await Folder.make();
       const { code, out, err } = await folder.burgee(args);
-      assert.deepEqual(
-        [code, out, err],
-        [2, '', `burgee: ${message}\n\`burgee ${path}--help\` shows the usage\n`],
-      );
+      assert.deepEqual([code, out, err], [2, '', `burgee: ${message}\n\`burgee ${path}--help\` shows the usage\n`]);
     });
   }
 
@@ -98,7 +95,7 @@ describe('mistakes', () => {
     [['eval', '--flag', 'bta'], 'there is no flag `bta`: did you mean `beta`?'],
     [['flag', 'disable', 'bta'], 'there is no flag `bta`'],
     [['flag', 'rollout', 'beta', '101'], '`101` is no percentage from 0 to 100 with at most six decimals'],
-    [['flag', 'list', '--file', '.'], "`.` cannot be read: EISDIR"],
+    [['flag', 'list', '--file', '.'], '`.` cannot be read: EISDIR'],
   ];
   for (const [args, message] of /** @type {[string[], string][]} */ (failed)) {
     test(`burgee ${args.join(' ')}`, async () => {
@@ -121,7 +118,10 @@ test('the version is that of the package', async () => {
 test('the file that is meant is named where it is missing', async () => {
   const folder = await Folder.make(null);
   const { err } = await folder.burgee(['flag', 'list']);
-  assert.equal(err, 'burgee: there is no file `burgee.json`: create it with `burgee init`, or choose another with `--file`\n');
+  assert.equal(
+    err,
+    'burgee: there is no file `burgee.json`: create it with `burgee init`, or choose another with `--file`\n',
+  );
 });
 
 test('a refusal tells its issues', async () => {

@@ -164,7 +164,7 @@ test('a cookie whose name could say more is refused, by name', async () => {
     assert.equal(client.boolean('dashboard', false), true);
   }
   assert.throws(() => visitorOf(new Request('https://example.test'), { cookie: 'a=b' }), {
-    message: "`a=b` or `` is not valid in a cookie: use letters, digits, `_` and `-`",
+    message: '`a=b` or `` is not valid in a cookie: use letters, digits, `_` and `-`',
   });
 });
 

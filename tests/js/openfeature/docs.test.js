@@ -147,7 +147,7 @@ test('a test sees what was shown, and what changes', async () => {
 test('the page names every option, and what an evaluation comes with', async () => {
   const page = read('docs/openfeature.md');
   const options = ['web', 'server'].flatMap(
-    (name) => read(`pkg/openfeature/${name}.d.ts`).match(/^  \w+(?=\?:)/gm) ?? [],
+    (name) => read(`pkg/openfeature/${name}.d.ts`).match(/^ {2}\w+(?=\?:)/gm) ?? [],
   );
   assert.equal(options.length, 13);
   for (const option of options.map((name) => name.trim())) assert.match(page, new RegExp(`\\b${option}\\b`));
