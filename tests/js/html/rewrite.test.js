@@ -171,7 +171,7 @@ test('where nothing rewrites HTML, the page is sent and the reason told', () => 
     response,
   );
   assert.deepEqual(messages, [
-    'there is no HTMLRewriter here, so the page is sent with all of its variants: pass one as `HTMLRewriter`',
+    'there is no HTMLRewriter here, so the page is sent with all variants: pass one as `HTMLRewriter`',
   ]);
   assert.equal(rewriteVariants(Response.json({}), view).headers.get('content-type'), 'application/json');
 });

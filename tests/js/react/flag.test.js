@@ -246,6 +246,6 @@ test('without a provider defaults are shown, and the console says it once', asyn
     assert.equal(element.textContent, '["x","ERROR","PROVIDER_NOT_READY",true]'.repeat(2));
   });
   assert.deepEqual(said, [
-    'burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default',
+    'burgee: there is no <BurgeeProvider client={…}> above this component: every flag has its default value',
   ]);
 });

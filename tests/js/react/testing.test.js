@@ -55,7 +55,7 @@ test('reads give values of their type, or else the default', () => {
     value: 5,
     reason: 'ERROR',
     errorCode: 'TYPE_MISMATCH',
-    errorMessage: 'flag `pricing` is a string, not a number',
+    errorMessage: '`pricing` is of type string, the default of type number',
   });
   assert.deepEqual(client.details('nowhere').errorCode, 'FLAG_NOT_FOUND');
   assert.deepEqual([...client.all().keys()], Object.keys(VALUES));
@@ -180,7 +180,7 @@ test('it can wait for its snapshot, lose it and go stale', async () => {
   client.become('ERROR');
   assert.deepEqual(
     [client.string('pricing', 'x'), client.error?.message],
-    ['x', 'the test client is told to be ERROR'],
+    ['x', 'the test client became ERROR'],
   );
   assert.deepEqual(log, ['ready', 'stale', 'error', 'error']);
 });
