@@ -56,7 +56,7 @@ export function verifyAll(observed) {
   let count = 0;
   for (const [name, { snapshot, cases }] of Object.entries(FILES)) {
     assert.equal(observed[name]?.length, COUNTS[name], name);
-    cases.forEach((one, number) => verify(observed[name][number], one, snapshot, `${name} ${number}`));
+    for (const [number, one] of cases.entries()) verify(observed[name][number], one, snapshot, `${name} ${number}`);
     count += cases.length;
   }
   return count;

@@ -33,7 +33,11 @@ async function visit(options, page, plugin = {}) {
   );
   await made.client.ready;
   made.client.boolean('dashboard', false);
-  return { ...made, attributes: () => (made.client.boolean('dashboard', false), made.core.contexts.at(-1).attributes) };
+  const attributes = () => {
+    made.client.boolean('dashboard', false);
+    return made.core.contexts.at(-1).attributes;
+  };
+  return { ...made, attributes };
 }
 
 test('a visitor gets an id, and has it at the next visit', async () => {

@@ -41,7 +41,10 @@ function paint(values, options, page = fakePage()) {
   const core = fakeCore();
   let starts = 0;
   const { init } = core;
-  core.init = () => (starts++, init());
+  core.init = () => {
+    starts++;
+    return init();
+  };
   const exposures = /** @type {any[]} */ ([]);
   const fetch = options?.fetch ?? fakeFetch(taken);
   const made = start({ events: REPORT, bootstrap: handedOver(values), fetch, ...options }, page, core);
@@ -142,7 +145,7 @@ test('what the server did not report, the page reports when it reads it, once', 
   assert.equal(exposures.length, 0);
   for (let i = 0; i < 3; i++) client.string('pricing', 'control');
   await client.flush();
-  const { id, at, ...event } = fetch.sent[0]?.json.events[0];
+  const { id, at, ...event } = fetch.sent[0].json.events[0];
   assert.deepEqual(event, { type: 'exposure', ...EXPOSURE, reason: 'SPLIT', revision: 7 });
   assert.equal(fetch.sent.length, 1);
 });

@@ -93,7 +93,10 @@ test('gives up on a body that stops half-way, and stops reading one without an e
     response.writeHead(200, { 'content-type': 'application/json' });
     if (request.url === '/stops') return void response.write('{"format":');
     const pour = () => {
-      while (!response.destroyed && (written += 65_536) && response.write(' '.repeat(65_536)));
+      while (!response.destroyed) {
+        written += 65_536;
+        if (!response.write(' '.repeat(65_536))) break;
+      }
       if (!response.destroyed) response.once('drain', pour);
     };
     pour();

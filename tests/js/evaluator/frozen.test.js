@@ -16,7 +16,7 @@ test('values and metadata are frozen all the way down', () => {
     assert.throws(change, TypeError);
   }
   const { metadata } = context.details('limits');
-  assert.throws(() => /** @type {any} */ ((metadata).owner = 'me'), TypeError);
+  assert.throws(() => /** @type {any} */ ((metadata.owner = 'me')), TypeError);
   assert.deepEqual(context.object('limits', {}), { seats: 5, tags: ['x', { y: 1 }] });
 });
 

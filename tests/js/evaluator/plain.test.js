@@ -49,7 +49,7 @@ test('manifests are the same', () => {
 });
 
 test('complaints are the same, wherever a text breaks off', () => {
-  const text = JSON.stringify(FILES['everyday'].snapshot);
+  const text = JSON.stringify(FILES.everyday.snapshot);
   const ends = Array.from({ length: 100 }, (_, n) => Math.floor((text.length * n) / 100));
   for (const end of ends) assert.equal(both((engine) => load(engine, text.slice(0, end)))[0], 0);
 });

@@ -73,7 +73,7 @@ test('the first bytes leave before the last arrive', { timeout: 60_000 }, async 
       while (!text.includes('</title>')) text += (await reader.read()).value;
       assert.equal(text, '<title data-flag-text="count">3</title>');
       goOn();
-      for (let part; !(part = await reader.read()).done; ) text += part.value;
+      for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
       assert.equal(text, '<title data-flag-text="count">3</title><p data-flag="hero" data-variant="b">B</p>the end');
     },
   );

@@ -30,7 +30,10 @@ before(async () => {
 after(() => Promise.all([site.stop(), app.remove()]));
 afterEach(async () => {
   site.events.length = 0;
-  for (const sdk of [Web, Server]) sdk.clearHooks(), await sdk.clearProviders();
+  for (const sdk of [Web, Server]) {
+    sdk.clearHooks();
+    await sdk.clearProviders();
+  }
   await Web.clearContexts();
 });
 

@@ -208,7 +208,10 @@ test('a provider that is replaced sends what waits and closes its client, unless
   await OpenFeature.setProviderAndWait(second.provider);
   OpenFeature.getClient().track('two');
   await OpenFeature.close();
-  for (const { client } of [first, second]) client.track('later'), await client.flush();
+  for (const { client } of [first, second]) {
+    client.track('later');
+    await client.flush();
+  }
   assert.deepEqual(
     first.sent.map(({ name }) => name),
     ['one'],

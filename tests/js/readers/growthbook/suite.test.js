@@ -133,7 +133,11 @@ each('getBucketRange', async (name, [count, coverage, weights], expected) => {
 each('getEqualWeights', async (count, weights) => {
   // An experiment of less than two variations takes nobody.
   let end = 0;
-  const ranges = weights.length < 2 ? [] : weights.map((/** @type {number} */ weight) => [end, (end += weight)]);
+  const ranges = (weights.length < 2 ? [] : weights).map((/** @type {number} */ weight) => {
+    const start = end;
+    end += weight;
+    return [start, end];
+  });
   // The last of the expected weights, which are cut to eight digits, would end before the whole.
   if (ranges.length) ranges[ranges.length - 1][1] = 1;
   assert.equal(String(await spread({ variations: variations(count) })), String(placed(ranges)), String(count));
