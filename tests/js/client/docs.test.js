@@ -42,8 +42,10 @@ async function site() {
   const server = await serve((request, response) => {
     const path = String(request.url);
     asked.push(path);
-    if (request.method === 'POST') events.push(...JSON.parse(request.body).events);
-    return void response.writeHead(202).end('{}');
+    if (request.method === 'POST') {
+      events.push(...JSON.parse(request.body).events);
+      return void response.writeHead(202).end('{}');
+    }
     if (path === '/live/news')
       return void response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"revision": 42}\n\n');
     response

@@ -6,8 +6,6 @@ import { BurgeeWebProvider } from '../../../pkg/openfeature/web.js';
 import { testClient } from '../../../pkg/testing.js';
 import { snapshot, start } from './support.js';
 
-const URL_A = 'https://example.test/live/snapshot.json';
-
 before(() => init());
 
 afterEach(async () => {
