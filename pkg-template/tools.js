@@ -1,8 +1,8 @@
 /** Checks, explanations, edits, and readers of other systems' files: nothing that a page needs. */
 import { load as loadReaders } from '#load-readers';
 import { load as loadTools } from '#load-tools';
-import { Engine, compileModule } from './evaluator/engine.js';
-import { find } from './evaluator/pack.js';
+import { Engine, callTools, compileModule } from './evaluator/engine.js';
+import { find } from './evaluator/attributes.js';
 import { converted } from './evaluator/conversions.js';
 import { decrypted } from './tools/decrypt.js';
 import { ToolsError } from './tools/error.js';
@@ -31,7 +31,7 @@ const readers = once(loadReaders);
  */
 async function call(request, module = tools) {
   const engine = new Engine(await module());
-  const { ok, error, convert } = JSON.parse(engine.call(JSON.stringify(request)));
+  const { ok, error, convert } = JSON.parse(callTools(engine, JSON.stringify(request)));
   if (error) throw new ToolsError(error.message, error.issues);
   if (!convert) return ok;
   return call(

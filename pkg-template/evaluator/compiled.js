@@ -2,13 +2,13 @@
  * Compiled snapshots: the manifest, and the program in base64 (layout: `src/code/mod.rs`). The result is JSON text like any
  * other snapshot, so that code which stores, caches or embeds snapshots needs no change.
  */
-import { Engine, FORMAT } from './engine.js';
+import { Engine, FORMAT, programOf } from './engine.js';
 
 /** @type {typeof import('../index.js').compile} */
 export function compile(snapshotText) {
   const engine = new Engine();
   const manifest = engine.load(snapshotText);
-  return `{"format":"${FORMAT}","manifest":${manifest},"code":"${base64(engine.program())}"}`;
+  return `{"format":"${FORMAT}","manifest":${manifest},"code":"${base64(programOf(engine))}"}`;
 }
 
 /** @param {Uint8Array} bytes */

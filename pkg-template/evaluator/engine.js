@@ -129,43 +129,37 @@ export class Engine {
     wasm.output_done();
     return text;
   }
+}
 
-  /** Replaces the instance's snapshot by a program. @param {string} code base64 @param {number} flagCount @returns {number} 0 if it is damaged */
-  restore(code, flagCount) {
-    this.writeInput(code);
-    return this.wasm.restore(flagCount);
-  }
+// Functions instead of methods, so that a page's bundle has only those that it calls.
 
-  /** The program of the instance's snapshot. */
-  program() {
-    const at = this.wasm.code_at();
-    return this.bytes.subarray(at, at + this.wasm.code_length());
-  }
+/** Replaces the instance's snapshot by a program. @param {Engine} engine @param {string} code base64 @param {number} flagCount @returns {number} 0 if it is damaged */
+export function restore(engine, code, flagCount) {
+  engine.writeInput(code);
+  return engine.wasm.restore(flagCount);
+}
 
-  /** @param {number} flag index @param {number} now ms since 1970 @param {number} consent @returns {number} see `Decision` in src/decision.rs */
-  decide(flag, now, consent) {
-    return this.wasm.decide(flag, now, consent);
-  }
+/** The program of the instance's snapshot. @param {Engine} engine */
+export function programOf({ wasm, bytes }) {
+  const at = wasm.code_at();
+  return bytes.subarray(at, at + wasm.code_length());
+}
 
-  /** Decides all flags. @param {number} now @param {number} consent @returns {number} address of the decisions */
-  decideAll(now, consent) {
-    return this.wasm.decide_all(now, consent);
-  }
+/** @param {Engine} engine @param {number} flag index @param {number} now ms since 1970 @param {number} consent @returns {number} see `Decision` in src/decision.rs */
+export const decide = ({ wasm }, flag, now, consent) => wasm.decide(flag, now, consent);
 
-  /** Makes room for the records of a packed context. @param {number} count @returns {number} their address */
-  reserveRecords(count) {
-    return this.wasm.words(count);
-  }
+/** Decides all flags. @param {Engine} engine @param {number} now @param {number} consent @returns {number} address of the decisions */
+export const decideAll = ({ wasm }, now, consent) => wasm.decide_all(now, consent);
 
-  /** Makes room for the texts of a packed context. @param {number} length in bytes @returns {number} their address */
-  reserveText(length) {
-    return this.wasm.bytes(length);
-  }
+/** Makes room for the records of a packed context. @param {Engine} engine @param {number} count @returns {number} their address */
+export const reserveRecords = ({ wasm }, count) => wasm.words(count);
 
-  /** Carries out a request to the tools. @param {string} request JSON @returns {string} JSON */
-  call(request) {
-    this.writeInput(request);
-    this.wasm.call();
-    return this.readOutput();
-  }
+/** Makes room for the texts of a packed context. @param {Engine} engine @param {number} length in bytes @returns {number} their address */
+export const reserveText = ({ wasm }, length) => wasm.bytes(length);
+
+/** Carries out a request to the tools. @param {Engine} engine @param {string} request JSON @returns {string} JSON */
+export function callTools(engine, request) {
+  engine.writeInput(request);
+  engine.wasm.call();
+  return engine.readOutput();
 }

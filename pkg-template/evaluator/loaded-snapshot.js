@@ -5,9 +5,10 @@
  * @typedef {{ attributes: object, assignments: object | undefined, now: number | undefined, consent: number }} ContextInput
  * @typedef {import('./manifest.js').Needs} Needs
  */
-import { Engine, FORMAT, isCompiled } from './engine.js';
+import { Engine, FORMAT, decide, decideAll, isCompiled, restore as restoreProgram } from './engine.js';
 import { SnapshotError, damaged, readManifest } from './manifest.js';
-import { Packer, find } from './pack.js';
+import { find } from './attributes.js';
+import { Packer } from './pack.js';
 
 /** The decision for a broken flag; see `Decision` in src/decision.rs. */
 export const ERROR = 5 << 10;
@@ -86,7 +87,7 @@ export class LoadedSnapshot {
   #decide(input, flag, needs) {
     if (!this.#packer.has(input, needs)) this.#pack(input, needs);
     const { now = 0, consent } = input;
-    return flag === ALL ? this.#engine.decideAll(now, consent) : this.#engine.decide(flag, now, consent);
+    return flag === ALL ? decideAll(this.#engine, now, consent) : decide(this.#engine, flag, now, consent);
   }
 
   /** The value of an attribute by its path, as decisions read it. @param {ContextInput} input @param {string} path @returns {unknown} */
@@ -132,7 +133,7 @@ function restore(engine, text) {
     throw damaged(`the compiled snapshot is damaged: ${thrown}`);
   }
   if (!manifest) throw damaged(`expected the format \`${FORMAT}\`, found \`${compiled.format}\``);
-  if (!engine.restore(code, manifest.flags.size))
+  if (!restoreProgram(engine, code, manifest.flags.size))
     throw damaged('the compiled snapshot is damaged: the code does not belong to the manifest');
   return manifest;
 }

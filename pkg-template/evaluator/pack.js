@@ -8,7 +8,9 @@
  * @typedef {import('./manifest.js').Needs} Needs
  */
 
+import { find, own } from './attributes.js';
 import { converted } from './conversions.js';
+import { reserveRecords, reserveText } from './engine.js';
 
 /** `reads` of an attribute. */
 const BYTES = 1,
@@ -26,7 +28,6 @@ const MAX_SIZE = 2 ** 32 - 1;
 /** Counts the packed contexts of all packers: an attribute with another turn than the current context's is not packed. */
 let turns = 0;
 
-const { hasOwnProperty: hasOwn } = Object.prototype;
 const encoder = new TextEncoder();
 
 /** Writes contexts into one engine, one after the other. */
@@ -53,8 +54,8 @@ export class Packer {
   /** Makes room in the core; the addresses change when memory grows. @param {number} records @param {number} room bytes of text */
   reserve(records, room) {
     this.isCalling = true;
-    this.recordsAt = this.engine.reserveRecords(records);
-    this.textAt = this.engine.reserveText(room);
+    this.recordsAt = reserveRecords(this.engine, records);
+    this.textAt = reserveText(this.engine, room);
     this.isCalling = false;
     // Not before: a call that traps made no room.
     this.records = records;
@@ -191,41 +192,4 @@ function ascii(text, bytes, start) {
     bytes[start + i] = unit;
   }
   return length;
-}
-
-/**
- * An attribute whose full name contains dots takes precedence over a path through nested objects; only own members count.
- * @param {any} attributes @param {{ name: string, path: string[], slot?: number }} attribute @returns {any}
- */
-export function find(attributes, { name, path, slot }) {
-  const direct = own(attributes, name, slot);
-  if (direct != null) return direct;
-  if (path.length > 1) return path.reduce((object, part) => own(object, part), attributes);
-  return name === 'emailDomain' ? emailDomain(own(attributes, 'email')) : undefined;
-}
-
-/** @param {any} object @param {string} name @param {number} [slot] @returns {any} */
-function own(object, name, slot) {
-  if (typeof object !== 'object' || object === null || Array.isArray(object) || !hasOwn.call(object, name)) return;
-  // One place in the code for each of the first attributes: an engine's inline cache remembers one name per place.
-  switch (slot) {
-    case 0:
-      return object[name];
-    case 1:
-      return object[name];
-    case 2:
-      return object[name];
-    case 3:
-      return object[name];
-    default:
-      return object[name];
-  }
-}
-
-/** The part after the last `@`, with ASCII letters in lower case. @param {unknown} email */
-function emailDomain(email) {
-  const at = typeof email === 'string' ? email.lastIndexOf('@') : -1;
-  return at < 0
-    ? undefined
-    : /** @type {string} */ (email).slice(at + 1).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { find } from '../../evaluator/pack.js';
+import { find } from '../../evaluator/attributes.js';
 import { attempt } from '../failure.js';
 
 /**
