@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npx burgee`: a snapshot's file checked, asked and changed from a terminal or in CI. */
+/** `npx burgee`: checks, evaluates and changes a snapshot file, from a terminal or in CI. */
 import { main } from './cli/main.js';
 
 process.exitCode = await main(process.argv.slice(2));

@@ -2,293 +2,406 @@ import type {
   AnyKey,
   Assignments,
   Attributes,
+  ContextOptions,
   Details,
   ErrorCode,
+  Evaluator,
+  Exposure,
   Issue,
   Json,
   KeyOf,
+  Reason,
   ValueOf,
   Widened,
 } from './index.js';
 
 /**
- * Whether the user agreed to be reported and to take part in experiments that ask for it.
- * `granted`: events are stored and sent. `denied`: they are dropped, with those that were held or stored; what is dropped so
- * does not count as lost. `unknown`: they are held in memory, neither stored nor sent, until one of the other two is said.
+ * Whether the user agreed to be reported, and to take part in experiments that require it.
+ *
+ * - `granted`: events are stored and sent.
+ * - `denied`: events are dropped, including those that were held or stored. Dropped events do not count as lost.
+ * - `unknown`: events are held in memory, neither stored nor sent, until consent is granted or denied.
  */
-export type Consent = 'granted' | 'denied' | 'unknown';
+export type Consent = NonNullable<ContextOptions['consent']>;
 
 /**
- * OpenFeature's words. `NOT_READY`: no answer yet. `READY`: values come from a snapshot (also when it is this device's copy
- * and the server was not heard yet). `STALE`: they do, but the last refresh failed. `ERROR`: there is no usable snapshot,
- * defaults are served, and a later refresh may help. `FATAL`: the WebAssembly core does not start here.
+ * The client's status, named as in OpenFeature.
+ *
+ * - `NOT_READY`: there is no snapshot yet.
+ * - `READY`: values come from a snapshot, possibly from the device's copy before the server has answered.
+ * - `STALE`: values come from a snapshot, but the last refresh failed.
+ * - `ERROR`: there is no usable snapshot; defaults are served, and a later refresh may help.
+ * - `FATAL`: the WebAssembly core does not start here; defaults are served.
  */
 export type Status = 'NOT_READY' | 'READY' | 'STALE' | 'ERROR' | 'FATAL';
 
-/** What the `error` event, `onError` and `client.error` give. `message` says all of it for a person. */
+/** The payload of the `error` event and of `onError`, and the value of `client.error`. `message` is complete and readable. */
 export interface ClientError extends Error {
-  /** The address that was asked, of the snapshot or of the collector. */
+  /** The URL that was requested: the snapshot's or the collector's. */
   url?: string;
-  /** The HTTP status, if there was an answer. */
+  /** The HTTP status, if there was a response. */
   status?: number;
-  /** How long the server asked us to wait, in ms; 0 if it did not. */
+  /** How long the server asked to wait, in ms; 0 if it did not ask. */
   retryAfter?: number;
-  /** What is wrong in the snapshot, and where (`SnapshotError.issues`). */
+  /** The issues of a snapshot that cannot be used (`SnapshotError.issues`). */
   issues?: readonly Issue[];
+  /** The original exception. */
   cause?: unknown;
 }
 
-/** That a unit saw a variant of an experiment, as it is sent. */
+/** The event that a unit saw a variant of an experiment, as it is sent. */
 export interface ExposureEvent {
-  /** A UUID: the collector counts an id once, however often it arrives. */
+  /** A UUID. The collector counts an id once, however often it arrives. */
   id: string;
   type: 'exposure';
-  /** When it was read, in ms since 1970, by the server's clock where the device's is off. */
+  /** When the flag was read, in ms since 1970, by the server's clock if the device's is wrong. */
   at: number;
-  /** The value that was hashed, and the attribute that it came from. */
+  /** The value that was hashed. */
   unit: string;
+  /** The attribute that the unit comes from. */
   by: string;
+  /** The experiment's id. */
   experiment: string;
+  /** The experiment's version. */
   version: number;
+  /** The flag's key. */
   flag: string;
+  /** The variant's name. */
   variant: string;
-  /** The experiment is sticky: keep the variant and the version, and give them back as `assignments`. */
+  /** The experiment is sticky: store variant and version, and pass them as `assignments` later. */
   sticky?: true;
+  /** The reason of the decision. */
   reason: string;
   /** The `revision` of the snapshot that decided, or `null`. */
   revision: number | null;
 }
 
-/** Something the user did, as it is sent. */
+/** The event that a user did something, as it is sent. */
 export interface TrackEvent {
+  /** A UUID. The collector counts an id once, however often it arrives. */
   id: string;
   type: 'track';
+  /** When `track()` was called, in ms since 1970. */
   at: number;
+  /** The value of the attribute `by`. */
   unit: string;
   by: string;
+  /** The name passed to `track()`. */
   name: string;
+  /** A finite number, if one was passed. */
   value?: number;
   properties: { [name: string]: Json };
-  /** The `revision` of the snapshot that this user's flags were read from last, or `null`. */
+  /** The `revision` of the snapshot that this user's flags were last read from, or `null`. */
   revision: number | null;
 }
 
 /** The body of one request to the collector. */
 export interface Batch {
-  /** `burgee-js/` and the version of this package, unless `sdk` says otherwise. */
+  /** The sender: `burgee-js/` and the package's version, unless the option `sdk` is set. */
   sdk: string;
-  /** When it was sent, in ms since 1970: the same clock as the events' `at`. */
+  /** When the batch was sent, in ms since 1970, by the same clock as the events' `at`. */
   sent: number;
   /** How many events this client has lost so far. */
   lost: number;
   /**
-   * The same for a collector that adds up: by a name that each client makes up once it loses something, this one's count and
-   * those of earlier pages that nobody acknowledged. Keep the highest of each name; their sum is what was lost.
+   * Lost events by client, for a collector that adds them up: this client's count, and those of earlier pages that were not
+   * acknowledged. Each client that loses events chooses a random name. Keep the highest count of each name; their sum is the
+   * number of lost events.
    */
   losses: { [client: string]: number };
   /** At most 50 events and 60,000 bytes. */
   events: (ExposureEvent | TrackEvent)[];
 }
 
-/** What the collector answers. Any 2xx acknowledges the batch, with or without this body. */
+/** The collector's response. Any 2xx status acknowledges the batch, with or without this body. */
 export interface BatchAnswer {
   accepted: number;
-  /** Events whose ids it held already. */
+  /** How many events the collector already had. */
   duplicates: number;
-  /** Events it will never take; the client counts them as lost and reports each as an `error`. */
+  /** Events that the collector will never accept. The client counts them as lost and reports each as an `error`. */
   rejected: { id: string; message: string }[];
 }
 
+/** A decision of the client. */
 export interface ClientDetails<T = Json> extends Details<T> {
-  /** Present when `overrides` or `override()` decided. Such a value is never reported. */
+  /** Present if the option `overrides` or `override()` decided. Such a value is never reported. */
   overridden?: true;
 }
 
 export interface TrackOptions {
-  /** A finite number, say the amount of a purchase; anything else is left out. */
+  /** A finite number, for example the amount of a purchase. Any other value is ignored. */
   value?: number;
-  /** Anything that JSON can say. The whole event may have 16,384 bytes. */
+  /** Any JSON values. The whole event may have at most 16,384 bytes. */
   properties?: { [name: string]: unknown };
-  /** The attribute that names the unit. Give it when an experiment buckets `by` something else. Default `targetingKey`. */
+  /** The attribute with the unit. Set it if an experiment buckets by another attribute. Default `targetingKey`. */
   by?: string;
 }
 
-export interface ViewOptions {
-  /** This user's answer. Default: the client's. */
+export interface UserViewOptions {
+  /** This user's consent. Default: the client's. */
   consent?: Consent;
-  /** The instant to decide for, in ms since 1970. Default: now, by the server's clock. */
+  /** The time to decide for, in ms since 1970. Default: now, by the server's clock. */
   now?: number;
   /**
-   * What this user was assigned in sticky experiments before. Nothing is stored by itself: an `exposure` event with `sticky`
-   * says what to keep, `{ [experiment]: { variant, version } }`.
+   * The user's earlier assignments to sticky experiments. Nothing is stored automatically: an `exposure` event with `sticky`
+   * has the values to store, as `{ [experiment]: { variant, version } }`.
    */
   assignments?: Assignments;
   /**
-   * Keeps a promise alive after the response: `(promise) => ctx.waitUntil(promise)`. With it, events are sent by
-   * themselves soon after they happen, and so is a refresh of a snapshot that is older than `refreshAfter`.
+   * Keeps a promise alive after the response: `(promise) => ctx.waitUntil(promise)`. With it, the client sends events soon
+   * after they happen, and refreshes a snapshot that is older than `refreshAfter`.
    */
   waitUntil?: (promise: Promise<unknown>) => void;
 }
 
-export interface ClientOptions extends Pick<ViewOptions, 'waitUntil' | 'assignments'> {
+export interface ClientOptions extends Pick<UserViewOptions, 'waitUntil' | 'assignments'> {
   /**
-   * A URL, or the snapshot itself as text or object: as it was written, or compiled (`burgee compile`), which needs a fifth of
-   * the WebAssembly. A text that begins with `{` is a snapshot, any other is a URL. Left out where `bootstrap` brings all there is.
+   * A URL, or the snapshot itself as text or object. It may be a source snapshot or a compiled one (`burgee compile`), which
+   * needs a fifth of the WebAssembly. A text that begins with `{` is a snapshot, any other text is a URL. Optional if
+   * `bootstrap` has all values.
    */
   snapshot?: string | URL | object;
   /**
-   * Where events go: a URL for `POST`, or a function that gets each batch and may give a promise (rejected: another try).
-   * Without it nothing is stored or sent; the `exposure` event fires all the same.
+   * Where events go: a URL for `POST`, or a function that receives each batch and may return a promise. If the promise is
+   * rejected, the batch is sent again. Default: none; then nothing is stored or sent, and the `exposure` event still fires.
    */
   events?: string | URL | ((batch: Batch) => unknown);
-  /** The user, until `setContext()`. Default `{}`. */
+  /** The user's attributes, until `setContext()`. Default `{}`. */
   context?: Attributes;
   /**
-   * Left out: the site does not ask in Burgee; events are sent, and experiments with `requiresConsent` are not joined.
-   * The snapshot's copy on the device says nothing about the user and is kept in any state; `storage: null` prevents it.
+   * The user's consent. Default: the site does not ask for consent. Then events are sent, and users do not take part in
+   * experiments with `requiresConsent`. The device's copy of the snapshot contains nothing about the user and is stored in any
+   * state; `storage: null` prevents it.
    */
   consent?: Consent;
   /**
-   * A snapshot that came with the HTML, for a first paint without a request: its text, the object, an element that holds
-   * the text (`<script type="application/json">`), or a selector of one. Used at once when the core is initialised
-   * (`initSync`, or after `await init()`), else as soon as it is. Goes before the copy on the device.
-   * Or the values that a server decided, as `handedOver()` of `burgee/plugins` reads them: without the core, too.
+   * A snapshot in the page's HTML, for a first paint without a request: its text, the object, an element that contains the
+   * text (`<script type="application/json">`), or the element's selector. It is used at once if the core is initialised
+   * (`initSync()`, or after `await init()`), otherwise as soon as the core is. Takes precedence over the device's copy.
+   * Or the values that a server decided, by `handedOver()` of `burgee/plugins`; they do not need the core.
    */
   bootstrap?: string | object | Plugin | null;
-  /** What not every page needs: `serverSentEvents()`, `anonymousId()`, `storedAssignments()`, `urlOverrides()` of `burgee/plugins`. */
+  /** Optional parts: `serverSentEvents()`, `anonymousId()`, `storedAssignments()` and `urlOverrides()` of `burgee/plugins`. */
   plugins?: Plugin[];
-  /** Keeps the snapshot and unsent events. Default `localStorage` in a page, else nothing. `null`: nothing. May throw. */
+  /** Stores the snapshot and unsent events. It may throw. `null`: store nothing. Default: `localStorage` in a page, else nothing. */
   storage?: Storage | null;
-  /** Default `fetch` of the platform. */
+  /** Default: the platform's `fetch`. */
   fetch?: typeof fetch;
-  /** The device's clock in ms since 1970. Default `Date.now`. A `Date` header that differs by more than 60,000 ms corrects it. */
+  /** The device's clock, in ms since 1970. Default `Date.now`. A `Date` header that differs by more than 60,000 ms corrects it. */
   now?: () => number;
-  /** The same as `on('error', …)`, from the very first error. */
+  /** The same as `on('error', …)`, from the first error on. */
   onError?: (error: ClientError) => void;
-  /** Values by key in place of the snapshot's, of any JSON type, for tests and demos. Shown as overridden, never reported. */
+  /** Values by flag key in place of the snapshot's, of any JSON type, for tests and demos. They are never reported. */
   overrides?: { [key: string]: Json };
   /**
-   * What a newer snapshot that the client fetched by itself does to values: `immediate` changes them and fires `change`;
-   * `next-load` keeps it for the next page, so that nothing changes under the reader. The first snapshot is always used, and
-   * so is what `refresh()` brings. Default: `next-load` in a page, unless it asks for news by `poll` or `serverSentEvents()`;
-   * `immediate` elsewhere, where each request keeps the snapshot that it began with.
+   * When a newer snapshot that the client fetched on its own is used. `immediate`: at once, with a `change` event. `next-load`:
+   * on the next page, so that nothing changes while the user reads. The first snapshot and those from `refresh()` are always
+   * used at once. Default: `next-load` in a page without `poll` and `serverSentEvents()`, otherwise `immediate`; outside a page
+   * each request keeps the snapshot that it started with.
    */
   update?: 'immediate' | 'next-load';
-  /** Seconds between refreshes, give or take a fifth; at least 1. Default 0: none by itself. */
+  /** Seconds between refreshes, ±20 % at random; at least 1. Default 0: no polling. */
   poll?: number;
   /**
-   * How old, in ms, the last refresh must be for a new one when the page becomes visible, the network comes back, or a
-   * request begins (`context()`). Default 60,000. A server that asked for a longer wait (`Retry-After`) gets it.
+   * How old the last refresh must be, in ms, for a new one when the page becomes visible, the network returns, or a request
+   * starts (`context()`). A `Retry-After` header of the server can make the wait longer. Default 60,000.
    */
   refreshAfter?: number;
-  /** How long the device's copy may serve without a word from the server, in ms. Default 604,800,000 (a week). */
+  /** How long the device's copy can be used without a response from the server, in ms. Default 604,800,000 (a week). */
   cacheFor?: number;
-  /** How long one request may take, in ms. Default 5,000. */
+  /** The time limit of one request, in ms. Default 5,000. */
   timeout?: number;
-  /** The largest snapshot, in bytes after decompression. Default 5,242,880. */
+  /** The size limit of a snapshot, in bytes after decompression. Default 5,242,880. */
   maxBytes?: number;
-  /** How long events wait for company, in ms. Default 5,000 in a page; else 0: only `flush()` and `waitUntil` send. */
+  /** How long events wait to be sent together, in ms. Default: 5,000 in a page; else 0: only `flush()` and `waitUntil` send. */
   flushAfter?: number;
-  /** How many unsent events are kept; newer ones are lost, and counted. Default 1,000. */
+  /** The maximum number of unsent events; further ones are lost, and counted. Default 1,000. */
   maxQueue?: number;
-  /** How many exposures are remembered as reported, least recently read forgotten first. Default 1,000. */
+  /** How many exposures are remembered as reported; the least recently read are forgotten first. Default 1,000. */
   maxSeen?: number;
-  /** What calls itself the sender in batches. Default `burgee-js/` and this package's version. */
+  /** The sender's name in batches. Default: `burgee-js/` and the package's version. */
   sdk?: string;
 }
 
-/** What `on()` gives its handlers. */
+/** The payloads of `on()`'s events. */
 export interface ClientEvents {
-  /** The status became `READY`, first or again. */
-  ready: void;
+  /** The status became `READY`, for the first time or again. */
+  ready: undefined;
   /** The status became `STALE`. */
-  stale: void;
+  stale: undefined;
   /** Values of the client's own context changed. Not fired for the first snapshot. */
   change: { keys: string[]; cause: 'snapshot' | 'context' | 'consent' | 'override' };
-  /** `setContext()` was called, whether or not a value changed: what is shown on, the new user has seen. */
-  context: void;
+  /** `setContext()` was called, even if no value changed: the new user sees what is shown from now on. */
+  context: undefined;
+  /** Something failed. */
   error: ClientError;
-  /** An exposure was recorded. With unknown consent it fires once consent is granted; with denied consent never. */
+  /** An exposure was recorded. With consent `unknown` it fires once consent is granted, with `denied` never. */
   exposure: ExposureEvent;
-  /** The collector has decided on an event, so that it is sent no more. `lost`: it refused it. */
+  /** The collector has decided on an event, so that it is not sent again. `lost`: the collector refused it. */
   sent: { id: string; lost: boolean };
 }
 
 /**
  * One user's flags. No method throws.
  *
- * Reading a value with `boolean`, `string`, `number` or `object` reports that the user saw it, once for each unit,
- * experiment, version and variant. `details()` and `all()` only look: they report nobody, so use them to prefetch, to render
- * on a server and in tools, and `expose()` when the user does see it. A page that is being prerendered reports once it is shown.
+ * Reading a value with `boolean`, `string`, `number` or `object` records an exposure, once for each unit, experiment, version
+ * and variant. `details()` and `all()` record none: use them to prefetch, to render on a server and in tools, and call
+ * `expose()` when the user sees the flag. A prerendered page reports exposures once it is shown.
  */
-export interface View {
+export interface UserView {
+  /** The flag's value; the default if there is no snapshot or flag, the flag has another type, or its decision failed. */
   boolean(key: KeyOf<boolean>, defaultValue: boolean): boolean;
+  /** As `boolean`, for a text. */
   string<K extends KeyOf<string>>(key: K, defaultValue: ValueOf<K, string>): ValueOf<K, string>;
+  /** As `boolean`, for a number. */
   number<K extends KeyOf<number>>(key: K, defaultValue: ValueOf<K, number>): ValueOf<K, number>;
+  /** As `boolean`, for an object, an array or `null`. The value is frozen: all readers share it. */
   object<K extends KeyOf<object>>(key: K, defaultValue: ValueOf<K, Json>): ValueOf<K, Json>;
-  /** The decision in full, without reporting it. Before there is a snapshot its error code is `PROVIDER_NOT_READY`. */
+  /**
+   * The decision with variant and reason, without recording an exposure. Before there is a snapshot its `errorCode` is
+   * `PROVIDER_NOT_READY`. A default of another type than the flag's gives `TYPE_MISMATCH`; without a default any type is served.
+   */
   details<K extends AnyKey, T extends ValueOf<K, Json>>(
     key: K,
     defaultValue?: T,
   ): ClientDetails<ValueOf<K, Widened<T>>>;
-  /** Every flag's decision by key, without reporting any. Empty before there is a snapshot. */
+  /** All decisions by flag key, without recording exposures. Empty before there is a snapshot. */
   all(): Map<string, ClientDetails>;
-  /** A copy of what is known of the user: what was given, and what a plugin adds. */
+  /** A copy of the user's attributes: those that were passed, and those that plugins add. */
   attributes(): Attributes;
-  /** Reports that the user saw this flag, if an experiment decided it. */
+  /** Records that the user saw this flag, if an experiment decided it. */
   expose(key: AnyKey): void;
-  /** Reports something the user did. Needs the unit in the context (`by`); without it the event is lost, and an `error` says so. */
+  /** Records something that the user did. If the attribute `by` is missing, the event is lost, with an `error`. */
   track(name: string, options?: TrackOptions): void;
   /**
-   * Another user, or more about this one: takes the place of all attributes. Settles once values and `change` are through.
-   * The attributes are copied, here and in `context`, though not what is nested in them: later changes to them change nothing.
+   * Replaces all attributes: for another user, or to add something about this one. Resolves once values have changed and
+   * `change` has fired. The attributes are copied, here and in `context`, except nested objects; later changes to them have
+   * no effect.
    */
   setContext(attributes: Attributes): Promise<void>;
-  /** Anything that is not one of the three words counts as `unknown`. */
+  /** Any value other than the three states counts as `unknown`. */
   setConsent(consent: Consent): void;
   /**
-   * Sends what waits: on a client everything, on a view its own events and those that failed before.
-   * True when nothing is left waiting, false when the collector could not be reached or asked to wait. Never rejects.
+   * Sends waiting events: on a client all events, on a user view its own and those that failed before. Resolves to `true` if
+   * nothing is left waiting, and to `false` if the collector could not be reached or asked to wait. Never rejects.
    */
   flush(): Promise<boolean>;
 }
 
-export interface Client extends View {
+/** A client, and the user view of its own context. */
+export interface Client extends UserView {
   /**
-   * Settles when values can be read, or when it is certain that they cannot be for now; gives the status. Never rejects.
-   * Outside a page each access makes its own promise, which may start a request: await it in the request that needs it.
+   * Resolves to the status once values can be read, or once it is certain that they cannot be for now. Never rejects.
+   *
+   * In a page all reads give the same result, and reading has no side effect. **Outside a page each read of this property
+   * creates a new promise and sends a request if there is no snapshot yet** (not within 10 s of a failure): an edge runtime
+   * does not let a request await another request's network. Read it once, in the request that needs it.
    */
   readonly ready: Promise<Status>;
   readonly status: Status;
   /** The last error, or `null`. */
   readonly error: ClientError | null;
-  /** How many events this client lost so far: queue full, refused by the collector, too large, or without a unit. */
+  /** How many events this client has lost: queue full, refused by the collector, too large, or without a unit. */
   readonly lost: number;
-  /** Of the snapshot in use, or `null`. */
+  /** The `revision` of the snapshot in use, or `null`. */
   readonly revision: number | null;
   /**
-   * The flags of another user, for one request on the edge: it shares the snapshot, and keeps the one it began with.
-   * Reads, `expose` and `track` are as on the client; `setContext` and `setConsent` are its own.
+   * The flags of another user, for one request on the edge. It shares the snapshot and keeps the one that it started with.
+   * Its `setContext` and `setConsent` do not affect the client.
    */
-  context(attributes?: Attributes, options?: ViewOptions): View;
+  context(attributes?: Attributes, options?: UserViewOptions): UserView;
   /** Serves a value in place of the snapshot's; `undefined` ends it. */
   override(key: string, value: Json | undefined): void;
+  /** Adds an event handler. Returns a function that removes it. An exception of a handler becomes an `error` event. */
   on<E extends keyof ClientEvents>(event: E, handler: (payload: ClientEvents[E]) => void): () => void;
-  /** Asks the server now, and uses what it says. A bad answer keeps the last good snapshot. Gives the status; never rejects. */
+  /** Requests the snapshot now, and uses it at once. A bad response keeps the last good snapshot. Resolves to the status; never rejects. */
   refresh(): Promise<Status>;
-  /** Sends what waits, then stops timers, listeners and reports. Values can still be read. */
+  /** Sends waiting events, as `flush()`, then stops timers, listeners and reports. Values can still be read. */
   close(): Promise<boolean>;
 }
 
-/** Made by the functions of `burgee/plugins`. It begins before the client decides or fetches anything; `close()` ends it. */
-export type Plugin = (hub: any) => void | (() => void);
+/**
+ * A plugin, made by the functions of `burgee/plugins`. It runs before the client decides or fetches anything, and returns the
+ * function that ends it, which `close()` calls. If it throws, the client works without it and reports an `error`.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a plugin need not return anything
+export type Plugin = (host: PluginHost) => void | (() => void);
+
+/** The events that plugins can listen to in addition. */
+export interface PluginEvents extends ClientEvents {
+  /** `setConsent()` was called with this value; it takes effect after the handlers. */
+  consent: unknown;
+  /** Another snapshot is in use; nothing has been read from it yet. */
+  snapshot: undefined;
+  /** An exposure that the server recorded gives an assignment. */
+  assignment: Exposure;
+}
+
+/** The environment of a client: the page or the worker, or what the options replace it with. */
+export interface PluginPlatform {
+  // biome-ignore lint/suspicious/noExplicitAny: `globalThis`, or a test's part of it
+  readonly scope: any;
+  /** Whether there is a page. */
+  readonly page: boolean;
+  /** The device's clock, in ms since 1970. */
+  device(): number;
+  readonly fetch: typeof fetch;
+  /** The option `storage`. An access never throws; a missing value is an empty text. */
+  readonly store: {
+    get(key: string): string;
+    set(key: string, value: string): boolean | undefined;
+    remove(key: string): void;
+  };
+  /** Runs a function after `ms`. Returns a function that cancels it. */
+  after(ms: number, run: () => void): () => void;
+  /** A random wait before the next try, in ms, that grows with the number of tries up to 300,000. */
+  backoff(tries: number): number;
+  /** How long a response asks to wait, in ms; 0 if it does not. */
+  retryAfter(headers: Headers): number;
+}
+
+/** The parts of a client that a plugin can use. For the plugins of this package: it can change in any version. */
+export interface PluginHost {
+  /** The environment: globals, clock, timers, storage and network. */
+  readonly platform: PluginPlatform;
+  /** The client's options. A plugin may set defaults for `context` and `update`. */
+  readonly settings: Pick<ClientOptions, 'context' | 'update'>;
+  /** The client's consent when the plugin starts; later values come with the `consent` event. */
+  readonly gate: { readonly consent: Consent | undefined };
+  readonly source: {
+    readonly url: string | undefined;
+    /** The text of the snapshot in use. */
+    text(): string | undefined;
+    /** The server's last response. */
+    latest(): { text: string; etag?: string } | undefined;
+    refresh(): Promise<void>;
+  };
+  readonly decider: {
+    readonly overrides: Map<string, Json>;
+    evaluator(): Evaluator | undefined;
+    /** Serves other values until a snapshot is loaded. */
+    use(evaluator: Evaluator): void;
+  };
+  readonly ledger: {
+    /** Marks an exposure as reported. */
+    add(exposure: Exposure): void;
+  };
+  /** Makes the attributes to decide by from the caller's. A plugin may replace it. */
+  completeContext(attributes: unknown): Attributes;
+  /** The earlier assignments of the user with these attributes. A plugin may replace it by a function that calls it. */
+  assignmentsOf(attributes: Attributes): Assignments | undefined;
+  on<E extends keyof PluginEvents>(event: E, handler: (payload: PluginEvents[E]) => void): () => void;
+  emit(event: 'assignment', exposure: Exposure): void;
+  report(error: ClientError): void;
+  setContext(attributes: Attributes): Promise<void>;
+}
 
 /**
- * Flags for a page or an edge worker. Never throws; what goes wrong is told by `onError` and `status`.
+ * Creates a client for a page or an edge worker. Never throws: errors are reported by `onError`, the `error` event and `status`.
  *
- * From another origin, the snapshot's server must allow this one (CORS) and name `ETag, Date, Age, Retry-After` in
- * `Access-Control-Expose-Headers`, or they cannot be used; the collector must allow `POST` with `content-type`.
+ * If the snapshot is on another origin, its server must allow this origin (CORS) and list `ETag, Date, Age, Retry-After` in
+ * `Access-Control-Expose-Headers`; the collector must allow `POST` with `content-type`.
  */
 export function createClient(options: ClientOptions): Client;
 
-export type { Attributes, Details, ErrorCode, Issue, Json };
+export type { Attributes, Details, ErrorCode, Issue, Json, Reason };

@@ -1,36 +1,36 @@
 import type { Client } from './client.js';
 
-/** `<burgee-devtools>`: a small button in a corner of the page, and the panel that it opens. */
+/** `<burgee-devtools>`: a button in a corner of the page, and the panel that it opens. */
 export interface DevtoolsElement extends HTMLElement {
-  /** Whose flags are shown; `null`: nobody's. */
+  /** The client whose flags are shown, or `null`. */
   client: Client | null;
-  /** Whether the panel is open; the attribute `open` says the same. */
+  /** Whether the panel is open; reflects the attribute `open`. */
   open: boolean;
 }
 
 export interface DevtoolsOptions {
-  /** Opens the panel at once. Default false. */
+  /** Opens the panel at once. Default `false`. */
   open?: boolean;
-  /** Where the button stands; the attribute `corner` says the same. Default `bottom-right`. */
+  /** The button's corner, as in the attribute `corner`. Default `bottom-right`. */
   corner?: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
-  /** What the element is put into. Default: the page's body. */
+  /** The parent of the element. Default: the page's body. */
   parent?: ParentNode;
 }
 
 /**
- * Puts the panel into the page and gives its element; `remove()` takes it out again. `null` where there is no page.
+ * Adds the panel to the page and returns its element; its `remove()` removes it. Returns `null` where there is no page.
  *
- * The panel only looks: it reads by `all()`, so that it reports nobody. An override counts in this page until it is
- * reset or the page is left, and is never reported. Exposures are listed from now on: mount it before the first read.
+ * The panel reads flags with `all()`, so it records no exposures. An override applies in this page until it is removed or the
+ * user leaves the page, and is never reported. Exposures are listed from now on: mount the panel before the first read.
  *
- * It needs nothing of the page's `Content-Security-Policy`, and shows names and values as text. Load it on demand
- * (`await import('burgee/devtools')`), for those who may see what all flags are called.
+ * It needs no change of the page's `Content-Security-Policy`, and shows names and values as text. Load it on demand
+ * (`await import('burgee/devtools')`), only for people who may see the names of all flags.
  */
 export function mountDevtools(client: Client, options?: DevtoolsOptions): DevtoolsElement | null;
 
 /**
- * Makes `<burgee-devtools>` known to the page, for those who write it into their HTML: its `client` is then to be set.
- * `mountDevtools()` does it by itself. Does nothing the second time, and nothing where there is no page.
+ * Defines the element `<burgee-devtools>` for use in HTML; then set its `client`. `mountDevtools()` calls it. Later calls, and
+ * calls where there is no page, have no effect.
  */
 export function defineDevtools(): void;
 

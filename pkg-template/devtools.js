@@ -1,2 +1,2 @@
-/** A panel for developers, in the page: flags and why they are so, overrides, exposures as they happen. */
+/** A panel for developers in the page: flags with the reasons of their values, overrides, and exposures as they happen. */
 export { defineDevtools, mountDevtools } from './devtools/element.js';

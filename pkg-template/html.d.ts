@@ -3,72 +3,75 @@ import type { Client, ClientDetails } from './client.js';
 /** The class that rewrites HTML as it streams: a global in Workers and Bun, a package elsewhere. */
 export interface HTMLRewriterClass {
   new (): {
+    // biome-ignore lint/suspicious/noExplicitAny: each implementation has its own type of elements
     on(selector: string, handlers: { element(element: any): void }): unknown;
     transform(response: Response): Response;
   };
 }
 
-/** Whose variants: a client's view, or an evaluator's context, which reports nobody. */
-export interface Decides {
+/** What decides the variants: a client's user view, or an evaluator's context, which records no exposures. */
+export interface DecisionSource {
   details(key: string): ClientDetails;
   expose?(key: string): void;
 }
 
 export interface RewriteOptions {
   /**
-   * Who reports exposures. `edge` (default): the view, as soon as a mark of the flag was written; give the view `waitUntil`.
-   * `page`: the edge reports nothing and leaves notes, which `exposeWhenSeen()` reports once they are on the screen.
-   * `none`: nobody.
+   * Where exposures are recorded. `edge` (default): by the user view, once a mark of the flag is written; the view needs
+   * `waitUntil`. `page`: the edge writes notes into the page, which `exposeWhenSeen()` reports once the elements are visible.
+   * `none`: nowhere.
    */
   expose?: 'edge' | 'page' | 'none';
   /**
-   * What goes along as JSON, by selector of a `<script type="application/json">` that stands in the page: a text that is
-   * JSON already, any other value, or a function that gives one of them when its place has come.
+   * JSON to write into the page, by the selector of a `<script type="application/json">` in it: a JSON text, any other value,
+   * or a function that returns one of them when the element is reached. Default: none.
    */
   json?: { [selector: string]: unknown };
   /**
-   * The `cache-control` of the answer. Default `private, no-cache` (`private, no-store` where the page said `no-store`), and
-   * what speaks to shared caches is taken out. `null`: what the page says stays; then it must not be kept for others, unless
-   * their key has all that the variants depend on.
+   * The `cache-control` of the response. Default: `private, no-cache` (`private, no-store` if the page has `no-store`), and
+   * headers for shared caches are removed. `null`: the page's headers stay. Then a shared cache must not store the response,
+   * unless its key contains everything that the variants depend on.
    */
   cacheControl?: string | null;
-  /** Where the platform has none. */
+  /** Required on platforms without a global `HTMLRewriter`. Default: the global. */
   HTMLRewriter?: HTMLRewriterClass;
-  /** What was left as it is, and why. Default: `console.error`. */
+  /** Called with each part of the page that could not be rewritten, and why. Default: `console.error`. */
   onError?: (error: Error) => void;
 }
 
 /**
- * The page as this user gets it. It streams: what has come is sent on, nothing waits for the end of the page. Marks:
+ * Rewrites a page for one user, as it streams. Marks in the HTML:
  *
- * | in the HTML | what becomes of it |
+ * | mark | result |
  * |---|---|
- * | `<p data-flag="hero" data-variant="b">` | stays for whoever is served `b` (or one of several, between spaces) |
- * | `<p data-flag="hero" data-variant="a" data-default>` | stays for `a`, and when none could be served |
- * | `<p data-flag="hero" data-unless="a b">` | stays for every other variant, and when none could be served |
- * | `<nav data-flag="new_nav">` | stays when the value is `true` |
- * | `<h1 data-flag-text="headline">Hello</h1>` | gets the value as its text; keeps its own when none could be served |
+ * | `<p data-flag="hero" data-variant="b">` | stays if the variant is `b` (or one of several, separated by spaces) |
+ * | `<p data-flag="hero" data-variant="a" data-default>` | stays for `a`, and if there is no variant |
+ * | `<p data-flag="hero" data-unless="a b">` | stays for every other variant, and if there is no variant |
+ * | `<nav data-flag="new_nav">` | stays if the value is `true` |
+ * | `<h1 data-flag-text="headline">Hello</h1>` | gets the value as its text; keeps its own if there is no value |
  * | `<a data-flag-attr="href=cta_link title=cta_title">` | gets attributes; `true` sets an empty one, `false` removes it |
  *
- * An element that goes, goes with all that is in it, so it needs its end tag. What is inside of a `<template>` stays as it is,
- * for the page to choose from, unless it is that of a shadow root. Values enter as text, never as HTML; none goes
- * into scripts, styles, event handlers, or as an address that is no `http:`, `https:`, `mailto:`, `tel:` or `sms:` link.
+ * An element is removed with its content, so it needs its end tag. The content of a `<template>` is not rewritten, except that
+ * of a shadow root. Values are inserted as text, never as HTML. They are not inserted into scripts, styles and event handlers,
+ * nor as a URL with a scheme other than `http:`, `https:`, `mailto:`, `tel:` and `sms:`.
  *
- * Never throws. What is no HTML, a part of a document (206) or without a body comes back as it is.
+ * Never throws. A response that is not HTML, is partial (206) or has no body is returned unchanged.
  */
-export function rewriteVariants(response: Response, view: Decides, options?: RewriteOptions): Response;
+export function rewriteVariants(response: Response, view: DecisionSource, options?: RewriteOptions): Response;
 
-/** JSON that can stand in a `<script type="application/json">`: a text is taken for JSON, any other value becomes it. */
+/** JSON that is safe in a `<script type="application/json">`. A text must be JSON already; any other value is converted. */
 export function scriptJson(value: unknown): string;
 
-/** A document, or a part of one. (Said so that types of Workers, which know no DOM, can read it.) */
+/** A document, or a part of one. Declared without DOM types, which Workers do not have. */
 export interface Searchable {
+  // biome-ignore lint/suspicious/noExplicitAny: elements of the DOM, whose types may be missing
   querySelectorAll(selector: string): Iterable<any>;
 }
 
 /**
- * In a page that came with `expose: 'page'`: reports each flag when an element of it is on the screen, or what stands where
- * an element would be. Only if the page's client decides as the edge did: what does not stand there is not reported.
- * Gives a function that stops it.
+ * For pages that were rewritten with `expose: 'page'`: records the exposure of each flag when one of its elements is visible,
+ * or the element after a removed one. Only if the page's client decides the same variant as the edge.
+ * @param root Default: the document.
+ * @returns A function that stops it.
  */
 export function exposeWhenSeen(client: Client, root?: Searchable): () => void;

@@ -1,3 +1,3 @@
-/** HTML with its variants decided on the edge: a response goes in, and streams out with one variant of each. */
+/** Decides variants in HTML on the edge: rewrites a response, as it streams, to one variant of each element. */
 export { rewriteVariants, scriptJson } from './html/rewrite.js';
-export { exposeWhenSeen } from './html/seen.js';
+export { exposeWhenSeen } from './html/visibility.js';

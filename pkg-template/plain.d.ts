@@ -1,9 +1,9 @@
 import type { PlainCore } from './index.js';
 
 /**
- * The core as plain JavaScript, for pages that may not compile WebAssembly: the same answers bit for bit.
+ * The core as plain JavaScript, for pages that must not compile WebAssembly. It makes exactly the same decisions.
  *
- * `init()` loads it by itself where it is needed. Import it to have it in your own bundle, without a request of its own:
- * `initSync(plain)` before `createClient` or `new Evaluator`.
+ * `init()` loads it automatically where it is needed. Import it to include it in your own bundle and save a request:
+ * call `initSync(plain)` before `createClient()` or `new Evaluator()`.
  */
 export const plain: PlainCore;

@@ -1,83 +1,88 @@
 import type { Plugin } from './client.js';
-import type { HandedOver } from './server.js';
+import type { ServerValues } from './server.js';
 
 export interface ServerSentEventsOptions {
-  /** A refresh comes at a random moment within so many ms of the event, so that not all pages ask at once. Default 1,000. */
+  /** A refresh starts at a random time within so many ms of an event, so that not all pages ask at once. Default 1,000. */
   spread?: number;
-  /** After so many ms without a byte, not even a comment, the stream counts as broken. Default 300,000. */
+  /** After so many ms without data (not even a comment) the stream counts as broken. Default 300,000. */
   silence?: number;
 }
 
 /**
- * Asks for the snapshot as soon as the server says that there is a newer one. For `plugins`; with it `update` is `immediate`
- * unless you say otherwise.
+ * Refreshes the snapshot when the server announces a newer one. With this plugin the default of `update` is `immediate`.
  *
- * The server answers with `text/event-stream`. Each event that is called `snapshot`, or nothing, means news; its data may be
- * `{"revision": 43}` or `{"etag": "\"43\""}`, and then a client that has that one does not ask. Send the current one at the
- * start, and a comment (`:`) now and then. Other events are ignored; `retry:` and `Last-Event-ID` work.
+ * The server responds with `text/event-stream`. An event named `snapshot`, or without a name, announces a snapshot. Its data may
+ * be `{"revision": 43}` or `{"etag": "\"43\""}`; a client that has this snapshot already does not refresh. Send the current one
+ * at the start of a stream, and a comment (`:`) from time to time. Other events are ignored; `retry:` and `Last-Event-ID` work.
  *
- * The stream is closed while the page is hidden and opened again, with a refresh, when it is visible. One that breaks is opened
- * again with growing, random waits, and after `Retry-After`. A URL that answers with something else, or 4xx, is not asked
- * again; polling and the refresh on becoming visible go on in any case. In Workers, where nothing outlives a request, leave it out.
- * @param url Default: the snapshot's own URL, asked with `Accept: text/event-stream`.
+ * The stream closes while the page is hidden; when the page is visible again it opens again, with a refresh. After a break it
+ * opens again after growing, random waits, and not before `Retry-After`. After a 4xx status or another content type it does
+ * not open again; polling and refreshes continue. Do not use it in Workers, where nothing outlives a request.
+ * @param url Default: the snapshot's URL, requested with `Accept: text/event-stream`.
  */
 export function serverSentEvents(url?: string | URL, options?: ServerSentEventsOptions): Plugin;
 
 export interface AnonymousIdOptions {
-  /** The attribute that keeps the id whoever is logged in, for rules with `"by": "anonymousId"`. Default `anonymousId`. */
+  /** The attribute with the id, for rules with `"by": "anonymousId"`. It stays the same after a login. Default `anonymousId`. */
   attribute?: string;
-  /** Also keeps it in a cookie, which the edge reads by `visitorOf()`: its name, or `true` for `burgee_id`. Default: none. */
+  /** Also stores the id in a cookie, which the edge reads with `visitorOf()`: its name, or `true` for `burgee_id`. Default: no cookie. */
   cookie?: string | boolean;
-  /** The cookie's lifetime, from the last visit. Default 365; Safari allows a page's cookies 7. */
+  /** The cookie's lifetime in days, from the last visit. Default 365; Safari limits a page's cookies to 7. */
   days?: number;
-  /** The cookie's `Domain`, to share it between subdomains. Default: this host alone. */
+  /** The cookie's `Domain`, to share it between subdomains. Default: this host only. */
   domain?: string;
   /** The key in `storage`. Default `burgee:id`. */
   key?: string;
 }
 
 /**
- * Gives visitors an id of their own: the context gets `anonymousId`, and `targetingKey` where it has none. At a login
- * (`setContext({ targetingKey: user })`) `anonymousId` stays, so what is bucketed by it does not jump. For `plugins`.
+ * Gives each visitor an id: the context gets `anonymousId`, and `targetingKey` if it has none. After a login
+ * (`setContext({ targetingKey: user })`) `anonymousId` stays, so assignments by it stay the same.
  *
- * Where consent is used, nothing is stored or read before it is granted: until then the id lives in memory. On a grant an
- * id that was stored on an earlier visit takes its place, else it is stored itself; when denied, what was stored is removed.
- * A cookie is `Secure; SameSite=Lax; Path=/`, and one that holds no id (8–64 letters, digits, `_`, `-`) is not used.
+ * Where consent is used, nothing is stored or read before it is granted; until then the id is in memory only. When consent is
+ * granted, an id stored on an earlier visit replaces it, otherwise it is stored. When consent is denied, the stored id is
+ * removed. The cookie is `Secure; SameSite=Lax; Path=/`; a value that is not an id (8–64 letters, digits, `_`, `-`) is ignored.
+ * If `cookie` or `domain` is not valid, the client reports an `error` and works without the plugin.
  */
 export function anonymousId(options?: AnonymousIdOptions): Plugin;
 
+export interface StoredAssignmentsOptions {
+  /** The maximum number of stored assignments; the least recently used are removed first. Default 200. */
+  limit?: number;
+}
+
 /**
- * Keeps the variants of sticky experiments on this device by itself, for each unit, and gives them back as `assignments`:
- * in `storage`, the units by a short hash. Where consent is used, nothing is stored or read before it is granted, and what was
- * stored is removed when it is denied. `limit`: how many are kept, those that were met longest ago go first; default 200.
- * For `plugins`.
+ * Stores assignments to sticky experiments on this device, for each unit, and passes them as `assignments`. Units are stored as
+ * short hashes in `storage`. Where consent is used, nothing is stored or read before it is granted, and stored assignments are
+ * removed when it is denied.
  */
-export function storedAssignments(options?: { limit?: number }): Plugin;
+export function storedAssignments(options?: StoredAssignmentsOptions): Plugin;
 
 export interface UrlOverridesOptions {
-  /** Default `burgee`. */
+  /** The name of the URL's parameter. Default `burgee`. */
   parameter?: string;
-  /** Keeps them while the tab lives (`sessionStorage`); `?burgee=` ends that. Default `false`. */
+  /** Keeps the overrides while the tab lives (`sessionStorage`); `?burgee=` ends them. Default `false`. */
   keep?: boolean;
-  /** The only flags that may be overridden. Default: all. */
+  /** The only flags that can be overridden. Default: all. */
   only?: readonly string[];
 }
 
 /**
- * Overrides from the page's address, as `overrides` says them in code: shown as overridden, never reported.
- * `?burgee=pricing_page:variant_b,limit:25`: a variant's name or else a JSON value of the flag's type. A flag or variant that is
- * not there is told by `error`, and has no effect. Whoever writes a link can use it: leave it out where that must not be, or
- * name the flags in `only`. For `plugins`.
+ * Overrides from the page's URL, as the option `overrides`: they are never reported. In
+ * `?burgee=pricing_page:variant_b,limit:25` a value is the name of a variant, or else JSON of the flag's type. An unknown flag or
+ * variant is reported as an `error` and has no effect. Anybody who can write a link can use it: leave it out where that is a
+ * problem, or list the flags in `only`.
  */
 export function urlOverrides(options?: UrlOverridesOptions): Plugin;
 
 /**
- * Reads what `handOver()` of `burgee/server` wrote. For `bootstrap`: the very first read has its value, without a request and
- * without WebAssembly; with no `snapshot` at all the core is never loaded, so the page's CSP need not allow it.
+ * Reads the values that `handOver()` of `burgee/server` wrote. For the option `bootstrap`: the first read has its value without
+ * a request and without WebAssembly. Without `snapshot` the core is never loaded, so the page's CSP need not allow it.
  *
- * The values hold until a snapshot is there, and for the user whom the server decided for: after a login they do not, and
- * where the page's `targetingKey` (or another unit that was hashed) is another than the server's they never do.
- * Reads report exposures as ever, less those that the server reported. Without `context`, the handed-over one is the client's.
- * @param given The object, its text, an element that holds the text (`<script type="application/json">`), or a selector of one.
+ * The values are used until a snapshot is loaded, and only for the user that the server decided for: not after a login, and not
+ * if the page's `targetingKey` (or another hashed unit) differs from the server's. Exposures are reported as usual, except those
+ * that the server has reported. The client's default `context` is the one in the values. Invalid values are reported as an
+ * `error`.
+ * @param source The object, its text, an element that contains the text (`<script type="application/json">`), or its selector.
  */
-export function handedOver(given: HandedOver | string | { textContent: string | null }): Plugin;
+export function handedOver(source: ServerValues | string | { textContent: string | null }): Plugin;

@@ -1,60 +1,65 @@
-import type { Consent, View } from './client.js';
+import type { Consent, UserView } from './client.js';
 import type { Attributes, Details } from './index.js';
 
-/** A view's decisions for the page, as JSON. */
-export interface HandedOver {
+/** One decision for the page. */
+export interface ServerValue extends Omit<Details, 'key' | 'metadata'> {
+  /** An override decided. */
+  overridden?: true;
+  /** The server has reported the exposure. */
+  reported?: true;
+}
+
+/** A user view's decisions for the page, as JSON. */
+export interface ServerValues {
   format: 'burgee-values/1';
-  /** Of the snapshot that decided. */
+  /** The `revision` of the snapshot that decided, or `null`. */
   revision: number | null;
-  /** What the page may know of its user. */
+  /** The attributes that the page may know. */
   context?: Attributes;
-  flags: {
-    [key: string]: Omit<Details, 'key' | 'metadata'> & {
-      overridden?: true /** The server reported the exposure. */;
-      reported?: true;
-    };
-  };
+  /** Decisions by flag key. */
+  flags: { [key: string]: ServerValue };
 }
 
 export interface HandOverOptions {
-  /** The flags that the page needs. Default: all, whose keys and values anybody can then read in the page. */
+  /** The flags that the page needs. Default: all. Anybody can read their keys and values in the page. */
   keys?: Iterable<string>;
-  /** The part of the user's attributes that the page may know: its client's `context`, unless it has one of its own. */
+  /** The attributes that the page may know. They are the `context` of its client unless that has one of its own. Default: none. */
   context?: Attributes;
 }
 
 /**
- * What `handedOver()` of `burgee/plugins` reads in the page. It exposes nobody; an exposure that this client reported
- * (a flag that the server read) is marked and not reported by the page again. Flags without a variant are left out.
- * Put it into the HTML by `scriptJson()`. An answer with it is this user's: no shared cache may keep it.
+ * Collects a user view's decisions for the page, where `handedOver()` of `burgee/plugins` reads them. Records no exposure; an
+ * exposure that this client has reported (the server read the flag) is marked, and the page does not report it again. Flags
+ * without a variant are left out. Write the result into the HTML with `scriptJson()`. A response that contains it belongs to
+ * one user: no shared cache may store it.
  */
-export function handOver(view: View, options?: HandOverOptions): HandedOver;
+export function handOver(view: UserView, options?: HandOverOptions): ServerValues;
 
 export interface VisitorOptions {
-  /** The cookie's name. Default `burgee_id`, as `anonymousId({ cookie: true })` has it. */
+  /** The cookie's name. Default `burgee_id`, as in `anonymousId({ cookie: true })`. */
   cookie?: string;
-  /** Its lifetime, from this answer on. Default 365. */
+  /** The cookie's lifetime in days, from this response on. Default 365. */
   days?: number;
-  /** Its `Domain`. Default: this host alone. */
+  /** The cookie's `Domain`. Default: this host only. */
   domain?: string;
-  /** What the visitor said. `unknown`: no cookie is set; `denied`: one that is there is removed. Left out: the site does not ask. */
+  /** The visitor's consent. `unknown`: no cookie is set. `denied`: an existing one is removed. Default: the site does not ask. */
   consent?: Consent;
 }
 
 export interface Visitor {
-  /** For `targetingKey`, or as an attribute of its own beside a user's. */
+  /** For `targetingKey`, or as an attribute beside a user's. */
   id: string;
-  /** The request had no (sound) cookie: the id was made just now. */
+  /** The request had no valid cookie, and the id was made now. */
   isNew: boolean;
-  /** The value for `Set-Cookie`, or `null` when none is to be set. */
+  /** The value for `Set-Cookie`, or `null` if no cookie has to be set. */
   setCookie: string | null;
 }
 
 /**
- * Who asks, by the cookie. Hostile or damaged values count as none.
- * @throws {Error} when `cookie` or `domain` has characters that can't stand in a cookie.
+ * The visitor's id from the cookie. Invalid values count as none.
+ * @throws {Error} if `cookie` or `domain` contains characters that are not valid in a cookie
  */
 export function visitorOf(request: Pick<Request, 'headers'>, options?: VisitorOptions): Visitor;
 
-/** A JSON text that can stand in a `<script type="application/json">`, whatever the values hold. */
+/** JSON that is safe in a `<script type="application/json">`, whatever the values contain. */
 export { scriptJson } from './html.js';

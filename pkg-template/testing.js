@@ -1,2 +1,2 @@
-/** A client for people's own tests: no WebAssembly, no network, no timers, and everything it was told is there to assert. */
+/** A client for unit tests: no WebAssembly, no network, no timers, and all its events can be asserted. */
 export { testClient } from './testing/client.js';

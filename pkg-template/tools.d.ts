@@ -111,6 +111,7 @@ export interface ReadOptions {
     /** For an encrypted payload: the key of the SDK connection, in base64. */
     decryptionKey?: string;
   };
+  // biome-ignore lint/complexity/noBannedTypes: no options
   seed: {};
   unleash: {
     /** What of an id the SDKs in use hash: that for Node `low-bytes` (the default), most others `utf-8`. */

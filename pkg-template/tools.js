@@ -1,9 +1,9 @@
-/** What the page does not need: checks, explanations, edits, and readers of other systems' files. */
+/** Checks, explanations, edits, and readers of other systems' files: nothing that a page needs. */
 import { load as loadReaders } from '#load-readers';
 import { load as loadTools } from '#load-tools';
-import { Engine, compileModule } from './evaluator/engine.js';
-import { find } from './evaluator/pack.js';
-import { converted } from './evaluator/view.js';
+import { Engine, callTools, compileModule } from './evaluator/engine.js';
+import { find } from './evaluator/attributes.js';
+import { converted } from './evaluator/conversions.js';
 import { decrypted } from './tools/decrypt.js';
 import { ToolsError } from './tools/error.js';
 
@@ -26,14 +26,12 @@ const tools = once(loadTools);
 const readers = once(loadReaders);
 
 /**
- * One instance a call: tools are called by people, and nothing of one call stays for the next.
+ * Each call has its own instance: speed does not matter here, and no state stays for the next call.
  * @param {any} request @param {() => Module} [module] @returns {Promise<any>}
  */
 async function call(request, module = tools) {
   const engine = new Engine(await module());
-  engine.give(JSON.stringify(request));
-  engine.wasm.call();
-  const { ok, error, convert } = JSON.parse(engine.take());
+  const { ok, error, convert } = JSON.parse(callTools(engine, JSON.stringify(request)));
   if (error) throw new ToolsError(error.message, error.issues);
   if (!convert) return ok;
   return call(
@@ -43,18 +41,19 @@ async function call(request, module = tools) {
 }
 
 /**
- * What `as` makes of attributes, which the module leaves to JavaScript: path → value under each conversion's number.
- * @param {[path: string, view: number][]} asked @param {any} attributes
+ * Converts attributes, which the module leaves to JavaScript: path → value by the conversion's number.
+ * @param {[path: string, conversion: number][]} asked @param {any} attributes
  */
 function conversions(asked, attributes) {
-  /** @type {{ [view: number]: { [path: string]: unknown } }} */
+  /** @type {{ [conversion: number]: { [path: string]: unknown } }} */
   const all = {};
-  for (const [name, view] of asked) {
-    const value = converted(view, find(attributes, { name, path: name.split('.') }));
-    // What can't be converted is to JSON what no operator compares: an object.
+  for (const [name, conversion] of asked) {
+    const value = converted(conversion, find(attributes, { name, path: name.split('.') }));
+    // A value that cannot be converted becomes an object: no operator compares it.
     const json = (/** @type {unknown} */ one) =>
       typeof one === 'function' || (!Number.isFinite(one ?? 0) && typeof one === 'number') ? {} : one;
-    (all[view] ??= Object.create(null))[name] = Array.isArray(value) ? value.map(json) : json(value);
+    all[conversion] ??= Object.create(null);
+    all[conversion][name] = Array.isArray(value) ? value.map(json) : json(value);
   }
   return all;
 }

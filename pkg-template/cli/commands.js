@@ -1,4 +1,4 @@
-/** All commands, by their words. */
+/** All commands by name. */
 import { CHECK } from './check.js';
 import { COMPILE } from './compile.js';
 import { EVAL, EXPLAIN } from './evaluate.js';
@@ -15,20 +15,20 @@ import { TYPES } from './types.js';
  * @import { Output } from './main.js'
  * @typedef {{
  *   about: string, names?: string[], options: { [name: string]: Option }, notes?: string[], examples: string[],
- *   run: (values: Values, given: string[]) => Promise<Output>,
+ *   run: (values: Values, positionals: string[]) => Promise<Output>,
  * }} Command
  * @typedef {{ about: string, commands: { [name: string]: Command | Group }, examples: string[] }} Group
  */
 
-/** What every command takes. @type {{ [name: string]: Option }} */
+/** The options of all commands. @type {{ [name: string]: Option }} */
 export const COMMON = {
-  json: { about: 'answer in JSON, for programs' },
-  help: { about: 'show this', short: 'h' },
+  json: { about: 'print JSON, for programs' },
+  help: { about: 'show this help', short: 'h' },
 };
 
 /** @type {Group} */
 export const ROOT = {
-  about: 'Feature flags and A/B tests in a file: check it, ask it, change it.',
+  about: 'Feature flags and A/B tests in a file: check, evaluate and change it.',
   commands: {
     init: INIT,
     check: CHECK,
@@ -53,22 +53,22 @@ export const ROOT = {
 const HELP = ['--help', '-h'];
 
 /**
- * The command that the first words name, or the group of commands that is to be shown.
+ * Finds the command that the first arguments name, or the group whose help has to be shown.
  * @param {string[]} args
  * @returns {{ path: string, rest: string[], help: boolean, command?: Command, group?: Group }}
  */
 export function find(args) {
   /** @type {Command | Group} */
   let here = ROOT;
-  const words = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const names = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
   let depth = 0;
-  for (const word of words) {
-    if (!('commands' in here) || word.startsWith('-')) break;
-    here = step(here, word, words.slice(0, depth).join(' '));
+  for (const name of names) {
+    if (!('commands' in here) || name.startsWith('-')) break;
+    here = step(here, name, names.slice(0, depth).join(' '));
     depth += 1;
   }
-  const path = words.slice(0, depth).join(' ');
-  const rest = words.slice(depth);
+  const path = names.slice(0, depth).join(' ');
+  const rest = names.slice(depth);
   const help = rest.some((word) => HELP.includes(word));
   if (!('commands' in here)) return { path, rest, help, command: here };
   const stray = rest.find((word) => !HELP.includes(word) && word !== '--json');

@@ -1,17 +1,17 @@
-/** `burgee compile`: a snapshot for those who only decide. */
+/** `burgee compile`: makes a compiled snapshot. */
 import { compile, init } from '../index.js';
-import { examine, told } from './check.js';
+import { examine, resultText } from './check.js';
 import { UsageError } from './failure.js';
-import { isOf, put, read } from './file.js';
+import { isSameFile, put, read } from './file.js';
 
 /** @type {import('./commands.js').Command} */
 export const COMPILE = {
-  about: 'Compile a snapshot for pages: they decide the same and download less.',
+  about: 'Compile a snapshot for pages: same decisions, smaller download.',
   names: ['[file]'],
-  options: { out: { about: 'write to this file, not to standard output', value: 'FILE', short: 'o' } },
+  options: { out: { about: 'write to this file instead of standard output', value: 'FILE', short: 'o' } },
   notes: [
-    'It is checked first: when there are errors nothing is written, and the exit code is 1. `-` reads standard input.',
-    'Keep the file that it is made from: a compiled one is not for editing, explaining or compiling again.',
+    'The snapshot is checked first. If it has errors, nothing is written and the exit code is 1. `-` reads standard input.',
+    'Keep the source file: a compiled snapshot cannot be edited, explained or compiled again.',
   ],
   examples: [
     'burgee compile --out public/flags.json',
@@ -19,10 +19,10 @@ export const COMPILE = {
   ],
   async run({ out }, [name]) {
     const file = await read(name);
-    if (out && (await isOf(file, out)))
-      throw new UsageError(`\`--out\` is \`${out}\` itself, which could not be edited any more`);
-    const { found, sum, data } = await examine(file);
-    if (data.errors > 0) return { notes: [told(found, sum, true, process.stderr)], data, code: 1 };
+    if (out && (await isSameFile(file, out)))
+      throw new UsageError(`\`--out\` must not be the source file \`${out}\`, which could not be edited any more`);
+    const { found, summary, data } = await examine(file);
+    if (data.errors > 0) return { notes: [resultText(found, summary, true, process.stderr)], data, code: 1 };
     const warned = found ? [found] : [];
     await init();
     const compiled = `${compile(file.text)}\n`;

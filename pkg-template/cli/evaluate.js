@@ -1,7 +1,7 @@
-/** `burgee eval` and `burgee explain`: what someone gets, and why. */
+/** `burgee eval` and `burgee explain`: a user's decisions, and the reasons. */
 import { Evaluator, init } from '../index.js';
 import { explain } from '../tools.js';
-import { ABOUT_SOMEONE, someone } from './attributes.js';
+import { USER_OPTIONS, userOf } from './attributes.js';
 import { Failure, UsageError } from './failure.js';
 import { read } from './file.js';
 import { columns } from './look.js';
@@ -11,17 +11,17 @@ import { suggest } from './suggest.js';
 
 /** @type {import('./commands.js').Command} */
 export const EVAL = {
-  about: 'Decide one flag, or all, for someone.',
+  about: 'Evaluate one flag, or all flags, for a user.',
   names: ['[file]'],
-  options: ABOUT_SOMEONE,
-  notes: ['The exit code is 1 when the flag is unknown or broken.'],
+  options: USER_OPTIONS,
+  notes: ['The exit code is 1 if the flag is unknown or broken.'],
   examples: [
     'burgee eval burgee.json --user user-42',
     'burgee eval burgee.json --flag new_dashboard --user user-42 -a plan=pro -a email=ada@company.com',
     `burgee eval burgee.json --flag checkout --attributes '{"targetingKey":"user-42","cart":{"total":90}}' --json`,
   ],
   async run(values, [name]) {
-    const { attributes, options } = someone(values);
+    const { attributes, options } = userOf(values);
     await init();
     const evaluator = new Evaluator((await read(name)).text);
     const context = evaluator.context(attributes, options);
@@ -52,13 +52,13 @@ function sentence({ key, value, variant, reason, rule, exposure, errorCode }) {
 
 /** @type {import('./commands.js').Command} */
 export const EXPLAIN = {
-  about: 'Tell step by step why a flag comes out as it does for someone.',
+  about: "Explain step by step why a user gets a flag's value.",
   names: ['[file]'],
-  options: ABOUT_SOMEONE,
+  options: USER_OPTIONS,
   examples: ['burgee explain burgee.json --flag new_dashboard --user user-42 -a plan=pro'],
   async run(values, [name]) {
     if (values.flag === undefined) throw new UsageError('`--flag` is missing: the flag to explain');
-    const { attributes, options } = someone(values);
+    const { attributes, options } = userOf(values);
     const explanation = await explain((await read(name)).text, values.flag, attributes, options);
     return { text: explanation.text, data: explanation };
   },

@@ -4,7 +4,7 @@ import { CHANGING, FILE, change } from './change.js';
 import { UsageError } from './failure.js';
 import { read } from './file.js';
 import { columns } from './look.js';
-import { given } from './options.js';
+import { defined } from './options.js';
 
 /**
  * @import { Command, Group } from './commands.js'
@@ -48,53 +48,53 @@ const simple = (about, operation, examples, { options, ...more } = {}) => ({
 });
 
 const START = simple(
-  'Run a draft from now on, or from its own start if that is later.',
-  (experiment, { end, restart }) => given({ kind: 'start_experiment', experiment, end, restart }),
+  'Start a draft now, or at its `start` if that is later.',
+  (experiment, { end, restart }) => defined({ kind: 'start_experiment', experiment, end, restart }),
   ['burgee experiment start checkout_button --end 2026-12-24T00:00:00Z'],
   {
     options: {
-      end: { about: 'until when', value: 'DATE' },
-      restart: { about: 'run a concluded one again, as a new version' },
+      end: { about: 'end date', value: 'DATE' },
+      restart: { about: 'restart a concluded experiment, as a new version' },
     },
   },
 );
 
 const CONCLUDE = simple(
-  'End a running experiment; everyone gets the winner.',
+  'End a running experiment; all users get the winner.',
   (experiment, { winner, 'no-winner': none }) => {
-    if (!winner === !none) throw new UsageError('say either `--winner NAME` or `--no-winner`');
-    return given({ kind: 'conclude_experiment', experiment, winner });
+    if (!winner === !none) throw new UsageError('either `--winner NAME` or `--no-winner` is required');
+    return defined({ kind: 'conclude_experiment', experiment, winner });
   },
   ['burgee experiment conclude checkout_button --winner green'],
   {
     options: {
       winner: { about: 'the variant that won', value: 'NAME' },
-      'no-winner': { about: 'none did: its rules are passed over' },
+      'no-winner': { about: 'no variant won: its rules are skipped' },
     },
   },
 );
 
 const ARCHIVE = simple(
-  'Put an experiment away that serves nothing any more.',
+  'Archive an experiment that serves nothing any more.',
   (experiment) => ({ kind: 'archive_experiment', experiment }),
   ['burgee experiment archive checkout_button'],
 );
 
 const CLEAN_UP = simple(
-  'After the end: the winner becomes what the flag serves, the rule goes, the experiment is archived.',
+  'After the end: serve the winner without the rule, and archive the experiment.',
   (experiment) => ({ kind: 'clean_up_experiment', experiment }),
   ['burgee experiment clean-up checkout_button --dry-run'],
 );
 
 const DELETE = simple(
-  'Delete an experiment, the rules that run it, and its part of layers and holdouts.',
+  'Delete an experiment, its rules, and its entries in layers and holdouts.',
   (experiment) => ({ kind: 'delete_experiment', experiment }),
   ['burgee experiment delete checkout_button'],
 );
 
 /** @type {Group} */
 export const EXPERIMENT = {
-  about: 'The life of experiments: draft, running, concluded, archived. `burgee flag ab-test` creates one.',
+  about: 'Manage experiments: draft, running, concluded, archived. `burgee flag ab-test` creates one.',
   commands: { list: LIST, start: START, conclude: CONCLUDE, archive: ARCHIVE, 'clean-up': CLEAN_UP, delete: DELETE },
   examples: [
     'burgee flag ab-test checkout_button --weights control=50,green=50',

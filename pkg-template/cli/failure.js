@@ -1,13 +1,13 @@
-/** What ends a command early. */
+/** The errors that end a command. */
 
-/** The command was not understood: exit code 2. */
+/** A usage error: exit code 2. */
 export class UsageError extends Error {
-  /** @param {string} message @param {string} [path] The words of the command whose help may help */
+  /** @param {string} message @param {string} [path] the command whose help is suggested */
   constructor(message, path) {
     super(message);
     this.path = path;
   }
 }
 
-/** It was understood and can't be done: exit code 1. */
+/** The command cannot be carried out: exit code 1. */
 export class Failure extends Error {}

@@ -1,4 +1,4 @@
-/** A snapshot's file: read as it is, replaced as a whole or not at all. */
+/** Reads and writes files; a file is replaced completely or not at all. */
 import { constants } from 'node:fs';
 import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -6,17 +6,17 @@ import { text as all } from 'node:stream/consumers';
 import { isCompiled } from '../evaluator/engine.js';
 import { Failure } from './failure.js';
 
-/** The file that is meant when none is named. */
+/** The file that is used if none is named. */
 export const DEFAULT = 'burgee.json';
 
 /** @typedef {{ name: string, path: string | null, text: string }} File `path` is null for standard input */
 
-/** A file that a person wrote. @param {string} [name] `-` for standard input @returns {Promise<File>} */
+/** Reads a source snapshot. @param {string} [name] `-` for standard input @returns {Promise<File>} */
 export async function read(name = DEFAULT) {
   const file = await readAny(name);
   if (isCompiled(file.text))
     throw new Failure(
-      `\`${file.name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`,
+      `\`${file.name}\` is a compiled snapshot, expected a source snapshot: use the file that it was compiled from`,
     );
   return file;
 }
@@ -40,14 +40,14 @@ async function contents(name, path) {
 
 /** @param {string} name @param {NodeJS.ErrnoException} error @returns {never} */
 function fail(name, error) {
-  const hint = name === DEFAULT ? ': `burgee init` writes one, `--file` names another' : '';
+  const hint = name === DEFAULT ? ': create it with `burgee init`, or choose another with `--file`' : '';
   if (error.code === 'ENOENT') throw new Failure(`there is no file \`${name}\`${hint}`);
-  throw new Failure(`\`${name}\` can't be read: ${error.code ?? error.message}`);
+  throw new Failure(`\`${name}\` cannot be read: ${error.code ?? error.message}`);
 }
 
 /**
- * Puts a new text in the file's place: a temporary file beside it, brought to the disk, then renamed over it. A
- * reader sees the old text or the new one; whoever wrote to the file since it was read is not overwritten.
+ * Replaces a file's text: writes a temporary file beside it, flushes it to the disk, and renames it over the file. A reader sees
+ * either the old text or the new one. A change since the file was read is not overwritten.
  * @param {File} file @param {string} text
  */
 export async function replace({ name, path, text: before }, text) {
@@ -57,12 +57,12 @@ export async function replace({ name, path, text: before }, text) {
   try {
     await write(beside, text, mode & 0o7777);
     if ((await contents(name, path)) !== before)
-      throw new Failure(`\`${name}\` has changed since it was read: nothing is written`);
+      throw new Failure(`\`${name}\` has changed since it was read: it is not overwritten`);
     await rename(beside, path);
   } catch (error) {
     await unlink(beside).catch(() => {});
     if (error instanceof Failure) throw error;
-    throw new Failure(`\`${name}\` can't be written: ${/** @type {NodeJS.ErrnoException} */ (error).code}`);
+    throw new Failure(`\`${name}\` cannot be written: ${/** @type {NodeJS.ErrnoException} */ (error).code}`);
   }
   await sync(dirname(path));
 }
@@ -79,33 +79,34 @@ async function write(path, text, mode) {
   }
 }
 
-/** A folder's own entry; not every system can. @param {string} folder */
+/** Flushes a folder's entry to the disk, where the system can. @param {string} folder */
 async function sync(folder) {
   const handle = await open(folder, constants.O_RDONLY).catch(() => null);
   await handle?.sync().catch(() => {});
   await handle?.close();
 }
 
-/** A file that was not there before. @param {string} name @param {string} text */
+/** Writes a new file. @param {string} name @param {string} text */
 export async function create(name, text) {
   try {
     await write(name, text, 0o644);
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code === 'EEXIST') throw new Failure(`there is a file \`${name}\` already`);
-    throw new Failure(`\`${name}\` can't be written: ${code}`);
+    if (code === 'EEXIST') throw new Failure(`the file \`${name}\` already exists`);
+    throw new Failure(`\`${name}\` cannot be written: ${code}`);
   }
 }
 
-/** Writes a file whether it is there or not. @param {string} name @param {string} text */
+/** Creates or replaces a file. @param {string} name @param {string} text */
 export async function put(name, text) {
-  const there = await stat(name).then(
+  const exists = await stat(name).then(
     () => true,
     () => false,
   );
-  if (there) await replace(await readAny(name), text);
+  if (exists) await replace(await readAny(name), text);
   else await create(name, text);
 }
 
-/** Whether a name is that of a file which was read. @param {File} file @param {string} name */
-export const isOf = async ({ path }, name) => path !== null && path === (await realpath(name).catch(() => undefined));
+/** Whether a name is that of the file. @param {File} file @param {string} name */
+export const isSameFile = async ({ path }, name) =>
+  path !== null && path === (await realpath(name).catch(() => undefined));

@@ -1,33 +1,33 @@
 /** `burgee flag ab-test` and `burgee flag reweight`. */
 import { CHANGING, change } from './change.js';
-import { given, json, weights } from './options.js';
+import { defined, json, weights } from './options.js';
 
 /** @import { Command } from './commands.js' */
 
 /** @type {Command} */
 export const AB_TEST = {
-  about: 'Create an experiment on a flag; on a new one if there is no flag of that key.',
+  about: 'Create an experiment on a flag; creates the flag if it does not exist.',
   names: ['key'],
   options: {
     weights: {
-      about: 'variants and percentages: `control=50,b=50` (equal ones without this)',
+      about: 'variants and percentages: `control=50,b=50` (default: equal)',
       value: 'LIST',
       short: 'w',
     },
-    experiment: { about: "the experiment's id (the flag's key without this)", value: 'ID' },
-    variants: { about: 'the values of a new flag (the names themselves without this)', value: 'JSON' },
-    name: { about: 'what people call it', value: 'TEXT' },
-    hypothesis: { about: 'what is expected', value: 'TEXT' },
-    metric: { about: 'what is measured', value: 'NAME' },
-    control: { about: 'the variant for those who take no part', value: 'NAME' },
-    start: { about: 'from when on', value: 'DATE' },
-    end: { about: 'until when', value: 'DATE' },
-    audience: { about: 'the segment that takes part', value: 'NAME' },
-    'requires-consent': { about: 'only those who agreed take part' },
-    sticky: { about: 'units keep the variant that they were assigned first' },
-    run: { about: 'begin at once (a draft without this)' },
-    description: { about: 'what it is for', value: 'TEXT' },
-    owner: { about: 'who looks after it', value: 'NAME' },
+    experiment: { about: "the experiment's id (default: the flag's key)", value: 'ID' },
+    variants: { about: "the values of a new flag (default: the variants' names)", value: 'JSON' },
+    name: { about: 'the name for people', value: 'TEXT' },
+    hypothesis: { about: 'the expected result', value: 'TEXT' },
+    metric: { about: 'the metric', value: 'NAME' },
+    control: { about: 'the variant for users who do not take part', value: 'NAME' },
+    start: { about: 'start date', value: 'DATE' },
+    end: { about: 'end date', value: 'DATE' },
+    audience: { about: 'the segment of users who take part', value: 'NAME' },
+    'requires-consent': { about: 'only users with consent take part' },
+    sticky: { about: 'units keep their first variant' },
+    run: { about: 'start at once (default: a draft)' },
+    description: { about: 'purpose', value: 'TEXT' },
+    owner: { about: 'owner', value: 'NAME' },
     ...CHANGING,
   },
   examples: [
@@ -37,7 +37,7 @@ export const AB_TEST = {
   run: (values, [flag = '']) => {
     const { experiment, name, hypothesis, metric, control, start, end, audience, sticky, description, owner } = values;
     return change(values, [
-      given({
+      defined({
         kind: 'create_ab_test',
         flag,
         experiment,
@@ -62,14 +62,14 @@ export const AB_TEST = {
 
 /** @type {Command} */
 export const REWEIGHT = {
-  about: 'Give a split other weights, and move the fewest users possible.',
+  about: 'Change the weights of a split, moving as few users as possible.',
   names: ['key', 'weights'],
   options: {
-    experiment: { about: 'the experiment whose split is meant, if there are several', value: 'ID' },
+    experiment: { about: 'the experiment with the split, if there are several', value: 'ID' },
     ...CHANGING,
   },
-  notes: ['Variants that are not named get nothing. The answer says what share of users moves.'],
+  notes: ['Variants that are not listed get 0 %. The output has the share of users that move.'],
   examples: ['burgee flag reweight pricing_page control=20,variant_a=40,variant_b=40 --dry-run'],
   run: (values, [flag = '', list]) =>
-    change(values, [given({ kind: 'reweight', flag, weights: weights(list) ?? {}, experiment: values.experiment })]),
+    change(values, [defined({ kind: 'reweight', flag, weights: weights(list) ?? {}, experiment: values.experiment })]),
 };

@@ -5,27 +5,27 @@ import { CHANGING, FILE, change } from './change.js';
 import { UsageError } from './failure.js';
 import { read } from './file.js';
 import { columns } from './look.js';
-import { given, json, words } from './options.js';
+import { defined, json, listItems } from './options.js';
 
 /**
  * @import { Command, Group } from './commands.js'
  * @import { FlagLine, Operation } from '../tools.js'
  */
 
-const VARIANT = { variant: { about: 'the variant to serve (the one that is `true` without this)', value: 'NAME' } };
+const VARIANT = { variant: { about: 'the variant to serve (default: the one that is `true`)', value: 'NAME' } };
 
-/** What is said about a flag. */
-export const SAID = {
-  description: { about: 'what it is for', value: 'TEXT' },
-  owner: { about: 'who looks after it', value: 'NAME' },
-  ticket: { about: 'where it is discussed', value: 'TEXT' },
-  tags: { about: 'words to find it by, with commas', value: 'LIST', multiple: true },
-  expires: { about: 'when it should be gone', value: 'DATE' },
+/** The options for a flag's metadata. */
+export const METADATA = {
+  description: { about: 'purpose', value: 'TEXT' },
+  owner: { about: 'owner', value: 'NAME' },
+  ticket: { about: 'link or id of the ticket', value: 'TEXT' },
+  tags: { about: 'tags, separated by commas', value: 'LIST', multiple: true },
+  expires: { about: 'date by which the flag should be removed', value: 'DATE' },
 };
 
 /** @type {Command} */
 const LIST = {
-  about: 'List all flags and what each serves.',
+  about: 'List all flags and what they serve.',
   options: FILE,
   examples: ['burgee flag list', 'burgee flag list --file config/flags.json --json'],
   async run({ file }) {
@@ -44,7 +44,7 @@ const row = ({ flag, type, enabled, serves }) => [
 
 /** @type {Command} */
 const GET = {
-  about: 'Show one flag as it is written.',
+  about: "Show one flag's JSON.",
   names: ['key'],
   options: FILE,
   examples: ['burgee flag get new_dashboard'],
@@ -54,7 +54,7 @@ const GET = {
   },
 };
 
-/** A part of a file as if it stood alone. @param {string} text */
+/** Removes the indentation of a part of a file. @param {string} text */
 function outdented(text) {
   const indent = /\n([ \t]+)[}\]]$/.exec(text)?.[1] ?? '';
   return text.replaceAll(`\n${indent}`, '\n');
@@ -62,14 +62,14 @@ function outdented(text) {
 
 /** @type {Command} */
 const CREATE = {
-  about: 'Create a flag: a boolean one that is off for everyone, unless told otherwise.',
+  about: 'Create a flag. Default: a boolean flag that is off for all users.',
   names: ['key'],
   options: {
     variants: { about: 'variants and their values', value: 'JSON' },
-    off: { about: 'the variant of the flag when it is off (`false` or the first without this)', value: 'NAME' },
-    fallthrough: { about: 'the variant when no rule applies (as `--off` without this)', value: 'NAME' },
-    disabled: { about: 'begin with the switch off' },
-    ...SAID,
+    off: { about: 'the variant when the flag is off (default: `false`, or the first)', value: 'NAME' },
+    fallthrough: { about: 'the variant when no rule applies (default: as `--off`)', value: 'NAME' },
+    disabled: { about: 'create the flag switched off' },
+    ...METADATA,
     ...CHANGING,
   },
   examples: [
@@ -80,24 +80,26 @@ const CREATE = {
     const { off, fallthrough, disabled } = values;
     const variants = json('variants', values.variants);
     const enabled = disabled ? false : undefined;
-    return change(values, [given({ kind: 'create_flag', flag, variants, off, fallthrough, enabled, ...said(values) })]);
+    return change(values, [
+      defined({ kind: 'create_flag', flag, variants, off, fallthrough, enabled, ...metadataOf(values) }),
+    ]);
   },
 };
 
 /** @param {import('./options.js').Values} values */
-export const said = ({ description, owner, ticket, tags, expires }) =>
-  given({ description, owner, ticket, tags: words(tags), expires });
+export const metadataOf = ({ description, owner, ticket, tags, expires }) =>
+  defined({ description, owner, ticket, tags: listItems(tags), expires });
 
 /** @type {Command} */
 const UPDATE = {
-  about: "Change a flag's fields; an empty text takes one out.",
+  about: "Change a flag's fields; an empty text removes a field.",
   names: ['key'],
   options: {
-    off: { about: 'the variant of the flag when it is off', value: 'NAME' },
+    off: { about: 'the variant when the flag is off', value: 'NAME' },
     fallthrough: { about: 'the variant when no rule applies', value: 'NAME' },
-    salt: { about: 'what its units are hashed with: another one deals everyone anew', value: 'TEXT' },
-    set: { about: 'any fields', value: 'JSON' },
-    ...SAID,
+    salt: { about: 'the salt of its hashes: changing it re-buckets every user', value: 'TEXT' },
+    set: { about: 'other fields', value: 'JSON' },
+    ...METADATA,
     ...CHANGING,
   },
   examples: [
@@ -106,13 +108,13 @@ const UPDATE = {
   ],
   run: (values, [flag = '']) => {
     const { off, fallthrough, salt } = values;
-    const metadata = emptied(said(values));
+    const metadata = emptied(metadataOf(values));
     const set = {
-      ...emptied(given({ off, fallthrough, salt })),
+      ...emptied(defined({ off, fallthrough, salt })),
       ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
       ...json('set', values.set),
     };
-    if (Object.keys(set).length === 0) throw new UsageError('there is nothing to change');
+    if (Object.keys(set).length === 0) throw new UsageError('no field to change is given');
     return change(values, [{ kind: 'update_flag', flag, set }]);
   },
 };
@@ -135,46 +137,46 @@ const simple = (about, operation, examples, { options, ...more } = {}) => ({
   run: (values, [flag = '']) => change(values, [operation(flag, values)]),
 });
 
-const DELETE = simple('Delete a flag that no other part refers to.', (flag) => ({ kind: 'delete_flag', flag }), [
+const DELETE = simple('Delete a flag that nothing refers to.', (flag) => ({ kind: 'delete_flag', flag }), [
   'burgee flag delete old_banner --dry-run',
 ]);
 
 const ENABLE = simple(
-  'Turn a flag on again, as its rules say; with --for-all on for everyone.',
+  'Switch a flag on: its rules apply again. With --for-all: on for all users.',
   (flag, { variant, 'for-all': all }) =>
-    all ? given({ kind: 'enable_for_all', flag, variant }) : { kind: 'enable', flag },
+    all ? defined({ kind: 'enable_for_all', flag, variant }) : { kind: 'enable', flag },
   ['burgee flag enable new_dashboard', 'burgee flag enable new_dashboard --for-all'],
-  { options: { 'for-all': { about: 'serve one variant to everyone, whatever the rules say' }, ...VARIANT } },
+  { options: { 'for-all': { about: 'serve one variant to all users, before any rule' }, ...VARIANT } },
 );
 
 const DISABLE = simple(
-  'The kill switch: serve the off variant to everyone. The rules stay for `enable`.',
+  'The kill switch: serve the off variant to all users. `enable` brings the rules back.',
   (flag) => ({ kind: 'disable_for_all', flag }),
   ['burgee flag disable new_dashboard'],
 );
 
 /** @type {Command} */
 const ROLLOUT = {
-  about: 'Serve a flag to a percentage of users. Raising it takes it from nobody.',
+  about: 'Serve a flag to a percentage of users. Raising it only adds users.',
   names: ['key', 'percent'],
   options: { ...VARIANT, ...CHANGING },
   examples: ['burgee flag rollout new_dashboard 10', 'burgee flag rollout new_dashboard 0.5'],
   run: (values, [flag = '', percent = '']) =>
     change(values, [
-      given({ kind: 'rollout_percentage', flag, percent: percent.replace(/%$/, ''), variant: values.variant }),
+      defined({ kind: 'rollout_percentage', flag, percent: percent.replace(/%$/, ''), variant: values.variant }),
     ]),
 };
 
 /** @type {Command} */
 const TARGET = {
-  about: 'Serve a flag to users, tiers and e-mail domains; with --remove no longer.',
+  about: 'Serve a flag to users, tiers and e-mail domains, or stop with --remove.',
   names: ['key'],
   options: {
-    users: { about: 'their targeting keys, with commas', value: 'LIST', multiple: true },
-    tiers: { about: 'values of the attribute `tier`, with commas', value: 'LIST', multiple: true },
-    domains: { about: 'e-mail domains, with commas', value: 'LIST', multiple: true },
-    attribute: { about: 'another attribute than `tier`', value: 'NAME' },
-    remove: { about: 'take them off the lists' },
+    users: { about: 'targeting keys, separated by commas', value: 'LIST', multiple: true },
+    tiers: { about: 'values of the attribute `tier`, separated by commas', value: 'LIST', multiple: true },
+    domains: { about: 'e-mail domains, separated by commas', value: 'LIST', multiple: true },
+    attribute: { about: 'the attribute in place of `tier`', value: 'NAME' },
+    remove: { about: 'remove them from the lists' },
     ...VARIANT,
     ...CHANGING,
   },
@@ -185,15 +187,19 @@ const TARGET = {
   run: (values, [flag = '']) => {
     const { variant, attribute, remove } = values;
     const to = remove ? 'disable_for' : 'enable_for';
-    const lists = { users: words(values.users), tiers: words(values.tiers), domains: words(values.domains) };
-    const asked = Object.entries(lists).filter(([, list]) => list);
-    if (asked.length === 0) throw new UsageError('say whom: `--users`, `--tiers` or `--domains`');
+    const lists = {
+      users: listItems(values.users),
+      tiers: listItems(values.tiers),
+      domains: listItems(values.domains),
+    };
+    const given = Object.entries(lists).filter(([, list]) => list);
+    if (given.length === 0) throw new UsageError('`--users`, `--tiers` or `--domains` is required');
     return change(
       values,
-      asked.map(
+      given.map(
         ([name, list]) =>
           /** @type {Operation} */ (
-            given({
+            defined({
               kind: `${to}_${name}`,
               flag,
               [name]: list,
@@ -208,7 +214,7 @@ const TARGET = {
 
 /** @type {Command} */
 const RENAME = {
-  about: 'Rename a flag: references follow, and everyone keeps what they get.',
+  about: 'Rename a flag and its references; assignments stay the same.',
   names: ['key', 'new-key'],
   options: CHANGING,
   examples: ['burgee flag rename new_dashboard dashboard_2027'],
@@ -217,7 +223,7 @@ const RENAME = {
 
 /** @type {Command} */
 const RENAME_VARIANT = {
-  about: 'Rename a variant: references follow, and everyone keeps what they get.',
+  about: 'Rename a variant and its references; assignments stay the same.',
   names: ['key', 'from', 'to'],
   options: CHANGING,
   examples: ['burgee flag rename-variant pricing_page variant_a annual_first'],
@@ -226,7 +232,7 @@ const RENAME_VARIANT = {
 
 /** @type {Group} */
 export const FLAG = {
-  about: 'Look at flags and change them.',
+  about: 'Show and change flags.',
   commands: {
     list: LIST,
     get: GET,

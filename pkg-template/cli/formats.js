@@ -1,7 +1,7 @@
-/** The files that `burgee import` takes, and what it may be told about each. */
+/** The formats that `burgee import` reads, with their options. */
 import { readFile } from 'node:fs/promises';
 import { Failure, UsageError } from './failure.js';
-import { words } from './options.js';
+import { listItems } from './options.js';
 import { suggest } from './suggest.js';
 
 /** @import { Values } from './options.js' */
@@ -10,7 +10,7 @@ import { suggest } from './suggest.js';
 /**
  * @typedef {keyof ReadOptions} Name
  * @typedef {{ about: string, looks: (file: any) => unknown, options: { [option: string]: (given: any) => unknown } }} Format
- *   `looks`: whether a file may be of this format; `options`: from the command line's words to the reader's
+ *   `looks`: whether a file may have this format; `options`: from the command line's text to the reader's value
  */
 
 /** @type {{ [name in Name]: Format }} */
@@ -18,7 +18,7 @@ export const FORMATS = {
   eppo: {
     about: "Eppo's flag configuration, also obfuscated",
     looks: ({ flags }) => some(flags, 'variationType') || some(flags, 'allocations'),
-    options: { names: wordsOrFile },
+    options: { names: itemsOrFile },
   },
   flagd: {
     about: "flagd's flag definitions",
@@ -42,10 +42,10 @@ export const FORMATS = {
   },
 };
 
-/** How the reader calls an option that is called differently here. @type {{ [option: string]: string }} */
-const READERS_NAMES = { key: 'decryptionKey', 'targeting-key': 'targetingKey' };
+/** The reader's names of options that have another name here. @type {{ [option: string]: string }} */
+const READER_NAMES = { key: 'decryptionKey', 'targeting-key': 'targetingKey' };
 
-/** Whether a part of a file has this member. @param {any} parts @param {string} member */
+/** Whether any part of a file has this member. @param {any} parts @param {string} member */
 function some(parts, member) {
   return typeof parts === 'object' && Object.values(parts ?? {}).some((part) => Object.hasOwn(Object(part), member));
 }
@@ -54,7 +54,7 @@ function some(parts, member) {
 export function formatOf(name) {
   if (Object.hasOwn(FORMATS, name)) return /** @type {Name} */ (name);
   const known = Object.keys(FORMATS);
-  throw new UsageError(`unknown format \`${name}\`${suggest(name, known) || `: there are ${known.join(', ')}`}`);
+  throw new UsageError(`unknown format \`${name}\`${suggest(name, known) || `: expected ${known.join(', ')}`}`);
 }
 
 /** The reader's options. @param {Name} format @param {Values} values @returns {Promise<any>} */
@@ -64,13 +64,13 @@ export async function readerOptions(format, values) {
     Object.values(FORMATS).some((format) => Object.hasOwn(format.options, name)),
   );
   const read = given.map(async ([name, value]) => {
-    if (!options[name]) throw new UsageError(`\`--${name}\` says nothing about ${FORMATS[format].about}`);
-    return [READERS_NAMES[name] ?? name, await options[name](value)];
+    if (!options[name]) throw new UsageError(`\`--${name}\` does not apply to ${FORMATS[format].about}`);
+    return [READER_NAMES[name] ?? name, await options[name](value)];
   });
   return Object.fromEntries(await Promise.all(read));
 }
 
-/** `: it looks like …`, for a file that its reader refused. @param {string} text @param {Name} format */
+/** `: it looks like …`, for a file that its reader rejected. @param {string} text @param {Name} format */
 export function guess(text, format) {
   try {
     const file = Object(JSON.parse(text));
@@ -86,17 +86,19 @@ function oneOf(option, known) {
   return (given) => {
     const found = known.find((one) => String(one) === given);
     if (found === undefined)
-      throw new UsageError(`\`--${option}\` is ${known.map((one) => `\`${one}\``).join(' or ')}, not \`${given}\``);
+      throw new UsageError(
+        `\`--${option}\` must be ${known.map((one) => `\`${one}\``).join(' or ')}, not \`${given}\``,
+      );
     return found;
   };
 }
 
-/** `a,b`, or `@file` with a word on each line. @param {string} given */
-async function wordsOrFile(given) {
-  if (!given.startsWith('@')) return words([given]);
+/** `a,b`, or `@file` with one item per line. @param {string} given */
+async function itemsOrFile(given) {
+  if (!given.startsWith('@')) return listItems([given]);
   const name = given.slice(1);
   const text = await readFile(name, 'utf8').catch(({ code }) => {
-    throw new Failure(`\`${name}\` can't be read: ${code}`);
+    throw new Failure(`\`${name}\` cannot be read: ${code}`);
   });
   return text
     .split('\n')

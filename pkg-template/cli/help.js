@@ -1,4 +1,4 @@
-/** Help at every level. */
+/** The help texts. */
 import { COMMON } from './commands.js';
 import { paint } from './look.js';
 
@@ -29,7 +29,7 @@ function group(name, { about, commands, examples }) {
     ...part('usage', [`${name} <command> [options]`]),
     ...part('commands', aligned(rows)),
     ...part('examples', examples),
-    `\n\`${name} <command> --help\` says more about each. Exit codes: 0 well, 1 findings or failed, 2 not understood.`,
+    `\n\`${name} <command> --help\` shows its options.\nExit codes: 0 success, 1 problems found or failed, 2 usage error.`,
   ].join('\n');
 }
 

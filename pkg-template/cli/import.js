@@ -1,4 +1,4 @@
-/** `burgee import`: another system's file as a snapshot. */
+/** `burgee import`: converts another system's file to a snapshot. */
 import { dirname } from 'node:path';
 import { read as translate } from '../tools.js';
 import { decrypted } from '../tools/decrypt.js';
@@ -17,29 +17,29 @@ import { progress, report } from './prove/report.js';
 
 /** @type {import('./commands.js').Command} */
 export const IMPORT = {
-  about: "Turn another system's file into a snapshot.",
+  about: "Convert another system's file to a snapshot.",
   names: ['format', 'file'],
   options: {
-    out: { about: 'write to this file, not to standard output', value: 'FILE', short: 'o' },
-    force: { about: 'replace the file if it is there' },
-    prove: { about: "decide thousands of users by that system's own SDK too, and tell every difference" },
-    users: { about: 'with `--prove`: how many (10000)', value: 'NUMBER' },
-    seed: { about: 'with `--prove`: other users (1)', value: 'TEXT' },
-    now: { about: 'with `--prove`: the instant to decide for', value: 'DATE' },
-    units: { about: 'flagd, growthbook, unleash: what of an id the SDKs in use hash', value: 'NAME' },
+    out: { about: 'write to this file instead of standard output', value: 'FILE', short: 'o' },
+    force: { about: 'replace an existing file' },
+    prove: { about: "compare the decisions for thousands of users with that system's own SDK" },
+    users: { about: 'with `--prove`: number of users (default 10000)', value: 'NUMBER' },
+    seed: { about: 'with `--prove`: seed for the random users (default 1)', value: 'TEXT' },
+    now: { about: 'with `--prove`: the time to decide for', value: 'DATE' },
+    units: { about: 'flagd, growthbook, unleash: the encoding of ids that the SDKs in use hash', value: 'NAME' },
     sticky: { about: 'growthbook: the SDKs in use have a sticky bucket service' },
-    'targeting-key': { about: 'unleash: the field that is to be our `targetingKey`', value: 'FIELD' },
+    'targeting-key': { about: 'unleash: the field that becomes `targetingKey`', value: 'FIELD' },
     fractional: { about: 'flagd: the version of `fractional` in use', value: 'NUMBER' },
-    names: { about: 'eppo, obfuscated: the plain names `a,b`, or `@file` with one on each line', value: 'NAMES' },
+    names: { about: 'eppo, obfuscated: the plain names `a,b`, or `@file` with one per line', value: 'NAMES' },
     key: { about: 'growthbook, encrypted: the decryption key', value: 'KEY' },
   },
   notes: [
     'Formats',
     ...Object.entries(FORMATS).map(([name, { about }]) => `  ${name.padEnd(10)}  ${about}`),
     '',
-    "What the snapshot can't say is listed on standard error. `--prove` takes the SDK from your own node_modules; the exit",
-    'code is 1 when there is a difference. `-` reads standard input.',
-    '`--units`: `utf-16` (as it is without this) or `utf-8`; for unleash `low-bytes` (the same) or `utf-8`.',
+    'What the snapshot cannot express is listed on standard error. `--prove` uses the SDK in your node_modules; the exit',
+    'code is 1 if there is a difference. `-` reads standard input.',
+    '`--units`: `utf-16` (default) or `utf-8`; for unleash `low-bytes` (default) or `utf-8`.',
   ],
   examples: [
     'burgee import growthbook features.json --out burgee.json --prove',
@@ -58,15 +58,15 @@ export const IMPORT = {
   },
 };
 
-/** How much is to be proven, if anything. @param {Name} format @param {Values} values */
+/** What `--prove` compares, if anything. @param {Name} format @param {Values} values */
 function extentOf(format, values) {
   const stray = ['users', 'seed', 'now'].find((name) => values[name] !== undefined && !values.prove);
-  if (stray) throw new UsageError(`\`--${stray}\` is only for \`--prove\``);
+  if (stray) throw new UsageError(`\`--${stray}\` needs \`--prove\``);
   if (!values.prove) return undefined;
-  if (!PEERS[format]) throw new UsageError(`\`--prove\` has no SDK to ask about ${FORMATS[format].about}`);
+  if (!PEERS[format]) throw new UsageError(`\`--prove\` has no SDK to compare with for ${FORMATS[format].about}`);
   const users = Number(values.users ?? 10_000);
   if (!Number.isInteger(users) || users < 1)
-    throw new UsageError(`\`--users\` is no number of users: \`${values.users}\``);
+    throw new UsageError(`\`--users\` must be a positive integer, not \`${values.users}\``);
   return { users, seed: values.seed ?? '1', now: instant(values.now) };
 }
 
@@ -76,7 +76,7 @@ async function readingOf(format, text, options) {
     throw error instanceof ToolsError ? new ToolsError(error.message + guess(text, format), error.issues) : error;
   });
   const other = reading.flags === 0 && guess(text, format);
-  if (other) throw new Failure(`there is no flag in it${other}`);
+  if (other) throw new Failure(`the file has no flags${other}`);
   return reading;
 }
 

@@ -1,7 +1,7 @@
-/** `burgee init`: a first file. */
+/** `burgee init`: writes a first file. */
 import { DEFAULT, create } from './file.js';
 
-/** With the schema, so that editors know the fields. */
+/** With the schema, for completion in editors. */
 const EMPTY = `{
   "$schema": "./node_modules/burgee/schema.json",
   "format": "burgee/1",
@@ -12,12 +12,12 @@ const EMPTY = `{
 
 /** @type {import('./commands.js').Command} */
 export const INIT = {
-  about: 'Write an empty snapshot to begin with.',
+  about: 'Create an empty snapshot.',
   names: ['[file]'],
   options: {},
   examples: ['burgee init', 'burgee init config/flags.json'],
   async run(_, [name = DEFAULT]) {
     await create(name, EMPTY);
-    return { text: `\`${name}\` is written: \`burgee flag create <key>\` adds a flag`, data: { file: name } };
+    return { text: `\`${name}\` is written: add a flag with \`burgee flag create <key>\``, data: { file: name } };
   },
 };

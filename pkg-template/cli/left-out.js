@@ -1,17 +1,17 @@
-/** What a reader left out, for a person: what was left out for one reason is told once. */
+/** What a reader left out, for people; equal reasons are grouped. */
 import { paint } from './look.js';
 
 /** @typedef {{ path: string, reason: string }} LeftOut */
 
-/** How many places of one reason are named. */
-const NAMED = 3;
+/** How many places of one reason are listed. */
+const LISTED = 3;
 
 /** @param {LeftOut[]} leftOut @returns {string[]} */
 export function grouped(leftOut) {
   const alike = [...by(leftOut, ({ reason }) => reason.replace(/`[^`]*`/g, '``')).values()];
-  // What names different things is told apart, unless there is too much of it.
+  // Reasons with different names are listed separately, unless there are too many.
   const groups = alike.flatMap((some) =>
-    some.length > NAMED ? [some] : [...by(some, ({ reason }) => reason).values()],
+    some.length > LISTED ? [some] : [...by(some, ({ reason }) => reason).values()],
   );
   return groups.map((some) => `${paint('yellow', 'left out', process.stderr)} ${where(some)}: ${why(some)}`);
 }
@@ -31,13 +31,13 @@ function by(all, key) {
 /** @param {LeftOut[]} some */
 function where(some) {
   const named = some
-    .slice(0, NAMED)
+    .slice(0, LISTED)
     .map(({ path }) => path)
     .join(', ');
-  return some.length > NAMED ? `${named} and ${some.length - NAMED} more` : named;
+  return some.length > LISTED ? `${named} and ${some.length - LISTED} more` : named;
 }
 
-/** The reason that all have but for the names in it. @param {LeftOut[]} some */
+/** The common reason, without the names that differ. @param {LeftOut[]} some */
 function why(some) {
   const [first, ...others] = some.map(({ reason }) => reason.split('`'));
   return first.map((part, index) => (others.every((other) => other[index] === part) ? part : '…')).join('`');

@@ -1,15 +1,15 @@
-/** How things look on a terminal: colours, columns, differences. */
+/** Terminal output: colours, columns, differences. */
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 
-/** Colours only where a person looks and did not say no (https://no-color.org). @param {{ isTTY?: boolean }} stream */
+/** Colours only on a terminal, and not with NO_COLOR (https://no-color.org). @param {{ isTTY?: boolean }} stream */
 const coloured = (stream) => !!stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
 /** @param {keyof typeof CODES} colour @param {string} text @param {{ isTTY?: boolean }} [stream] */
 export const paint = (colour, text, stream = process.stdout) =>
   coloured(stream) ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
 
-/** Rows as columns; the last one is not filled up. @param {string[][]} rows */
+/** Aligns rows; the last column is not padded. @param {string[][]} rows */
 export function columns(rows) {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (/** @type {string[]} */ row) =>
@@ -30,7 +30,7 @@ export function difference(diff) {
   return diff.trimEnd().split('\n').map(colour).join('\n');
 }
 
-/** Each issue with its place, as editors and CI understand it. @param {string} file @param {import('../index.js').Issue[]} issues */
+/** Each issue with its position, in the format that editors and CI recognise. @param {string} file @param {import('../index.js').Issue[]} issues */
 export function findings(file, issues) {
   return issues
     .map((issue) => {

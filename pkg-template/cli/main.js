@@ -1,4 +1,4 @@
-/** From words on the command line to a command, its output and an exit code: 0 well, 1 not, 2 not understood. */
+/** Runs a command line. Exit codes: 0 success, 1 problems found or failed, 2 usage error. */
 import { readFile } from 'node:fs/promises';
 import { ToolsError } from '../tools.js';
 import { SnapshotError } from '../index.js';
@@ -16,17 +16,17 @@ import { parse, positionals } from './options.js';
 /** @param {string[]} args */
 export async function main(args) {
   const json = args.includes('--json');
-  if (args[0] === '--version') return say({ text: await version() }, false);
+  if (args[0] === '--version') return print({ text: await version() }, false);
   let path = '';
   try {
     const found = find(args);
     path = found.path;
-    if (!found.command || found.help) return say({ text: help(found.path, found.group ?? found.command) }, false);
+    if (!found.command || found.help) return print({ text: help(found.path, found.group ?? found.command) }, false);
     const options = { ...found.command.options, ...COMMON };
-    const { values, positionals: given } = parse(found.rest, options);
-    return say(await found.command.run(values, positionals(given, found.command.names ?? [])), json);
+    const { values, positionals: names } = parse(found.rest, options);
+    return print(await found.command.run(values, positionals(names, found.command.names ?? [])), json);
   } catch (error) {
-    return complain(error, path, json);
+    return printError(error, path, json);
   }
 }
 
@@ -36,7 +36,7 @@ async function version() {
 }
 
 /** @param {Output} output @param {boolean} json */
-function say({ text, data, notes = [], code = 0 }, json) {
+function print({ text, data, notes = [], code = 0 }, json) {
   for (const note of notes) console.error(note);
   if (json) console.log(JSON.stringify(data, null, 2));
   else if (text) console.log(text.replace(/\n$/, ''));
@@ -44,7 +44,7 @@ function say({ text, data, notes = [], code = 0 }, json) {
 }
 
 /** @param {unknown} error @param {string} path @param {boolean} json */
-function complain(error, path, json) {
+function printError(error, path, json) {
   const usage = error instanceof UsageError;
   const known = usage || error instanceof Failure || error instanceof ToolsError || error instanceof SnapshotError;
   if (!known) throw error;
@@ -55,7 +55,6 @@ function complain(error, path, json) {
   }
   console.error(`${paint('red', 'burgee:', process.stderr)} ${error.message}`);
   if (issues.length > 0) console.error(findings('', issues));
-  if (usage)
-    console.error(`\`burgee ${[error.path ?? path, '--help'].filter(Boolean).join(' ')}\` shows how it is used`);
+  if (usage) console.error(`\`burgee ${[error.path ?? path, '--help'].filter(Boolean).join(' ')}\` shows the usage`);
   return usage ? 2 : 1;
 }

@@ -1,6 +1,6 @@
-/** The nearest known word to one that is not known. */
+/** Suggests the known name that is nearest to an unknown one. */
 
-/** How many letters have to change. @param {string} a @param {string} b */
+/** The Levenshtein distance. @param {string} a @param {string} b */
 function distance(a, b) {
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -1,4 +1,4 @@
-/** `burgee types`: a snapshot's keys and values for TypeScript. */
+/** `burgee types`: declares a snapshot's keys and values for TypeScript. */
 import { edit } from '../tools.js';
 import { put, read } from './file.js';
 import { Failure } from './failure.js';
@@ -7,19 +7,19 @@ import { Failure } from './failure.js';
 
 /** @type {import('./commands.js').Command} */
 export const TYPES = {
-  about: "Write a snapshot's flags as TypeScript types.",
+  about: "Write TypeScript types of a snapshot's flags.",
   names: ['[file]'],
   options: {
-    out: { about: 'write to this file, not to standard output', value: 'FILE', short: 'o' },
-    check: { about: 'write nothing: the exit code is 1 when the file of `--out` is not up to date' },
-    openfeature: { about: "type the keys of OpenFeature's clients too" },
+    out: { about: 'write to this file instead of standard output', value: 'FILE', short: 'o' },
+    check: { about: 'write nothing; the exit code is 1 if the file of `--out` is not up to date' },
+    openfeature: { about: "also declare the keys for OpenFeature's clients" },
   },
   notes: [
-    'The types extend the interface `Flags` of the module `burgee`: a key to the type of its values.',
+    'The types extend the interface `Flags` of the module `burgee`, from keys to the types of their values.',
     "  import type { Flags } from 'burgee';",
     '  const flag = <K extends keyof Flags>(key: K, fallback: Flags[K]): Flags[K] => …',
-    'The hooks of `burgee/react` take their keys and values from it.',
-    "OpenFeature's keys are types, not an interface: TypeScript takes ours in place of them under `skipLibCheck` only.",
+    'The hooks of `burgee/react` use it for their keys and values.',
+    "OpenFeature's keys are types, not an interface: TypeScript accepts the declarations only with `skipLibCheck`.",
   ],
   examples: ['burgee types burgee.json --out src/burgee.d.ts', 'burgee types --out src/burgee.d.ts --check   # in CI'],
   async run({ out, check, openfeature }, [name]) {
@@ -31,7 +31,7 @@ export const TYPES = {
     const present = check ? (await read(out)).text : null;
     if (check && present !== types)
       throw new Failure(
-        `\`${out}\` is not up to date: \`burgee types${openfeature ? ' --openfeature' : ''} --out ${out}\` writes it`,
+        `\`${out}\` is not up to date: write it with \`burgee types${openfeature ? ' --openfeature' : ''} --out ${out}\``,
       );
     if (!check) await put(out, types);
     return { text: check ? `\`${out}\` is up to date` : `\`${out}\` is written`, data: { file: out }, notes };
@@ -51,7 +51,7 @@ function declare(flags, written) {
   return `// Written by \`burgee types\`: do not edit.\nimport 'burgee';\n\ndeclare module 'burgee' {\n  interface Flags {\n${members.join('')}  }\n}\n`;
 }
 
-/** OpenFeature has a type of keys for each type of flag. @param {FlagLine[]} flags */
+/** Declares OpenFeature's types of keys, one for each type of flag. @param {FlagLine[]} flags */
 function declareKeys(flags) {
   const keys = ['boolean', 'string', 'number', 'object'].map((type) => {
     const of = flags.filter((flag) => flag.type === type).map(({ flag }) => quoted(flag));
@@ -60,7 +60,7 @@ function declareKeys(flags) {
   return `\nimport '@openfeature/core';\n\ndeclare module '@openfeature/core' {\n${keys.join('')}}\n`;
 }
 
-/** The union of the values, for objects the widest JSON. @param {FlagLine} line @param {unknown[]} values */
+/** The union of the values; for objects any JSON. @param {FlagLine} line @param {unknown[]} values */
 function typeOf({ type }, values) {
   if (type === 'boolean') return 'boolean';
   if (type === 'object') return "import('burgee').Json";

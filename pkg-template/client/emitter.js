@@ -2,7 +2,7 @@ import { attempt } from './failure.js';
 
 /** @typedef {(payload: any) => void} Handler */
 
-/** Events by name. A handler that throws is reported as an `error` event; it never stops the others. */
+/** Events by name. A handler's exception becomes an `error` event and never stops the other handlers. */
 export function createEmitter() {
   /** @type {Set<{ event: unknown, run: Handler }>} */
   const handlers = new Set();
@@ -13,7 +13,7 @@ export function createEmitter() {
   /** @param {string} event @param {unknown} [payload] */
   function emit(event, payload) {
     for (const { run } of listening(event)) {
-      // A broken error handler has nobody left to be told.
+      // An exception of an error handler is dropped: reporting it would call the same handler.
       attempt(
         () => run(payload),
         (thrown) => void (event === 'error' || emit('error', thrown)),

@@ -8,7 +8,7 @@
 export const failure = (message, facts) => Object.assign(new Error(message), facts);
 
 /**
- * Runs what must not throw into the page.
+ * Runs code whose exceptions must not reach the page.
  * @template T
  * @template [U=undefined]
  * @param {() => T} run
@@ -23,15 +23,15 @@ export function attempt(run, otherwise) {
   }
 }
 
-/** @param {any} thrown Anything may be thrown, `null` too, and what cannot be said. @returns {string} */
+/** @param {any} thrown anything can be thrown: `null`, or an object that cannot be converted to text @returns {string} */
 export const textOf = (thrown) => attempt(() => String(thrown?.message ?? thrown)) ?? '?';
 
-/** What somebody else wrote, in a message. @param {unknown} text */
+/** Foreign text in a message. @param {unknown} text */
 export const quoted = (text) => `\`${textOf(text)}\``;
 
-/** A copy of what a caller gave as an object, nothing of anything else: later changes, and traps in it, stay outside. @param {any} given @returns {any} */
-export const copied = (given) =>
+/** A copy of a caller's object, or an empty one: later changes and throwing getters of it have no effect. @param {any} object @returns {any} */
+export const copied = (object) =>
   attempt(
-    () => (typeof given === 'object' ? { ...given } : {}),
+    () => (typeof object === 'object' ? { ...object } : {}),
     () => ({}),
   );

@@ -1,30 +1,33 @@
-/** @typedef {import('../index.js').Exposure} Exposure */
+/**
+ * @typedef {import('../index.js').Exposure} Exposure
+ * @typedef {ReturnType<typeof createLedger>} Ledger
+ */
 
 /**
- * Which exposures were reported already. Least recently read go first once `limit` is reached: they would be reported
- * again, which the analysis bears (it counts units), while a memory without bound is borne by nobody.
+ * Which exposures were reported already. At `limit` the least recently read are forgotten: they would be reported again,
+ * which does no harm to the analysis (it counts units), while memory without a bound would harm the page.
  * @param {number} limit
  */
 export function createLedger(limit) {
-  /** @type {Set<string>} */
-  const seen = new Set();
+  /** Oldest first. @type {Set<string>} */
+  const reported = new Set();
   return {
-    /** @param {Exposure} e @returns {boolean} whether it was reported */
-    has(e) {
-      const key = keyOf(e);
-      const known = seen.delete(key);
-      if (known) seen.add(key);
+    /** @param {Exposure} exposure @returns {boolean} whether it was reported */
+    has(exposure) {
+      const key = keyOf(exposure);
+      const known = reported.delete(key);
+      if (known) reported.add(key);
       return known;
     },
-    /** @param {Exposure} e */
-    add(e) {
-      seen.add(keyOf(e));
-      if (seen.size > limit) for (const oldest of seen) return seen.delete(oldest);
+    /** @param {Exposure} exposure */
+    add(exposure) {
+      reported.add(keyOf(exposure));
+      if (reported.size > limit) for (const oldest of reported) return reported.delete(oldest);
     },
-    clear: () => seen.clear(),
+    clear: () => reported.clear(),
   };
 }
 
-/** The unit comes last: what the author wrote holds no NUL, what a user is called might. @param {Exposure} e */
+/** The unit comes last: the author's names contain no NUL, a unit might. @param {Exposure} exposure */
 export const keyOf = ({ experiment, version, variant, by, unit }) =>
   `${experiment}\0${version}\0${variant}\0${by}\0${unit}`;

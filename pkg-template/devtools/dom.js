@@ -1,9 +1,9 @@
-/** The little that the panel asks of the DOM. What comes from outside enters as text: nothing here parses HTML. */
+/** The panel's DOM helpers. Foreign content enters as text: nothing here parses HTML. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {{ [attribute: string]: string | boolean }} [attributes] `true` gives an empty one, `false` none
+ * @param {{ [attribute: string]: string | boolean }} [attributes] `true`: an empty attribute, `false`: none
  * @param {(Node | string)[]} children
  * @returns {HTMLElementTagNameMap[K]}
  */
@@ -17,7 +17,7 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * Only what changes is written, so that a selection stays and screen readers are not told the same thing again.
+ * Writes only changes, so that a selection stays and screen readers do not repeat the text.
  * @param {Element} element @param {string} text
  */
 export function write(element, text) {
@@ -26,20 +26,20 @@ export function write(element, text) {
 
 let ids = 0;
 
-/** A name for `aria-controls` and its like; what a flag is called may be no name at all. */
+/** An id for `aria-controls` and similar attributes; a flag's key may not be a valid id. */
 export const uniqueId = () => `burgee-${++ids}`;
 
-/** What each list says. @type {WeakMap<HTMLElement, string>} */
+/** The content of each list, as JSON. @type {WeakMap<HTMLElement, string>} */
 const written = new WeakMap();
 
 /**
- * A list of terms, made anew only when it says something else.
- * @param {HTMLElement} list a `<dl>` @param {[term: string, text: string | undefined][]} pairs those without a text are left out
+ * Replaces a list of terms if its content has changed.
+ * @param {HTMLElement} list a `<dl>` @param {[term: string, text: string | undefined][]} pairs pairs without a text are left out
  */
 export function writePairs(list, pairs) {
-  const said = pairs.filter(([, text]) => text !== undefined && text !== '');
-  const key = JSON.stringify(said);
+  const shown = pairs.filter(([, text]) => text !== undefined && text !== '');
+  const key = JSON.stringify(shown);
   if (written.get(list) === key) return;
   written.set(list, key);
-  list.replaceChildren(...said.flatMap(([term, text]) => [make('dt', {}, term), make('dd', {}, text ?? '')]));
+  list.replaceChildren(...shown.flatMap(([term, text]) => [make('dt', {}, term), make('dd', {}, text ?? '')]));
 }

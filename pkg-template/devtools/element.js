@@ -9,7 +9,7 @@ import { STYLE } from './style.js';
 const NAME = 'burgee-devtools';
 
 export function defineDevtools() {
-  // Where there is no page the import alone must not fail, hence the class in a function.
+  // The class is created in a function, so that the import works where there is no DOM.
   if (!globalThis.customElements || customElements.get(NAME)) return;
   customElements.define(NAME, createElementClass());
 }
@@ -26,7 +26,7 @@ export function mountDevtools(client, { open = false, corner, parent } = {}) {
   return element;
 }
 
-/** One for all panels. It is made by a script, which no `style-src` forbids. */
+/** Shared by all panels. Created by script, which `style-src` does not forbid. */
 function styleSheet() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -61,7 +61,7 @@ function createElementClass() {
       this.#client = client;
       this.#panel = client ? createPanel(client, (open) => (this.open = open)) : undefined;
       this.#root.replaceChildren(...(this.#panel?.content ?? []));
-      this.#begin();
+      this.#start();
     }
 
     get open() {
@@ -73,13 +73,13 @@ function createElementClass() {
     }
 
     connectedCallback() {
-      // What was set before this element was known hides what is set from now on.
+      // A property that was set before the element was defined hides the accessor.
       if (Object.hasOwn(this, 'client')) {
         const { client } = this;
         delete (/** @type {any} */ (this).client);
         this.client = client;
       }
-      this.#begin();
+      this.#start();
     }
 
     disconnectedCallback() {
@@ -91,7 +91,7 @@ function createElementClass() {
       if (this.isConnected) this.#panel?.show(this.open);
     }
 
-    #begin() {
+    #start() {
       if (!this.isConnected || this.#stop) return;
       this.#stop = this.#panel?.listen();
       this.#panel?.show(this.open);

@@ -1,9 +1,9 @@
 import { make, write } from './dom.js';
-import { timeText } from './words.js';
+import { timeText } from './text.js';
 
 /** @typedef {import('../client.js').ExposureEvent} ExposureEvent */
 
-const MOST = 200;
+const MAX_ROWS = 200;
 const COLUMNS = ['Time', 'Flag', 'Variant', 'Experiment', 'Unit', 'State'];
 
 /** Exposures as they happen, the newest first. */
@@ -15,14 +15,14 @@ export function createExposures() {
   /** @type {Map<string, { row: HTMLElement, state: HTMLElement }>} */
   const lines = new Map();
   let count = 0;
-  say();
+  updateNote();
 
-  function say() {
+  function updateNote() {
     write(
       note,
       count === 0
-        ? 'None yet: an exposure is recorded when the page reads a flag that an experiment decides.'
-        : `${count} since the panel was put in`,
+        ? 'None yet. An exposure is recorded when the page reads a flag that an experiment decides.'
+        : `${count} since the panel was mounted`,
     );
     table.hidden = count === 0;
   }
@@ -46,11 +46,11 @@ export function createExposures() {
       body.prepend(row);
       count++;
       for (const [old, { row }] of lines) {
-        if (lines.size <= MOST) break;
+        if (lines.size <= MAX_ROWS) break;
         lines.delete(old);
         row.remove();
       }
-      say();
+      updateNote();
     },
 
     /** @param {string} id @param {'sent' | 'lost'} outcome */

@@ -1,17 +1,17 @@
 import { make, write } from './dom.js';
-import { createVariants } from './inside.js';
 import { createRow } from './row.js';
-import { valueText } from './words.js';
+import { valueText } from './text.js';
+import { createVariants } from './variants.js';
 
 /**
  * @typedef {import('../client.js').Client} Client
  * @typedef {import('../client.js').ClientDetails} Details
  */
 
-/** More rows than anybody reads; the search finds the others. */
-const MOST = 200;
+/** The search finds the flags after these. */
+const MAX_ROWS = 200;
 
-/** @param {Client} client @param {() => void} changed told after an override */
+/** @param {Client} client @param {() => void} changed called after an override */
 export function createFlags(client, changed) {
   const variantsOf = createVariants(client);
   const search = make('input', {
@@ -26,7 +26,7 @@ export function createFlags(client, changed) {
   const list = make('ul', { class: 'flags', 'aria-label': 'Flags' });
   /** @type {Map<string, import('./row.js').Row>} */
   const rows = new Map();
-  /** The last decision of each flag that nobody overrode. @type {Map<string, Details>} */
+  /** The last decision of each flag without an override. @type {Map<string, Details>} */
   const decided = new Map();
 
   const override = (/** @type {string} */ key, /** @type {import('../index.js').Json | undefined} */ value) => {
@@ -42,12 +42,12 @@ export function createFlags(client, changed) {
 
   function update() {
     const all = [...client.all().values()];
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = all.filter((details) => words.every((word) => haystack(details).includes(word)));
-    const shown = found.slice(0, MOST);
+    const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = all.filter((details) => terms.every((term) => searchText(details).includes(term)));
+    const shown = found.slice(0, MAX_ROWS);
     for (const details of all) if (!details.overridden) decided.set(details.key, details);
     const items = shown.map(rowOf);
-    // Moved only when they differ: a row that is put in again loses the focus.
+    // Only if they differ: a row that is inserted again loses the focus.
     if (items.length !== list.children.length || items.some((item, index) => item !== list.children[index]))
       list.replaceChildren(...items);
     resetAll.hidden = !all.some(({ overridden }) => overridden);
@@ -67,7 +67,7 @@ export function createFlags(client, changed) {
 }
 
 /** @param {Details} details */
-function haystack({ key, variant, value, reason, exposure, overridden, metadata }) {
+function searchText({ key, variant, value, reason, exposure, overridden, metadata }) {
   const parts = [
     key,
     variant,

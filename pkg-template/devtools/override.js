@@ -1,13 +1,13 @@
 import { make, write } from './dom.js';
-import { shortText, typeOf, valueText } from './words.js';
+import { shortText, typeOf, valueText } from './text.js';
 
 /**
- * What a developer can serve in place of a decision.
+ * Controls that serve another value in place of a decision.
  * @typedef {import('../index.js').Json} Json
- * @typedef {import('./words.js').Type} Type
+ * @typedef {import('./text.js').Type} Type
  * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {import('./inside.js').Variants} Variants
- * @typedef {(value: Json | undefined) => void} Serve `undefined` ends it
+ * @typedef {import('./variants.js').Variants} Variants
+ * @typedef {(value: Json | undefined) => void} Serve `undefined` ends the override
  * @typedef {{ element: HTMLElement, update: (details: Details, type: Type | undefined) => void }} Control
  */
 
@@ -31,8 +31,8 @@ export function createChoice(key, variants, serve) {
   const entries = Object.entries(variants);
   const select = make('select', { 'aria-label': `Serve instead for ${key}` }, new Option('as decided', ''));
   for (const [index, [name, value]] of entries.entries()) {
-    const said = shortText(value);
-    select.append(new Option(said === name ? name : `${name}: ${said}`, String(index)));
+    const text = shortText(value);
+    select.append(new Option(text === name ? name : `${name}: ${text}`, String(index)));
   }
   select.addEventListener('change', () => serve(select.value === '' ? undefined : entries[Number(select.value)]?.[1]));
   return {
@@ -48,25 +48,25 @@ export function createChoice(key, variants, serve) {
 /** @param {string} key @param {Serve} serve @returns {Control} */
 export function createEditor(key, serve) {
   const field = make('textarea', { rows: '2', spellcheck: 'false', 'aria-label': `Serve instead for ${key}` });
-  const complaint = make('p', { class: 'wrong', role: 'alert' });
+  const problem = make('p', { class: 'wrong', role: 'alert' });
   const apply = make('button', { type: 'button' }, 'Serve this');
   const label = make('span');
   /** @type {Type | undefined} */
   let wanted;
   apply.addEventListener('click', () => {
-    const { value, wrong } = valueIn(field.value, wanted);
-    write(complaint, wrong ?? '');
-    field.setAttribute('aria-invalid', String(wrong !== undefined));
-    if (wrong === undefined) serve(value);
+    const { value, problem: invalid } = valueIn(field.value, wanted);
+    write(problem, invalid ?? '');
+    field.setAttribute('aria-invalid', String(invalid !== undefined));
+    if (invalid === undefined) serve(value);
   });
   let shown = '';
   return {
-    element: make('div', { class: 'editor' }, make('label', {}, label, field), complaint, apply),
+    element: make('div', { class: 'editor' }, make('label', {}, label, field), problem, apply),
     update({ value }, type) {
       wanted = type;
       write(label, type === 'string' ? 'Serve this text instead' : 'Serve this JSON instead');
       const text = type === 'string' ? String(value) : JSON.stringify(value);
-      // What somebody is writing stays.
+      // Text that the user has changed stays.
       if (text !== shown && field.value === shown) field.value = text;
       shown = field.value === text ? text : shown;
     },
@@ -74,18 +74,18 @@ export function createEditor(key, serve) {
 }
 
 /**
- * @param {string} text @param {Type | undefined} type what the flag's readers expect; anything, when it is not known
- * @returns {{ value?: Json, wrong?: string }}
+ * @param {string} text @param {Type | undefined} type of the flag; without one any value is accepted
+ * @returns {{ value?: Json, problem?: string }}
  */
 export function valueIn(text, type) {
   if (type === 'string') return { value: text };
   try {
     const value = /** @type {Json} */ (JSON.parse(text));
-    const given = typeOf(/** @type {any} */ ({ value }));
-    return type === undefined || given === type
+    const actual = typeOf(/** @type {any} */ ({ value }));
+    return type === undefined || actual === type
       ? { value }
-      : { wrong: `This flag is of type ${type}, ${shortText(value)} of type ${given}.` };
+      : { problem: `This flag is of type ${type}, ${shortText(value)} of type ${actual}.` };
   } catch (thrown) {
-    return { wrong: `This is not JSON: ${valueText(/** @type {Error} */ (thrown).message)}` };
+    return { problem: `This is not JSON: ${valueText(/** @type {Error} */ (thrown).message)}` };
   }
 }

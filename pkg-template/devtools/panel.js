@@ -6,12 +6,12 @@ import { createTabs } from './tabs.js';
 
 /** @typedef {import('../client.js').Client} Client */
 
-/** How often what changes without an event is looked at, while the panel is open: ages, counts, attributes. */
+/** In ms. How often an open panel updates what changes without an event: ages, counts, attributes. */
 const TICK = 1000;
 
 /**
- * The button and what it opens, for one client.
- * @param {Client} client @param {(open: boolean) => void} toggle asks for the panel to be opened or closed
+ * The button and the panel of one client.
+ * @param {Client} client @param {(open: boolean) => void} toggle opens or closes the panel
  */
 export function createPanel(client, toggle) {
   const flags = createFlags(client, update);
@@ -26,43 +26,15 @@ export function createPanel(client, toggle) {
     update,
   );
 
-  const title = make('h2', { id: uniqueId() }, 'Flags in this page');
-  const status = make('span', { class: 'status', role: 'status' });
-  const close = make('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
-  const panel = make(
-    'section',
-    { class: 'panel', role: 'dialog', id: uniqueId(), 'aria-labelledby': title.id, tabindex: '-1', hidden: true },
-    make('header', {}, title, status, close),
-    ...tabs.content,
-  );
-  const badge = make('span', { class: 'badge' });
-  const handle = make(
-    'button',
-    { type: 'button', class: 'handle', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': panel.id },
-    'Flags ',
-    badge,
-  );
+  const { panel, handle, badge, status } = createFrame(tabs.content, toggle);
 
-  /** The focus follows the user, never what a program opens. @param {boolean} open */
-  function ask(open) {
-    toggle(open);
-    (open ? panel : handle).focus();
-  }
-  handle.addEventListener('click', () => ask(panel.hasAttribute('hidden')));
-  close.addEventListener('click', () => ask(false));
-  panel.addEventListener('keydown', (event) => {
-    // A search field takes it first, to be emptied.
-    const emptied = event.target instanceof HTMLInputElement && event.target.value !== '';
-    if (event.key === 'Escape' && !emptied) ask(false);
-  });
-
-  let waiting = false;
-  /** Once for all that happens in one breath. */
+  let scheduled = false;
+  /** Once for all synchronous changes. */
   function updateSoon() {
-    if (waiting) return;
-    waiting = true;
+    if (scheduled) return;
+    scheduled = true;
     queueMicrotask(() => {
-      waiting = false;
+      scheduled = false;
       update();
     });
   }
@@ -95,7 +67,7 @@ export function createPanel(client, toggle) {
       update();
     },
 
-    /** @returns {() => void} stops it */
+    /** @returns {() => void} stops listening */
     listen() {
       const stops = [
         client.on('ready', updateSoon),
@@ -115,4 +87,41 @@ export function createPanel(client, toggle) {
       };
     },
   };
+}
+
+/**
+ * The button and the empty panel that it opens.
+ * @param {Node[]} content @param {(open: boolean) => void} toggle opens or closes the panel
+ */
+function createFrame(content, toggle) {
+  const title = make('h2', { id: uniqueId() }, 'Flags in this page');
+  const status = make('span', { class: 'status', role: 'status' });
+  const close = make('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
+  const panel = make(
+    'section',
+    { class: 'panel', role: 'dialog', id: uniqueId(), 'aria-labelledby': title.id, tabindex: '-1', hidden: true },
+    make('header', {}, title, status, close),
+    ...content,
+  );
+  const badge = make('span', { class: 'badge' });
+  const handle = make(
+    'button',
+    { type: 'button', class: 'handle', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': panel.id },
+    'Flags ',
+    badge,
+  );
+
+  /** On the user's request: moves the focus, unlike `show`. @param {boolean} open */
+  function openByUser(open) {
+    toggle(open);
+    (open ? panel : handle).focus();
+  }
+  handle.addEventListener('click', () => openByUser(panel.hasAttribute('hidden')));
+  close.addEventListener('click', () => openByUser(false));
+  panel.addEventListener('keydown', (event) => {
+    // In a search field with text, Escape clears the field.
+    const clearsField = event.target instanceof HTMLInputElement && event.target.value !== '';
+    if (event.key === 'Escape' && !clearsField) openByUser(false);
+  });
+  return { panel, handle, badge, status };
 }

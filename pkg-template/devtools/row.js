@@ -1,9 +1,9 @@
 import { make, uniqueId, write, writePairs } from './dom.js';
 import { createChoice, createEditor, createSwitch } from './override.js';
-import { experimentText, reasonText, ruleText, shortText, typeOf, valueText } from './words.js';
+import { experimentText, reasonText, ruleText, shortText, typeOf, valueText } from './text.js';
 
 /**
- * One flag of the list: made once and then only rewritten, so that focus and what is open stay.
+ * One flag in the list. It is created once and then updated, so that the focus and open rows stay.
  * @typedef {import('../client.js').ClientDetails} Details
  * @typedef {ReturnType<typeof createRow>} Row
  */
@@ -11,7 +11,7 @@ import { experimentText, reasonText, ruleText, shortText, typeOf, valueText } fr
 /**
  * @param {string} key
  * @param {(key: string, value: import('../index.js').Json | undefined) => void} override
- * @param {(key: string) => import('./inside.js').Variants | undefined} variantsOf
+ * @param {(key: string) => import('./variants.js').Variants | undefined} variantsOf
  */
 export function createRow(key, override, variantsOf) {
   const serve = (/** @type {import('../index.js').Json | undefined} */ value) => override(key, value);
@@ -28,10 +28,10 @@ export function createRow(key, override, variantsOf) {
     badge,
   );
   const toggle = createSwitch(key, serve);
-  const reset = make('button', { type: 'button', class: 'reset' }, 'Reset to what was decided');
+  const reset = make('button', { type: 'button', class: 'reset' }, 'Remove the override');
   const item = make('li', {}, make('div', { class: 'head' }, open, toggle.element), body);
   item.dataset.key = key;
-  /** What fits the flag, which a newer snapshot may change. @type {{ of: string, control: import('./override.js').Control } | undefined} */
+  /** The control for the flag's variants, which a newer snapshot may change. @type {{ of: string, control: import('./override.js').Control } | undefined} */
   let editing;
 
   open.addEventListener('click', () => {
@@ -40,7 +40,7 @@ export function createRow(key, override, variantsOf) {
   });
   reset.addEventListener('click', () => {
     serve(undefined);
-    // The button goes, and takes the focus with it.
+    // The button disappears, and the focus with it.
     open.focus();
   });
 
@@ -59,7 +59,7 @@ export function createRow(key, override, variantsOf) {
 
   return {
     item,
-    /** @param {Details} details @param {Details | undefined} decided what it was before it was overridden, if that is known */
+    /** @param {Details} details @param {Details | undefined} decided the decision before the override, if it is known */
     update(details, decided) {
       const type = typeOf(decided ?? details);
       write(variant, details.variant ?? shortText(details.value));

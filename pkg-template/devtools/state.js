@@ -1,14 +1,14 @@
 import { make, write, writePairs } from './dom.js';
-import { ageText, timeText } from './words.js';
+import { ageText, timeText } from './text.js';
 
 /**
  * @typedef {import('../client.js').Client} Client
  * @typedef {import('../client.js').ClientError} ClientError
  */
 
-const MOST = 50;
+const MAX_ERRORS = 50;
 
-/** What the decisions are made from, and what went wrong. @param {Client} client */
+/** The snapshot, the attributes and the errors. @param {Client} client */
 export function createState(client) {
   const snapshot = make('dl', { class: 'facts' });
   const attributes = make('pre', { tabindex: '0', 'aria-label': 'Attributes' });
@@ -16,7 +16,7 @@ export function createState(client) {
   const none = make('p', { class: 'note' }, 'None.');
   const refresh = make('button', { type: 'button' }, 'Refresh the snapshot');
   refresh.addEventListener('click', () => void client.refresh().then(update));
-  /** When the snapshot in use was first seen here. */
+  /** When the panel first saw the snapshot in use. */
   let since = { revision: client.revision, at: Date.now() };
   if (client.error) fail(client.error);
 
@@ -24,7 +24,7 @@ export function createState(client) {
   function fail(error) {
     none.hidden = true;
     errors.prepend(make('li', {}, make('time', {}, timeText(Date.now())), ' ', String(error?.message ?? error)));
-    if (errors.children.length > MOST) errors.lastElementChild?.remove();
+    if (errors.children.length > MAX_ERRORS) errors.lastElementChild?.remove();
   }
 
   function update() {
@@ -32,7 +32,7 @@ export function createState(client) {
     writePairs(snapshot, [
       ['Status', client.status],
       ['Revision', client.revision === null ? 'none' : String(client.revision)],
-      ['In use', client.revision === null ? undefined : `for ${ageText(Date.now() - since.at)}, as far as seen here`],
+      ['In use', client.revision === null ? undefined : `for at least ${ageText(Date.now() - since.at)}`],
       ['Events lost', String(client.lost)],
     ]);
     write(attributes, attributesText(client));
@@ -59,6 +59,6 @@ function attributesText(client) {
   try {
     return JSON.stringify(client.attributes(), null, 2);
   } catch {
-    return 'They can’t be shown: JSON has no words for them.';
+    return 'They cannot be shown: they cannot be converted to JSON.';
   }
 }

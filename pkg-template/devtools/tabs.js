@@ -3,7 +3,7 @@ import { make, uniqueId } from './dom.js';
 /** @typedef {{ name: string, content: (Node | string)[] }} Page */
 
 /**
- * One page at a time, as the ARIA practices describe it: arrow keys go from tab to tab, one tab takes the focus.
+ * Tabs as in the ARIA Authoring Practices: arrow keys move between tabs, one tab can be focused.
  * @param {Page[]} pages @param {(name: string) => void} shown
  */
 export function createTabs(pages, shown) {
@@ -14,7 +14,7 @@ export function createTabs(pages, shown) {
     tab.addEventListener('click', () => select(name));
     return { name, tab, panel };
   });
-  const list = make('div', { role: 'tablist', 'aria-label': 'What is shown' }, ...entries.map(({ tab }) => tab));
+  const list = make('div', { role: 'tablist', 'aria-label': 'Views' }, ...entries.map(({ tab }) => tab));
   let current = entries[0]?.name ?? '';
 
   list.addEventListener('keydown', (event) => {

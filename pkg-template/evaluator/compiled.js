@@ -1,22 +1,20 @@
 /**
- * A snapshot that was compiled before it was sent: its manifest, and its code in base64 (`src/code/mod.rs` has the layout).
- * It is JSON text as any snapshot is, so that whatever stores, caches or embeds one needs to know nothing of it.
+ * Compiled snapshots: the manifest, and the program in base64 (layout: `src/code/mod.rs`). The result is JSON text like any
+ * other snapshot, so that code which stores, caches or embeds snapshots needs no change.
  */
-import { Engine, FORMAT } from './engine.js';
+import { Engine, FORMAT, programOf } from './engine.js';
 
 /** @type {typeof import('../index.js').compile} */
 export function compile(snapshotText) {
   const engine = new Engine();
   const manifest = engine.load(snapshotText);
-  const at = engine.wasm.code_at();
-  const code = engine.bytes.subarray(at, at + engine.wasm.code_length());
-  return `{"format":"${FORMAT}","manifest":${manifest},"code":"${base64(code)}"}`;
+  return `{"format":"${FORMAT}","manifest":${manifest},"code":"${base64(programOf(engine))}"}`;
 }
 
 /** @param {Uint8Array} bytes */
 function base64(bytes) {
   let text = '';
-  // In pieces: a function takes only so many arguments.
+  // In pieces: the number of a function's arguments is limited.
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
 }

@@ -1,6 +1,7 @@
-/** One user at one instant: decisions' numbers → values, names and reasons. */
-import { ERROR } from './decider.js';
-import { failed } from './details.js';
+/** One user at one instant: turns the numbers of decisions into values, names and reasons. */
+import { ERROR } from './loaded-snapshot.js';
+import { failed, mismatched } from './details.js';
+import { issueText } from './manifest.js';
 
 /**
  * @typedef {import('../index.js').Json} Json
@@ -8,25 +9,26 @@ import { failed } from './details.js';
  * @typedef {import('./manifest.js').Flag} Flag
  */
 
+/** @type {import('./details.js').FlagType[]} */
 const TYPES = ['boolean', 'string', 'number', 'object'];
 const CONSENTS = ['unknown', 'granted', 'denied'];
 /** @type {import('../index.js').Reason[]} */
 const REASONS = ['STATIC', 'DEFAULT', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'ERROR'];
 
 export class Context {
-  #decider;
-  #who;
+  #snapshot;
+  #input;
 
   /**
-   * @param {import('./decider.js').Decider} decider
+   * @param {import('./loaded-snapshot.js').LoadedSnapshot} snapshot
    * @param {import('../index.js').Attributes} [attributes]
    * @param {import('../index.js').ContextOptions} [options]
    */
-  constructor(decider, attributes, { now, consent, assignments } = {}) {
-    this.#decider = decider;
-    // A clock takes longer than a decision, and most snapshots have no use for one.
-    if (decider.manifest.timed) now ??= Date.now();
-    this.#who = {
+  constructor(snapshot, attributes, { now, consent, assignments } = {}) {
+    this.#snapshot = snapshot;
+    // Reading the clock takes longer than a decision, and most snapshots do not need it.
+    if (snapshot.manifest.timed) now ??= Date.now();
+    this.#input = {
       attributes: attributes ?? {},
       assignments,
       now,
@@ -60,18 +62,15 @@ export class Context {
     if (!flag) return failed(key, defaultValue, 'FLAG_NOT_FOUND', `there is no flag \`${String(key)}\``);
     if (!flag.names) return failed(key, defaultValue, 'PARSE_ERROR', this.#broken(key));
     const kind = TYPES[flag.kind];
-    if (defaultValue !== undefined && typeof defaultValue !== kind) {
-      const message = `\`${key}\` is of type ${kind}, the default of type ${typeof defaultValue}`;
-      return failed(key, defaultValue, 'TYPE_MISMATCH', message);
-    }
+    if (defaultValue !== undefined && typeof defaultValue !== kind) return mismatched(key, kind, defaultValue);
     return this.#describe(flag, this.#decide(flag), defaultValue);
   }
 
   /** @returns {Map<string, Details>} */
   all() {
-    const decisions = this.#decider.all(this.#who);
+    const decisions = this.#snapshot.decideAll(this.#input);
     const all = new Map();
-    for (const flag of this.#decider.manifest.flags.values()) {
+    for (const flag of this.#snapshot.manifest.flags.values()) {
       const decision = flag.constant ?? decisions[flag.index] ?? ERROR;
       all.set(flag.key, flag.names ? this.#describe(flag, decision) : this.details(flag.key));
     }
@@ -88,12 +87,12 @@ export class Context {
 
   /** @param {string} key */
   #flag(key) {
-    return this.#decider.manifest.flags.get(key);
+    return this.#snapshot.manifest.flags.get(key);
   }
 
-  /** Flags that are the same for everyone never cross. @param {Flag} flag */
+  /** Flags with the same value for all users need no call of the core. @param {Flag} flag */
   #decide(flag) {
-    return flag.constant ?? this.#decider.one(this.#who, flag);
+    return flag.constant ?? this.#snapshot.decide(this.#input, flag);
   }
 
   /**
@@ -101,9 +100,9 @@ export class Context {
    * @param {any} [defaultValue] @returns {Details}
    */
   #describe(flag, decision, defaultValue = null) {
-    // What is the same for all who get it is made once: the last of each variant is kept.
-    const told = flag.told?.[decision & 1023];
-    if (told?.decision === decision) return told.details;
+    // Details without an exposure are the same for all users: the last ones of each variant are cached.
+    const cached = flag.cache?.[decision & 1023];
+    if (cached?.decision === decision) return cached.details;
     const { key } = flag;
     if (decision === ERROR) return failed(key, defaultValue, 'GENERAL', 'the evaluator failed');
     const variant = variantOf(flag, decision);
@@ -117,7 +116,10 @@ export class Context {
     if (variant >= 0) details.variant = flag.names[variant];
     if (index >= 0) this.#describeRule(details, flag, index, (decision >>> 27) - 1);
     if (flag.metadata) details.metadata = frozen(flag.metadata);
-    if (variant >= 0 && !details.exposure) (flag.told ??= [])[variant + 1] = { decision, details: frozen(details) };
+    if (variant >= 0 && !details.exposure) {
+      flag.cache ??= [];
+      flag.cache[variant + 1] = { decision, details: frozen(details) };
+    }
     return details;
   }
 
@@ -125,9 +127,9 @@ export class Context {
   #describeRule(details, flag, index, exposedBy) {
     const [name, experiment, by] = flag.rules[index] ?? [null];
     details.rule = name === null ? { index } : { index, name };
-    const found = experiment === undefined ? null : this.#decider.manifest.experiments[experiment];
+    const found = experiment === undefined ? null : this.#snapshot.manifest.experiments[experiment];
     if (exposedBy < 0 || !found || !by) return;
-    const unit = this.#decider.attribute(this.#who, by[exposedBy]);
+    const unit = this.#snapshot.attribute(this.#input, by[exposedBy]);
     details.exposure = {
       experiment: found[0],
       version: found[1],
@@ -139,23 +141,24 @@ export class Context {
     if (found[2]) details.exposure.sticky = true;
   }
 
-  /** The first thing that is wrong with a flag. @param {string} key */
+  /** The message of the first error in a flag. @param {string} key */
   #broken(key) {
     const path = /^[\w-]+$/.test(key) ? `flags.${key}` : `flags["${key}"]`;
-    const under = (/** @type {string} */ at) => at === path || at.startsWith(`${path}.`) || at.startsWith(`${path}[`);
-    const issue = this.#decider.manifest.issues.find(({ severity, path: at }) => severity === 'error' && under(at));
-    return issue ? `${issue.path}, line ${issue.line}, column ${issue.column}: ${issue.message}` : 'the flag is broken';
+    const isInside = (/** @type {string} */ at) =>
+      at === path || at.startsWith(`${path}.`) || at.startsWith(`${path}[`);
+    const issue = this.#snapshot.manifest.issues.find(({ severity, path: at }) => severity === 'error' && isInside(at));
+    return issueText(issue, 'the flag is broken');
   }
 }
 
-/** Below zero the caller's default, also where a damaged snapshot has no such variant. @param {Flag} flag @param {number} decision */
+/** The variant's index; below 0: the caller's default is served, also if a damaged snapshot has no such variant. @param {Flag} flag @param {number} decision */
 function variantOf(flag, decision) {
   const variant = (decision & 1023) - 1;
   return variant < flag.values.length ? variant : -1;
 }
 
 /**
- * A snapshot's value, which all its readers share, made safe from each of them.
+ * Freezes a snapshot's value, since all readers share it.
  * @template T @param {T} value @returns {T}
  */
 function frozen(value) {

@@ -1,18 +1,18 @@
 /**
- * What everyone needs who describes a decision: the evaluator, the client, and what stands on it without the core.
+ * Descriptions of decisions, shared by the evaluator, the client, and the code that works without the core.
  *
- * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {'boolean' | 'string' | 'number' | 'object'} Type
+ * @typedef {import('../index.js').Details<any>} Details
+ * @typedef {'boolean' | 'string' | 'number' | 'object'} FlagType
  */
 
-/** A value of each type, to ask for that type: a caller's own default may be of any JSON type. */
+/** A value of each type, to ask for that type: a caller's own default may have any JSON type. */
 export const SAMPLES = { boolean: false, string: '', number: 0, object: {} };
 
-/** The type by which a flag of this value is read. @param {unknown} value @returns {any} */
+/** The type of a flag with this value. @param {unknown} value @returns {any} */
 export const typeOf = (value) => (value === null ? 'object' : typeof value);
 
 /**
- * A decision that could not be made: the caller's default.
+ * A failed decision: it serves the caller's default.
  * @param {string} key @param {any} value
  * @param {import('../index.js').ErrorCode} errorCode @param {string} errorMessage @returns {Details}
  */
@@ -23,3 +23,12 @@ export const failed = (key, value = null, errorCode, errorMessage) => ({
   errorCode,
   errorMessage,
 });
+
+/** @param {string} key @param {FlagType} type of the flag @param {unknown} fallback of another type */
+export const mismatched = (key, type, fallback) =>
+  failed(
+    key,
+    fallback,
+    'TYPE_MISMATCH',
+    `\`${String(key)}\` is of type ${type}, the default of type ${typeOf(fallback)}`,
+  );

@@ -1,8 +1,8 @@
 /**
- * One instance of the WebAssembly module, and its memory.
+ * One instance of the WebAssembly module, and its memory. The only file that knows the module's exports.
  *
- * The boundary is `src/wasm.rs`: numbers in, numbers out. An instance holds one snapshot, so that a trap (which leaves
- * an instance in no known state) costs one evaluator a rebuild and nobody else anything.
+ * The boundary is `src/wasm.rs`: numbers in, numbers out. An instance holds one snapshot: a trap leaves an instance in an
+ * undefined state, and then only one evaluator has to be rebuilt.
  */
 import { load as loadCore, loadPage } from '#load-core';
 import { readFailure } from './manifest.js';
@@ -22,11 +22,11 @@ import { readFailure } from './manifest.js';
 
 /** @typedef {WebAssembly.Module | import('../index.js').PlainCore} Core */
 
-/** The whole core, and the part that decides, which is all that a compiled snapshot needs. @type {Core | undefined} */
-let whole;
-/** @type {Core | undefined} */
-let part;
-/** What was begun, by what loads it. @type {Map<unknown, Promise<void>>} */
+/** Compiles and decides. @type {Core | undefined} */
+let fullCore;
+/** Only decides, which is enough for compiled snapshots. @type {Core | undefined} */
+let pageCore;
+/** Loads in progress or finished, by their loader. @type {Map<unknown, Promise<void>>} */
 const loading = new Map();
 
 const encoder = new TextEncoder();
@@ -34,44 +34,44 @@ const decoder = new TextDecoder();
 
 /** @type {typeof import('../index.js').initSync} */
 export function initSync(module) {
-  whole ??= module;
+  fullCore ??= module;
 }
 
 /** @type {typeof import('../index.js').init} */
-export const init = (source) => begin(loadCore, initSync, source);
+export const init = (source) => loadOnce(loadCore, initSync, source);
 
-/** Loads what a snapshot's text needs; for one that is still to come, what it needs if it is compiled. @param {string} [text] */
+/** Loads the module that a snapshot needs; without a text, the one for compiled snapshots. @param {string} [text] */
 export const initFor = (text) =>
-  text === undefined || isCompiled(text) ? begin(loadPage, (module) => (part ??= module)) : init();
+  text === undefined || isCompiled(text) ? loadOnce(loadPage, (module) => (pageCore ??= module)) : init();
 
-/** @param {() => any} load @param {(module: Core) => void} take @param {any} [source] instead of what `load` gives @returns {Promise<void>} */
-function begin(load, take, source) {
-  const begun = loading.get(load) ?? (whole ? Promise.resolve() : compileModule(source ?? load()).then(take));
-  loading.set(load, begun);
-  begun.catch(() => loading.delete(load));
-  return begun;
+/** @param {() => any} load @param {(module: Core) => void} keep @param {any} [source] replaces the result of `load` @returns {Promise<void>} */
+function loadOnce(load, keep, source) {
+  const loaded = loading.get(load) ?? (fullCore ? Promise.resolve() : compileModule(source ?? load()).then(keep));
+  loading.set(load, loaded);
+  loaded.catch(() => loading.delete(load));
+  return loaded;
 }
 
-/** Of compiled snapshots. Its number is LAYOUT in src/code/mod.rs. */
+/** The format of compiled snapshots. Its number is LAYOUT in src/code/mod.rs. */
 export const FORMAT = 'burgee-compiled/1';
 
-/** Whether a snapshot's text is a compiled one. @param {string} text */
+/** Whether a text is a compiled snapshot. @param {string} text */
 export const isCompiled = (text) => /^\s*{\s*"format"\s*:\s*"burgee-compiled\//.test(text);
 
 /**
- * @param {any} given A module, its bytes, a response, or where to fetch it; or the core as plain JavaScript
+ * @param {any} given a module, its bytes, a response, or a URL to fetch it from; or the core as plain JavaScript
  * @returns {Promise<Core>}
  */
 export async function compileModule(given) {
   const source = await given;
-  // Not by its class: at Vercel's edge a module comes from outside the function's own world.
+  // Not `instanceof`: at Vercel's edge a module belongs to another realm.
   if (typeof source === 'function' || source[Symbol.toStringTag] === 'WebAssembly.Module') return source;
   if (typeof source === 'string' || source instanceof URL) return compileModule(fetch(source));
-  // Bytes first: Node makes its `Response` when it is first named, which takes ten times as long as all else here.
+  // Bytes first: Node initialises `Response` at its first mention, which takes ten times as long as the rest of this function.
   if (ArrayBuffer.isView(source) || typeof Response === 'undefined' || !(source instanceof Response))
     return WebAssembly.compile(source);
   if (!source.ok) throw new Error(`the WebAssembly module at ${source.url} answered ${source.status}`);
-  // Streaming needs the right content type, which not every server sends.
+  // Streaming needs the right content type, and not every server sends it.
   return source.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming
     ? WebAssembly.compileStreaming(source)
     : WebAssembly.compile(await source.arrayBuffer());
@@ -79,50 +79,49 @@ export async function compileModule(given) {
 
 export class Engine {
   /** @param {Core} [module] */
-  constructor(module = whole ?? part) {
-    if (!module) throw new Error('call `await init()` or `initSync(module)` before `new Evaluator()`');
+  constructor(module = fullCore ?? pageCore) {
+    if (!module) throw new Error('call `await init()` or `initSync(module)` first');
     /** @type {any} */
     const exports = typeof module === 'function' ? module() : new WebAssembly.Instance(module, {}).exports;
-    /** Whether memory that grew leaves its old views in place instead of emptying them. */
+    /** Whether views stay valid when memory has grown (plain JavaScript), instead of becoming empty. */
     this.plain = typeof module === 'function';
     /** @type {Exports} */
     this.wasm = exports;
     this.bytes = new Uint8Array();
-    this.words = new Uint32Array();
-    this.doubles = new Float64Array();
+    this.u32 = new Uint32Array();
+    this.f64 = new Float64Array();
     this.refresh();
   }
 
-  /** Makes the views anew when memory has grown under them. */
+  /** Creates the views again after memory has grown. */
   refresh() {
     const { buffer } = this.wasm.memory;
     if (this.bytes.buffer === buffer) return;
     this.bytes = new Uint8Array(buffer);
-    this.words = new Uint32Array(buffer);
-    this.doubles = new Float64Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.f64 = new Float64Array(buffer);
   }
 
-  /** Writes a text into the input. @param {string} text */
-  give(text) {
+  /** @param {string} text */
+  writeInput(text) {
     const encoded = encoder.encode(text);
     const at = this.wasm.input(encoded.length);
     this.refresh();
     this.bytes.set(encoded, at);
   }
 
-  /** Serves a snapshot from now on, and gives its manifest as text. @param {string} text */
+  /** Replaces the instance's snapshot by a source snapshot. @param {string} text @returns {string} its manifest */
   load(text) {
-    if (!this.wasm.load)
-      throw new Error('a snapshot that is not compiled needs the whole core: call `await init()` first');
-    this.give(text);
+    if (!this.wasm.load) throw new Error('the snapshot is not compiled: call `await init()` first');
+    this.writeInput(text);
     const loaded = this.wasm.load();
-    const told = this.take();
-    if (!loaded) throw readFailure(told);
-    return told;
+    const output = this.readOutput();
+    if (!loaded) throw readFailure(output);
+    return output;
   }
 
-  /** The output as text; its memory is given back. */
-  take() {
+  /** Returns the output as text and frees its memory. */
+  readOutput() {
     const { wasm } = this;
     this.refresh();
     const at = wasm.output_at();
@@ -130,4 +129,37 @@ export class Engine {
     wasm.output_done();
     return text;
   }
+}
+
+// Functions instead of methods, so that a page's bundle has only those that it calls.
+
+/** Replaces the instance's snapshot by a program. @param {Engine} engine @param {string} code base64 @param {number} flagCount @returns {number} 0 if it is damaged */
+export function restore(engine, code, flagCount) {
+  engine.writeInput(code);
+  return engine.wasm.restore(flagCount);
+}
+
+/** The program of the instance's snapshot. @param {Engine} engine */
+export function programOf({ wasm, bytes }) {
+  const at = wasm.code_at();
+  return bytes.subarray(at, at + wasm.code_length());
+}
+
+/** @param {Engine} engine @param {number} flag index @param {number} now ms since 1970 @param {number} consent @returns {number} see `Decision` in src/decision.rs */
+export const decide = ({ wasm }, flag, now, consent) => wasm.decide(flag, now, consent);
+
+/** Decides all flags. @param {Engine} engine @param {number} now @param {number} consent @returns {number} address of the decisions */
+export const decideAll = ({ wasm }, now, consent) => wasm.decide_all(now, consent);
+
+/** Makes room for the records of a packed context. @param {Engine} engine @param {number} count @returns {number} their address */
+export const reserveRecords = ({ wasm }, count) => wasm.words(count);
+
+/** Makes room for the texts of a packed context. @param {Engine} engine @param {number} length in bytes @returns {number} their address */
+export const reserveText = ({ wasm }, length) => wasm.bytes(length);
+
+/** Carries out a request to the tools. @param {Engine} engine @param {string} request JSON @returns {string} JSON */
+export function callTools(engine, request) {
+  engine.writeInput(request);
+  engine.wasm.call();
+  return engine.readOutput();
 }

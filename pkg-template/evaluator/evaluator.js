@@ -1,34 +1,34 @@
-/** A snapshot, ready to decide: the public face of `Decider`. */
+/** The public class: a snapshot that decides. */
 import { Context } from './context.js';
-import { Decider } from './decider.js';
+import { LoadedSnapshot } from './loaded-snapshot.js';
 
 export class Evaluator {
-  #decider;
+  #snapshot;
 
   /** @param {string} snapshotText */
   constructor(snapshotText) {
-    this.#decider = new Decider(snapshotText);
+    this.#snapshot = new LoadedSnapshot(snapshotText);
   }
 
   get revision() {
-    return this.#decider.manifest.revision;
+    return this.#snapshot.manifest.revision;
   }
 
   get issues() {
-    return this.#decider.manifest.issues;
+    return this.#snapshot.manifest.issues;
   }
 
   get keys() {
-    return [...this.#decider.manifest.flags.keys()];
+    return [...this.#snapshot.manifest.flags.keys()];
   }
 
   /** @param {string} snapshotText */
   replace(snapshotText) {
-    this.#decider.replace(snapshotText);
+    this.#snapshot.replace(snapshotText);
   }
 
   /** @param {import('../index.js').Attributes} [attributes] @param {import('../index.js').ContextOptions} [options] */
   context(attributes, options) {
-    return new Context(this.#decider, attributes, options ?? {});
+    return new Context(this.#snapshot, attributes, options ?? {});
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What the core tells of a snapshot, once: names, values, and which attributes it reads. `src/manifest/` writes it.
+ * What JavaScript knows of a snapshot: names, values, and which attributes it reads. `src/manifest/` writes it.
  *
  * @typedef {import('../index.js').Json} Json
  * @typedef {import('../index.js').Issue} Issue
@@ -7,32 +7,37 @@
  * @typedef {{
  *   key: string, index: number, kind: number, names: string[], values: Json[],
  *   constant: number | null, rules: (Rule | null)[], metadata?: { [name: string]: Json }, needs: Needs,
- *   told?: { decision: number, details: import('../index.js').Details }[],
- * }} Flag  `names` is absent from a broken flag; `needs`: what its decision may read; `told`: what was said of decisions, by their variant + 1
- * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, view: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `view`: see src/program/vocabulary.rs; `turn`: when it was packed, see pack.js
+ *   cache?: { decision: number, details: import('../index.js').Details }[],
+ * }} Flag  `names` is missing in a broken flag; `needs`: what its decision may read; `cache`: details by variant + 1
+ * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, conversion: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `conversion`: see src/program/vocabulary.rs; `turn`: when it was packed, see pack.js
  * @typedef {{ turn: number, attributes: Attribute[] }} Needs  `turn`: when all of them were packed
  * @typedef {{
  *   revision: number | null, attributes: Attribute[], needs: Needs[], flags: Map<string, Flag>,
  *   experiments: ([id: string, version: number, sticky: 0 | 1] | null)[], issues: Issue[],
  *   timed: 0 | 1,
- * }} Manifest  `needs`: the first has what any flag needs; `timed`: whether any decision depends on the instant
+ * }} Manifest  `needs`: the first is the union of all; `timed`: whether any decision depends on the time
  */
 
-/** Thrown for a text that is no snapshot. */
+/**
+ * The message of an issue, with its place.
+ * @param {Issue | undefined} issue @param {string} otherwise the text if there is none
+ */
+export const issueText = (issue, otherwise) =>
+  issue ? `${issue.path || 'snapshot'}, line ${issue.line}, column ${issue.column}: ${issue.message}` : otherwise;
+
+/** Thrown for a text that is not a snapshot. */
 export class SnapshotError extends Error {
   /** @param {Issue[]} issues */
   constructor(issues) {
-    const [first] = issues;
-    const place = first ? `${first.path || 'snapshot'}, line ${first.line}, column ${first.column}: ` : '';
-    super(place + (first?.message ?? 'no snapshot'));
+    super(issueText(issues[0], 'not a snapshot'));
     this.name = 'SnapshotError';
     this.issues = issues;
   }
 }
 
-/** @param {any} told @returns {Manifest} @throws {TypeError} where a damaged one has something else than it needs */
-export function readManifest(told) {
-  const [revision, tuples, flags, experiments, issues, timed, lists, sets] = told;
+/** @param {any} json @returns {Manifest} @throws {TypeError} if a damaged manifest has a value of the wrong type */
+export function readManifest(json) {
+  const [revision, tuples, flags, experiments, issues, timed, lists, sets] = json;
   /** @type {Attribute[]} */
   const attributes = tuples.map(readAttribute);
   /** @type {Needs[]} */
@@ -40,8 +45,8 @@ export function readManifest(told) {
     turn: 0,
     attributes: slots.map((slot) => attributes[attributes[slot].slot]),
   }));
-  [experiments, needs[0].attributes].forEach(expectList);
-  sets.forEach((/** @type {any[]} */ [, names, values]) => [names, values].forEach(expectList));
+  expectLists(experiments, needs[0].attributes);
+  for (const [, names, values] of sets) expectLists(names, values);
   return {
     revision,
     attributes,
@@ -55,20 +60,20 @@ export function readManifest(told) {
   };
 }
 
-/** What is wrong with a compiled snapshot as a whole. @param {string} message */
+/** An error of a compiled snapshot as a whole. @param {string} message */
 export const damaged = (message) => new SnapshotError(readIssues([[0, 'format', 'format', 1, 1, message]]));
 
 /** @param {string} text */
 export const readFailure = (text) => new SnapshotError(readIssues(JSON.parse(text)));
 
 /** @param {[string, number, string[], number?]} tuple @param {number} slot @returns {Attribute} */
-const readAttribute = ([name, reads, literals, view], slot) => ({
+const readAttribute = ([name, reads, literals, conversion], slot) => ({
   slot,
   turn: 0,
   name,
   path: name.split('.'),
   reads,
-  view,
+  conversion,
   symbols: literals.length ? new Map(literals.map((literal, index) => [literal, index + 1])) : undefined,
 });
 
@@ -76,7 +81,7 @@ const readAttribute = ([name, reads, literals, view], slot) => ({
 const NONE = [];
 
 /**
- * Not taken apart by a pattern, which asks the list's iterator: that was most of a first start.
+ * Without destructuring: it uses the array's iterator, which took most of the time of a first start.
  * @param {any[]} tuple @param {number} index @param {Needs[]} needs @param {any[][]} sets @returns {[string, Flag]}
  */
 function readFlag(tuple, index, needs, sets) {
@@ -92,16 +97,16 @@ function readFlag(tuple, index, needs, sets) {
     needs: needs[tuple[3]],
     rules,
     metadata: tuple[5],
-    told: undefined,
+    cache: undefined,
   };
-  if (tuple.length > 1) [set, flag.needs.attributes, rules].forEach(expectList);
-  for (let i = 0; i < rules.length; i++) rules[i] === null || expectList(rules[i]);
+  if (tuple.length > 1) expectLists(set, flag.needs.attributes, rules);
+  for (let i = 0; i < rules.length; i++) if (rules[i] !== null) expectLists(rules[i]);
   return [flag.key, flag];
 }
 
-/** So that a damaged manifest is refused at once, and not met by a reader of flags. @param {unknown} found */
-function expectList(found) {
-  if (!Array.isArray(found)) throw new TypeError('expected a list');
+/** So that a damaged manifest is refused when it is loaded, not when a flag is read. @param {unknown[]} values */
+function expectLists(...values) {
+  if (!values.every(Array.isArray)) throw new TypeError('expected a list');
 }
 
 /** @param {any[][]} tuples @returns {Issue[]} */

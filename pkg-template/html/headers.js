@@ -1,5 +1,5 @@
-/** Of the text that came, none of which is true of the text that goes. */
-const OF_THE_BODY = [
+/** Headers that describe the original body, and not the rewritten one. */
+const BODY_HEADERS = [
   'content-length',
   'content-encoding',
   'content-md5',
@@ -10,8 +10,8 @@ const OF_THE_BODY = [
   'last-modified',
   'accept-ranges',
 ];
-/** Each tells some shared cache more than `cache-control` does, and would let one visitor's page go to another. */
-const OF_SHARED_CACHES = [
+/** Each overrides `cache-control` for some shared cache, which could then serve one visitor's page to another. */
+const SHARED_CACHE_HEADERS = [
   'expires',
   'cdn-cache-control',
   'cloudflare-cdn-cache-control',
@@ -21,16 +21,18 @@ const OF_SHARED_CACHES = [
 ];
 
 /**
- * A page that was made for one visitor: by default nobody else gets it from a cache, and the visitor's own browser asks
- * again, because a flag may have been switched meanwhile.
- * @param {Headers} given @param {string | null} [cacheControl] null: the page's own words stay
+ * The headers of a page that is decided for one visitor. By default no shared cache stores it, and the visitor's browser
+ * revalidates it, because a flag may have changed.
+ * @param {Headers} original @param {string | null} [cacheControl] `null`: the page's own value stays
  */
-export function headersFor(given, cacheControl) {
-  const headers = new Headers(given);
-  for (const name of OF_THE_BODY) headers.delete(name);
+export function headersFor(original, cacheControl) {
+  const headers = new Headers(original);
+  for (const name of BODY_HEADERS) headers.delete(name);
   if (cacheControl === null) return headers;
-  const kept = /\bno-store\b/i.test(given.get('cache-control') ?? '') ? 'private, no-store' : 'private, no-cache';
-  for (const name of OF_SHARED_CACHES) headers.delete(name);
-  headers.set('cache-control', cacheControl ?? kept);
+  const fallback = /\bno-store\b/i.test(original.get('cache-control') ?? '')
+    ? 'private, no-store'
+    : 'private, no-cache';
+  for (const name of SHARED_CACHE_HEADERS) headers.delete(name);
+  headers.set('cache-control', cacheControl ?? fallback);
   return headers;
 }

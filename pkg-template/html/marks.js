@@ -2,26 +2,24 @@ import { putAttribute, setAttributes, setText } from './substitute.js';
 
 /**
  * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {import('../html.js').Decides} Decides
+ * @typedef {import('../html.js').DecisionSource} DecisionSource
  * @typedef {import('./rewrite.js').Tag} Tag
  */
 
 export const MARKS = '[data-flag],[data-flag-text],[data-flag-attr],template';
 
-/** Names of variants, between spaces; one name may have spaces of its own. @param {string} list @param {string} name */
-const lists = (list, name) => list === name || list.split(/\s+/).includes(name);
+/** Whether a list of variants, separated by spaces, contains a name; a single name may contain spaces. @param {string} list @param {string} name */
+const includes = (list, name) => list === name || list.split(/\s+/).includes(name);
 
 /**
- * What the page asks with its marks, answered in the order in which they come.
- * @param {Decides} view @param {import('../html.js').RewriteOptions['expose']} expose @param {import('./rewrite.js').Report} report
+ * Applies the page's marks, in document order.
+ * @param {DecisionSource} view @param {import('../html.js').RewriteOptions['expose']} expose @param {import('./rewrite.js').Report} report
  */
 export function createMarks(view, expose, report) {
-  /** One page, one decision: a client's own view may get a new snapshot while the page is under way. @type {Map<string, Details>} */
+  /** One decision per flag and page: a client may get a new snapshot while the page streams. @type {Map<string, Details>} */
   const decided = new Map();
-  /** @type {Set<string>} */
-  const exposed = new Set();
-  /** Inside of what is not, or not yet, a part of the page. */
-  let apart = false;
+  /** Whether the rewriter is inside an element whose content is not, or not yet, a part of the page. */
+  let skipping = false;
 
   /** @param {string} key */
   function decide(key) {
@@ -32,33 +30,24 @@ export function createMarks(view, expose, report) {
     return details;
   }
 
-  /**
-   * Reports what shaped the page, or gives the note by which the page will. Whoever gets nothing because of an experiment is
-   * in it as much as whoever gets something: were only those counted whose variant has an element, one arm would be missing.
-   * @param {string[]} keys
-   */
-  function shown(keys) {
-    const news = keys.filter((key) => decide(key).exposure);
-    if (expose === 'page' && news.length)
-      return JSON.stringify(Object.fromEntries(news.map((key) => [key, decide(key).variant])));
-    for (const key of news) if (expose === 'edge' && !exposed.has(key)) exposed.add(key), view.expose?.(key);
-    return '';
-  }
+  const recordExposures = createExposureRecorder(view, expose, decide);
 
-  /** Nothing inside is looked at. @param {Tag} tag */
+  /** Skips the element's content. @param {Tag} tag */
   function close(tag) {
     try {
-      tag.onEndTag(() => (apart = false));
-      apart = true;
+      tag.onEndTag(() => {
+        skipping = false;
+      });
+      skipping = true;
     } catch {
-      // `<img>` and its like have no inside.
+      // Void elements such as `<img>` have no content.
     }
   }
 
   /** @param {Tag} tag @param {string} key */
   function drop(tag, key) {
-    const note = shown([key]);
-    // The page can tell by it when the place was seen.
+    const note = recordExposures([key]);
+    // From this element the page can tell when the place becomes visible.
     if (note) tag.replace(`<template data-flag-seen="${escaped(note)}"></template>`, { html: true });
     else tag.remove();
     close(tag);
@@ -75,23 +64,45 @@ export function createMarks(view, expose, report) {
       keys.push(text);
       close(tag);
     }
-    // The page makes of it what it likes, and when; but a shadow root's is a part of the page.
+    // A template's content is for the page's scripts, except that of a shadow root, which is rendered.
     if (tag.tagName === 'template' && !tag.hasAttribute('shadowrootmode')) close(tag);
-    const note = shown(keys);
+    const note = recordExposures(keys);
     if (note) putAttribute(tag, 'data-flag-seen', note);
   }
 
   return {
     /** @param {Tag} tag */
     element(tag) {
-      if (apart) return;
+      if (skipping) return;
       try {
         apply(tag);
       } catch (thrown) {
-        // One that throws would end the page in its middle.
+        // An exception would end the page in the middle.
         report(thrown);
       }
     },
+  };
+}
+
+/**
+ * Reports the exposures of an element, or returns a note from which the page will. Users for whom the element is removed are
+ * exposed too: if only users whose variant has an element were counted, one arm would be missing.
+ * @param {DecisionSource} view @param {import('../html.js').RewriteOptions['expose']} expose @param {(key: string) => Details} decide
+ * @returns {(keys: string[]) => string}
+ */
+function createExposureRecorder(view, expose, decide) {
+  /** @type {Set<string>} */
+  const exposed = new Set();
+  return (keys) => {
+    const experimental = keys.filter((key) => decide(key).exposure);
+    if (expose === 'page' && experimental.length)
+      return JSON.stringify(Object.fromEntries(experimental.map((key) => [key, decide(key).variant])));
+    for (const key of expose === 'edge' ? experimental : []) {
+      if (exposed.has(key)) continue;
+      exposed.add(key);
+      view.expose?.(key);
+    }
+    return '';
   };
 }
 
@@ -101,8 +112,8 @@ function keeps(tag, { value, variant, overridden }) {
   const wanted = tag.getAttribute('data-variant');
   const unless = tag.getAttribute('data-unless');
   if (served === undefined) return tag.hasAttribute('data-default') || unless !== null;
-  if (wanted !== null) return lists(wanted, served);
-  return unless !== null ? !lists(unless, served) : value === true;
+  if (wanted !== null) return includes(wanted, served);
+  return unless !== null ? !includes(unless, served) : value === true;
 }
 
 /** @param {string} text */

@@ -5,7 +5,7 @@ import { createMarks, MARKS } from './marks.js';
  * @typedef {import('../html.js').RewriteOptions} RewriteOptions
  * @typedef {(thrown: unknown) => void} Report
  *
- * What is used of an element of HTMLRewriter.
+ * The part of HTMLRewriter's elements that is used here.
  * @typedef {object} Tag
  * @property {string} tagName
  * @property {(name: string) => string | null} getAttribute
@@ -15,11 +15,11 @@ import { createMarks, MARKS } from './marks.js';
  * @property {(content: string, options?: { html: boolean }) => unknown} setInnerContent
  * @property {(content: string, options?: { html: boolean }) => unknown} replace
  * @property {() => unknown} remove
- * @property {(run: () => void) => unknown} onEndTag throws where there is none
+ * @property {(run: () => void) => unknown} onEndTag throws for an element without one
  */
 
 /**
- * @param {Response} response @param {import('../html.js').Decides} view @param {RewriteOptions} [options]
+ * @param {Response} response @param {import('../html.js').DecisionSource} view @param {RewriteOptions} [options]
  * @returns {Response}
  */
 export function rewriteVariants(response, view, options) {
@@ -31,12 +31,12 @@ export function rewriteVariants(response, view, options) {
     onError,
   } = options ?? {};
   /** @type {Report} */
-  const report = (thrown) => tell(onError, thrown instanceof Error ? thrown : new Error(String(thrown)));
+  const report = (thrown) => notify(onError, thrown instanceof Error ? thrown : new Error(String(thrown)));
   try {
     if (!isHtml(response)) return response;
     if (!Rewriter)
       throw new Error(
-        'there is no HTMLRewriter here, so the page is sent with all of its variants: pass one as `HTMLRewriter`',
+        'there is no HTMLRewriter here, so the page is sent with all variants: pass one as `HTMLRewriter`',
       );
     const rewriter = new Rewriter();
     for (const [selector, value] of Object.entries(json ?? {}))
@@ -54,18 +54,20 @@ export function rewriteVariants(response, view, options) {
 
 /** @param {Response} response */
 const isHtml = ({ body, headers, status }) =>
-  // A part of a document has no beginning to parse from.
+  // A partial document cannot be parsed.
   body !== null && status !== 206 && /^text\/html\b/i.test(headers.get('content-type') ?? '');
 
 /**
- * What goes along as JSON, into an element that stands in the page: its author says where, and with which `nonce`.
+ * Writes JSON into an element of the page: its author chooses the place and the `nonce`.
  * @param {string} selector @param {unknown} value @param {Report} report
  */
 const fillWith = (selector, value, report) => ({
   element(/** @type {Tag} */ tag) {
     try {
       if (tag.tagName !== 'script' || !/\bjson$/i.test(tag.getAttribute('type') ?? '')) {
-        throw new Error(`\`${selector}\` is no \`<script type="application/json">\`, and nothing else can hold JSON`);
+        throw new Error(
+          `\`${selector}\` is not a \`<script type="application/json">\`: only such an element can contain JSON`,
+        );
       }
       tag.setInnerContent(scriptJson(typeof value === 'function' ? value() : value), { html: true });
     } catch (thrown) {
@@ -75,19 +77,19 @@ const fillWith = (selector, value, report) => ({
 });
 
 /**
- * No `<` of a text ends the script element or begins a comment in it; inside of JSON's strings, where alone it can stand,
- * the escape means the same.
+ * Escapes `<`, which could end the script element or start a comment in it. In JSON it occurs only in strings, where the
+ * escape means the same.
  * @param {unknown} value
  */
 export const scriptJson = (value) =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null')).replaceAll('<', '\\u003c');
 
 /** @param {RewriteOptions['onError']} onError @param {Error} error */
-function tell(onError, error) {
+function notify(onError, error) {
   try {
     if (onError) onError(error);
     else console.error(`burgee/html: ${error.message}`);
   } catch {
-    // Whoever is told of errors failed too: nobody is left.
+    // The error handler failed too: there is nothing left to call.
   }
 }

@@ -4,36 +4,36 @@
  * @typedef {import('./rewrite.js').Tag} Tag
  */
 
-/** What stands in them is no text of the page: an escape would be taken as written, a program run. */
+/** Elements whose content is not ordinary text: escapes are not decoded there, and code would run. */
 const RAW = new Set(['script', 'style', 'iframe', 'noscript', 'noembed', 'noframes', 'xmp', 'plaintext', 'template']);
 
-/** A value in them is run, or decides what is. */
+/** Attributes whose value is code, or decides which code runs. */
 const CODE = /^(on.*|srcdoc|style|nonce|integrity|http-equiv)$/i;
 
-/** A value in them is an address. */
-const ADDRESS = /^(href|src|srcset|action|formaction|poster|data|ping|cite|background|xlink:href)$/i;
-const HARMLESS = new Set(['http', 'https', 'mailto', 'tel', 'sms']);
+/** Attributes whose value is a URL. */
+const URL_ATTRIBUTE = /^(href|src|srcset|action|formaction|poster|data|ping|cite|background|xlink:href)$/i;
+const SAFE_SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'sms']);
 
 /** @param {Details} details */
 const isServed = ({ variant, overridden }) => variant !== undefined || overridden === true;
 
 /**
  * @param {Tag} tag @param {Details} details @param {Report} report
- * @returns {boolean} whether what the author wrote is gone
+ * @returns {boolean} whether the author's text was replaced
  */
 export function setText(tag, details, report) {
   if (!isServed(details)) return false;
-  if (RAW.has(tag.tagName)) return refuse(report, details, `the text of \`<${tag.tagName}>\` is no place for a value`);
-  if (typeof details.value === 'object') return refuse(report, details, 'its value is an object, not a text');
-  // As text: HTMLRewriter escapes it.
+  if (RAW.has(tag.tagName)) return refuse(report, details, `the text of \`<${tag.tagName}>\` must not contain a value`);
+  if (typeof details.value === 'object') return refuse(report, details, 'its value is an object, expected a text');
+  // HTMLRewriter escapes it.
   tag.setInnerContent(String(details.value));
   return true;
 }
 
 /**
- * @param {Tag} tag @param {string} list `attribute=flag`, between spaces
+ * @param {Tag} tag @param {string} list `attribute=flag`, separated by spaces
  * @param {(key: string) => Details} decide @param {Report} report
- * @returns {string[]} the flags whose values are in the page now
+ * @returns {string[]} the flags whose values were inserted
  */
 export function setAttributes(tag, list, decide, report) {
   return list
@@ -42,7 +42,7 @@ export function setAttributes(tag, list, decide, report) {
     .flatMap((pair) => {
       const [, name, key] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
       if (name && key) return setAttribute(tag, name, decide(key), report) ? [key] : [];
-      report(new Error(`\`data-flag-attr\` takes \`attribute=flag\`, not \`${pair}\``));
+      report(new Error(`\`data-flag-attr\` must be \`attribute=flag\`, not \`${pair}\``));
       return [];
     });
 }
@@ -52,23 +52,23 @@ function setAttribute(tag, name, details, report) {
   const { value } = details;
   if (!isServed(details)) return false;
   if (CODE.test(name) || tag.tagName === 'script')
-    return refuse(report, details, `\`${name}\` of \`<${tag.tagName}>\` is no place for a value`);
-  if (typeof value === 'object') return refuse(report, details, 'its value is an object, not a text');
+    return refuse(report, details, `\`${name}\` of \`<${tag.tagName}>\` must not contain a value`);
+  if (typeof value === 'object') return refuse(report, details, 'its value is an object, expected a text');
   const text = value === true ? '' : String(value);
-  if (ADDRESS.test(name) && !isHarmless(text))
-    return refuse(report, details, `\`${text}\` is no address for \`${name}\``);
+  if (URL_ATTRIBUTE.test(name) && !isSafe(text))
+    return refuse(report, details, `\`${text}\` is not a safe URL for \`${name}\``);
   if (value === false) tag.removeAttribute(name);
   else putAttribute(tag, name, text);
   return true;
 }
 
-/** HTMLRewriter escapes quotes alone: `javascript&colon;` would be an address that only a browser understands. @param {Tag} tag @param {string} name @param {string} text */
+/** HTMLRewriter escapes only quotes: without this, a browser would decode `javascript&colon;` to a scheme. @param {Tag} tag @param {string} name @param {string} text */
 export const putAttribute = (tag, name, text) => tag.setAttribute(name, text.replaceAll('&', '&amp;'));
 
-/** Browsers leave out what is not printed before they look for a scheme. @param {string} address */
-function isHarmless(address) {
+/** Browsers remove control characters before they look for a scheme. @param {string} address */
+function isSafe(address) {
   const scheme = /^([^/?#:]*):/.exec(address.replace(/[\0-\x20]+/g, ''))?.[1];
-  return scheme === undefined || HARMLESS.has(scheme.toLowerCase());
+  return scheme === undefined || SAFE_SCHEMES.has(scheme.toLowerCase());
 }
 
 /** @param {Report} report @param {Details} details @param {string} why @returns {false} */

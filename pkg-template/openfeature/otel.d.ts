@@ -1,15 +1,15 @@
 import type { EvaluationDetails, FlagValue, HookContext } from '@openfeature/core';
 
-/** What OpenTelemetry's conventions for feature flags (1.44) name. */
+/** The attributes of OpenTelemetry's conventions for feature flags (1.44). */
 export interface EvaluationAttributes {
   'feature_flag.key': string;
   'feature_flag.provider.name': string;
   /** OpenFeature's reason in lower case. */
   'feature_flag.result.reason': string;
   'feature_flag.result.variant'?: string;
-  /** When there is no variant, or when it is asked for. */
+  /** If there is no variant, or with the option `value`. */
   'feature_flag.result.value'?: FlagValue;
-  /** The unit that was hashed, else the targeting key. */
+  /** The unit that was hashed, otherwise the targeting key. */
   'feature_flag.context.id'?: string;
   'feature_flag.set.id'?: string;
   /** The snapshot's revision. */
@@ -20,15 +20,17 @@ export interface EvaluationAttributes {
 }
 
 export interface OpenTelemetryHookOptions {
-  /** `logs.getLogger('…')` of `@opentelemetry/api-logs`: gets each evaluation as the event `feature_flag.evaluation`. */
+  /** `logs.getLogger('…')` of `@opentelemetry/api-logs`: receives each evaluation as the event `feature_flag.evaluation`. */
+  // biome-ignore lint/suspicious/noExplicitAny: each version of the API has its own type of attributes
   logger?: { emit(record: { eventName: string; attributes: any }): void };
-  /** `trace` of `@opentelemetry/api`: the span that is active gets each evaluation as a span event of the same name. */
+  /** `trace` of `@opentelemetry/api`: the active span receives each evaluation as a span event of the same name. */
+  // biome-ignore lint/suspicious/noExplicitAny: each version of the API has its own type of attributes
   trace?: { getActiveSpan(): { addEvent(name: string, attributes: any): unknown } | undefined };
-  /** Record the value beside the variant too. Values can be large or private. Default `false`. */
+  /** Records the value beside the variant too. Values can be large or private. Default `false`. */
   value?: boolean;
-  /** Record whom the evaluation was for. Default `true`. */
+  /** Records the unit, or the targeting key. Default `true`. */
   contextId?: boolean;
-  /** More attributes, or others in place of these. */
+  /** More attributes; they replace those of the same names. Default: none. */
   attributes?: (context: Readonly<HookContext>, details: EvaluationDetails<FlagValue>) => { [name: string]: unknown };
 }
 
@@ -47,7 +49,7 @@ export function createOpenTelemetryHook(options?: OpenTelemetryHookOptions): Ope
 export function attributesOf(
   context: Readonly<HookContext>,
   details: EvaluationDetails<FlagValue>,
-  asked: { value: boolean; contextId: boolean },
+  include: { value: boolean; contextId: boolean },
 ): EvaluationAttributes;
 
 /** `feature_flag.evaluation` */

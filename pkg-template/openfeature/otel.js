@@ -1,6 +1,6 @@
 /**
- * A hook of OpenFeature's that records evaluations by OpenTelemetry's conventions for feature flags (1.44). It names no
- * package of OpenTelemetry's: the caller hands in what it has of its API.
+ * An OpenFeature hook that records evaluations by OpenTelemetry's conventions for feature flags (1.44). It imports no
+ * OpenTelemetry package: the caller passes the parts of its API.
  *
  * @typedef {import('@openfeature/core').HookContext} HookContext
  * @typedef {import('@openfeature/core').EvaluationDetails<import('@openfeature/core').FlagValue>} Details
@@ -21,10 +21,10 @@ export function createOpenTelemetryHook({ logger, trace, value = false, contextI
 }
 
 /**
- * @param {HookContext} context @param {Details} details @param {{ value: boolean, contextId: boolean }} asked
+ * @param {HookContext} context @param {Details} details @param {{ value: boolean, contextId: boolean }} include
  * @returns {import('./otel.js').EvaluationAttributes}
  */
-export function attributesOf({ flagKey, context, providerMetadata }, details, asked) {
+export function attributesOf({ flagKey, context, providerMetadata }, details, include) {
   const { variant, reason = 'UNKNOWN', flagMetadata = {} } = details;
   const failed = reason === 'ERROR' || details.errorCode !== undefined;
   const found = {
@@ -32,21 +32,21 @@ export function attributesOf({ flagKey, context, providerMetadata }, details, as
     'feature_flag.provider.name': providerMetadata.name,
     'feature_flag.result.reason': reason.toLowerCase(),
     'feature_flag.result.variant': variant,
-    // A variant says the same in fewer bytes, and nothing private.
-    'feature_flag.result.value': variant === undefined || asked.value ? details.value : undefined,
-    'feature_flag.context.id': asked.contextId ? text(flagMetadata.contextId ?? context.targetingKey) : undefined,
+    // The variant identifies the value in fewer bytes, and reveals nothing private.
+    'feature_flag.result.value': variant === undefined || include.value ? details.value : undefined,
+    'feature_flag.context.id': include.contextId ? text(flagMetadata.contextId ?? context.targetingKey) : undefined,
     'feature_flag.set.id': text(flagMetadata.flagSetId),
     'feature_flag.version': text(flagMetadata.version),
     'error.type': failed ? (details.errorCode ?? 'GENERAL').toLowerCase() : undefined,
     'feature_flag.error.message': failed ? details.errorMessage || undefined : undefined,
   };
-  return /** @type {any} */ (Object.fromEntries(Object.entries(found).filter(([, given]) => given !== undefined)));
+  return /** @type {any} */ (Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)));
 }
 
-/** @param {unknown} given */
-const text = (given) => (given == null || given === '' ? undefined : String(given));
+/** @param {unknown} value */
+const text = (value) => (value == null || value === '' ? undefined : String(value));
 
-/** Attributes of spans hold no objects. @param {{ [name: string]: any }} attributes */
+/** Attributes of spans must not be objects. @param {{ [name: string]: any }} attributes */
 function flat(attributes) {
   const value = attributes['feature_flag.result.value'];
   return typeof value === 'object' ? { ...attributes, 'feature_flag.result.value': JSON.stringify(value) } : attributes;

@@ -1,8 +1,8 @@
 /**
- * What happens to the client, told as a provider's events.
+ * Translates the client's events to a provider's events.
  *
- * OpenFeature's SDK keeps the provider's status by itself, and takes it for `READY` after `initialize()` and after every
- * change of context; it hears of anything else only through events. So the relay remembers what the SDK believes.
+ * OpenFeature's SDK keeps the provider's status itself. It assumes `READY` after `initialize()` and after each change of
+ * context, and learns of any other status only from events. So the relay remembers which status the SDK assumes.
  *
  * @typedef {import('../client.js').Client} Client
  * @typedef {import('../client.js').ClientEvents['change']} Change
@@ -19,63 +19,61 @@ const EVENTS = /** @type {const} */ ({
  * @param {Client} client
  * @param {{ emit(event: any, details?: any): void }} events the provider's
  * @param {(change: Change) => void} changed
- * @throws {TypeError} when it is no client
+ * @throws {TypeError} if it is not a client
  */
 export function createRelay(client, events, changed) {
   if (!client?.on)
-    throw new TypeError(
-      'a provider needs the client that `createClient()` of `burgee/client` makes, and not a view of it',
-    );
-  /** What the SDK takes the status for; none while it waits for `initialize()`. @type {string | undefined} */
-  let believed;
+    throw new TypeError('expected a client made by `createClient()` of `burgee/client`, not one of its user views');
+  /** The status that the SDK assumes; none while it waits for `initialize()`. @type {string | undefined} */
+  let assumed;
   /** @type {(() => void)[]} */
-  let offs = [];
+  let stops = [];
 
-  function tell() {
+  function emitStatus() {
     const { status } = client;
-    if (!believed || status === 'NOT_READY' || status === believed) return;
-    believed = status;
+    if (!assumed || status === 'NOT_READY' || status === assumed) return;
+    assumed = status;
     const message = status === 'READY' ? undefined : client.error?.message;
     events.emit(EVENTS[status], { message, ...(status === 'FATAL' && { errorCode: 'PROVIDER_FATAL' }) });
   }
 
   return {
     start() {
-      if (offs.length) return;
-      const told = () => void later().then(tell);
-      offs = [
-        client.on('ready', tell),
-        // The status changes before its reason is there.
-        client.on('stale', told),
-        client.on('error', told),
-        // What follows a start or an error is told by `PROVIDER_READY`.
-        client.on('change', (change) => (believed === 'READY' || believed === 'STALE') && changed(change)),
+      if (stops.length) return;
+      const emitLater = () => void later().then(emitStatus);
+      stops = [
+        client.on('ready', emitStatus),
+        // The status changes before the error is set.
+        client.on('stale', emitLater),
+        client.on('error', emitLater),
+        // After a start or an error, `PROVIDER_READY` announces the new values.
+        client.on('change', (change) => (assumed === 'READY' || assumed === 'STALE') && changed(change)),
       ];
     },
-    /** The SDK will take the provider for `status` as soon as the promise it awaits settles. @param {string} status */
-    believe(status) {
-      believed = undefined;
+    /** Tells the relay that the SDK assumes `status` once the promise that it awaits settles. @param {string} status */
+    assume(status) {
+      assumed = undefined;
       void later().then(() => {
-        believed = status;
-        tell();
+        assumed = status;
+        emitStatus();
       });
     },
     /** @param {string[]} [flagsChanged] */
     configured: (flagsChanged) => events.emit('PROVIDER_CONFIGURATION_CHANGED', { flagsChanged }),
     stop() {
-      believed = undefined;
-      for (const off of offs.splice(0)) off();
+      assumed = undefined;
+      for (const stop of stops.splice(0)) stop();
     },
   };
 }
 
-/** After those who await what is settling now. */
+/** Resolves after the code that awaits a promise which settles now. */
 async function later() {
   for (let hops = 0; hops < 3; hops++) await null;
 }
 
 /**
- * What `initialize()` rejects with: OpenFeature reads `code`, and tells an error for good from one that may pass.
+ * The error of `initialize()`. By its `code` OpenFeature tells a permanent error from a temporary one.
  * @param {Client} client
  */
 export function failureOf({ status, error }) {

@@ -1,9 +1,9 @@
 import { SAMPLES } from '../evaluator/details.js';
 
 /**
- * @typedef {import('../client.js').View} View
+ * @typedef {import('../client.js').UserView} UserView
  * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {'boolean' | 'string' | 'number' | 'object'} Type
+ * @typedef {import('../evaluator/details.js').FlagType} Type
  *
  * @typedef {object} Facts
  * @property {number | null} revision of the snapshot in use
@@ -12,9 +12,9 @@ import { SAMPLES } from '../evaluator/details.js';
  */
 
 /**
- * A decision in OpenFeature's words. To resolve is to read, so it exposes as the client's reads do, unless told not to.
+ * A decision as OpenFeature describes it. Resolving is reading: it records the exposure like the client's reads, unless `expose` is false.
  * @template T
- * @param {View} view @param {Type} type @param {string} key @param {T} fallback @param {Facts} facts
+ * @param {UserView} view @param {Type} type @param {string} key @param {T} fallback @param {Facts} facts
  * @returns {import('@openfeature/core').ResolutionDetails<T>}
  */
 export function resolve(view, type, key, fallback, facts) {
@@ -26,14 +26,14 @@ export function resolve(view, type, key, fallback, facts) {
     return { value: fallback, reason, errorCode, errorMessage: found.errorMessage, flagMetadata };
   }
   if (found.exposure && facts.expose !== false) view.expose(key);
-  // Without a variant it is no value of the snapshot's, but the sample.
+  // Without a variant the value is the sample, not the snapshot's.
   const value = variant === undefined && !found.overridden ? fallback : /** @type {T} */ (found.value);
   return { value, variant, reason, flagMetadata };
 }
 
 /**
- * What hooks get to know: what the flag's author wrote, as far as it is flat, and ours, which OpenFeature's and
- * OpenTelemetry's conventions name `contextId`, `flagSetId` and `version`.
+ * The flag metadata for hooks: the flag's own, as far as it is flat, and Burgee's. `contextId`, `flagSetId` and `version` are
+ * names of OpenFeature's and OpenTelemetry's conventions.
  * @param {Details} details @param {Facts} facts
  * @returns {import('@openfeature/core').FlagMetadata}
  */

@@ -10,8 +10,7 @@ import { resolve } from './resolution.js';
  */
 
 /**
- * Each evaluation has its own view of the snapshot, made from the context that the SDK merged for it: nothing of a request
- * is kept for another.
+ * Each evaluation has its own user view, made from the context that the SDK merged for it: requests share no state.
  * @implements {Provider}
  */
 export class BurgeeServerProvider {
@@ -22,7 +21,7 @@ export class BurgeeServerProvider {
   #client;
   #options;
   #relay;
-  /** Of the snapshot that was last told of. @type {number | null} */
+  /** The revision of the last snapshot that was announced. @type {number | null} */
   #revision = null;
 
   /** @param {Client} client @param {import('./server.js').ServerProviderOptions} [options] */
@@ -42,7 +41,7 @@ export class BurgeeServerProvider {
     const status = this.#options.lazy ? 'READY' : await client.ready;
     const failed = status === 'ERROR' || status === 'FATAL';
     this.#revision = client.revision;
-    this.#relay.believe(failed ? status : 'READY');
+    this.#relay.assume(failed ? status : 'READY');
     if (failed) throw failureOf(client);
   }
 
@@ -79,7 +78,7 @@ export class BurgeeServerProvider {
   /** @template T @param {import('./resolution.js').Type} type @param {string} key @param {T} fallback @param {EvaluationContext} context */
   async #resolve(type, key, fallback, context) {
     const client = this.#client;
-    // On the edge a snapshot that no request could wait for so far is this one's to wait for.
+    // On the edge this request waits for the snapshot if no earlier one could.
     if (client.status === 'NOT_READY' || client.status === 'ERROR') await client.ready;
     const view = this.#view(context);
     if (client.revision !== this.#revision) this.#changed();
@@ -93,7 +92,7 @@ export class BurgeeServerProvider {
     return this.#client.context(context, { waitUntil, ...viewOptions?.(context) });
   }
 
-  /** Which flags a snapshot changes depends on who asks, so none is named. */
+  /** Without `flagsChanged`: which values a snapshot changes depends on the user. */
   #changed() {
     const first = this.#revision === null;
     this.#revision = this.#client.revision;

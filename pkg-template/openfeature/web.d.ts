@@ -4,43 +4,43 @@ import type { Client } from '../client.js';
 
 export interface WebProviderOptions {
   /**
-   * Whether an evaluation reports that the user saw the flag, as the client's own reads do: once for each unit, experiment,
-   * version and variant. `false` for a page that says so itself (`client.expose(key)`). Default `true`.
+   * Whether an evaluation records the exposure, like the client's own reads: once for each unit, experiment, version and
+   * variant. `false` for a page that calls `client.expose(key)` itself. Default `true`.
    */
   expose?: boolean;
-  /** What the snapshot is called: `flagSetId` in the flag metadata, `feature_flag.set.id` in telemetry. */
+  /** The snapshot's name: `flagSetId` in the flag metadata, `feature_flag.set.id` in telemetry. Default: none. */
   flagSetId?: string;
-  /** The attribute that names the unit of tracked events. Default `targetingKey`. */
+  /** The attribute with the unit of tracked events. Default `targetingKey`. */
   trackBy?: string;
-  /** OpenFeature closes the provider when it is replaced; `true` keeps the client open for others that use it. Default `false`. */
+  /** OpenFeature closes a provider that is replaced. `true`: the client stays open for other users of it. Default `false`. */
   keepOpen?: boolean;
-  /** Hooks that come with the provider. */
+  /** The provider's hooks. Default: none. */
   hooks?: Hook[];
 }
 
 /**
- * Burgee behind `@openfeature/web-sdk`. Evaluations are synchronous, and a change of context takes effect at once.
+ * A provider for `@openfeature/web-sdk`. Evaluations are synchronous, and a change of context takes effect at once.
  *
- * OpenFeature's static context takes the place of the client's; while it is empty at the start, the client's own stays.
- * A client has one user at a time, so a provider serves one domain: give each domain a client of its own.
+ * OpenFeature's static context replaces the client's; if it is empty at the start, the client's context stays.
+ * A client has one user at a time, so a provider serves one domain: use one client per domain.
  *
- * Events: `PROVIDER_READY` also when values are back after an error, `PROVIDER_STALE` and `PROVIDER_ERROR` with the
+ * Events: `PROVIDER_READY`, also when values are available again after an error, `PROVIDER_STALE` and `PROVIDER_ERROR` with the
  * client's message, `PROVIDER_CONFIGURATION_CHANGED` with `flagsChanged`: the flags whose value changed for this user.
- * `PROVIDER_RECONCILING` only while there is no snapshot yet.
+ * `PROVIDER_RECONCILING` only before there is a snapshot.
  *
- * Flag metadata: what is flat of the flag's `metadata`, and `version` and `revision` (the snapshot's `revision`, as text and
+ * Flag metadata: the flat members of the flag's `metadata`, and `version` and `revision` (the snapshot's `revision`, as text and
  * number), `flagSetId`, `rule` (its index) and `ruleName`, `experiment`, `experimentVersion`, `contextId` (the unit that
  * was hashed), `overridden`.
  */
 export class BurgeeWebProvider implements Provider {
-  /** @throws {TypeError} when `client` is no client: a view of one has no events. */
+  /** @throws {TypeError} if `client` is not a client: a user view has no events */
   constructor(client: Client, options?: WebProviderOptions);
   readonly metadata: { readonly name: 'burgee' };
   readonly runsOn: 'client';
   readonly domainScoped: true;
   readonly events: OpenFeatureEventEmitter;
   readonly hooks?: Hook[];
-  /** Rejects when there is no usable snapshot, with `code` `PARSE_ERROR`, `GENERAL` or, when WebAssembly does not start, `PROVIDER_FATAL`. */
+  /** Rejects if there is no usable snapshot, with the `code` `PARSE_ERROR`, `GENERAL` or, if WebAssembly does not start, `PROVIDER_FATAL`. */
   initialize(context?: EvaluationContext): Promise<void>;
   onContextChange(oldContext: EvaluationContext, newContext: EvaluationContext): Promise<void> | void;
   onClose(): Promise<void>;
@@ -48,6 +48,6 @@ export class BurgeeWebProvider implements Provider {
   resolveStringEvaluation(flagKey: string, defaultValue: string): ResolutionDetails<string>;
   resolveNumberEvaluation(flagKey: string, defaultValue: number): ResolutionDetails<number>;
   resolveObjectEvaluation<T extends JsonValue>(flagKey: string, defaultValue: T): ResolutionDetails<T>;
-  /** `value` is the event's value, everything else its properties; dates are sent as ISO text. */
+  /** `value` is the event's value, all other details are its properties; dates are sent as ISO 8601 text. */
   track(trackingEventName: string, context: EvaluationContext, details?: TrackingEventDetails): void;
 }

@@ -13,7 +13,7 @@ import { resolve } from './resolution.js';
 export class BurgeeWebProvider {
   metadata = { name: 'burgee' };
   runsOn = /** @type {const} */ ('client');
-  /** The client has one user at a time: two domains would overwrite each other's. */
+  /** A client has one user at a time: two domains would overwrite each other's context. */
   domainScoped = true;
   events = new OpenFeatureEventEmitter();
   hooks;
@@ -27,7 +27,7 @@ export class BurgeeWebProvider {
     this.#options = options;
     this.hooks = options.hooks;
     this.#relay = createRelay(client, this.events, ({ keys, cause }) => {
-      // Of a change of context the SDK tells by itself.
+      // The SDK itself announces a change of context.
       if (cause !== 'context') this.#relay.configured(keys);
     });
   }
@@ -36,23 +36,23 @@ export class BurgeeWebProvider {
   async initialize(context = {}) {
     const client = this.#client;
     this.#relay.start();
-    // Without one of OpenFeature's the client's own stays.
+    // If OpenFeature's context is empty, the client keeps its own.
     if (Object.keys(context).length) await client.setContext(context);
     const status = await client.ready;
     const failed = status === 'ERROR' || status === 'FATAL';
-    this.#relay.believe(failed ? status : 'READY');
+    this.#relay.assume(failed ? status : 'READY');
     if (failed) throw failureOf(client);
   }
 
   /**
-   * Values follow at once, so there is nothing to reconcile once there is a snapshot.
+   * Values change synchronously, so there is nothing to reconcile once there is a snapshot.
    * @param {EvaluationContext} _ @param {EvaluationContext} context @returns {Promise<void> | void}
    */
   onContextChange(_, context) {
     const client = this.#client;
     const settled = client.setContext(context);
-    if (client.status !== 'NOT_READY') return this.#relay.believe('READY');
-    return settled.then(() => client.ready).then(() => this.#relay.believe('READY'));
+    if (client.status !== 'NOT_READY') return this.#relay.assume('READY');
+    return settled.then(() => client.ready).then(() => this.#relay.assume('READY'));
   }
 
   async onClose() {

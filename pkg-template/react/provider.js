@@ -1,24 +1,25 @@
 import { createContext, createElement, useContext, useMemo, useSyncExternalStore } from 'react';
-import { createHanded } from './handed.js';
-import { NOBODY } from './nobody.js';
+import { FALLBACK_CLIENT } from './fallback-client.js';
+import { createServerValueReader } from './server-values.js';
 import { storeOf } from './store.js';
 
 /**
  * @typedef {import('../client.js').Client} Client
- * @typedef {{ client: Client, store: import('./store.js').Store, handed: import('./handed.js').Handed }} Burgee
+ * @typedef {{ client: Client, store: import('./store.js').Store, serverValue: import('./server-values.js').ServerValueReader }} Burgee
  */
 
 /** @param {Client} client @param {object} [values] @returns {Burgee} */
-const burgee = (client, values) => ({ client, store: storeOf(client), handed: createHanded(values) });
+const burgee = (client, values) => ({ client, store: storeOf(client), serverValue: createServerValueReader(values) });
 
-const NONE = burgee(NOBODY);
+const NONE = burgee(FALLBACK_CLIENT);
 const BurgeeContext = createContext(NONE);
 
 /** @param {import('../react.js').BurgeeProviderProps} props */
 export function BurgeeProvider({ client, values, children }) {
-  // Values written where the provider is rendered are a new object each time.
-  const written = JSON.stringify(values);
-  const value = useMemo(() => burgee(/** @type {Client} */ (client ?? NOBODY), values), [client, written]);
+  // Inline values are a new object at each render.
+  const text = JSON.stringify(values);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: values are compared by content, see above
+  const value = useMemo(() => burgee(/** @type {Client} */ (client ?? FALLBACK_CLIENT), values), [client, text]);
   return createElement(BurgeeContext.Provider, { value }, children);
 }
 
@@ -26,10 +27,10 @@ let warned = false;
 
 export function useBurgee() {
   const found = useContext(BurgeeContext);
-  if (found.client === NOBODY && !warned) {
+  if (found.client === FALLBACK_CLIENT && !warned) {
     warned = true;
     console.error(
-      'burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default',
+      'burgee: there is no <BurgeeProvider client={…}> above this component: every flag has its default value',
     );
   }
   return found;

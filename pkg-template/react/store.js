@@ -1,13 +1,13 @@
 import { SAMPLES } from '../evaluator/details.js';
 
 /**
- * A client as React wants a store to be: what is unchanged is the same object, however often it is asked for, so that a
- * component renders anew only when its own flag changed.
+ * A client as an external store for React: an unchanged decision is the same object at each read, so that a component renders
+ * again only if its own flag has changed.
  *
  * @typedef {import('../client.js').Client} Client
- * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {'boolean' | 'string' | 'number' | 'object'} Type
- * @typedef {(a: Details, b: Details) => boolean} Same
+ * @typedef {import('../react.js').FlagDetails<any>} Details
+ * @typedef {import('../evaluator/details.js').FlagType} FlagType
+ * @typedef {(a: Details, b: Details) => boolean} Comparison
  * @typedef {ReturnType<typeof createStore>} Store
  */
 
@@ -27,45 +27,52 @@ export function storeOf(client) {
 function createStore(client) {
   /** @type {Set<() => void>} */
   const listeners = new Set();
-  /** What was given last, for each way to tell whether it changed. @type {Map<Same, Map<string, Details>>} */
-  const given = new Map([
+  /** The last decision of each flag, for each comparison. @type {Map<Comparison, Map<string, Details>>} */
+  const decisions = new Map([
     [sameRead, new Map()],
     [sameDetails, new Map()],
   ]);
   /** @type {(() => void)[]} */
-  let offs = [];
+  let stops = [];
   /** @type {Promise<unknown> | undefined} */
   let ready;
-  const notify = () => listeners.forEach((listener) => listener());
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
 
   return {
     /** @param {() => void} listener */
     subscribe(listener) {
-      // A view of one request has no events: it never changes.
-      if (!listeners.size) offs = EVENTS.map((event) => client.on?.(event, notify) ?? (() => {}));
+      // A user view of one request has no events: it never changes.
+      if (!listeners.size) stops = EVENTS.map((event) => client.on?.(event, notify) ?? (() => {}));
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
-        if (!listeners.size) for (const off of offs.splice(0)) off();
+        if (!listeners.size) for (const stop of stops.splice(0)) stop();
       };
     },
-    /** @param {string} key @param {Type} type @param {Same} same */
+    /** @param {string} key @param {FlagType} type @param {Comparison} same */
     read(key, type, same) {
-      const kept = /** @type {Map<string, Details>} */ (given.get(same));
-      const place = `${type} ${key}`;
+      const known = /** @type {Map<string, Details>} */ (decisions.get(same));
+      const name = `${type} ${key}`;
       const next = client.details(key, SAMPLES[type]);
-      const last = kept.get(place);
+      const last = known.get(name);
       if (last && same(last, next)) return last;
-      kept.set(place, next);
+      known.set(name, next);
       return next;
     },
     status: () => client.status ?? 'READY',
-    /** One promise for all who suspend: outside a page each access of the client's may start a request. */
-    ready: () => (ready ??= client.ready.then(() => (ready = undefined))),
+    /** One promise for all suspended components: outside a page each read of `client.ready` may start a request. */
+    ready() {
+      ready ??= client.ready.then(() => {
+        ready = undefined;
+      });
+      return ready;
+    },
   };
 }
 
-/** Whether the same is shown to the same unit. @type {Same} */
+/** Whether the same value is shown to the same unit. @type {Comparison} */
 export const sameRead = (a, b) =>
   same(a.value, b.value) &&
   a.variant === b.variant &&
@@ -73,9 +80,9 @@ export const sameRead = (a, b) =>
   a.errorCode === b.errorCode &&
   same(a.exposure, b.exposure);
 
-/** @type {Same} */
+/** @type {Comparison} */
 export const sameDetails = (a, b) => same(a, b);
 
-/** @param {unknown} a @param {unknown} b JSON both */
+/** JSON values. @param {unknown} a @param {unknown} b */
 const same = (a, b) =>
   Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));

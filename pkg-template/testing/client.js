@@ -1,18 +1,105 @@
 import { keysChanged } from '../client/changes.js';
 import { createEmitter } from '../client/emitter.js';
+import { createRecorder } from './recorder.js';
+import { createUserView } from './user-view.js';
 import { createValues } from './values.js';
-import { createView } from './view.js';
 
 /**
- * @param {{ [key: string]: any }} [given] @param {import('../testing.js').TestClientOptions} [options]
+ * @typedef {import('../client.js').Status} Status
+ *
+ * @param {{ [key: string]: any }} [initial] @param {import('../testing.js').TestClientOptions} [options]
  * @returns {import('../testing.js').TestClient}
  */
 export function testClient(
-  given = {},
+  initial = {},
   { context = { targetingKey: 'test-user' }, consent = 'granted', status = 'READY', now = 0, details } = {},
 ) {
   const { emit, on } = createEmitter();
-  const values = createValues(given, details);
+  const values = createValues(initial, details);
+  const log = createLog(emit, now);
+  const recorder = createRecorder(log.record, log.lose);
+  const state = createState(status, emit, log.fail);
+  const gate = { consent };
+  const shared = { values, isServing: state.isServing, recorder, gate };
+  const own = createUserView(shared, context, {}, (run) => change('context', run));
+
+  /** Runs what may change the client's own values, and emits which did. @param {string} cause @param {() => void} run */
+  function change(cause, run) {
+    const before = valuesOf(own.view);
+    run();
+    const keys = keysChanged(before, valuesOf(own.view));
+    if (cause === 'context') emit(cause);
+    if (keys.length) emit('change', { keys, cause });
+  }
+
+  const { overrides } = values;
+  const methods = {
+    on,
+    /** @param {any} [attributes] @param {import('../client.js').UserViewOptions} [options] */
+    context: (attributes, options) => createUserView(shared, attributes, options).view,
+    /** @param {string} key @param {any} value */
+    override: (key, value) =>
+      change('override', () => (value === undefined ? overrides.delete(key) : overrides.set(key, value))),
+    /** @param {any} next */
+    setConsent(next) {
+      gate.consent = next;
+      own.release();
+    },
+    refresh: async () => state.status(),
+    close: async () => log.close(),
+    /** @param {any} keyOrValues @param {unknown} [value] */
+    set(keyOrValues, value) {
+      change('snapshot', () => {
+        log.nextRevision();
+        values.set(typeof keyOrValues === 'string' ? { [keyOrValues]: value } : keyOrValues);
+      });
+    },
+    become: state.become,
+    forget() {
+      log.clear();
+      recorder.forget();
+    },
+  };
+  return withGetters({ ...own.view, ...methods, exposures: log.exposures, tracks: log.tracks }, state, log);
+}
+
+/** @param {any} client @param {ReturnType<typeof createState>} state @param {ReturnType<typeof createLog>} log */
+const withGetters = (client, state, log) =>
+  Object.defineProperties(
+    client,
+    Object.fromEntries(
+      Object.entries({
+        ready: state.ready,
+        status: state.status,
+        error: log.error,
+        lost: log.lost,
+        revision: () => (state.isServing() ? log.revision() : null),
+      }).map(([name, get]) => [name, { get, enumerable: true }]),
+    ),
+  );
+
+/** The status, and who waits for it. @param {Status} status @param {(event: string) => void} emit @param {(message: string) => void} fail */
+function createState(status, emit, fail) {
+  /** @type {((status: Status) => void)[]} */
+  const waiting = [];
+  return {
+    status: () => status,
+    isServing: () => status === 'READY' || status === 'STALE',
+    ready: () => (status === 'NOT_READY' ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(status)),
+    /** @param {Status} next @param {string} [message] */
+    become(next, message) {
+      const changed = status !== next;
+      status = next;
+      if (changed && (next === 'READY' || next === 'STALE')) emit(next.toLowerCase());
+      if (next === 'NOT_READY') return;
+      if (next !== 'READY') fail(message ?? `the test client became ${next}`);
+      for (const resolve of waiting.splice(0)) resolve(status);
+    },
+  };
+}
+
+/** Events and errors so far. @param {(event: string, payload?: unknown) => void} emit @param {number} now ms since 1970 */
+function createLog(emit, now) {
   /** @type {import('../client.js').ExposureEvent[]} */
   const exposures = [];
   /** @type {import('../client.js').TrackEvent[]} */
@@ -21,38 +108,8 @@ export function testClient(
   let error = null;
   let revision = 1;
   let lost = 0;
-  let events = 0;
+  let count = 0;
   let closed = false;
-  /** Those who wait for the first word. @type {((status: import('../client.js').Status) => void)[]} */
-  let waiting = [];
-
-  /** @type {import('./view.js').Hub} */
-  const hub = {
-    values,
-    serving: () => status === 'READY' || status === 'STALE',
-    record,
-    lose,
-    change,
-    consent,
-    seen: new Set(),
-  };
-  const main = createView(hub, context);
-
-  /** @param {'exposure' | 'track'} type @param {any} facts */
-  function record(type, facts) {
-    if (closed) return;
-    const event = { id: `test-${++events}`, type, at: now, revision, ...facts };
-    if (type === 'track') return void tracks.push(event);
-    exposures.push(event);
-    emit('exposure', exposures.at(-1));
-  }
-
-  /** @param {string} message */
-  function lose(message) {
-    if (closed) return;
-    lost++;
-    fail(message);
-  }
 
   /** @param {string} message */
   function fail(message) {
@@ -60,73 +117,39 @@ export function testClient(
     emit('error', error);
   }
 
-  /** Says which of the client's own values a change changed. @param {import('./view.js').Made} made @param {string} cause @param {() => void} run */
-  function change(made, cause, run) {
-    const before = valuesOf(main);
-    run();
-    const keys = keysChanged(before, valuesOf(main));
-    if (made === main && cause === 'context') emit(cause);
-    if (made === main && keys.length) emit('change', { keys, cause });
-  }
-
   return {
-    ...main.view,
     exposures,
     tracks,
-    get ready() {
-      if (status !== 'NOT_READY') return Promise.resolve(status);
-      return new Promise((resolve) => waiting.push(resolve));
+    error: () => error,
+    lost: () => lost,
+    revision: () => revision,
+    fail,
+    nextRevision() {
+      revision++;
     },
-    get status() {
-      return status;
+    /** @param {'exposure' | 'track'} type @param {any} facts */
+    record(type, facts) {
+      if (closed) return;
+      const event = { id: `test-${++count}`, type, at: now, revision, ...facts };
+      (type === 'track' ? tracks : exposures).push(event);
+      if (type === 'exposure') emit('exposure', event);
     },
-    get error() {
-      return error;
+    /** @param {string} message */
+    lose(message) {
+      if (closed) return;
+      lost++;
+      fail(message);
     },
-    get lost() {
-      return lost;
+    clear() {
+      exposures.length = 0;
+      tracks.length = 0;
     },
-    get revision() {
-      return hub.serving() ? revision : null;
-    },
-    on,
-    context: (attributes, options) => createView(hub, attributes, options).view,
-    override: (key, value) =>
-      change(main, 'override', () =>
-        value === undefined ? values.overrides.delete(key) : values.overrides.set(key, value),
-      ),
-    /** @param {any} agreed */
-    setConsent(agreed) {
-      hub.consent = agreed;
-      if (agreed === 'denied') main.drop();
-      main.settle();
-    },
-    refresh: async () => status,
-    async close() {
+    close() {
       closed = true;
       return true;
-    },
-    /** @param {any} keyOrValues @param {unknown} [value] */
-    set(keyOrValues, value) {
-      change(main, 'snapshot', () => {
-        revision++;
-        values.set(typeof keyOrValues === 'string' ? { [keyOrValues]: value } : keyOrValues);
-      });
-    },
-    become(next, message) {
-      const changed = status !== next;
-      status = next;
-      if (changed && (next === 'READY' || next === 'STALE')) emit(next.toLowerCase());
-      if (next === 'NOT_READY') return;
-      if (next !== 'READY') fail(message ?? `the test client is told to be ${next}`);
-      for (const resolve of waiting.splice(0)) resolve(status);
-    },
-    forget() {
-      for (const list of [exposures, tracks]) list.length = 0;
-      hub.seen.clear();
     },
   };
 }
 
-/** @param {import('./view.js').Made} made */
-const valuesOf = ({ view }) => new Map([...view.all()].map(([key, { value }]) => [key, JSON.stringify(value)]));
+/** @param {import('../client.js').UserView} view */
+const valuesOf = (view) => new Map([...view.all()].map(([key, { value }]) => [key, JSON.stringify(value)]));

@@ -1,15 +1,15 @@
-import { failed, typeOf } from '../evaluator/details.js';
+import { failed, mismatched, typeOf } from '../evaluator/details.js';
 
 /**
- * The flags of a test: what each one gives to whom, in place of a snapshot.
+ * The flags of a test: a value or a function for each, in place of a snapshot.
  * @typedef {import('../client.js').ClientDetails} Details
  * @typedef {import('../client.js').Attributes} Attributes
- * @typedef {{ [key: string]: any }} Given
+ * @typedef {{ [key: string]: any }} TestFlags
  */
 
-/** @param {Given} given @param {{ [key: string]: Partial<Details> }} [more] */
-export function createValues(given, more = {}) {
-  const values = new Map(Object.entries(given));
+/** @param {TestFlags} initial @param {{ [key: string]: Partial<Details> }} [more] */
+export function createValues(initial, more = {}) {
+  const values = new Map(Object.entries(initial));
   /** @type {Map<string, unknown>} */
   const overrides = new Map();
 
@@ -20,7 +20,7 @@ export function createValues(given, more = {}) {
     const value = typeof found === 'function' ? found(attributes) : found;
     if (value === undefined) return failed(key, fallback, 'FLAG_NOT_FOUND', `the test client has no flag \`${key}\``);
     if (fallback !== undefined && typeOf(value) !== typeOf(fallback)) {
-      return failed(key, fallback, 'TYPE_MISMATCH', `flag \`${key}\` is a ${typeOf(value)}, not a ${typeOf(fallback)}`);
+      return mismatched(key, typeOf(value), fallback);
     }
     if (overridden) return { key, value, reason: 'STATIC', overridden };
     const variant = typeof value === 'string' ? value : JSON.stringify(value);
@@ -30,17 +30,18 @@ export function createValues(given, more = {}) {
   return {
     details,
     overrides,
-    /** @param {Given} changes `undefined` takes a flag away */
+    /** @param {TestFlags} changes `undefined` removes a flag */
     set(changes) {
       for (const [key, value] of Object.entries(changes))
-        value === undefined ? values.delete(key) : values.set(key, value);
+        if (value === undefined) values.delete(key);
+        else values.set(key, value);
     },
     keys: () => [...new Set([...values.keys(), ...overrides.keys()])],
   };
 }
 
 /**
- * Every flag counts as an experiment of its own name, so that a test learns of each flag that was shown.
+ * Every flag counts as an experiment of the same name, so that a test can assert each flag that was shown.
  * @param {string} flag @param {string} variant @param {Attributes} attributes
  */
 function exposed(flag, variant, { targetingKey }) {

@@ -1,10 +1,10 @@
 /**
- * GrowthBook's encrypted payloads, before they are read: AES-128-CBC under a key in base64, as `iv.ciphertext`, both in
- * base64. The core knows nothing of keys.
+ * Decrypts GrowthBook's payloads before they are read: AES-128-CBC, key in base64, text as `iv.ciphertext`, both in base64. The
+ * core never sees keys.
  */
 import { ToolsError } from './error.js';
 
-/** What a payload may have encrypted, and how it is called in the clear. */
+/** The encrypted members of a payload, and their plain names. */
 const MEMBERS = /** @type {const} */ ({
   encryptedFeatures: 'features',
   encryptedExperiments: 'experiments',
@@ -12,17 +12,17 @@ const MEMBERS = /** @type {const} */ ({
   encryptedContextualBandits: 'contextualBandits',
 });
 
-/** A text of this form is one that was encrypted as a whole: 16 bytes, and more of them. */
-const WHOLE = /^\s*"?([A-Za-z0-9+/]{22}==\.[A-Za-z0-9+/=]+)"?\s*$/;
+/** A text that is encrypted completely: 16 bytes of IV, then the ciphertext. */
+const ENCRYPTED_TEXT = /^\s*"?([A-Za-z0-9+/]{22}==\.[A-Za-z0-9+/=]+)"?\s*$/;
 
 /**
- * The text in the clear; one in which nothing is encrypted as it is.
+ * Returns the plain text; a text without encrypted parts is returned unchanged.
  * @param {string} text @param {string} [key]
- * @throws {ToolsError} without a key, or with a wrong one
+ * @throws {ToolsError} without the right key
  */
 export async function decrypted(text, key) {
-  const [, whole] = WHOLE.exec(text) ?? [];
-  if (whole) return payloadOf(await opened('the file', whole, key));
+  const [, encryptedText] = ENCRYPTED_TEXT.exec(text) ?? [];
+  if (encryptedText) return payloadOf(await opened('the file', encryptedText, key));
   const payload = parsed(text);
   const encrypted = Object.entries(MEMBERS).filter(
     ([name]) => typeof payload?.[name] === 'string' && payload[name] !== '',
@@ -40,29 +40,27 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    // Whoever reads it says where it is broken.
+    // The reader reports where it is broken.
     return null;
   }
 }
 
-/** What is encrypted as a whole may be a payload, or the features of one. @param {any} opened */
+/** A completely encrypted text is a payload, or only its features. @param {any} opened */
 const payloadOf = (opened) =>
   written(Object.values(MEMBERS).some((name) => opened?.[name]) ? opened : { features: opened });
 
 /** @param {unknown} value */
 const written = (value) => JSON.stringify(value, null, 2);
 
-/** @param {string} what For a person @param {string} encrypted @param {string} [key] */
+/** @param {string} what for people @param {string} encrypted @param {string} [key] */
 async function opened(what, encrypted, key) {
   if (!key)
-    throw new ToolsError(
-      `${what} is encrypted: a key is needed (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`,
-    );
+    throw new ToolsError(`${what} is encrypted: it needs a key (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`);
   try {
     return JSON.parse(await decrypt(encrypted, key));
   } catch {
     throw new ToolsError(
-      `${what} can't be decrypted with this key: it is that of another SDK connection, or the text is not whole`,
+      `${what} cannot be decrypted: the key belongs to another SDK connection, or the text is incomplete`,
     );
   }
 }

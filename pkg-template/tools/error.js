@@ -1,4 +1,4 @@
-/** Thrown when a request can't be carried out. */
+/** Thrown if a request cannot be carried out. */
 export class ToolsError extends Error {
   /** @param {string} message @param {import('../index.js').Issue[]} [issues] */
   constructor(message, issues = []) {

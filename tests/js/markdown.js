@@ -8,7 +8,7 @@ import { read } from './support.js';
 export function codeOf(path) {
   const text = read(path);
   const found = new Map(
-    [...text.matchAll(/<!-- test: ([\w-]+) -->\n```\w+\n([^]*?)```/g)].map(([, name, code]) => [name, code]),
+    [...text.matchAll(/<!-- test: ([\w-]+) -->\n```\w+\n([\s\S]*?)```/g)].map(([, name, code]) => [name, code]),
   );
   return {
     blocks: text.match(/^```\w+$/gm)?.length ?? 0,

@@ -84,7 +84,7 @@ async function agree(document, seen) {
   const ours = () =>
     `${JSON.stringify(document)}\nthe parser says ${parser}\nthe schema ${JSON.stringify(validate.errors)}`;
   assert.equal(valid, faults.length === 0, valid === (faults.length === 0) ? '' : ours());
-  faults.forEach(({ code }) => seen?.add(code));
+  for (const { code } of faults) seen?.add(code);
   return valid;
 }
 

@@ -27,8 +27,6 @@ export function reasonText(details) {
       return 'the flag is switched off';
     case 'ERROR':
       return details.errorMessage ?? 'the flag could not be decided';
-    default:
-      return details.reason.toLowerCase();
   }
 }
 

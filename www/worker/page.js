@@ -5,7 +5,7 @@ import { readVisitor } from '../page/visitor.js';
 import { currentSnapshot } from './current-snapshot.js';
 import { decideInSession, switchedOffIn, withFlagsOff } from './session-snapshot.js';
 
-/** @import { Decides } from 'burgee/html' */
+/** @import { DecisionSource } from 'burgee/html' */
 /** @import { Visitor } from '../page/visitor.js' */
 /** @import { Call } from './types.js' */
 
@@ -36,13 +36,13 @@ function headers(nonce) {
   };
 }
 
-/** Without a snapshot nothing can be decided: the page shows its defaults. @type {Decides} */
+/** Without a snapshot nothing can be decided: the page shows its defaults. @type {DecisionSource} */
 const UNDECIDED = { details: (key) => ({ key, value: null, reason: 'ERROR' }) };
 
 /**
  * @param {Visitor} visitor
  * @param {Call} call
- * @returns {Promise<{ view: Decides, text: string }>}
+ * @returns {Promise<{ view: DecisionSource, text: string }>}
  */
 async function decide(visitor, { req, env }) {
   try {

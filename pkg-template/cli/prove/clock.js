@@ -1,7 +1,7 @@
-/** One instant for all: most SDKs ask the system's clock and take no other. */
+/** A fixed clock: most SDKs use the system's clock and accept no other. */
 
 /**
- * Runs `work` with a clock that stands where `at` puts it.
+ * Runs `work` with a clock that is set by `at`.
  * @template T @param {(at: (now: number) => void) => Promise<T>} work @returns {Promise<T>}
  */
 export async function stopped(work) {
@@ -10,10 +10,10 @@ export async function stopped(work) {
   globalThis.Date = /** @type {DateConstructor} */ (
     /** @type {unknown} */ (
       class extends real {
-        /** @param {[]} given */
-        constructor(...given) {
-          if (given.length === 0) super(instant);
-          else super(...given);
+        /** @param {[]} parts */
+        constructor(...parts) {
+          if (parts.length === 0) super(instant);
+          else super(...parts);
         }
 
         /** @override */
@@ -24,7 +24,9 @@ export async function stopped(work) {
     )
   );
   try {
-    return await work((now) => (instant = now));
+    return await work((now) => {
+      instant = now;
+    });
   } finally {
     globalThis.Date = real;
   }

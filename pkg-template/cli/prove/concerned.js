@@ -1,8 +1,8 @@
-/** The flags of which a reader left something out: a difference in them was announced. */
+/** The flags of which a reader left a part out: a difference in them is expected. */
 
 /** @typedef {{ path: string, reason: string }} LeftOut */
 
-/** The first steps of a path, into a list or an object of flags. */
+/** The beginning of a path, into a list or an object of flags. */
 const FLAG = /(?:^|\.)(?:features|flags)(?:\.([^.[]+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\])/;
 
 /** @param {LeftOut[]} leftOut @param {any} file @returns {string[]} */

@@ -1,9 +1,9 @@
-/** Eppo's SDK, beside the document that its configuration became. */
+/** Compares with Eppo's SDK. */
 import { createHash } from 'node:crypto';
 import { scalars, objects } from './vocabulary.js';
 
-/** How the SDK is asked for each type. @type {{ [type: string]: string }} */
-const ASKS = {
+/** The SDK's method for each type. @type {{ [type: string]: string }} */
+const METHODS = {
   BOOLEAN: 'getBooleanAssignmentDetails',
   STRING: 'getStringAssignmentDetails',
   INTEGER: 'getIntegerAssignmentDetails',
@@ -14,11 +14,11 @@ const ASKS = {
 /** @type {import('./prove.js').Peer} */
 export const eppo = {
   package: '@eppo/js-client-sdk-common',
-  // Its logger writes to standard output, which is the document's.
+  // Its logger writes to standard output, which is for the document.
   environment: { LOG_LEVEL: 'silent' },
   learn(file, vocabulary, { names = [] }) {
     const configuration = configurationOf(file);
-    const plain = isObfuscated(configuration) ? plainly(names) : (/** @type {any} */ said) => said;
+    const plain = isObfuscated(configuration) ? plainly(names) : (/** @type {any} */ value) => value;
     vocabulary.hashes('targetingKey');
     for (const { attribute, operator, value, startAt, endAt } of objects(configuration)) {
       vocabulary.dates([plain(startAt), plain(endAt)]);
@@ -41,13 +41,13 @@ export const eppo = {
         ({ attributes: { targetingKey, ...attributes } }) =>
         (key) => {
           const { variationType } = flags[hashed ? md5(key) : key];
-          return client[ASKS[variationType]]?.(key, String(targetingKey), attributes, undefined).variation;
+          return client[METHODS[variationType]]?.(key, String(targetingKey), attributes, undefined).variation;
         },
     };
   },
 };
 
-/** Some files have it inside of something else, and some of those as text. @param {any} file */
+/** Some files wrap the configuration, some of them as text. @param {any} file */
 function configurationOf(file) {
   const inner = file.config?.response ?? file.data?.attributes ?? file;
   return typeof inner === 'string' ? JSON.parse(inner) : inner;
@@ -59,10 +59,10 @@ const isObfuscated = ({ format }) => format === 'CLIENT';
 /** @param {string} text */
 const md5 = (text) => createHash('md5').update(text).digest('hex');
 
-/** From what an obfuscated file says to what it means: a name whose hash it is, or base64. @param {string[]} names @returns {(said: any) => any} */
+/** Decodes an obfuscated file's values: hashes of known names, or base64. @param {string[]} names @returns {(value: any) => any} */
 function plainly(names) {
   const known = new Map(names.map((name) => [md5(name), name]));
-  return (said) => known.get(said) ?? (typeof said === 'string' ? decoded(said) : said);
+  return (value) => known.get(value) ?? (typeof value === 'string' ? decoded(value) : value);
 }
 
 /** @param {string} text */

@@ -1,7 +1,7 @@
-/** flagd's evaluator for JavaScript, beside the document that its definitions became. */
+/** Compares with flagd's evaluator for JavaScript. */
 import { objects, scalars } from './vocabulary.js';
 
-/** Operators that compare nothing themselves. */
+/** Operators that compare nothing. */
 const STRUCTURE = ['if', 'and', 'or', '!', '!!', 'var', 'missing'];
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };

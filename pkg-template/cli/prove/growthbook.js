@@ -1,4 +1,4 @@
-/** GrowthBook's SDK, beside the document that its payload became. */
+/** Compares with GrowthBook's SDK. */
 import { Failure } from '../failure.js';
 import { objects, scalars } from './vocabulary.js';
 
@@ -7,7 +7,7 @@ export const growthbook = {
   package: '@growthbook/growthbook',
   learn(file, vocabulary, { units = 'utf-16' }) {
     vocabulary.hashes('id');
-    // Where one value is asked for, the SDK joins a list's items to a text: nobody means that.
+    // Where one value is expected, the SDK joins a list's items to one text, which no author intends.
     vocabulary.lists = new Set();
     for (const part of objects(file)) {
       vocabulary.hashes(part.hashAttribute);
@@ -22,7 +22,7 @@ export const growthbook = {
     const payload = file.features || file.experiments ? file : { features: file };
     const { features = {}, experiments = [] } = payload;
     const client = new GrowthBookClient().initSync({ payload });
-    // Without a place to keep them there are no sticky buckets, and no fallback attributes.
+    // Without a service for them there are no sticky buckets and no fallback attributes.
     const kept = sticky ? { saveStickyBucketAssignmentDoc: async () => {} } : {};
     const pages = new Map(
       experiments.map((/** @type {any} */ { urlPatterns, url, ...experiment }) => [experiment.key, experiment]),
@@ -41,11 +41,11 @@ export const growthbook = {
 };
 
 /**
- * @param {any} given @param {{ [id: string]: unknown }} groups @param {import('./vocabulary.js').Vocabulary} vocabulary
+ * @param {any} part @param {{ [id: string]: unknown }} groups @param {import('./vocabulary.js').Vocabulary} vocabulary
  */
-function condition(given, groups, vocabulary) {
-  for (const [name, operand] of Object.entries(Object(given))) {
-    if (/^\$(and|or|nor|not)$/.test(name)) for (const part of [operand].flat()) condition(part, groups, vocabulary);
+function condition(part, groups, vocabulary) {
+  for (const [name, operand] of Object.entries(Object(part))) {
+    if (/^\$(and|or|nor|not)$/.test(name)) for (const inner of [operand].flat()) condition(inner, groups, vocabulary);
     else if (!name.startsWith('$')) {
       vocabulary.compares(name, [operand, members(operand, groups)]);
       if (asksForList(operand)) vocabulary.lists?.add(name);

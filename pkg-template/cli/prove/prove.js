@@ -1,4 +1,4 @@
-/** `burgee import --prove`: thousands of users decided by the peer's own SDK and by what its file became. */
+/** `burgee import --prove`: compares the decisions of the peer's SDK with those of the imported snapshot, for thousands of users. */
 import { Evaluator, init } from '../../index.js';
 import { Failure } from '../failure.js';
 import { stopped } from './clock.js';
@@ -14,31 +14,31 @@ import { users } from './users.js';
 import { Vocabulary } from './vocabulary.js';
 
 /**
- * @import { Found } from './comparison.js'
+ * @import { ComparisonResult } from './comparison.js'
  * @import { LeftOut } from './concerned.js'
  * @import { Habits, User } from './users.js'
  *
  * @typedef {(key: string) => unknown} Decisions One user's values; `undefined` where the caller's default is served
- * @typedef {{ keys: string[], decide: (user: User) => Decisions, close?: () => void }} Started
+ * @typedef {{ keys: string[], decide: (user: User) => Decisions, close?: () => void }} RunningPeer
  * @typedef {{
  *   package: string, environment?: { [name: string]: string },
  *   learn: (file: any, vocabulary: Vocabulary, options: any) => Habits,
- *   start: (sdk: any, file: any, options: any, snapshot: any) => Promise<Started>,
+ *   start: (sdk: any, file: any, options: any, snapshot: any) => Promise<RunningPeer>,
  * }} Peer
  *
- * @typedef {{ text: string, document: string, leftOut: LeftOut[], options: object, folders: string[] }} Given `folders`: where the SDK may be
+ * @typedef {{ text: string, document: string, leftOut: LeftOut[], options: object, folders: string[] }} ImportedFile `folders`: where the SDK may be installed
  * @typedef {{ users: number, seed: string, now: number, progress?: (done: number) => void }} Extent
- * @typedef {Found & { sdk: string, version: string, seed: string, users: number, announced: string[] }} Proof
- *   `announced`: flags of which something was left out
+ * @typedef {ComparisonResult & { sdk: string, version: string, seed: string, users: number, announced: string[] }} Proof
+ *   `announced`: flags of which a part was left out
  */
 
 /** @type {{ [format: string]: Peer }} */
 export const PEERS = { eppo, flagd, growthbook, unleash };
 
-/** How many users are decided between two words about the progress. */
+/** How many users are decided between two updates of the progress. */
 const STEP = 250;
 
-/** @param {Peer} peer @param {Given} given @param {Extent} extent @returns {Promise<Proof>} */
+/** @param {Peer} peer @param {ImportedFile} file @param {Extent} extent @returns {Promise<Proof>} */
 export async function prove(peer, { text, document, leftOut, options, folders }, extent) {
   Object.assign(process.env, peer.environment);
   const { sdk, version } = installed(peer.package, folders);
@@ -52,7 +52,7 @@ export async function prove(peer, { text, document, leftOut, options, folders },
       const comparison = new Comparison(theirs, new Evaluator(document));
       compare(comparison, crowd(peer, file, options, extent), at, extent);
       theirs.close?.();
-      return comparison.found();
+      return comparison.result();
     }),
   );
   return {

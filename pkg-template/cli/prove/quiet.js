@@ -1,14 +1,14 @@
-/** SDKs that talk: standard output is the snapshot's. */
+/** Silences SDKs that log: standard output is for the snapshot. */
 
-const VOICES = /** @type {const} */ (['debug', 'error', 'info', 'log', 'trace', 'warn']);
+const METHODS = /** @type {const} */ (['debug', 'error', 'info', 'log', 'trace', 'warn']);
 
-/** Runs `work` without a word to the console. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+/** Runs `work` with a silent console. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
 export async function quietly(work) {
-  const loud = VOICES.map((name) => /** @type {const} */ ([name, console[name]]));
-  for (const name of VOICES) console[name] = () => {};
+  const original = METHODS.map((name) => /** @type {const} */ ([name, console[name]]));
+  for (const name of METHODS) console[name] = () => {};
   try {
     return await work();
   } finally {
-    Object.assign(console, Object.fromEntries(loud));
+    Object.assign(console, Object.fromEntries(original));
   }
 }

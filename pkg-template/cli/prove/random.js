@@ -1,4 +1,4 @@
-/** Random numbers that are the same for the same seed. */
+/** Seeded random numbers. */
 
 /** A generator of numbers from 0 to 1 (xorshift32 over the seed's FNV-1a hash). @param {string} seed */
 function generator(seed) {

@@ -1,12 +1,12 @@
-/** What a comparison found, for a person. */
+/** The result of a comparison, for people. */
 import { paint } from '../look.js';
 
 /** @import { Proof } from './prove.js' */
 
 const number = (/** @type {number} */ count) => count.toLocaleString('en');
 
-/** Attributes may be long: an id of a thousand letters says as much by its first. */
-const LONG = 400;
+/** In characters. Attributes may be long, and their beginning identifies them. */
+const LONGEST = 400;
 
 /** @param {Proof} proof @returns {string[]} */
 export function report(proof) {
@@ -16,27 +16,27 @@ export function report(proof) {
       ? paint('green', 'no difference', process.stderr)
       : paint('red', `${number(different)} differ`, process.stderr);
   return [
-    ...proof.differences.flatMap(told),
+    ...proof.differences.flatMap(described),
     ...counts(proof),
-    ...(alwaysSame.length > 0 ? [`one value for all of these users: ${some(alwaysSame)}`] : []),
-    ...(onlyTheirs.length > 0 ? [`not compared, as the snapshot does not have them: ${some(onlyTheirs)}`] : []),
-    `${number(users)} users × ${number(flags)} flags beside ${sdk} ${version} (--seed ${seed}): ${number(compared)} decisions, ${verdict}`,
+    ...(alwaysSame.length > 0 ? [`the same value for all users: ${some(alwaysSame)}`] : []),
+    ...(onlyTheirs.length > 0 ? [`not compared, missing in the snapshot: ${some(onlyTheirs)}`] : []),
+    `${number(users)} users × ${number(flags)} flags compared with ${sdk} ${version} (--seed ${seed}): ${number(compared)} decisions, ${verdict}`,
   ];
 }
 
 /** @param {import('./comparison.js').Difference} difference */
-function told({ flag, theirs, ours, attributes, now }) {
-  const said = (/** @type {unknown} */ value) => (value === undefined ? "the caller's default" : JSON.stringify(value));
+function described({ flag, theirs, ours, attributes, now }) {
+  const text = (/** @type {unknown} */ value) => (value === undefined ? "the caller's default" : JSON.stringify(value));
   const who = JSON.stringify(attributes);
   return [
-    `${paint('red', 'different', process.stderr)} ${flag}: theirs ${said(theirs)}, ours ${said(ours)}`,
-    `  for ${who.length > LONG ? `${who.slice(0, LONG)}…` : who} at ${now}`,
+    `${paint('red', 'different', process.stderr)} ${flag}: theirs ${text(theirs)}, ours ${text(ours)}`,
+    `  for ${who.length > LONGEST ? `${who.slice(0, LONGEST)}…` : who} at ${now}`,
   ];
 }
 
 /** @param {Proof} proof */
 function counts({ byFlag, users, announced }) {
-  const why = (/** @type {string} */ flag) => (announced.includes(flag) ? '; something of it was left out' : '');
+  const why = (/** @type {string} */ flag) => (announced.includes(flag) ? '; a part of it was left out' : '');
   return Object.entries(byFlag).map(
     ([flag, count]) => `  ${flag}: ${number(count)} of ${number(users)} users${why(flag)}`,
   );
@@ -46,7 +46,7 @@ function counts({ byFlag, users, announced }) {
 const some = (names) =>
   names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
 
-/** On a terminal, a line that counts. @param {number} all */
+/** A progress line, on a terminal. @param {number} all */
 export function progress(all) {
   const { stderr } = process;
   if (!stderr.isTTY) return undefined;

@@ -1,4 +1,4 @@
-/** A peer's SDK, from where its users have installed it. */
+/** Loads a peer's SDK from the user's installation. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ export function installed(name, folders) {
     const file = resolve(require, name);
     if (file) return { sdk: require(file), version: versionOf(name, file) };
   }
-  throw new Failure(`\`--prove\` asks ${name}, which is not installed here: \`npm i ${name}\``);
+  throw new Failure(`\`--prove\` needs ${name}, which is not installed: run \`npm i ${name}\``);
 }
 
 /** @param {NodeRequire} require @param {string} name */

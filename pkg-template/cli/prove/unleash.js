@@ -1,10 +1,10 @@
-/** Unleash's SDK for Node, beside the document that its features became. */
+/** Compares with Unleash's SDK for Node. */
 import { Failure } from '../failure.js';
 import { objects } from './vocabulary.js';
 
-/** What a context has by itself; all else are properties. */
+/** The fields of a context; all other attributes are properties. */
 const FIELDS = ['userId', 'sessionId', 'remoteAddress', 'environment', 'appName'];
-/** The flag that says which variant a feature gives. */
+/** The suffix of the flag with a feature's variant. */
 const VARIANT = '.variant';
 
 /** @type {import('./prove.js').Peer} */
@@ -13,7 +13,7 @@ export const unleash = {
   learn(file, vocabulary, { units = 'low-bytes', targetingKey }) {
     /** @param {string} field */
     const ours = (field) => (field === targetingKey ? 'targetingKey' : field);
-    // Without one of these the SDK takes that of its own configuration, or deals at random.
+    // Without one of these the SDK uses its own configuration, or assigns at random.
     const present = new Set(['appName', 'environment', ours('userId')]);
     vocabulary.hashes(ours('userId'));
     vocabulary.hashes(ours('sessionId'));
@@ -28,7 +28,7 @@ export const unleash = {
     return { text: true, ascii: units !== 'low-bytes', present: [...present] };
   },
   async start({ Unleash, InMemStorageProvider }, { features, segments = [] }, { targetingKey }, { flags }) {
-    if (!features) throw new Failure('`--prove` needs a whole response with `features`, not the events of a delta');
+    if (!features) throw new Failure('`--prove` needs a complete response with `features`, not the events of a delta');
     const client = new Unleash({
       appName: 'burgee',
       url: 'http://127.0.0.1:9/',
@@ -41,7 +41,7 @@ export const unleash = {
     });
     for (const event of ['error', 'warn']) client.on(event, () => {});
     const ready = new Promise((done) => client.once('ready', done));
-    // What `start` does, but for the fetch.
+    // Like `start`, without the fetch.
     await client.repository.loadBootstrap();
     await ready;
     const names = new Set(/** @type {string[]} */ (features.map((/** @type {any} */ { name }) => name)));
@@ -57,7 +57,7 @@ export const unleash = {
 };
 
 /**
- * What a constraint, a strategy or an override compares.
+ * Learns what a constraint, a strategy or an override compares.
  * @param {any} part @param {(field: string) => string} ours @param {import('./vocabulary.js').Vocabulary} vocabulary
  */
 function compared({ contextName, operator, value, values, parameters }, ours, vocabulary) {
@@ -69,7 +69,7 @@ function compared({ contextName, operator, value, values, parameters }, ours, vo
   if (IPs) vocabulary.compares('remoteAddress', IPs.split(/\s*,\s*/).map(address));
 }
 
-/** Users have addresses, not ranges of them. @param {string} range */
+/** An address in a range. @param {string} range */
 const address = (range) => range.split('/')[0];
 
 /** @param {import('./users.js').User} user @param {string} [targetingKey] */
@@ -81,7 +81,7 @@ function contextOf({ attributes: { targetingKey: key, ...attributes }, now }, ta
 }
 
 /**
- * A variant as the flag's values are: its payload, or its name where the values are names.
+ * A variant's value: its payload, or its name if the flag's values are names.
  * @param {any} client @param {string} key @param {object} context @param {{ variants: { [name: string]: unknown } }} flag
  */
 function variant(client, key, context, flag) {

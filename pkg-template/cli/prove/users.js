@@ -1,4 +1,4 @@
-/** Users made of what a file compares: values that it names, values beside them, odd ones, and none at all. */
+/** Generates users from what a file compares: its values, near values, odd values, and missing ones. */
 import { random } from './random.js';
 
 /** @import { Random } from './random.js' */
@@ -6,9 +6,9 @@ import { random } from './random.js';
 
 /**
  * @typedef {{ attributes: { [name: string]: any }, now: number }} User
- * @typedef {{ text?: boolean, scalar?: boolean, nested?: boolean, ascii?: boolean, present?: string[] }} Habits What the users of an SDK are like
- *   `text`: no attributes but text; `scalar`: no lists; `nested`: a dot in a name leads into an object; `ascii`: no other
- *   letters in ids; `present`: what nobody is without
+ * @typedef {{ text?: boolean, scalar?: boolean, nested?: boolean, ascii?: boolean, present?: string[] }} Habits The users of an SDK
+ *   `text`: only text attributes; `scalar`: no lists; `nested`: a dot in a name leads into an object; `ascii`: only ASCII
+ *   in ids; `present`: attributes that all users have
  */
 
 const ODD_TEXT = [
@@ -64,7 +64,7 @@ function attribute(draw, { name, hashed, listed, named }, { text, scalar, ascii,
   return text && value !== null ? String(value) : value;
 }
 
-/** A value that is named, one beside it, or a list with one. @param {Random} draw @param {Scalar[]} named @param {boolean} lists */
+/** A value from the file, a near one, or a list with one. @param {Random} draw @param {Scalar[]} named @param {boolean} lists */
 function like(draw, named, lists) {
   const value = draw.one(named);
   if (lists && draw.chance(0.08)) return [draw.one(named), draw.one(ODD_TEXT), value].slice(draw.below(3));
@@ -90,7 +90,7 @@ function beside(draw, value) {
   ]);
 }
 
-/** A text that a pattern may match. @param {string} pattern */
+/** A text that a pattern can match. @param {string} pattern */
 const matching = (pattern) =>
   pattern
     .replace(/\\d|\[0-9\]/g, '7')
@@ -98,7 +98,7 @@ const matching = (pattern) =>
     .replace(/\(([^)|]*)[^)]*\)/g, '$1')
     .replace(/[\\^$*+?(){}|]/g, '');
 
-/** An id: mostly plain, else of the kinds that are hashed in different ways. @param {Random} draw @param {number} number @param {{ text?: boolean, ascii?: boolean, needed?: boolean }} like */
+/** An id: mostly plain, otherwise of the kinds that SDKs hash differently. @param {Random} draw @param {number} number @param {{ text?: boolean, ascii?: boolean, needed?: boolean }} like */
 function id(draw, number, { text, ascii, needed }) {
   if (draw.chance(0.6)) return `user-${number}`;
   return draw.one([
@@ -113,7 +113,7 @@ function id(draw, number, { text, ascii, needed }) {
   ]);
 }
 
-/** The instant asked for, or one around which the file decides differently. @param {Random} draw @param {number[]} instants @param {number} now */
+/** The given time, or one near a change in the file. @param {Random} draw @param {number[]} instants @param {number} now */
 function instant(draw, instants, now) {
   if (instants.length === 0 || draw.chance(0.5)) return now;
   return draw.one(instants) + draw.one([-86_400_000, -1000, -1, 0, 1, 1000, 86_400_000]);
@@ -122,5 +122,8 @@ function instant(draw, instants, now) {
 /** @param {any} object @param {string[]} path @param {unknown} value */
 function put(object, [name, ...rest], value) {
   if (rest.length === 0) object[name] ??= value;
-  else if (typeof (object[name] ??= {}) === 'object' && !Array.isArray(object[name])) put(object[name], rest, value);
+  else {
+    object[name] ??= {};
+    if (typeof object[name] === 'object' && !Array.isArray(object[name])) put(object[name], rest, value);
+  }
 }

@@ -1,4 +1,4 @@
-/** What a peer's file compares: the users to prove a reading with are made of it. */
+/** What a peer's file compares; the users for a comparison are generated from it. */
 
 /** @typedef {string | number | boolean} Scalar */
 
@@ -7,9 +7,9 @@ export class Vocabulary {
   ids = new Set();
   /** The values that each attribute is compared with. @type {Map<string, Set<Scalar>>} */
   values = new Map();
-  /** Attributes that may be lists, where the file says which these are. @type {Set<string> | undefined} */
+  /** Attributes that may be lists, if the file tells them. @type {Set<string> | undefined} */
   lists;
-  /** Instants at which something changes, in ms since 1970. @type {Set<number>} */
+  /** Times at which a decision changes, in ms since 1970. @type {Set<number>} */
   instants = new Set();
 
   /** @param {unknown} name */
@@ -28,7 +28,7 @@ export class Vocabulary {
     }
   }
 
-  /** Whatever in a part of a file is written as a date. @param {unknown} part */
+  /** Collects the dates in a part of a file. @param {unknown} part */
   dates(part) {
     for (const text of scalars(part)) {
       if (typeof text === 'string' && /^\d{4}-\d\d-\d\dT/.test(text)) this.at(Date.parse(text));

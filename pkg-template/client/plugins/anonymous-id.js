@@ -1,42 +1,45 @@
 import { COOKIE, checkCookie, cookieOf, idIn, validId } from '../cookie.js';
 import { attempt, copied } from '../failure.js';
-import { uuid } from '../world.js';
+import { uuid } from '../uuid.js';
 
 /**
- * An id for visitors who have none. It is kept beside whatever `targetingKey` a login brings, so that what is bucketed by it
- * stays as it is. Nothing is stored, nor read, before consent is granted where consent is used.
+ * An id for anonymous visitors. It stays when a login sets `targetingKey`, so that assignments by it stay the same. Where
+ * consent is used, nothing is stored or read before it is granted.
  * @param {import('../../plugins.js').AnonymousIdOptions} [options] @returns {import('../../client.js').Plugin}
  */
-export const anonymousId = (options) => (hub) => {
+export const anonymousId = (options) => (host) => {
   const { attribute = 'anonymousId', key = 'burgee:id', days = 365, domain, cookie } = copied(options);
-  const jar = cookie && { cookie: cookie === true ? COOKIE : String(cookie), days: Number(days), domain };
-  if (jar) checkCookie(jar);
-  const { world } = hub;
-  const { document } = world.scope;
+  const cookieOptions = cookie && { cookie: cookie === true ? COOKIE : String(cookie), days: Number(days), domain };
+  if (cookieOptions) checkCookie(cookieOptions);
+  const { store, scope } = host.platform;
+  const { document } = scope;
   let id = '';
-  /** What the caller gave. @type {any} */
-  let given;
+  /** The caller's attributes. @type {any} */
+  let own;
 
-  /** @param {unknown} consent */
-  function settle(consent) {
-    const keep = consent === undefined || consent === 'granted';
-    // The edge decided by the cookie already, so it goes first.
-    if (keep) id = (jar && attempt(() => idIn(document.cookie, jar.cookie))) || validId(world.store.get(key)) || id;
-    id ||= uuid(world.scope.crypto);
-    if (keep) world.store.set(key, id);
-    else if (consent === 'denied') world.store.remove(key);
-    if (jar && (keep || consent === 'denied')) attempt(() => (document.cookie = cookieOf(jar, keep ? id : '')));
+  /** Reads, stores or removes the id. @param {unknown} consent */
+  function sync(consent) {
+    const allowed = consent === undefined || consent === 'granted';
+    // The cookie first: the edge has decided by it already.
+    if (allowed)
+      id =
+        (cookieOptions && attempt(() => idIn(document.cookie, cookieOptions.cookie))) || validId(store.get(key)) || id;
+    id ||= uuid(scope.crypto);
+    if (allowed) store.set(key, id);
+    else if (consent === 'denied') store.remove(key);
+    if (cookieOptions && (allowed || consent === 'denied'))
+      attempt(() => (document.cookie = cookieOf(cookieOptions, allowed ? id : '')));
   }
 
-  settle(hub.consent);
-  hub.attributesOf = (/** @type {any} */ attributes) => {
-    given = copied(attributes);
-    return { ...given, targetingKey: given.targetingKey ?? id, [attribute]: given[attribute] ?? id };
+  sync(host.gate.consent);
+  host.completeContext = (attributes) => {
+    own = copied(attributes);
+    return { ...own, targetingKey: own.targetingKey ?? id, [attribute]: own[attribute] ?? id };
   };
-  return hub.on('consent', (/** @type {unknown} */ consent) => {
+  return host.on('consent', (consent) => {
     const before = id;
-    settle(consent ?? 'unknown');
-    // An earlier visit's id is the visitor's; today's was only good until it could be read.
-    if (id !== before) void hub.client.setContext(given);
+    sync(consent ?? 'unknown');
+    // The stored id of an earlier visit replaces the one that was made for this page.
+    if (id !== before) void host.setContext(own);
   });
 };

@@ -1,17 +1,17 @@
 import { failure } from '../failure.js';
 
 /**
- * `text/event-stream` as WHATWG's HTML has it, by `fetch`: `EventSource` hides the status and comes back without jitter.
+ * Parses `text/event-stream` (WHATWG HTML) from a `fetch` body: `EventSource` hides the status and reconnects without jitter.
  * @typedef {{ event: string, data?: string, id?: string, retry?: number }} Message
  */
 
-/** No message of ours is longer; a line without end would fill the memory. */
-const MOST = 65_536;
+/** In characters. The announcements are shorter; a line without an end would fill the memory. */
+const LONGEST = 65_536;
 
 /**
  * Settles when the stream ends.
  * @param {ReadableStream<Uint8Array> | null} body
- * @param {() => void} alive called for whatever arrives, comments too
+ * @param {() => void} alive called for all data, including comments
  * @param {(message: Message) => void} hear
  */
 export async function readEvents(body, alive, hear) {
@@ -20,13 +20,13 @@ export async function readEvents(body, alive, hear) {
   const take = createParser(hear);
   let rest = '';
   alive();
-  for (let part; reader && !(part = await reader.read()).done; ) {
+  for (let part = await reader?.read(); reader && part?.value; part = await reader.read()) {
     alive();
     rest += decoder.decode(part.value, { stream: true });
-    // A carriage return at the end may be half of a line's end.
+    // A trailing carriage return may be the first half of CR LF.
     const lines = rest.split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
-    if (rest.length > MOST) throw await stopped(reader);
+    if (rest.length > LONGEST) throw await stopped(reader);
     lines.forEach(take);
   }
 }
@@ -34,7 +34,7 @@ export async function readEvents(body, alive, hear) {
 /** @param {ReadableStreamDefaultReader} reader */
 async function stopped(reader) {
   await reader.cancel().catch(() => {});
-  return failure(`a line is longer than ${MOST} characters`);
+  return failure(`a line is longer than ${LONGEST} characters`);
 }
 
 /** @param {(message: Message) => void} hear @returns {(line: string) => void} */
@@ -47,8 +47,9 @@ function createParser(hear) {
       message = { event: 'message' };
       return;
     }
-    const [, name, value] = /** @type {string[]} */ (/^([^:]*)(?:: ?)?([^]*)$/.exec(line));
-    if (name === 'data') message.data = message.data === undefined ? value : `${message.data}\n${value}`.slice(0, MOST);
+    const [, name, value] = /** @type {string[]} */ (/^([^:]*)(?:: ?)?([\s\S]*)$/.exec(line));
+    if (name === 'data')
+      message.data = message.data === undefined ? value : `${message.data}\n${value}`.slice(0, LONGEST);
     else if (name === 'event') message.event = value || 'message';
     else if (name === 'id' && !value.includes('\0')) message.id = value;
     else if (name === 'retry' && /^\d+$/.test(value)) message.retry = Number(value);

@@ -1,24 +1,23 @@
 import { attempt, copied } from '../failure.js';
-import { hashed } from '../world.js';
+import { hashed } from '../hash.js';
 import { unitOf } from './unit.js';
 
 /**
- * Which variant of a sticky experiment each unit of this device got, kept where the snapshot's copy is. Units are stored by
- * a short hash: other scripts of the page read its storage. Nothing is stored, nor read, before consent is granted where
- * consent is used.
+ * The variants of sticky experiments by unit, in the same storage as the snapshot's copy. Units are stored as a short hash:
+ * other scripts of the page can read its storage. Where consent is used, nothing is stored or read before it is granted.
  * @typedef {[experiment: string, by: string, unit: string, variant: string, version: number]} Entry
  *
  * @param {{ limit?: number }} [options] @returns {import('../../client.js').Plugin}
  */
-export const storedAssignments = (options) => (hub) => {
+export const storedAssignments = (options) => (host) => {
   const { limit = 200 } = copied(options);
-  const { store } = hub.world;
-  const storage = `burgee:a:${hashed(hub.source.url ?? '')}`;
-  /** By experiment and unit, the one that was met last at the end. @type {Map<string, Entry>} */
+  const { store } = host.platform;
+  const storage = `burgee:a:${hashed(host.source.url ?? '')}`;
+  /** By experiment and unit, the most recently read last. @type {Map<string, Entry>} */
   const entries = new Map();
-  let keeps = hub.consent === undefined || hub.consent === 'granted';
+  let allowed = host.gate.consent === undefined || host.gate.consent === 'granted';
 
-  /** Takes over what is stored, other tabs' too; what this page knows itself goes before. */
+  /** Takes over stored entries, including those of other tabs; this page's own take precedence. */
   function load() {
     const stored = attempt(() => JSON.parse(store.get(storage)));
     const own = [...entries.values()];
@@ -35,7 +34,7 @@ export const storedAssignments = (options) => (hub) => {
   }
 
   function save() {
-    if (!keeps) return;
+    if (!allowed) return;
     load();
     store.set(storage, JSON.stringify([...entries.values()]));
   }
@@ -46,7 +45,7 @@ export const storedAssignments = (options) => (hub) => {
     /** @type {Entry} */
     const entry = [experiment, by, hashed(unit), variant, version];
     const known = entries.get(nameOf(entry));
-    // What was seen while consent was unknown may be another variant than the one of an earlier visit, which stays.
+    // Before consent the unit may have seen another variant than on an earlier visit; the earlier one stays.
     put(known?.[4] === version ? known : entry);
     save();
   }
@@ -62,20 +61,22 @@ export const storedAssignments = (options) => (hub) => {
     return Object.fromEntries(found);
   }
 
-  if (keeps) load();
-  const { assignmentsOf } = hub;
-  hub.assign = assign;
-  hub.assignmentsOf = (/** @type {object} */ attributes) => ({ ...assignmentsOf(attributes), ...assigned(attributes) });
+  if (allowed) load();
+  const { assignmentsOf } = host;
+  host.assignmentsOf = (attributes) => ({ ...assignmentsOf(attributes), ...assigned(attributes) });
   const stops = [
-    hub.on('exposure', assign),
-    hub.on('consent', (/** @type {unknown} */ consent) => {
-      keeps = consent === 'granted';
-      if (keeps) save();
-      // What is decided already stays as it is while the page lives.
+    host.on('exposure', assign),
+    host.on('assignment', assign),
+    host.on('consent', (consent) => {
+      allowed = consent === 'granted';
+      if (allowed) save();
+      // Decisions that were made already stay the same while the page lives.
       else if (consent === 'denied') store.remove(storage);
     }),
   ];
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    for (const stop of stops) stop();
+  };
 };
 
 /** @param {Entry} entry */

@@ -1,9 +1,9 @@
-import { find } from '../../evaluator/pack.js';
+import { find } from '../../evaluator/attributes.js';
 import { attempt } from '../failure.js';
 
 /**
- * The unit that attributes name, as the evaluator finds and reports it; `undefined` when there is none.
- * @param {object} attributes @param {string} by an attribute, by its dotted path @returns {string | undefined}
+ * The unit in these attributes, found the way the evaluator does; `undefined` if there is none.
+ * @param {object} attributes @param {string} by path of an attribute, with dots @returns {string | undefined}
  */
 export function unitOf(attributes, by) {
   const attribute = /** @type {import('../../evaluator/manifest.js').Attribute} */ ({ name: by, path: by.split('.') });

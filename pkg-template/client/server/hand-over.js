@@ -1,13 +1,13 @@
-import { hubs } from '../client.js';
+import { internals } from '../internals.js';
 
 /**
- * A view's decisions as a page takes them over: what was decided, why, whom it exposes, and what was reported already.
+ * A user view's decisions for the page: value, reason, exposure, and whether the exposure was reported already.
  *
- * @typedef {import('../../server.js').HandedOver} HandedOver
- * @typedef {import('../../client.js').View} View
+ * @typedef {import('../../server.js').ServerValues} ServerValues
+ * @typedef {import('../../client.js').UserView} UserView
  */
 
-/** What of a decision the page gets; the metadata stays, which is the team's own. */
+/** The fields that the page gets. Metadata is left out: it is for the team only. */
 const FIELDS = /** @type {const} */ ([
   'value',
   'variant',
@@ -19,27 +19,27 @@ const FIELDS = /** @type {const} */ ([
   'overridden',
 ]);
 
-/** @param {View} view @param {import('../../server.js').HandOverOptions} [options] @returns {HandedOver} */
+/** @param {UserView} view @param {import('../../server.js').HandOverOptions} [options] @returns {ServerValues} */
 export function handOver(view, { keys, context } = {}) {
-  const hub = hubs.get(view);
+  const { ledger, decider } = internals.get(view) ?? {};
   const all = view.all();
-  /** @type {HandedOver['flags']} */
+  /** @type {ServerValues['flags']} */
   const flags = {};
   for (const key of keys ?? all.keys()) {
     const found = all.get(key);
-    // Without a variant there is nothing to serve: the page gives its own default.
+    // Without a variant the page serves its own default.
     if (!found || (found.variant === undefined && !found.overridden)) continue;
     const facts = Object.fromEntries(
       FIELDS.filter((name) => found[name] !== undefined).map((name) => [name, found[name]]),
     );
-    // As an own member, whatever it is called.
+    // As an own property even if the key is `__proto__`.
     Object.defineProperty(flags, key, {
-      value: { ...facts, ...(found.exposure && hub?.ledger.has(found.exposure) && { reported: true }) },
+      value: { ...facts, ...(found.exposure && ledger?.has(found.exposure) && { reported: true }) },
       enumerable: true,
       writable: true,
       configurable: true,
     });
   }
-  const revision = hub?.source.evaluator?.revision ?? null;
+  const revision = decider?.evaluator()?.revision ?? null;
   return { format: 'burgee-values/1', revision, ...(context && { context }), flags };
 }

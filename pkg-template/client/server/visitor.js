@@ -1,8 +1,8 @@
 import { COOKIE, checkCookie, cookieOf, idIn } from '../cookie.js';
-import { uuid } from '../world.js';
+import { uuid } from '../uuid.js';
 
 /**
- * Who asks, by the cookie that `anonymousId({ cookie: true })` keeps in pages, or that an earlier answer set.
+ * The visitor's id, from the cookie that `anonymousId({ cookie: true })` keeps in pages or an earlier response set.
  * @param {Request | { headers: Headers }} request @param {import('../../server.js').VisitorOptions} [options]
  * @returns {import('../../server.js').Visitor}
  */
@@ -12,6 +12,6 @@ export function visitorOf(request, { cookie = COOKIE, days = 365, domain, consen
   const known = idIn(request.headers.get('cookie'), cookie);
   const id = known ?? uuid(globalThis.crypto);
   if (consent === 'denied') return { id, isNew: !known, setCookie: known ? cookieOf(jar, '') : null };
-  // With every answer, so that the days count from the last visit: browsers keep what a server sets longer than a page's.
+  // In every response, so that the days count from the last visit: browsers keep a server's cookies longer than a page's.
   return { id, isNew: !known, setCookie: consent === 'unknown' ? null : cookieOf(jar, id) };
 }

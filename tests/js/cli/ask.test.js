@@ -30,7 +30,7 @@ test('errors are told with their places', async () => {
   );
   const { code, out } = await folder.burgee(['check', 'burgee.json']);
   assert.equal(code, 1);
-  assert.match(out, /^burgee\.json:3:\d+ error there is no variant `b` \(unknown-variant\)\n  at flags\.x\.off\n/);
+  assert.match(out, /^burgee\.json:3:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/);
   assert.match(out, /burgee\.json: 1 error, \d+ warnings?\n$/);
   const { code: failed, out: json } = await folder.burgee(['check', '--json']);
   const { errors, issues } = JSON.parse(json);
@@ -137,7 +137,7 @@ test('flags become types that TypeScript understands', async () => {
   const stale = await folder.burgee(['types', '--out', 'flags.d.ts', '--check']);
   assert.deepEqual(
     [stale.code, stale.err],
-    [1, 'burgee: `flags.d.ts` is not up to date: `burgee types --out flags.d.ts` writes it\n'],
+    [1, 'burgee: `flags.d.ts` is not up to date: write it with `burgee types --out flags.d.ts`\n'],
   );
 });
 
@@ -145,8 +145,8 @@ test('a first file is written once', async () => {
   const folder = await Folder.make(null);
   assert.equal(
     (await folder.burgee(['init'])).out,
-    '`burgee.json` is written: `burgee flag create <key>` adds a flag\n',
+    '`burgee.json` is written: add a flag with `burgee flag create <key>`\n',
   );
   assert.equal((await folder.burgee(['check', '--strict'])).code, 0);
-  assert.equal((await folder.burgee(['init'])).err, 'burgee: there is a file `burgee.json` already\n');
+  assert.equal((await folder.burgee(['init'])).err, 'burgee: the file `burgee.json` already exists\n');
 });

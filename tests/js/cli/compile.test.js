@@ -109,7 +109,7 @@ test('the file that it is made from is not overwritten, by whatever name', async
       [
         2,
         '',
-        `burgee: \`--out\` is \`${name}\` itself, which could not be edited any more\n\`burgee compile --help\` shows how it is used\n`,
+        `burgee: \`--out\` must not be the source file \`${name}\`, which could not be edited any more\n\`burgee compile --help\` shows the usage\n`,
       ],
     );
   }
@@ -119,7 +119,7 @@ test('the file that it is made from is not overwritten, by whatever name', async
 test('a place that is not there is told', async () => {
   const folder = await Folder.make(TEXT);
   const { code, err } = await folder.burgee(['compile', '--out', 'none/flags.json']);
-  assert.deepEqual([code, err], [1, "burgee: `none/flags.json` can't be written: ENOENT\n"]);
+  assert.deepEqual([code, err], [1, 'burgee: `none/flags.json` cannot be written: ENOENT\n']);
 });
 
 describe('a compiled file is none for', () => {
@@ -141,7 +141,7 @@ describe('a compiled file is none for', () => {
       const text = compile(TEXT);
       const folder = await Folder.make(text);
       const message = (/** @type {string} */ name) =>
-        `\`${name}\` is a compiled snapshot, made for pages to decide from: give the file that it was compiled from`;
+        `\`${name}\` is a compiled snapshot, expected a source snapshot: use the file that it was compiled from`;
       const { code, out, err } = await folder.burgee(args);
       assert.deepEqual([code, out, err], [1, '', `burgee: ${message('burgee.json')}\n`]);
       const json = await folder.burgee([...args, '--json']);

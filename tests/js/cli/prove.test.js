@@ -110,7 +110,7 @@ test('an SDK that is not installed is named, with the command that installs it',
       { text: '{}', document: written(), leftOut: [], options: {}, folders: [folder.path] },
       { users: 1, seed: '1', now: NOW },
     ),
-    { message: '`--prove` asks @openfeature/flagd-core, which is not installed here: `npm i @openfeature/flagd-core`' },
+    { message: '`--prove` needs @openfeature/flagd-core, which is not installed: run `npm i @openfeature/flagd-core`' },
   );
 });
 

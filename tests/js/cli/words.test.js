@@ -61,35 +61,32 @@ describe('mistakes', () => {
     [['check', '--strikt'], 'unknown option `--strikt`: did you mean `--strict`?', 'check '],
     [['--verbose'], 'unknown option `--verbose`', ''],
     [['flag', 'rollout', 'x'], '<percent> is missing', 'flag rollout '],
-    [['flag', 'get', 'x', 'y'], '`y` is one word too many', 'flag get '],
+    [['flag', 'get', 'x', 'y'], 'unexpected argument `y`', 'flag get '],
     [['eval', '--flag'], '`--flag` needs a value', 'eval '],
     [['eval', '--flag', '--user', 'x'], '`--flag` needs a value', 'eval '],
-    [['eval', '--flag', 'a', '--flag', 'b'], '`--flag` is there twice', 'eval '],
+    [['eval', '--flag', 'a', '--flag', 'b'], '`--flag` must not be repeated', 'eval '],
     [['check', '--strict=yes'], '`--strict` takes no value', 'check '],
     [['eval', '--attributes', '{'], '`--attributes` is not JSON: `{`', 'eval '],
     [['eval', '--attributes', '[]'], '`--attributes` must be a JSON object', 'eval '],
-    [['eval', '-a', 'plan'], '`plan` is no attribute such as `plan=pro`', 'eval '],
-    [['eval', '--consent', 'maybe'], '`--consent` is `granted`, `denied` or `unknown`, not `maybe`', 'eval '],
-    [['eval', '--now', 'today'], '`--now` is no date such as `2026-11-01T09:00:00Z`: `today`', 'eval '],
+    [['eval', '-a', 'plan'], '`plan` is not an attribute such as `plan=pro`', 'eval '],
+    [['eval', '--consent', 'maybe'], '`--consent` must be `granted`, `denied` or `unknown`, not `maybe`', 'eval '],
+    [['eval', '--now', 'today'], '`--now` must be a date such as `2026-11-01T09:00:00Z`, not `today`', 'eval '],
     [['explain'], '`--flag` is missing: the flag to explain', 'explain '],
-    [['check', '--audience', 'me'], '`--audience` is `browser` or `server`, not `me`', 'check '],
-    [['flag', 'target', 'beta'], 'say whom: `--users`, `--tiers` or `--domains`', 'flag target '],
-    [['flag', 'update', 'beta'], 'there is nothing to change', 'flag update '],
+    [['check', '--audience', 'me'], '`--audience` must be `browser` or `server`, not `me`', 'check '],
+    [['flag', 'target', 'beta'], '`--users`, `--tiers` or `--domains` is required', 'flag target '],
+    [['flag', 'update', 'beta'], 'no field to change is given', 'flag update '],
     [
       ['flag', 'reweight', 'beta', 'a'],
-      '`a` is no variant with its percentage, such as `control=50`',
+      '`a` is not a variant with a percentage such as `control=50`',
       'flag reweight ',
     ],
-    [['experiment', 'conclude', 'e'], 'say either `--winner NAME` or `--no-winner`', 'experiment conclude '],
+    [['experiment', 'conclude', 'e'], 'either `--winner NAME` or `--no-winner` is required', 'experiment conclude '],
   ];
   for (const [args, message, path] of /** @type {[string[], string, string][]} */ (said)) {
     test(`burgee ${args.join(' ')}`, async () => {
       const folder = await Folder.make();
       const { code, out, err } = await folder.burgee(args);
-      assert.deepEqual(
-        [code, out, err],
-        [2, '', `burgee: ${message}\n\`burgee ${path}--help\` shows how it is used\n`],
-      );
+      assert.deepEqual([code, out, err], [2, '', `burgee: ${message}\n\`burgee ${path}--help\` shows the usage\n`]);
     });
   }
 
@@ -98,7 +95,7 @@ describe('mistakes', () => {
     [['eval', '--flag', 'bta'], 'there is no flag `bta`: did you mean `beta`?'],
     [['flag', 'disable', 'bta'], 'there is no flag `bta`'],
     [['flag', 'rollout', 'beta', '101'], '`101` is not a percentage from 0 to 100 with at most six decimals'],
-    [['flag', 'list', '--file', '.'], "`.` can't be read: EISDIR"],
+    [['flag', 'list', '--file', '.'], '`.` cannot be read: EISDIR'],
   ];
   for (const [args, message] of /** @type {[string[], string][]} */ (failed)) {
     test(`burgee ${args.join(' ')}`, async () => {
@@ -121,7 +118,10 @@ test('the version is that of the package', async () => {
 test('the file that is meant is named where it is missing', async () => {
   const folder = await Folder.make(null);
   const { err } = await folder.burgee(['flag', 'list']);
-  assert.equal(err, 'burgee: there is no file `burgee.json`: `burgee init` writes one, `--file` names another\n');
+  assert.equal(
+    err,
+    'burgee: there is no file `burgee.json`: create it with `burgee init`, or choose another with `--file`\n',
+  );
 });
 
 test('a refusal tells its issues', async () => {

@@ -33,7 +33,11 @@ async function visit(options, page, plugin = {}) {
   );
   await made.client.ready;
   made.client.boolean('dashboard', false);
-  return { ...made, attributes: () => (made.client.boolean('dashboard', false), made.core.contexts.at(-1).attributes) };
+  const attributes = () => {
+    made.client.boolean('dashboard', false);
+    return made.core.contexts.at(-1).attributes;
+  };
+  return { ...made, attributes };
 }
 
 test('a visitor gets an id, and has it at the next visit', async () => {
@@ -164,7 +168,7 @@ test('a cookie whose name could say more is refused, by name', async () => {
     assert.equal(client.boolean('dashboard', false), true);
   }
   assert.throws(() => visitorOf(new Request('https://example.test'), { cookie: 'a=b' }), {
-    message: "`a=b` or `` can't stand in a cookie: letters, digits, `_` and `-` can",
+    message: '`a=b` or `` is not valid in a cookie: use letters, digits, `_` and `-`',
   });
 });
 

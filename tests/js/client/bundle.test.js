@@ -38,8 +38,12 @@ test('a page that only reads flags has no plugin', async () => {
 /** @type {[string, string, string[]][]} */
 const PLUGINS = [
   ['anonymousId', 'plugins', ['client/cookie.js', 'client/plugins/anonymous-id.js']],
-  ['handedOver', 'plugins', ['client/plugins/handed-over.js', 'client/plugins/unit.js']],
-  ['serverSentEvents', 'plugins', ['client/plugins/event-stream.js', 'client/plugins/server-sent-events.js']],
+  ['handedOver', 'plugins', ['client/plugins/server-values.js', 'client/plugins/unit.js']],
+  [
+    'serverSentEvents',
+    'plugins',
+    ['client/plugins/event-stream.js', 'client/plugins/reconnecting-stream.js', 'client/plugins/server-sent-events.js'],
+  ],
   ['storedAssignments', 'plugins', ['client/plugins/stored-assignments.js', 'client/plugins/unit.js']],
   ['urlOverrides', 'plugins', ['client/plugins/url-overrides.js']],
   ['handOver', 'server', ['client/server/hand-over.js']],

@@ -41,7 +41,10 @@ function paint(values, options, page = fakePage()) {
   const core = fakeCore();
   let starts = 0;
   const { init } = core;
-  core.init = () => (starts++, init());
+  core.init = () => {
+    starts++;
+    return init();
+  };
   const exposures = /** @type {any[]} */ ([]);
   const fetch = options?.fetch ?? fakeFetch(taken);
   const made = start({ events: REPORT, bootstrap: handedOver(values), fetch, ...options }, page, core);
@@ -142,7 +145,7 @@ test('what the server did not report, the page reports when it reads it, once', 
   assert.equal(exposures.length, 0);
   for (let i = 0; i < 3; i++) client.string('pricing', 'control');
   await client.flush();
-  const { id, at, ...event } = fetch.sent[0]?.json.events[0];
+  const { id, at, ...event } = fetch.sent[0].json.events[0];
   assert.deepEqual(event, { type: 'exposure', ...EXPOSURE, reason: 'SPLIT', revision: 7 });
   assert.equal(fetch.sent.length, 1);
 });
@@ -206,10 +209,10 @@ test('another user is not served these values', async () => {
     value: null,
     reason: 'ERROR',
     errorCode: 'PROVIDER_NOT_READY',
-    errorMessage: '`pricing` was handed over for another user',
+    errorMessage: '`pricing` was decided for another user',
   });
   assert.deepEqual(stranger.messages(), [
-    'the values handed over are those of another user: defaults are served until there is a snapshot',
+    'the values from the server belong to another user: defaults are served until a snapshot is loaded',
   ]);
   assert.deepEqual(stranger.exposures, []);
 
@@ -271,14 +274,14 @@ test('a sticky variant that the server gave is the page’s as well, and is kept
 });
 
 test('what is no such object is said, and costs nothing but itself', async () => {
-  const format = 'the values handed over: this version reads `burgee-values/1`, as `handOver()` writes it';
+  const format = 'values from the server: expected the format `burgee-values/1`, as `handOver()` writes it';
   for (const [given, says] of [
-    [undefined, 'the values handed over: there are none'],
-    ['#nowhere', 'the values handed over: there are none'],
+    [undefined, 'values from the server: there are none'],
+    ['#nowhere', 'values from the server: there are none'],
     ['{"format":"burgee-values/2","flags":{}}', format],
     ['{"format":"burgee-values/1"}', format],
     ['{"format":"burgee-values/1","flags":null}', format],
-    ['null', 'the values handed over: there are none'],
+    ['null', 'values from the server: there are none'],
   ]) {
     const { client, messages } = paint(given, { snapshot: snapshot(FLAGS) });
     assert.equal(await client.ready, 'READY');
@@ -287,6 +290,6 @@ test('what is no such object is said, and costs nothing but itself', async () =>
   }
   const cut = paint('{"format":', { snapshot: snapshot(FLAGS) });
   await cut.client.ready;
-  assert.match(cut.messages()[0] ?? '', /^the values handed over: .*JSON/);
+  assert.match(cut.messages()[0] ?? '', /^values from the server: .*JSON/);
   assert.equal(NOON, cut.page.time);
 });

@@ -45,7 +45,10 @@ const ODD = [
 
 /** Repeatable numbers. */
 function numbers(seed = 7) {
-  return () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x80000000;
+  return () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return seed / 0x80000000;
+  };
 }
 
 test('no method throws or rejects, whatever it is given, in whatever order', async () => {

@@ -261,7 +261,7 @@ test('a collector that does not answer is given up on, and asked again', async (
   const { client } = start({
     snapshot: snapshot(FLAGS),
     events: server.url,
-    timeout: 50,
+    timeout: 1000,
     context: { targetingKey: 'ada' },
     fetch,
     now: Date.now,
@@ -300,7 +300,7 @@ test('damaged or endless stored events do not spoil a batch', async () => {
   await client.flush();
   assert.deepEqual(names(), [['a']]);
   assert.equal(client.lost, 2);
-  assert.equal(messages()[0], 'an event is lost: it was stored damaged');
+  assert.equal(messages()[0], 'an event is lost: its stored copy is damaged');
 });
 
 test('a function takes batches in place of a URL, and may fail', async () => {

@@ -76,7 +76,7 @@ test('what is neither snapshot nor URL is said', async () => {
   for (const odd of [undefined, null, '', 7, Symbol('s'), false]) {
     const { client, messages } = start({ snapshot: odd });
     assert.equal(await client.ready, 'ERROR');
-    assert.deepEqual(messages(), ['there is no snapshot: `snapshot` takes a URL, a text or an object']);
+    assert.deepEqual(messages(), ['there is no snapshot: `snapshot` must be a URL, a text or an object']);
     assert.equal(client.error?.message, messages()[0]);
   }
 });
@@ -124,7 +124,7 @@ test('overrides are shown as such, keep their type, and are never reported', asy
     reason: 'STATIC',
     overridden: true,
   });
-  assert.equal(client.details('pricing', 3).errorMessage, '`pricing` is overridden with a string, not a number');
+  assert.equal(client.details('pricing', 3).errorMessage, '`pricing` is of type string, the default of type number');
   assert.equal(client.object('gone', {}), null);
   assert.deepEqual([...client.all().keys()], ['dashboard', 'limit', 'layout', 'pricing', 'gone']);
   assert.deepEqual(exposures, []);

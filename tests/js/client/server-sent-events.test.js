@@ -162,7 +162,7 @@ test('silence counts as a broken stream', { timeout: 20_000 }, async () => {
   await page.advance(90_000);
   await until(() => state.closed === 1);
   await until(() => messages().length === 1);
-  assert.match(messages()[0] ?? '', /: nothing came for 90000 ms$/);
+  assert.match(messages()[0] ?? '', /: no data for 90000 ms$/);
   await client.close();
   await server.stop();
 });
@@ -173,7 +173,7 @@ const ANSWERS = [
     'the snapshot itself',
     200,
     { 'content-type': 'application/json' },
-    'answered 200 with `application/json`, which is no stream of events',
+    'answered 200 with `application/json`, which is not an event stream',
     true,
   ],
   ['no content', 204, {}, 'answered 204', true],
@@ -239,7 +239,7 @@ test('without a page, too: a server that lives long', { timeout: 20_000 }, async
 
 test('without a URL it says so', async () => {
   const { messages } = start({ snapshot: text(1), plugins: [serverSentEvents()] });
-  assert.deepEqual(messages(), ['server-sent events: there is no URL to listen at']);
+  assert.deepEqual(messages(), ['server-sent events: there is no URL: pass one, or set `snapshot` to a URL']);
 });
 
 /** What comes out of these chunks. @param {(string | Uint8Array)[]} chunks */

@@ -177,7 +177,9 @@ export function fakePage({
       timers.push(timer);
       return timer;
     },
-    clearTimeout: (/** @type {any} */ timer) => void (timers = timers.filter((other) => other !== timer)),
+    clearTimeout(/** @type {any} */ timer) {
+      timers = timers.filter((other) => other !== timer);
+    },
     /** How long until each timer fires, in ms. */
     waiting: () => timers.map((timer) => timer.at - page.time).sort((a, b) => a - b),
     /** @param {number} ms */

@@ -26,7 +26,10 @@ function lostSays(batches) {
 test('what is lost adds up at the collector: told by several batches, pages and tabs, it counts once', async () => {
   const storage = new FakeStorage();
   const heard = /** @type {any[]} */ ([]);
-  const told = (/** @type {any} */ request) => (heard.push(request.json), taken());
+  const told = (/** @type {any} */ request) => {
+    heard.push(request.json);
+    return taken();
+  };
   const open = (/** @type {number} */ random, /** @type {any[]} */ ...answers) =>
     ready(
       { maxQueue: 1 },

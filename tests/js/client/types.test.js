@@ -54,12 +54,12 @@ async function check(code, more = []) {
 
 const IMPORTS = `
 import { Evaluator, type Context, type Json } from 'burgee';
-import { createClient, type View } from 'burgee/client';
+import { createClient, type UserView } from 'burgee/client';
 import { anonymousId, handedOver, serverSentEvents, storedAssignments, urlOverrides } from 'burgee/plugins';
 import { handOver, scriptJson, visitorOf } from 'burgee/server';
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const same = <A, B>(_: Same<A, B>) => {};
-declare const client: View;
+declare const client: UserView;
 declare const context: Context;
 `;
 

@@ -101,12 +101,12 @@ test('off unless it is given, under the name that was chosen', () => {
 test('what is not there is said, and has no effect', () => {
   const { client, errors } = visit('burgee=nowhere:on,limit:true,pricing:b,dashboard,:x,layout:{"a":1,limit:low');
   assert.deepEqual(errors, [
-    'override in the address: `dashboard` is not `flag:variant`',
-    'override in the address: `:x` is not `flag:variant`',
-    'override in the address: there is no flag `nowhere`',
-    'override in the address: `limit` has no variant `true`',
-    'override in the address: `pricing` has no variant `b`',
-    'override in the address: `layout` has no variant `{"a":1,limit:low`',
+    'override in the URL: `dashboard` is not `flag:variant`',
+    'override in the URL: `:x` is not `flag:variant`',
+    'override in the URL: there is no flag `nowhere`',
+    'override in the URL: `limit` has no variant `true`',
+    'override in the URL: `pricing` has no variant `b`',
+    'override in the URL: `layout` has no variant `{"a":1,limit:low`',
   ]);
   assert.deepEqual(values(client), [false, 10, { columns: 3 }, 'control']);
   assert.equal(client.all().size, 4);
@@ -114,7 +114,7 @@ test('what is not there is said, and has no effect', () => {
 
 test('hostile addresses are harmless', () => {
   const long = visit(`burgee=${'a:b,'.repeat(2000)}`);
-  assert.deepEqual(long.errors, ['override in the address: longer than 4096 characters']);
+  assert.deepEqual(long.errors, ['override in the URL: longer than 4096 characters']);
   for (const search of [
     'burgee=__proto__:{"x":1}',
     'burgee=constructor:on',
@@ -145,7 +145,7 @@ test('hostile addresses are harmless', () => {
 test('only those that may be', () => {
   const { client, errors } = visit('burgee=dashboard:on,limit:high', { plugin: { only: ['limit'] } });
   assert.deepEqual(values(client).slice(0, 2), [false, 25]);
-  assert.deepEqual(errors, ['override in the address: `dashboard` may not be overridden here']);
+  assert.deepEqual(errors, ['override in the URL: `dashboard` may not be overridden here']);
 });
 
 test('kept while the tab lives, if asked; an empty one ends it', () => {
@@ -210,5 +210,5 @@ test('over values that a server decided, too', async () => {
   });
   await settle();
   assert.equal(client.number('limit', 0), 25);
-  assert.deepEqual(errors, ['override in the address: there is no flag `dashboard`']);
+  assert.deepEqual(errors, ['override in the URL: there is no flag `dashboard`']);
 });

@@ -10,7 +10,7 @@ const TEXT = snapshot({ a: { variants: { on: true }, fallthrough: 'on' } });
 test('before init nothing is compiled, and the message says what to do', () => {
   assert.throws(() => compile(TEXT), {
     name: 'Error',
-    message: 'call `await init()` or `initSync(module)` before `new Evaluator()`',
+    message: 'call `await init()` or `initSync(module)` first',
   });
 });
 

@@ -30,7 +30,7 @@ function withBytes(at, bytes) {
 
 const DAMAGED = /^format, line 1, column 1: the compiled snapshot is damaged: /;
 const OF_ANOTHER =
-  'format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one';
+  'format, line 1, column 1: the compiled snapshot is damaged: the code does not belong to the manifest';
 const flag = (/** @type {string} */ key) => MANIFEST[2].findIndex((/** @type {any[]} */ [found]) => found === key);
 
 /** What is refused, and in which words. @type {Record<string, [string, RegExp | string]>} */

@@ -32,7 +32,7 @@ let count = 0;
 
 before(async () => {
   await init();
-  for (const plan of ['pro', 'free']) [0, 1, 2, 3, 4, 5].forEach((revision) => compiled(plan, revision));
+  for (const plan of ['pro', 'free']) for (const revision of [0, 1, 2, 3, 4, 5]) compiled(plan, revision);
 });
 beforeEach(() => {
   evaluator = new Evaluator(compiled('pro'));

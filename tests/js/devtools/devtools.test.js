@@ -17,7 +17,7 @@ describe('the flags', () => {
       assert.deepEqual(await listed(page), [
         ['new_nav', 'on', '“paying” applies'],
         ['headline', 'loud', 'rule 1, by the hash of the unit'],
-        ['page_size', 'large', 'the same for everybody'],
+        ['page_size', 'large', 'the same for all users'],
         ['theme', 'sea', 'switched off'],
         [HOSTILE, '<b>on</b>', '“<i>rule</i>”, by the hash of the unit'],
         ['broken', 'null', 'PARSE_ERROR'],
@@ -79,7 +79,7 @@ describe('the flags', () => {
       snapshot.flags = { first: { variants: { a: 'A' }, off: 'a', fallthrough: 'a' }, ...snapshot.flags };
       await inPage(page, 'client.refresh()');
       assert.deepEqual((await listed(page)).slice(0, 2), [
-        ['first', 'A'.toLowerCase(), 'the same for everybody'],
+        ['first', 'A'.toLowerCase(), 'the same for all users'],
         ['new_nav', 'off', 'switched off'],
       ]);
       assert.equal(await row(page, 'new_nav').locator('.flag').getAttribute('aria-expanded'), 'true');
@@ -97,7 +97,7 @@ describe('the flags', () => {
       assert.equal(await page.locator('.flags > li').count(), 200);
       assert.equal(await page.locator('[role="status"].note').first().textContent(), '506 flags, the first 200 shown');
       await page.fill('input[type=search]', 'many_499');
-      assert.deepEqual(await listed(page), [['many_499', 'a', 'the same for everybody']]);
+      assert.deepEqual(await listed(page), [['many_499', 'a', 'the same for all users']]);
     }));
 });
 
@@ -120,7 +120,7 @@ describe('an override', () => {
         description: 'The navigation with icons',
         owner: 'web',
       });
-      await item.getByRole('button', { name: 'Reset to what was decided' }).click();
+      await item.getByRole('button', { name: 'Remove the override' }).click();
       assert.equal(await inPage(page, "client.boolean('new_nav', false)"), true);
       assert.equal(await item.locator('.badge').isVisible(), false);
       assert.equal(await page.locator('.handle .badge').isVisible(), false);
@@ -244,7 +244,7 @@ describe('exposures', () => {
         ['headline', 'loud', 'headline-1 v1', 'user-1', 'sent'],
       ]);
       assert.equal(sent.length, 2);
-      assert.equal(await page.locator('[role=tabpanel]:visible .note').textContent(), '2 since the panel was put in');
+      assert.equal(await page.locator('[role=tabpanel]:visible .note').textContent(), '2 since the panel was mounted');
     }));
 
   test('that the collector refuses are lost, and the reason is told', () =>
@@ -274,7 +274,7 @@ test('the context: attributes, snapshot, and what went wrong', () =>
     });
     assert.match(
       (await page.locator('.facts').textContent()) ?? '',
-      /^StatusREADYRevision7In usefor \d+ s, as far as seen hereEvents lost0$/,
+      /^StatusREADYRevision7In usefor at least \d+ sEvents lost0$/,
     );
     await inPage(page, "client.setContext({ targetingKey: '<b>', plan: 'free' })");
     await page.waitForFunction(() =>

@@ -9,7 +9,7 @@ const TEXT = snapshot({ a: { variants: { on: true }, fallthrough: 'on' } });
 test('before init there is no evaluator, and the message says what to do', () => {
   assert.throws(() => new Evaluator(TEXT), {
     name: 'Error',
-    message: 'call `await init()` or `initSync(module)` before `new Evaluator()`',
+    message: 'call `await init()` or `initSync(module)` first',
   });
 });
 

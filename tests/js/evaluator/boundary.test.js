@@ -145,7 +145,10 @@ test('numbers cross, and no JSON is read or written for a decision', () => {
   /** @param {Function} real */
   const counted =
     (real) =>
-    (/** @type {any[]} */ ...given) => (used++, real(...given));
+    (/** @type {any[]} */ ...given) => {
+      used++;
+      return real(...given);
+    };
   [JSON.parse, JSON.stringify] = [counted(parse), counted(stringify)];
   TextEncoder.prototype.encode = TextDecoder.prototype.decode = () => assert.fail('text crossed');
   TextEncoder.prototype.encodeInto = function (text, into) {

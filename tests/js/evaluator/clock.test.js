@@ -19,7 +19,10 @@ const timed = snapshot({ start: '2026-01-01' });
 function asked(act, now = Date.parse('2026-06-01')) {
   const { now: clock } = Date;
   let count = 0;
-  Date.now = () => (count++, now);
+  Date.now = () => {
+    count++;
+    return now;
+  };
   try {
     act();
   } finally {

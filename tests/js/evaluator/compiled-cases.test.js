@@ -22,7 +22,7 @@ testEveryCase((name) => COMPILED[name]);
 
 test('it takes nothing else, and says what to do', () => {
   const text = JSON.stringify(FILES.everyday.snapshot);
-  const message = 'a snapshot that is not compiled needs the whole core: call `await init()` first';
+  const message = 'the snapshot is not compiled: call `await init()` first';
   assert.throws(() => new Evaluator(text), { name: 'Error', message });
   assert.throws(() => compile(text), { name: 'Error', message });
 });

@@ -19,6 +19,7 @@ const NAMES = [
   '`',
   '\\',
   '\n',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a hostile key
   '${key}',
   'é',
   '🚩',

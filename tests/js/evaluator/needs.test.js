@@ -77,7 +77,10 @@ function watched(values = {}) {
   const given = { attributes: {}, assignments: {} };
   for (const path of [...NAMES, 'assigned over']) {
     const [name, experiment] = path.split(' ');
-    const get = () => (read.push(path), values[path]);
+    const get = () => {
+      read.push(path);
+      return values[path];
+    };
     Object.defineProperty(experiment ? given.assignments : given.attributes, experiment ?? name, { get });
   }
   return { ...given, read, taken: () => read.splice(0).sort() };

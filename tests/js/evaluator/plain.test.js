@@ -29,8 +29,8 @@ function both(act) {
 
 /** @param {Engine} engine @param {string} text @returns {[number, string]} */
 function load(engine, text) {
-  engine.give(text);
-  return [engine.wasm.load(), engine.take()];
+  engine.writeInput(text);
+  return [engine.wasm.load(), engine.readOutput()];
 }
 
 const RAMP = snapshot({
@@ -49,7 +49,7 @@ test('manifests are the same', () => {
 });
 
 test('complaints are the same, wherever a text breaks off', () => {
-  const text = JSON.stringify(FILES['everyday'].snapshot);
+  const text = JSON.stringify(FILES.everyday.snapshot);
   const ends = Array.from({ length: 100 }, (_, n) => Math.floor((text.length * n) / 100));
   for (const end of ends) assert.equal(both((engine) => load(engine, text.slice(0, end)))[0], 0);
 });

@@ -56,6 +56,7 @@ WebAssembly.Instance = class extends Instance {
     );
     // The empty module, by which the package asks whether WebAssembly is allowed, has none.
     if (memory) instances.push({ memory, calls });
+    // biome-ignore lint/correctness/noConstructorReturn: takes the place of WebAssembly.Instance
     return /** @type {any} */ ({ exports: { memory, ...watched } });
   }
 };

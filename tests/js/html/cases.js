@@ -127,9 +127,9 @@ export const CASES = [
       '<a data-flag-attr="href=script" href="/">a</a><a data-flag-attr="href=entity" href="javascript&amp;colon;alert(1)">a</a>' +
       '<a data-flag-attr="href=tabbed" href="/">a</a><a data-flag-attr="href=data" href="/">a</a>',
     errors: [
-      refused('script', '`javascript:alert(1)` is no address for `href`'),
-      refused('tabbed', '` java\tscript:alert(1)` is no address for `href`'),
-      refused('data', '`DATA:text/html,<script>alert(1)</script>` is no address for `href`'),
+      refused('script', '`javascript:alert(1)` is not a safe URL for `href`'),
+      refused('tabbed', '` java\tscript:alert(1)` is not a safe URL for `href`'),
+      refused('data', '`DATA:text/html,<script>alert(1)</script>` is not a safe URL for `href`'),
     ],
   },
   {
@@ -141,12 +141,12 @@ export const CASES = [
       '<b data-flag-attr="onclick=headline style=headline">b</b><iframe data-flag-attr="srcdoc=headline"></iframe>' +
       '<script data-flag-attr="src=path" data-flag-text="headline">1</script><style data-flag-text="headline">2</style>',
     errors: [
-      refused('headline', '`onclick` of `<b>` is no place for a value'),
-      refused('headline', '`style` of `<b>` is no place for a value'),
-      refused('headline', '`srcdoc` of `<iframe>` is no place for a value'),
-      refused('path', '`src` of `<script>` is no place for a value'),
-      refused('headline', 'the text of `<script>` is no place for a value'),
-      refused('headline', 'the text of `<style>` is no place for a value'),
+      refused('headline', '`onclick` of `<b>` must not contain a value'),
+      refused('headline', '`style` of `<b>` must not contain a value'),
+      refused('headline', '`srcdoc` of `<iframe>` must not contain a value'),
+      refused('path', '`src` of `<script>` must not contain a value'),
+      refused('headline', 'the text of `<script>` must not contain a value'),
+      refused('headline', 'the text of `<style>` must not contain a value'),
     ],
   },
   {
@@ -154,9 +154,9 @@ export const CASES = [
     html: '<p data-flag-text="object">p</p><p data-flag-attr="title=object lang=">q</p>',
     page: '<p data-flag-text="object">p</p><p data-flag-attr="title=object lang=">q</p>',
     errors: [
-      refused('object', 'its value is an object, not a text'),
-      refused('object', 'its value is an object, not a text'),
-      '`data-flag-attr` takes `attribute=flag`, not `lang=`',
+      refused('object', 'its value is an object, expected a text'),
+      refused('object', 'its value is an object, expected a text'),
+      '`data-flag-attr` must be `attribute=flag`, not `lang=`',
     ],
   },
   {
@@ -185,8 +185,8 @@ export const CASES = [
     page: '<script type="application/json" id="a" nonce="n">{"x":"\\u003c/script>\\u003c!--&amp;"}</script><script type="application/json" id="b">["\\u003c/script>"]</script><p id="c">c</p><script id="d">d</script>',
     options: { json: { '#a': { x: '</script><!--&amp;' }, '#b': '["</script>"]', '#c': 1, '#d': 1 } },
     errors: [
-      '`#c` is no `<script type="application/json">`, and nothing else can hold JSON',
-      '`#d` is no `<script type="application/json">`, and nothing else can hold JSON',
+      '`#c` is not a `<script type="application/json">`: only such an element can contain JSON',
+      '`#d` is not a `<script type="application/json">`: only such an element can contain JSON',
     ],
   },
 ];

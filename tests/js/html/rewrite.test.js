@@ -70,7 +70,7 @@ test('the first bytes leave before the last arrive', { timeout: 60_000 }, async 
       while (!text.includes('</title>')) text += (await reader.read()).value;
       assert.equal(text, '<title data-flag-text="count">3</title>');
       goOn();
-      for (let part; !(part = await reader.read()).done; ) text += part.value;
+      for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
       assert.equal(text, '<title data-flag-text="count">3</title><p data-flag="hero" data-variant="b">B</p>the end');
     },
   );
@@ -168,7 +168,7 @@ test('where nothing rewrites HTML, the page is sent and the reason told', () => 
     response,
   );
   assert.deepEqual(messages, [
-    'there is no HTMLRewriter here, so the page is sent with all of its variants: pass one as `HTMLRewriter`',
+    'there is no HTMLRewriter here, so the page is sent with all variants: pass one as `HTMLRewriter`',
   ]);
   assert.equal(rewriteVariants(Response.json({}), view).headers.get('content-type'), 'application/json');
 });

@@ -11,7 +11,10 @@ import { start } from './support.js';
 
 before(() => init());
 afterEach(async () => {
-  for (const sdk of [Web, Server]) sdk.clearHooks(), await sdk.clearProviders();
+  for (const sdk of [Web, Server]) {
+    sdk.clearHooks();
+    await sdk.clearProviders();
+  }
   await Web.clearContexts();
 });
 

@@ -202,7 +202,11 @@ test('without a snapshot it is in error, and an evaluation that finds one brings
 
 test('lazy: ready at once, and each evaluation waits for the snapshot by itself', async () => {
   let asked = 0;
-  const { provider } = provide({ snapshot: URL_A, fetch: async () => (asked++, json(snapshot())()) }, { lazy: true });
+  const fetch = async () => {
+    asked++;
+    return json(snapshot())();
+  };
+  const { provider } = provide({ snapshot: URL_A, fetch }, { lazy: true });
   await OpenFeature.setProviderAndWait(provider);
   assert.deepEqual([OpenFeature.getClient().providerStatus, asked], ['READY', 0]);
   const log = told(OpenFeature.getClient());
@@ -227,8 +231,10 @@ test('a provider that is replaced sends what waits and closes its client, unless
   await OpenFeature.setProviderAndWait(second.provider);
   OpenFeature.getClient().track('two', { targetingKey: 'ada' });
   await OpenFeature.close();
-  for (const { client } of [first, second])
-    client.context({ targetingKey: 'ada' }).track('later'), await client.flush();
+  for (const { client } of [first, second]) {
+    client.context({ targetingKey: 'ada' }).track('later');
+    await client.flush();
+  }
   assert.deepEqual(
     first.sent.map(({ name }) => name),
     ['one'],

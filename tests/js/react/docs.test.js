@@ -50,7 +50,9 @@ test('the app shows the flag, and reports it', async () => {
   root();
   /** @type {any} */
   let loaded;
-  await act(async () => void (loaded = await app.load(`${here('app')}\nexport { client };`)));
+  await act(async () => {
+    loaded = await app.load(`${here('app')}\nexport { client };`);
+  });
   await act(() => loaded.client.ready);
   assert.equal(document.body.textContent, `Prices (${site.expected({ targetingKey: 'user-17' })})`);
   await loaded.client.close();

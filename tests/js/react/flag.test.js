@@ -149,7 +149,10 @@ test('details tell why, and stay the same object while nothing changes', async (
   /** @type {any[]} */
   const found = [];
   const use = () => [useFlagDetails('pricing', 'x'), useFlagDetails('pricing', 5), useFlagDetails('nowhere', { a: 1 })];
-  const collect = () => (found.push(use()), null);
+  const collect = () => {
+    found.push(use());
+    return null;
+  };
   const { update } = await render(under(client, h(collect)));
   await update(under(client, h(collect)));
   const [[pricing, wrong, nowhere], again] = found;
@@ -190,7 +193,14 @@ test('all who suspend wait for one answer, and again if there is none any more',
   const client = testClient(VALUES, { status: 'NOT_READY' });
   let asked = 0;
   const { ready } = client;
-  const watched = Object.create(client, { ready: { get: () => (asked++, ready) } });
+  const watched = Object.create(client, {
+    ready: {
+      get() {
+        asked++;
+        return ready;
+      },
+    },
+  });
   const pricing = shows(() => useFlag('pricing', 'x', { suspense: true }));
   const { element, update } = await render(
     under(watched, h(Suspense, { fallback: 'waiting' }, h(pricing)), h(Suspense, { fallback: 'waiting' }, h(pricing))),
@@ -211,7 +221,7 @@ test('the client is at hand for the rest', async () => {
   const client = testClient(VALUES);
   const buy = () => {
     const { track } = useClient();
-    return h('button', { onClick: () => track('purchase', { value: 3 }) });
+    return h('button', { type: 'button', onClick: () => track('purchase', { value: 3 }) });
   };
   const { element } = await render(under(client, h(buy)));
   await act(async () => element.querySelector('button')?.click());
@@ -246,6 +256,6 @@ test('without a provider defaults are shown, and the console says it once', asyn
     assert.equal(element.textContent, '["x","ERROR","PROVIDER_NOT_READY",true]'.repeat(2));
   });
   assert.deepEqual(said, [
-    'burgee: there is no <BurgeeProvider client={…}> above this component, so every flag gives its default',
+    'burgee: there is no <BurgeeProvider client={…}> above this component: every flag has its default value',
   ]);
 });

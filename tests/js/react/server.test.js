@@ -22,7 +22,7 @@ const under = (client, values, ...children) => h(BurgeeProvider, { client, value
 const brief = (events) => events.map(({ unit, flag, variant }) => `${unit} ${flag} ${variant}`);
 const pricing = shows(() => useFlag('pricing', 'x'));
 
-/** @param {import('../../../pkg/client.js').View} view */
+/** @param {import('../../../pkg/client.js').UserView} view */
 const valuesOf = (view) => Object.fromEntries([...view.all()].map(([key, { value }]) => [key, value]));
 
 test('a server renders the view of its request, and exposes nobody', async () => {

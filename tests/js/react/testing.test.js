@@ -55,7 +55,7 @@ test('reads give values of their type, or else the default', () => {
     value: 5,
     reason: 'ERROR',
     errorCode: 'TYPE_MISMATCH',
-    errorMessage: 'flag `pricing` is a string, not a number',
+    errorMessage: '`pricing` is of type string, the default of type number',
   });
   assert.deepEqual(client.details('nowhere').errorCode, 'FLAG_NOT_FOUND');
   assert.deepEqual([...client.all().keys()], Object.keys(VALUES));
@@ -67,8 +67,12 @@ test('reading and exposing are recorded once for each user and value; looking is
   client.details('pricing');
   client.all();
   assert.deepEqual(client.exposures, []);
-  for (let i = 0; i < 2; i++)
-    client.string('pricing', 'x'), client.expose('dashboard'), client.expose('nowhere'), client.number('pricing', 1);
+  for (let i = 0; i < 2; i++) {
+    client.string('pricing', 'x');
+    client.expose('dashboard');
+    client.expose('nowhere');
+    client.number('pricing', 1);
+  }
   const bob = client.context({ targetingKey: 'bob' });
   assert.equal(bob.string('pricing', 'x'), 'a');
   client.set('pricing', 'b');
@@ -178,10 +182,7 @@ test('it can wait for its snapshot, lose it and go stale', async () => {
     ['STALE', 'a', 'the server is away'],
   );
   client.become('ERROR');
-  assert.deepEqual(
-    [client.string('pricing', 'x'), client.error?.message],
-    ['x', 'the test client is told to be ERROR'],
-  );
+  assert.deepEqual([client.string('pricing', 'x'), client.error?.message], ['x', 'the test client became ERROR']);
   assert.deepEqual(log, ['ready', 'stale', 'error', 'error']);
 });
 

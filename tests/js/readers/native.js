@@ -18,7 +18,8 @@ export class Native {
 
   /** @param {object[]} questions @returns {Promise<any[]>} */
   ask(questions) {
-    const child = (this.#child ??= this.#start());
+    this.#child ??= this.#start();
+    const child = this.#child;
     const answers = questions.map(() => new Promise((resolve, reject) => this.#waiting.push({ resolve, reject })));
     child.stdin.write(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
     return Promise.all(answers);
@@ -27,7 +28,9 @@ export class Native {
   #start() {
     const child = spawn(env.CARGO ?? 'cargo', ARGS, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface({ input: child.stdout }).on('line', (line) => this.#waiting.shift()?.resolve(JSON.parse(line)));
-    const failed = (/** @type {Error} */ error) => this.#waiting.splice(0).forEach(({ reject }) => reject(error));
+    const failed = (/** @type {Error} */ error) => {
+      for (const { reject } of this.#waiting.splice(0)) reject(error);
+    };
     child.stdin.on('error', failed);
     child.on('error', failed);
     child.on('close', (code) => failed(new Error(`the native door ended with ${code}`)));

@@ -121,7 +121,7 @@ export const TABLE = [
         compiled: true,
         ...NO_SNAPSHOT,
         errors: [
-          `${SNAPSHOT}: format, line 1, column 1: the compiled snapshot is damaged: its code is no base64, or of another one`,
+          `${SNAPSHOT}: format, line 1, column 1: the compiled snapshot is damaged: the code does not belong to the manifest`,
         ],
         note: '',
       },

@@ -25,7 +25,10 @@ function second(hash, weights) {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const bucket = (BigInt(hash) * BigInt(total)) >> 32n;
   let sum = 0;
-  const found = weights.findIndex((weight) => BigInt((sum += weight)) > bucket);
+  const found = weights.findIndex((weight) => {
+    sum += weight;
+    return BigInt(sum) > bucket;
+  });
   return found < 0 ? undefined : found;
 }
 
@@ -33,7 +36,10 @@ function second(hash, weights) {
 function firstSum(weights, reached) {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let sum = 0;
-  const found = weights.findIndex((weight) => reached((sum += weight === 0 ? 0 : (weight * 100) / total)));
+  const found = weights.findIndex((weight) => {
+    sum += weight === 0 ? 0 : (weight * 100) / total;
+    return reached(sum);
+  });
   return found < 0 ? undefined : found;
 }
 

@@ -61,8 +61,8 @@ async function compare(seed, users, sticky) {
   /** @type {object[]} */
   const differences = [];
   let [untold, inLeaves] = [0, 0];
-  everyone.forEach(({ attributes, docs }, number) =>
-    keys.forEach((key, nth) => {
+  for (const [number, { attributes, docs }] of everyone.entries())
+    for (const [nth, key] of keys.entries()) {
       const kept = sticky
         ? { saveStickyBucketAssignmentDoc: async () => {}, stickyBucketAssignmentDocs: structuredClone(docs) }
         : {};
@@ -86,8 +86,7 @@ async function compare(seed, users, sticky) {
           feature: payload.features[key] ?? payload.experiments.find((/** @type {any} */ one) => one.key === key),
         });
       }
-    }),
-  );
+    }
   return { differences, untold, inLeaves, users, decisions: ours.length, leftOut, read: JSON.parse(document) };
 }
 

@@ -1,5 +1,5 @@
 /**
- * In the page: reports what the edge wrote (`expose: 'page'`) once it is on the screen.
+ * In the page: reports the variants that the edge wrote (`expose: 'page'`) once they are visible.
  * @param {import('../client.js').Client} client @param {import('../html.js').Searchable} [root] @returns {() => void}
  */
 export function exposeWhenSeen(client, root = document) {
@@ -12,20 +12,20 @@ export function exposeWhenSeen(client, root = document) {
   let stopped = false;
   /** @type {IntersectionObserver | undefined} */
   let observer;
-  const look = (/** @type {Iterable<{ target: Element, isIntersecting: boolean }>} */ entries) => {
+  const onIntersection = (/** @type {Iterable<{ target: Element, isIntersecting: boolean }>} */ entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
       observer?.unobserve(target);
       for (const mark of places.get(target) ?? []) expose(client, mark);
     }
   };
-  // Before the client knows its values it would have nothing to report.
+  // Without values the client could not report anything.
   void client.ready.then(() => {
     if (stopped) return;
-    // What can't be observed counts as seen: it is in the page.
+    // Without an observer, an element in the page counts as visible.
     if (!globalThis.IntersectionObserver)
-      return look([...places.keys()].map((target) => ({ target, isIntersecting: true })));
-    observer = new IntersectionObserver(look);
+      return onIntersection([...places.keys()].map((target) => ({ target, isIntersecting: true })));
+    observer = new IntersectionObserver(onIntersection);
     for (const place of places.keys()) observer.observe(place);
   });
   return () => {
@@ -34,14 +34,14 @@ export function exposeWhenSeen(client, root = document) {
   };
 }
 
-/** Where nothing is shown, what comes next is what is seen in its place. @param {Element} mark */
+/** For a removed element, the next element is watched in its place. @param {Element} mark */
 const placeOf = (mark) =>
   mark.localName === 'template' ? (mark.nextElementSibling ?? mark.parentElement ?? mark) : mark;
 
 /** @param {import('../client.js').Client} client @param {string} mark */
 function expose(client, mark) {
   for (const [key, variant] of Object.entries(parsed(mark))) {
-    // What the page itself would say may be of a newer snapshot, and is not what stands there.
+    // With a newer snapshot the page may decide differently from what it shows.
     if (client.details(key).variant === variant) client.expose(key);
   }
 }

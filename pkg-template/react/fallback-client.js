@@ -1,9 +1,9 @@
-/** The client where there is none: every read gives its default, and nothing is reported. */
+/** Takes the place of a missing client: reads return their default, and noop is reported. */
 const fallback = (/** @type {unknown} */ _, /** @type {any} */ value) => value;
-const nothing = () => {};
+const noop = () => {};
 const failed = async () => false;
 
-export const NOBODY = /** @type {import('../client.js').Client} */ (
+export const FALLBACK_CLIENT = /** @type {import('../client.js').Client} */ (
   /** @type {unknown} */ ({
     boolean: fallback,
     string: fallback,
@@ -17,19 +17,19 @@ export const NOBODY = /** @type {import('../client.js').Client} */ (
       errorMessage: 'there is no client',
     }),
     all: () => new Map(),
-    expose: nothing,
-    track: nothing,
+    expose: noop,
+    track: noop,
     setContext: async () => {},
-    setConsent: nothing,
+    setConsent: noop,
     flush: failed,
     ready: Promise.resolve('ERROR'),
     status: 'ERROR',
     error: null,
     lost: 0,
     revision: null,
-    context: () => NOBODY,
-    override: nothing,
-    on: () => nothing,
+    context: () => FALLBACK_CLIENT,
+    override: noop,
+    on: () => noop,
     refresh: async () => 'ERROR',
     close: failed,
   })

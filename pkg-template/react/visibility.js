@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useDecision } from './flag.js';
-import { served } from './handed.js';
+import { isServed } from './server-values.js';
 import { useBurgee } from './provider.js';
 import { sameRead } from './store.js';
 
@@ -18,7 +18,7 @@ export function useFlagWhenSeen(key, fallback, options = {}) {
 
   useEffect(() => {
     report.current = () => void (decision.exposure && client.expose(key));
-    // Another variant, or another user, in front of the same eyes.
+    // Another variant or another user while the element is visible.
     if (visible.current) report.current();
   }, [client, key, decision]);
 
@@ -27,33 +27,33 @@ export function useFlagWhenSeen(key, fallback, options = {}) {
       stop.current();
       visible.current = false;
       if (!element) return;
-      stop.current = watch(element, { threshold, rootMargin }, (seen) => {
-        visible.current = seen;
-        if (seen) report.current();
+      stop.current = watch(element, { threshold, rootMargin }, (isVisible) => {
+        visible.current = isVisible;
+        if (isVisible) report.current();
       });
     },
     [threshold, rootMargin],
   );
 
-  return [served(decision) ? decision.value : fallback, ref];
+  return [isServed(decision) ? decision.value : fallback, ref];
 }
 
 /**
- * @param {Element} element @param {{ threshold: number, rootMargin?: string }} options @param {(seen: boolean) => void} tell
+ * @param {Element} element @param {{ threshold: number, rootMargin?: string }} options @param {(isVisible: boolean) => void} notify
  * @returns {() => void} stops watching
  */
-function watch(element, { threshold, rootMargin }, tell) {
+function watch(element, { threshold, rootMargin }, notify) {
   const { IntersectionObserver } = /** @type {any} */ (element.ownerDocument.defaultView) ?? {};
-  // Where nothing can tell, what is there counts as seen.
+  // Without an observer, an element in the page counts as visible.
   if (!IntersectionObserver) {
-    tell(true);
+    notify(true);
     return () => {};
   }
   const observer = new IntersectionObserver(
     (/** @type {IntersectionObserverEntry[]} */ entries) => {
       const last = /** @type {IntersectionObserverEntry} */ (entries.at(-1));
       // Browsers differ in whether the threshold is part of `isIntersecting`.
-      tell(last.isIntersecting && last.intersectionRatio >= threshold);
+      notify(last.isIntersecting && last.intersectionRatio >= threshold);
     },
     { threshold, rootMargin },
   );

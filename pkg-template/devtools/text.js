@@ -1,12 +1,13 @@
-/** Decisions in words. */
+/** Decisions as text. */
 import { typeOf as jsonType } from '../evaluator/details.js';
 
 /**
  * @typedef {import('../client.js').ClientDetails} Details
- * @typedef {'boolean' | 'string' | 'number' | 'object'} Type
+ * @typedef {import('../evaluator/details.js').FlagType} Type
  */
 
-const LONG = 80;
+/** In characters. */
+const LONGEST = 80;
 
 /** @param {unknown} value */
 export const valueText = (value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
@@ -14,7 +15,7 @@ export const valueText = (value) => (typeof value === 'string' ? value : (JSON.s
 /** @param {unknown} value */
 export function shortText(value) {
   const text = valueText(value);
-  return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** @param {Details['rule']} rule */
@@ -26,7 +27,7 @@ export function reasonText({ reason, rule, overridden, errorCode }) {
   if (overridden) return 'overridden here';
   switch (reason) {
     case 'STATIC':
-      return 'the same for everybody';
+      return 'the same for all users';
     case 'DEFAULT':
       return 'no rule applies';
     case 'TARGETING_MATCH':
@@ -37,8 +38,6 @@ export function reasonText({ reason, rule, overridden, errorCode }) {
       return 'switched off';
     case 'ERROR':
       return errorCode ?? 'no decision';
-    default:
-      return reason;
   }
 }
 
@@ -46,7 +45,7 @@ export function reasonText({ reason, rule, overridden, errorCode }) {
 export const experimentText = (exposure) =>
   exposure && `${exposure.experiment}, version ${exposure.version}, by ${exposure.by} ${exposure.unit}`;
 
-/** `undefined`: it could not be decided, so that any type may be right. @param {Details} details @returns {Type | undefined} */
+/** `undefined` for a failed decision: the flag's type is unknown. @param {Details} details @returns {Type | undefined} */
 export function typeOf({ value, reason }) {
   if (reason === 'ERROR') return undefined;
   return jsonType(value);

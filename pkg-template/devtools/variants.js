@@ -1,14 +1,13 @@
-import { hubs } from '../client/client.js';
+import { internals } from '../client/internals.js';
 
 /**
- * What a client of this very package tells besides its public face. Of any other (a test's, one of another bundle) it is
- * nothing, and the panel does without.
+ * The variants of each flag, from the snapshot's text. Only for clients of the same bundle: for others the panel works without.
  * @typedef {import('../client.js').Client} Client
  * @typedef {{ [name: string]: import('../index.js').Json }} Variants
  */
 
 /**
- * The variants of each flag, by the snapshot in use: what an override can choose from.
+ * What an override can choose from, in the snapshot in use.
  * @param {Client} client @returns {(key: string) => Variants | undefined}
  */
 export function createVariants(client) {
@@ -17,8 +16,11 @@ export function createVariants(client) {
   /** @type {{ [key: string]: { variants?: Variants } }} */
   let flags = {};
   return (key) => {
-    const current = hubs.get(client)?.source.text;
-    if (current !== text) flags = flagsIn((text = current));
+    const current = internals.get(client)?.source.text();
+    if (current !== text) {
+      text = current;
+      flags = flagsIn(text);
+    }
     const variants = Object.hasOwn(flags, key) ? flags[key]?.variants : undefined;
     return variants && Object.keys(variants).length ? variants : undefined;
   };
