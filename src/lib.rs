@@ -27,6 +27,12 @@ mod native;
 #[cfg(feature = "wasm")]
 mod wasm;
 
-pub use context::{Consent, PackedContext};
+pub use context::Consent;
 #[cfg(feature = "compile")]
-pub use native::{Evaluation, Evaluator, Exposure};
+pub use document::{Issue, Severity};
+pub use evaluate::decision::Reason;
+#[cfg(feature = "compile")]
+pub use native::{
+    Context, Error, Evaluation, Evaluator, Exposure, FlagHandle, Number, Object, PreparedContext, RuleMatch, Timestamp,
+    Value,
+};

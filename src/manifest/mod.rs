@@ -25,6 +25,7 @@ use crate::literal::digits;
 use crate::model::{CALLERS_DEFAULT, Conversion, Flag, Model, Rule, Serve};
 use alloc::string::String;
 use needs::Needs;
+pub(crate) use variants::FlagType;
 use variants::Variants;
 
 /// Writes the manifest of a model and what was found in its document.
