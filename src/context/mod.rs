@@ -47,6 +47,13 @@ pub enum Tag {
 }
 
 /// Whether the user agreed to take part in experiments that require consent.
+///
+/// ```
+/// use burgee::{Consent, Context};
+///
+/// assert_eq!(Context::new("user-17").consent(), Consent::Unknown);
+/// assert_eq!(Context::new("user-17").with_consent(Consent::Granted).consent(), Consent::Granted);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
     /// The user has not decided yet.

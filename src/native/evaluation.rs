@@ -41,6 +41,18 @@ pub struct Evaluation<'e> {
 }
 
 /// The rule that decided.
+///
+/// ```
+/// use burgee::{Context, Evaluator, Timestamp};
+///
+/// let evaluator = Evaluator::new(r#"{"format": "burgee/1", "flags": {"beta": {
+///     "variants": {"on": true}, "rules": [{"name": "everyone", "serve": "on"}]}}}"#)?;
+/// let user = evaluator.prepare(&Context::anonymous(), Timestamp::from_millis(0));
+///
+/// let rule = evaluator.decide("beta", &user).and_then(|evaluation| evaluation.rule).ok_or("no rule")?;
+/// assert_eq!((rule.index, rule.name), (0, Some("everyone")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleMatch<'e> {
@@ -51,6 +63,23 @@ pub struct RuleMatch<'e> {
 }
 
 /// That a unit takes part in an experiment. Evaluating is not exposing: report it when the value is used.
+///
+/// ```
+/// use burgee::{Context, Evaluator, Timestamp};
+///
+/// let evaluator = Evaluator::new(r#"{"format": "burgee/1",
+///     "experiments": {"pricing-2026-11": {"status": "running"}},
+///     "flags": {"pricing": {"variants": {"a": 10, "b": 12}, "rules": [
+///         {"experiment": "pricing-2026-11", "split": {"a": 50, "b": 50}}]}}}"#)?;
+/// let context = Context::new("user-17");
+/// let user = evaluator.prepare(&context, Timestamp::from_millis(0));
+///
+/// let evaluation = evaluator.decide("pricing", &user).ok_or("no such flag")?;
+/// let exposure = evaluation.exposure.ok_or("not in the experiment")?;
+/// assert_eq!((exposure.experiment, exposure.version), ("pricing-2026-11", 1));
+/// assert_eq!(context.unit(exposure.by).as_deref(), Some("user-17"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exposure<'e> {

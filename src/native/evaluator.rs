@@ -100,19 +100,6 @@ impl Evaluator {
     }
 
     /// A handle to a flag; `None` if there is no flag with this key.
-    ///
-    /// ```
-    /// use burgee::{Context, Evaluator, Timestamp};
-    ///
-    /// let evaluator = Evaluator::new(r#"{"format": "burgee/1", "flags": {
-    ///     "beta": {"variants": {"on": true}, "fallthrough": "on"}}}"#)?;
-    /// let beta = evaluator.flag("beta").ok_or("no such flag")?;
-    /// for id in ["user-1", "user-2"] {
-    ///     let user = evaluator.prepare(&Context::new(id), Timestamp::from_millis(0));
-    ///     assert_eq!(evaluator.decide_flag(beta, &user).variant, Some("on"));
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     #[must_use]
     pub fn flag(&self, key: &str) -> Option<FlagHandle> {
         Some(FlagHandle { index: self.index(key)?, fingerprint: self.fingerprint })

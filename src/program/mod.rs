@@ -20,7 +20,7 @@
 //! | segment | condition |
 //! | experiment | bits (`u8`: 0–3 status, 4 consent, 8 audience, 16 sticky, 32 entry, 64 layer), version (`u32`), start, end (`i64`); audience; slot, least version (`u32`); entry; how many holdouts (`u32`) and which (`u32`); layer |
 //! | holdout, layer | bucket, first position, last (`u32`; none when the first is the greater) |
-//! | condition | kind (`u8`, see [`kind`]), size of what follows (`u32`), and that (see `assemble.rs`) |
+//! | condition | kind (`u8`, see `kind` below), size of what follows (`u32`), and that (see `assemble.rs`) |
 //! | set | bits (`u8`: 1 bitmap, 2 sorted, 4 `false`, 8 `true`, 16 numbers), how many words (`u32`), the first one's index (`u32`, of a bitmap only), words (`u32`: symbols, or 32 of them a word), how many numbers (`u32`) and the numbers (`f64`) |
 //!
 //! Whatever the bytes are, reading them ends and says something: what lies outside is zero, conditions have a depth and

@@ -26,8 +26,7 @@ pub(super) fn get_variant(request: &Request<'_>) -> Answer {
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
-    let evaluator =
-        Evaluator::new(request.text).map_err(|error| refused(request.text, error.issues()))?;
+    let evaluator = Evaluator::new(request.text).map_err(|error| refused(request.text, error.issues()))?;
     let attributes = parsed(attributes)?;
     let given = ContextInput { attributes: attributes.root(), assignments: None };
     let context = user::context(evaluator.model(), &given, request.now.unwrap_or_default(), consent)?;

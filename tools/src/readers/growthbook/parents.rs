@@ -5,8 +5,8 @@ use super::features::serve;
 use super::{Part, Reader, Refused, values};
 use crate::json::Tree;
 use crate::readers::write::{all, constant, known, not, object};
-use burgee::{Context, Evaluator, Timestamp, Value};
 use burgee::document::Node;
+use burgee::{Context, Evaluator, Timestamp, Value};
 
 const CIRCLE: &str = "prerequisites in a circle: whoever comes to this rule gets `null`, as from the SDK, which still gives \
                       a value to those for whom another flag of the circle decides before it asks";
