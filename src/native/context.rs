@@ -98,7 +98,7 @@ impl Context {
         find(ValueRef::Object(&self.attributes), path)?.value()
     }
 
-    /// The id to report with an exposure: the attribute [`crate::Exposure::by`] as text.
+    /// The id to report with an exposure: the attribute [`crate::Exposure::by`] as text, if it is not empty.
     ///
     /// ```
     /// use burgee::{Context, Object};
@@ -112,8 +112,9 @@ impl Context {
         match self.get(by) {
             Some(Value::String(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
             Some(Value::Number(unit)) => Some(number::written(unit.as_f64())),
+            Some(value) => Some(alloc::format!("{value}")),
             None if by == EMAIL_DOMAIN => email_domain(ValueRef::Object(&self.attributes)),
-            _ => None,
+            None => None,
         }
     }
 

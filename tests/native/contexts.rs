@@ -20,7 +20,7 @@ fn attributes_of_every_type_are_read_by_conditions() {
         .with("beta", true)
         .with("tags", ["a", "b"])
         .with("app", Object::from([("version", "2.1.0")]))
-        .with("email", "ada@Example.com")
+        .with("email", "user-17@Example.com")
         .with("nothing", Value::Null);
     for condition in [
         r#"{"attribute": "targetingKey", "equals": "user-17"}"#,
@@ -77,7 +77,8 @@ fn an_anonymous_context_has_no_unit() {
     assert_eq!(Context::new("").unit("targetingKey"), None);
     assert_eq!(Context::new("user-17").unit("targetingKey").as_deref(), Some("user-17"));
     assert_eq!(Context::anonymous().with("id", 17).unit("id").as_deref(), Some("17"));
-    let user = Context::anonymous().with("email", "ada@Example.com");
+    assert_eq!(Context::anonymous().with("id", true).unit("id").as_deref(), Some("true"));
+    let user = Context::anonymous().with("email", "user-17@Example.com");
     assert_eq!(user.unit("emailDomain").as_deref(), Some("example.com"));
 }
 
