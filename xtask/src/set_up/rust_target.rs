@@ -6,22 +6,26 @@ use std::path::Path;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-const ADVICE: &str = "the Rust compiler cannot build WebAssembly yet, and adding that failed.
-With rustup:           rustup target add wasm32-unknown-unknown
+const ADVICE: &str = "the Rust compiler cannot build WebAssembly yet, and adding the target failed.
+With rustup:           rustup target add wasm32-unknown-unknown wasm32-wasip1
 With Debian's Rust:    apt-get install libstd-rust-dev-wasm32
 Without rustup, get it from https://rustup.rs";
 
 pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {
-    if installed(workspace)? {
-        return Ok(());
-    }
-    say::step("adding the WebAssembly target to Rust (some seconds) …");
-    command::run(workspace.command("rustup").args(["target", "add", TARGET])).context(ADVICE)
+    ensure_target(workspace, TARGET)
 }
 
-fn installed(workspace: &Workspace) -> Result<bool> {
+pub(super) fn ensure_target(workspace: &Workspace, target: &str) -> Result<()> {
+    if installed(workspace, target)? {
+        return Ok(());
+    }
+    say::step(&format!("adding the target {target} to Rust (some seconds) …"));
+    command::run(workspace.command("rustup").args(["target", "add", target])).context(ADVICE)
+}
+
+fn installed(workspace: &Workspace, target: &str) -> Result<bool> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let sysroot = command::read(workspace.command(rustc).args(["--print", "sysroot"]))?;
-    let library = Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
+    let library = Path::new(sysroot.trim()).join("lib/rustlib").join(target);
     Ok(library.is_dir())
 }

@@ -115,6 +115,9 @@ fn report(outcomes: &[Outcome]) -> ExitCode {
 fn js(workspace: &Workspace) -> Result<Count> {
     // Before the tests that start it, so that none of them waits for a compiler.
     command::run(workspace.cargo().args(["build", "--quiet", "--package", "burgee-tools", "--example", "readers"]))?;
+    set_up::wasi_target(workspace)?;
+    let wasi = ["--package", "burgee", "--example", "wasi", "--features", "serde", "--target", set_up::WASI_TARGET];
+    command::run(workspace.cargo().args(["build", "--quiet"]).args(wasi))?;
     javascript::run(&mut workspace.command("node"), workspace, "tests/js")
 }
 
