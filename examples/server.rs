@@ -13,18 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 use std::{env, fs, thread};
 
-const SNAPSHOT: &str = r#"{
-  "format": "burgee/1",
-  "flags": {
-    "checkout": {
-      "variants": { "old": { "steps": 3 }, "new": { "steps": 1 } },
-      "off": "old",
-      "rules": [{ "experiment": "checkout-2026-11", "split": { "old": 50, "new": 50 } }],
-      "fallthrough": "old"
-    }
-  },
-  "experiments": { "checkout-2026-11": { "status": "running" } }
-}"#;
+const SNAPSHOT: &str = include_str!("flags.json");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let snapshot = env::args().nth(1).map_or_else(|| Ok(SNAPSHOT.into()), fs::read_to_string)?;

@@ -86,3 +86,8 @@ pub use native::{
     Context, Error, Evaluation, Evaluator, Exposure, FlagHandle, Number, Object, PreparedContext, RuleMatch, Timestamp,
     Value,
 };
+
+/// The Rust example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
