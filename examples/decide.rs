@@ -1,10 +1,11 @@
 //! Decides every flag of a snapshot for many users: `cargo run --example decide SNAPSHOT USERS`.
 //!
 //! USERS has one line of JSON per user: `{"now": 1793491200000, "consent": "granted", "attributes": {…}}`, with
-//! `assignments` if there are any. The example prints one line per user. It has the decisions of all flags, in the order
-//! of the snapshot and separated by tabs: `variant REASON rule experiment@version:by`. An absent part is `-`.
-use burgee::document::{self, Issue, Node};
-use burgee::{Consent, Evaluation, Evaluator, PackedContext};
+//! `assignments` (experiment → `{"variant": name, "version": number}`) if there are any.
+//!
+//! The example prints one line per user. It has the decisions of all flags, in the order of the snapshot and separated
+//! by tabs: `variant REASON rule experiment@version:by`. An absent part is `-`.
+use burgee::{Consent, Context, Evaluation, Evaluator, Timestamp, Value};
 use std::error::Error;
 use std::io::{BufWriter, Write as _};
 use std::{env, fs, io};
@@ -14,39 +15,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(snapshot), Some(users)) = (arguments.next(), arguments.next()) else {
         return Err("usage: decide SNAPSHOT USERS".into());
     };
-    let evaluator = Evaluator::new(fs::read_to_string(snapshot)?).map_err(|issues| messages(&issues))?;
+    let evaluator = Evaluator::new(fs::read_to_string(snapshot)?)?;
+    for issue in evaluator.issues() {
+        eprintln!("{}: {}", issue.path, issue.message);
+    }
+    let flags: Vec<_> = evaluator.keys().filter_map(|key| evaluator.flag(key)).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     for line in fs::read_to_string(users)?.lines() {
-        let context = context(&evaluator, line).map_err(|issue| messages(&[issue]))?;
-        let decisions: Vec<String> = evaluator.keys().map(|key| describe(evaluator.decide(key, &context))).collect();
+        let user: Value = line.parse()?;
+        let now = user.get("now").and_then(Value::as_i64).unwrap_or(0);
+        let prepared = evaluator.prepare(&context(&user), Timestamp::from_millis(now));
+        let decisions: Vec<_> = flags.iter().map(|flag| describe(&evaluator.decide_flag(*flag, &prepared))).collect();
         writeln!(out, "{}", decisions.join("\t"))?;
     }
     Ok(())
 }
 
-fn context(evaluator: &Evaluator, line: &str) -> Result<PackedContext, Issue> {
-    let document = document::parse(line).map_err(|(issue, _)| issue)?;
-    let user = document.root();
-    let consent = match user.get("consent").and_then(Node::text) {
+fn context(user: &Value) -> Context {
+    let consent = match user.get("consent").and_then(Value::as_str) {
         Some("granted") => Consent::Granted,
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
-    let json = |name: &str| user.get(name).map_or("{}", Node::source);
-    let now = user.get("now").and_then(Node::number).and_then(|text| text.parse().ok()).unwrap_or(0);
-    evaluator.context_with(json("attributes"), json("assignments"), now, consent)
+    let attributes = user.get("attributes").and_then(Value::as_object).cloned().unwrap_or_default();
+    let assignments = user.get("assignments").and_then(Value::as_object).cloned().unwrap_or_default();
+    let context = Context::from(attributes).with_consent(consent);
+    assignments.iter().fold(context, |context, (experiment, assignment)| {
+        let variant = assignment.get("variant").and_then(Value::as_str);
+        let version = assignment.get("version").and_then(Value::as_i64).and_then(|version| version.try_into().ok());
+        match (variant, version) {
+            (Some(variant), Some(version)) => context.with_assignment(experiment, variant, version),
+            _ => context,
+        }
+    })
 }
 
-fn describe(answer: Option<Evaluation<'_>>) -> String {
-    let Some(Evaluation { decision, variant, exposure, .. }) = answer else {
-        return "- ERROR - -".into();
-    };
-    let rule = decision.rule().map_or_else(|| "-".into(), |rule| rule.to_string());
-    let exposed = exposure.map_or_else(|| "-".into(), |e| format!("{}@{}:{}", e.experiment, e.version, e.by));
-    format!("{} {} {rule} {exposed}", variant.unwrap_or("-"), decision.reason().name())
-}
-
-fn messages(issues: &[Issue]) -> String {
-    let lines: Vec<_> = issues.iter().map(|issue| format!("{}: {}", issue.path, issue.message)).collect();
-    lines.join("\n")
+fn describe(evaluation: &Evaluation<'_>) -> String {
+    let rule = evaluation.rule.map_or_else(|| "-".into(), |rule| rule.index.to_string());
+    let exposure =
+        evaluation.exposure.map_or_else(|| "-".into(), |e| format!("{}@{}:{}", e.experiment, e.version, e.by));
+    format!("{} {} {rule} {exposure}", evaluation.variant.unwrap_or("-"), evaluation.reason.name())
 }

@@ -1,8 +1,58 @@
-//! Burgee decides feature flags and A/B tests where the user is: in the page, or in the worker that serves it.
+//! Feature flags and A/B tests, decided in your own process: in a server, at the edge (`wasm32-wasip1` included), or in a
+//! page.
 //!
-//! The modules follow the data: snapshot text → [`document`] → [`compile`] → [`model`] → [`program`] → a decision
-//! ([`evaluate`]) for one [`context`]. The crate reads no clock, random number, network or file: time is an argument.
-//! Everything before the program needs the feature `compile`; a module that only receives programs does without it.
+//! You load a *snapshot*, one JSON file with all flags, and decide from memory. A decision makes no request and takes
+//! less than a microsecond. Decisions are the same, bit for bit, as those of the npm package `burgee` in browsers and
+//! workers.
+//!
+//! ```
+//! use burgee::{Context, Evaluator};
+//! use std::time::UNIX_EPOCH;
+//!
+//! let evaluator = Evaluator::new(r#"{
+//!   "format": "burgee/1",
+//!   "flags": {
+//!     "new_dashboard": {
+//!       "variants": { "on": true, "off": false },
+//!       "rules": [
+//!         { "if": { "attribute": "plan", "in": ["pro", "enterprise"] }, "serve": "on" },
+//!         { "rollout": { "serve": "on", "percent": 10 } }
+//!       ],
+//!       "fallthrough": "off"
+//!     }
+//!   }
+//! }"#)?;
+//!
+//! let context = Context::new("user-17").with("plan", "pro").with("age", 42).with("tags", ["a", "b"]);
+//! let user = evaluator.prepare(&context, UNIX_EPOCH.elapsed()?);
+//!
+//! assert!(evaluator.boolean("new_dashboard", &user, false));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | I want to | use |
+//! |---|---|
+//! | load a snapshot, and see what is wrong with it | [`Evaluator::new`], [`Error`], [`Evaluator::issues`] |
+//! | describe a user | [`Context`], [`Value`], [`Consent`] |
+//! | read a value, with a default | [`Evaluator::boolean`], [`string`](Evaluator::string), [`number`](Evaluator::number), [`integer`](Evaluator::integer), [`object`](Evaluator::object) |
+//! | know why, and what to report | [`Evaluator::decide`], [`Evaluation`], [`Exposure`] |
+//! | decide many times | [`PreparedContext`], [`FlagHandle`] |
+//!
+//! The crate reads no clock, random number, network or file: time is an argument, and reporting exposures is up to you.
+//! It needs `alloc`, not `std`.
+//!
+//! # Features
+//!
+//! | feature | default | |
+//! |---|---|---|
+//! | `compile` | yes | from a snapshot's text to a program: all of the API above |
+//! | `serde` | no | `Serialize` and `Deserialize`; [`Value`] from and to `serde_json::Value` |
+//! | `wasm` | no | the exports of the npm package's WebAssembly modules; not for Rust programs |
+//!
+//! # Modules
+//!
+//! The modules below are what the API is made of, in the order of the data: snapshot text → [`document`] →
+//! [`compile`] → [`model`] → [`program`] → a decision ([`evaluate`]) for one [`context`].
 #![no_std]
 #![cfg_attr(
     not(feature = "compile"),
@@ -34,7 +84,18 @@ mod native;
 #[cfg(feature = "wasm")]
 mod wasm;
 
-pub use context::{Consent, PackedContext};
+pub use context::Consent;
 #[cfg(feature = "compile")]
-pub use native::{Evaluation, Evaluator, Exposure};
+pub use document::{Issue, Severity};
+pub use evaluate::decision::Reason;
+#[cfg(feature = "compile")]
+pub use native::{
+    Context, Error, Evaluation, Evaluator, Exposure, FlagHandle, Number, Object, PreparedContext, RuleMatch, Timestamp,
+    Value,
+};
 pub use operators::{DOCUMENTATION as OPERATOR_DOCUMENTATION, OPERATORS, Operand, OperatorInfo};
+
+/// The Rust example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

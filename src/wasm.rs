@@ -104,7 +104,7 @@ impl Instance {
 #[wasm_bindgen]
 pub fn words(count: u32) -> u32 {
     with(|instance| {
-        let words = &mut instance.context.words;
+        let words = &mut instance.context.records;
         words.resize(words.len().max((count as usize).saturating_mul(2)), 0);
         words.as_ptr() as u32
     })
@@ -114,7 +114,7 @@ pub fn words(count: u32) -> u32 {
 #[wasm_bindgen]
 pub fn bytes(length: u32) -> u32 {
     with(|instance| {
-        let bytes = &mut instance.context.bytes;
+        let bytes = &mut instance.context.text;
         bytes.resize(bytes.len().max(length as usize), 0);
         bytes.as_ptr() as u32
     })

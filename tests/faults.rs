@@ -5,9 +5,8 @@
 #[path = "support/documents.rs"]
 mod documents;
 
-use burgee::document::{self, CatalogueEntry, Issue};
-use burgee::evaluate::decision::Reason;
-use burgee::{Consent, Evaluator, compile};
+use burgee::document::{self, CatalogueEntry};
+use burgee::{Context, Evaluator, Issue, Reason, Timestamp, compile};
 use documents::{Case, cases, describe};
 use std::collections::BTreeSet;
 
@@ -75,10 +74,10 @@ fn faults() -> impl Iterator<Item = (String, &'static CatalogueEntry)> {
 fn issues(text: &str) -> (Vec<Issue>, Option<Vec<String>>) {
     let evaluator = match Evaluator::new(text) {
         Ok(evaluator) => evaluator,
-        Err(issues) => return (issues, None),
+        Err(error) => return (error.issues().to_vec(), None),
     };
-    let context = evaluator.context("{}", 0, Consent::Unknown).unwrap();
-    let works = |key: &&str| evaluator.decide(key, &context).unwrap().decision.reason() != Reason::Error;
+    let context = evaluator.prepare(&Context::anonymous(), Timestamp::from_millis(0));
+    let works = |key: &&str| evaluator.decide(key, &context).unwrap().reason != Reason::Error;
     (evaluator.issues().to_vec(), Some(evaluator.keys().filter(works).map(Into::into).collect()))
 }
 

@@ -5,6 +5,8 @@
 mod cases;
 #[path = "support/features.rs"]
 mod features;
+#[path = "support/prepare.rs"]
+mod prepare;
 
 #[test]
 fn cases_give_what_they_expect() {

@@ -3,6 +3,8 @@
 
 #[path = "support/positions.rs"]
 mod positions;
+#[path = "support/prepare.rs"]
+mod prepare;
 
 #[test]
 fn positions_are_the_frozen_ones() {

@@ -6,6 +6,8 @@
 mod cases;
 #[path = "support/positions.rs"]
 mod positions;
+#[path = "support/prepare.rs"]
+mod prepare;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

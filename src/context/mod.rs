@@ -1,21 +1,27 @@
-//! The attributes of one evaluation, packed: only those that the model reads, each in two words.
+//! The attributes of one evaluation, packed: only those that the model reads. Each is a record of two 64-bit numbers.
 //!
-//! | bits | first word | | second word |
+//! | bits | head | | body |
 //! |---|---|---|---|
 //! | 0–31 | tag (see [`Tag`]) | | number: all 64 bits; text: offset of its bytes; list: index of its first item's record |
-//! | 32–63 | text: symbol | | text: length in bytes; list: count of items |
+//! | 32–63 | text: symbol | | text: length in bytes; list: number of items |
 //!
-//! An earlier assignment is a text whose second word is the version of the experiment that made it.
-//! The records of lists' items stand behind those of the slots. The harness writes this layout straight into linear
-//! memory; `PackedContext::pack` writes the same natively.
+//! An earlier assignment is a text whose body is the version of the experiment that made it.
+//! The records of list items follow the records of the slots. The JavaScript packer (`pkg-template/evaluator/pack.js`)
+//! writes this layout into linear memory; [`pack`] writes the same layout natively.
 
 #[cfg(feature = "compile")]
 mod convert;
 #[cfg(feature = "compile")]
+mod input;
+#[cfg(feature = "compile")]
 mod pack;
 
 #[cfg(feature = "compile")]
+pub(crate) use input::Input;
+#[cfg(feature = "compile")]
 pub use pack::{ContextInput, json_text, pack, text_at};
+#[cfg(feature = "compile")]
+pub(crate) use pack::{email_domain, find, pack_from};
 
 use crate::program::Slot;
 use alloc::{vec, vec::Vec};
@@ -24,7 +30,7 @@ use alloc::{vec, vec::Vec};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Tag {
-    /// Not there, or `null`.
+    /// Absent, or `null`.
     Missing = 0,
     /// `false`
     False = 1,
@@ -40,30 +46,39 @@ pub enum Tag {
     Other = 6,
 }
 
-/// Whether the user agreed to take part in experiments that ask for it.
+/// Whether the user agreed to take part in experiments that require consent.
+///
+/// ```
+/// use burgee::{Consent, Context};
+///
+/// assert_eq!(Context::new("user-17").consent(), Consent::Unknown);
+/// assert_eq!(Context::new("user-17").with_consent(Consent::Granted).consent(), Consent::Granted);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
-    /// Nobody asked yet.
+    /// The user has not decided yet.
     #[default]
     Unknown = 0,
-    /// Yes.
+    /// The user agreed.
     Granted = 1,
-    /// No.
+    /// The user declined.
     Denied = 2,
 }
 
-/// One user at one instant.
+/// One user at one instant, in the form that the evaluator reads.
 #[derive(Clone, Debug)]
 pub struct PackedContext {
-    pub(crate) words: Vec<u64>,
-    pub(crate) bytes: Vec<u8>,
+    /// Head and body of each record.
+    pub(crate) records: Vec<u64>,
+    /// The UTF-8 bytes that records refer to.
+    pub(crate) text: Vec<u8>,
     /// The instant, in ms since 1970.
     pub now: i64,
     /// See [`Consent`].
     pub consent: Consent,
 }
 
-/// An attribute's value, as far as a model can see it.
+/// An attribute's value, as far as a program can see it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Value<'c> {
     Missing,
@@ -77,28 +92,28 @@ pub(crate) enum Value<'c> {
 impl PackedContext {
     /// A context without attributes, at the beginning of 1970.
     pub const EMPTY: PackedContext =
-        PackedContext { words: Vec::new(), bytes: Vec::new(), now: 0, consent: Consent::Unknown };
+        PackedContext { records: Vec::new(), text: Vec::new(), now: 0, consent: Consent::Unknown };
 
     /// A context in which every attribute of `slots` is missing.
     #[must_use]
     pub fn empty(slots: usize) -> PackedContext {
-        PackedContext { words: vec![0; slots * 2], ..PackedContext::EMPTY }
+        PackedContext { records: vec![0; slots * 2], ..PackedContext::EMPTY }
     }
 
-    /// A context as a harness writes it, in the layout above: a model can be asked with any words and any bytes.
+    /// A context from records and text in the layout above. Any numbers and any bytes are safe to evaluate.
     #[must_use]
-    pub fn of_words(words: Vec<u64>, bytes: Vec<u8>) -> PackedContext {
-        PackedContext { words, bytes, ..PackedContext::EMPTY }
+    pub fn from_records(records: Vec<u64>, text: Vec<u8>) -> PackedContext {
+        PackedContext { records, text, ..PackedContext::EMPTY }
     }
 
     pub(crate) fn value(&self, slot: Slot) -> Value<'_> {
         self.record(slot)
     }
 
-    /// The record at `index`; what lies outside is missing, whoever wrote it.
+    /// The record at `index`; an index out of bounds gives a missing value.
     pub(crate) fn record(&self, index: u32) -> Value<'_> {
         let at = index as usize * 2;
-        let (Some(&head), Some(&body)) = (self.words.get(at), self.words.get(at + 1)) else {
+        let (Some(&head), Some(&body)) = (self.records.get(at), self.records.get(at + 1)) else {
             return Value::Missing;
         };
         let (low, high) = (body as u32, (body >> 32) as u32);
@@ -106,7 +121,7 @@ impl PackedContext {
             1 => Value::Bool(false),
             2 => Value::Bool(true),
             3 => Value::Number(f64::from_bits(body)),
-            4 => Value::Text { symbol: (head >> 32) as u32, bytes: self.text(low, high) },
+            4 => Value::Text { symbol: (head >> 32) as u32, bytes: self.text_at(low, high) },
             5 => Value::List { first: low, count: high },
             6 => Value::Other,
             _ => Value::Missing,
@@ -115,17 +130,17 @@ impl PackedContext {
 
     /// The symbol of a text; `None` for anything else.
     pub(crate) fn symbol(&self, slot: Slot) -> Option<u32> {
-        let head = self.words.get(slot as usize * 2)?;
+        let head = self.records.get(slot as usize * 2)?;
         (*head as u32 == Tag::Text as u32).then_some((head >> 32) as u32)
     }
 
-    /// The symbol of the variant that was assigned before, and the version of the experiment that did.
+    /// The symbol of the variant that was assigned earlier, and the version of the experiment that assigned it.
     pub(crate) fn assignment(&self, slot: Slot) -> Option<(u32, u32)> {
-        Some((self.symbol(slot)?, *self.words.get(slot as usize * 2 + 1)? as u32))
+        Some((self.symbol(slot)?, *self.records.get(slot as usize * 2 + 1)? as u32))
     }
 
-    fn text(&self, offset: u32, length: u32) -> &[u8] {
+    fn text_at(&self, offset: u32, length: u32) -> &[u8] {
         let start = offset as usize;
-        self.bytes.get(start..start.saturating_add(length as usize)).unwrap_or_default()
+        self.text.get(start..start.saturating_add(length as usize)).unwrap_or_default()
     }
 }

@@ -167,7 +167,7 @@ impl<T: Trace> Frame<'_, T> {
     /// A list passes if one item passes, or every item if the test asks for it; an empty list never passes.
     fn list(&mut self, test: Test<'_>, first: u32, count: u32) -> Outcome {
         let context = self.context;
-        let within = context.words.len() as u32;
+        let within = context.records.len() as u32;
         let mut mismatched = false;
         let mut passed = 0;
         for index in first..first.saturating_add(count).min(within) {

@@ -5,6 +5,7 @@ use core::fmt;
 
 /// Why a variant was served: OpenFeature's reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reason {
     /// The flag has no rules.
     Static = 0,

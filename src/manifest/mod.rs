@@ -1,19 +1,20 @@
-//! What the harness has to know of a model, told once, as JSON: names, values, and what a decision's numbers stand
-//! for. Tuples rather than objects: it is read by one function, and it is a good part of what loading costs.
+//! The manifest: what JavaScript needs to know of a model, as JSON. It has names, values, and the meaning of the numbers
+//! of decisions. It consists of tuples rather than objects, because only one function reads it, and reading it is a
+//! large part of the time that loading takes.
 //!
 //! ```text
 //! [revision | null,
-//!  [[attribute path, what is read (see `Usage`), [literal, …]], …],            by slot
-//!  [[key, which of the sets of variants,
-//!    decision | null,                                                          of a flag that never crosses
-//!    which of the lists of slots,
-//!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule; 0 when nothing is told of any
+//!  [[attribute path, usage (see `Usage`), [literal, …], conversion?], …],      by slot
+//!  [[key, index of the set of variants,
+//!    decision | null,                                                          if it is the same for everyone
+//!    index of the list of slots,
+//!    [null | [name | null, experiment | null, [attribute to hash, …]], …],     by rule; 0 if no rule has any of these
 //!    metadata], …],                                                            a broken flag has only its key
-//!  [null | [id, version, sticky (0 | 1)], …],                                                  experiments
+//!  [null | [id, version, sticky (0 | 1)], …],                                  experiments
 //!  [[severity (0 error, 1 warning), code, path, line, column, message], …],    issues
 //!  whether any decision depends on the instant (0 | 1),
-//!  [[slot, …], …],                                                             what decisions need, the first of any flag
-//!  [[kind (0 boolean, 1 string, 2 number, 3 object), [variant name, …], [value, …]], …]]       sets of variants
+//!  [[slot, …], …],                                                             slots that decisions need; 0: of any flag
+//!  [[type (0 boolean, 1 string, 2 number, 3 object), [variant name, …], [value, …]], …]]       sets of variants
 //! ```
 
 mod needs;
@@ -25,11 +26,12 @@ use crate::literal::digits;
 use crate::model::{CALLERS_DEFAULT, Conversion, Flag, Model, Rule, Serve};
 use alloc::string::String;
 use needs::Needs;
+pub(crate) use variants::FlagType;
 use variants::Variants;
 
-/// Writes the manifest of a model and what was found in its document.
+/// Returns the manifest of a model, with the issues of its document.
 #[must_use]
-pub fn manifest(document: &Document, model: &Model, found: &[Issue]) -> String {
+pub fn manifest(document: &Document, model: &Model, found_issues: &[Issue]) -> String {
     let mut out = String::from("[");
     match model.revision {
         Some(revision) => digits::push(&mut out, revision),
@@ -42,12 +44,12 @@ pub fn manifest(document: &Document, model: &Model, found: &[Issue]) -> String {
     let needs = Needs::of(model);
     let mut variants = Variants::new();
     let flags = root.get("flags").into_iter().flat_map(Node::members).zip(&model.flags);
-    list(&mut out, (0..).zip(flags), |out, (index, (member, found))| {
+    list(&mut out, (0..).zip(flags), |out, (index, (member, sound))| {
         out.push('[');
         push_string(out, member.name);
-        if let Some(found) = found {
+        if let Some(sound) = sound {
             for number in
-                [Some(variants.of(document, found)), constant(found).map(Decision::bits), Some(needs.of_flag(index))]
+                [Some(variants.of(document, sound)), constant(sound).map(Decision::bits), Some(needs.of_flag(index))]
             {
                 out.push(',');
                 match number {
@@ -55,22 +57,22 @@ pub fn manifest(document: &Document, model: &Model, found: &[Issue]) -> String {
                     None => out.push_str("null"),
                 }
             }
-            flag(out, document, model, found);
+            flag(out, document, model, sound);
         }
         out.push(']');
     });
     out.push(',');
-    list(&mut out, &model.experiments, |out, found| {
-        let Some(found) = found else { return out.push_str("null") };
-        let node = document.node(found.node);
+    list(&mut out, &model.experiments, |out, experiment| {
+        let Some(experiment) = experiment else { return out.push_str("null") };
+        let node = document.node(experiment.node);
         out.push('[');
         push_string(out, node.name());
         out.push(',');
-        digits::push(out, u64::from(found.version));
-        out.push_str(if found.sticky.is_some() { ",1]" } else { ",0]" });
+        digits::push(out, u64::from(experiment.version));
+        out.push_str(if experiment.sticky.is_some() { ",1]" } else { ",0]" });
     });
     out.push(',');
-    issues(&mut out, document.text(), found);
+    issues(&mut out, document.text(), found_issues);
     out.push_str(if model.timed { ",1," } else { ",0," });
     needs.write(&mut out);
     out.push(',');
@@ -79,7 +81,7 @@ pub fn manifest(document: &Document, model: &Model, found: &[Issue]) -> String {
     out
 }
 
-/// Writes issues alone: what there is to tell of a text that is no snapshot.
+/// Appends issues alone, for a text that is not a snapshot.
 pub fn issues(out: &mut String, text: &str, issues: &[Issue]) {
     list(out, issues, |out, issue| {
         let (line, column) = issue.line_and_column(text);
@@ -109,25 +111,25 @@ fn list<T>(out: &mut String, items: impl IntoIterator<Item = T>, mut write: impl
 }
 
 fn attribute(out: &mut String, model: &Model, slot: u32) {
-    let (reads, view) = model.vocabulary.usage(slot);
+    let (usage, conversion) = model.vocabulary.usage(slot);
     out.push('[');
     push_string(out, model.vocabulary.path(slot));
     out.push(',');
-    digits::push(out, reads as u64);
+    digits::push(out, usage as u64);
     out.push(',');
     list(out, model.vocabulary.literals(slot), push_string);
-    if view != Conversion::Itself {
+    if conversion != Conversion::Itself {
         out.push(',');
-        digits::push(out, view as u64);
+        digits::push(out, conversion as u64);
     }
     out.push(']');
 }
 
 fn flag(out: &mut String, document: &Document, model: &Model, flag: &Flag) {
     let rules = model.rules_of(flag);
-    if rules.iter().any(is_told) {
+    if rules.iter().any(is_described) {
         out.push(',');
-        list(out, rules, |out, found| rule(out, document, model, found));
+        list(out, rules, |out, one| rule(out, document, model, one));
     } else {
         out.push_str(",0");
     }
@@ -137,12 +139,12 @@ fn flag(out: &mut String, document: &Document, model: &Model, flag: &Flag) {
     }
 }
 
-/// Whether there is more to a rule than its index.
-fn is_told(rule: &Rule) -> bool {
+/// Whether a rule has a name or an experiment.
+fn is_described(rule: &Rule) -> bool {
     rule.name != 0 || rule.experiment.is_some()
 }
 
-/// The decision of a flag that is the same for everyone at any time.
+/// The decision of a flag that serves everyone the same at any time.
 fn constant(flag: &Flag) -> Option<Decision> {
     let plain = flag.overrides.is_empty();
     match flag.enabled {
@@ -155,7 +157,7 @@ fn constant(flag: &Flag) -> Option<Decision> {
 }
 
 fn rule(out: &mut String, document: &Document, model: &Model, rule: &Rule) {
-    if !is_told(rule) {
+    if !is_described(rule) {
         return out.push_str("null");
     }
     out.push('[');

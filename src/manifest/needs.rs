@@ -1,8 +1,9 @@
-//! Which slots the decision of a flag may read, so that nobody packs others for it: those of its overrides, conditions,
-//! experiments and buckets, and of the segments and flags that it refers to.
+//! The slots that the decision of a flag may read, so that a packer can skip the others: those of its overrides,
+//! conditions, experiments and buckets, and of the segments and flags that it refers to.
 //!
-//! Most flags of a snapshot need the same few: a list is written once, and flags have its number. List 0 is what any
-//! flag reads. It is also the list of those that read more than [`MOST`], which bounds the work for each reference.
+//! Most flags of a snapshot need the same few slots: a list is written once, and flags have its number. List 0 has the
+//! slots that any flag reads. It also serves targets that read more than [`MAX_SLOTS`], which bounds the work for each
+//! reference.
 
 use super::list;
 use crate::hash::NameTable;
@@ -10,26 +11,26 @@ use crate::literal::digits;
 use crate::model::{Bucket, ConditionKind, Experiment, Flag, Model, Rule, Serve, Slot, Span, Status};
 use alloc::{string::String, vec, vec::Vec};
 
-/// The most slots in a list of its own.
-const MOST: usize = 64;
-/// The number of the list of what any flag reads.
+/// The most slots in a list other than list 0.
+const MAX_SLOTS: usize = 64;
+/// The number of the list of the slots that any flag reads.
 const ALL: u32 = 0;
 
 /// The lists of a model.
 pub(super) struct Needs<'p> {
     model: &'p Model,
     /// By slot, whether any flag reads it.
-    read: Vec<bool>,
+    is_read: Vec<bool>,
     /// By target, the number of its list.
-    known: Vec<Option<u32>>,
-    /// The lists from number 1 on, as they are written.
+    numbers: Vec<Option<u32>>,
+    /// The texts of the lists, from number 1.
     lists: NameTable,
-    /// The same as numbers: where each is, and what is there.
+    /// The same lists as ranges of `slots`.
     spans: Vec<Span>,
     slots: Vec<Slot>,
 }
 
-/// What has a list.
+/// A part of the model that has a list.
 #[derive(Clone, Copy)]
 enum Target {
     Segment(u32),
@@ -42,8 +43,8 @@ impl<'p> Needs<'p> {
         let targets = model.segments.len() + model.flags.len() + model.experiments.len();
         let mut needs = Needs {
             model,
-            read: vec![false; model.vocabulary.len()],
-            known: vec![None; targets],
+            is_read: vec![false; model.vocabulary.len()],
+            numbers: vec![None; targets],
             lists: NameTable::EMPTY,
             spans: Vec::new(),
             slots: Vec::new(),
@@ -56,12 +57,12 @@ impl<'p> Needs<'p> {
 
     /// The number of a flag's list.
     pub(super) fn of_flag(&self, index: u32) -> u32 {
-        self.known.get(self.place(Target::Flag(index))).copied().flatten().unwrap_or(ALL)
+        self.numbers.get(self.place(Target::Flag(index))).copied().flatten().unwrap_or(ALL)
     }
 
     /// Writes the lists by number.
     pub(super) fn write(&self, out: &mut String) {
-        let all = (0..).zip(&self.read).filter(|(_, read)| **read);
+        let all = (0..).zip(&self.is_read).filter(|(_, read)| **read);
         out.push('[');
         list(out, all, |out, (slot, _)| digits::push(out, slot));
         for index in 0..self.lists.len() {
@@ -80,18 +81,18 @@ impl<'p> Needs<'p> {
         }
     }
 
-    fn know(&mut self, place: usize, list: u32) {
-        self.known.get_mut(place).into_iter().for_each(|known| *known = Some(list));
+    fn set(&mut self, place: usize, list: u32) {
+        self.numbers.get_mut(place).into_iter().for_each(|known| *known = Some(list));
     }
 
-    /// The number of a target's list, which is made when it is first asked for. Targets refer to each other as deep as
-    /// `compile/references.rs` lets them, and never in a circle.
+    /// The number of a target's list, which is made on the first call. References between targets have no cycles, and
+    /// `compile/references.rs` bounds their depth.
     fn list_of(&mut self, target: Target) -> u32 {
         let place = self.place(target);
-        if let Some(Some(known)) = self.known.get(place) {
+        if let Some(Some(known)) = self.numbers.get(place) {
             return *known;
         }
-        self.know(place, ALL);
+        self.set(place, ALL);
         let model = self.model;
         let mut found = Vec::new();
         match target {
@@ -103,13 +104,13 @@ impl<'p> Needs<'p> {
             }
         }
         let list = self.number(&found);
-        self.know(place, list);
+        self.set(place, list);
         list
     }
 
-    /// The number of the list that has these slots.
+    /// The number of the list with these slots.
     fn number(&mut self, found: &[Slot]) -> u32 {
-        if found.len() > MOST {
+        if found.len() > MAX_SLOTS {
             return ALL;
         }
         let mut text = String::new();
@@ -124,11 +125,11 @@ impl<'p> Needs<'p> {
         if self.lists.add(0, &text, [number, 0]) { number } else { ALL }
     }
 
-    /// Adds what a target reads. Neither this nor what follows is inlined: a build for speed would do it at every turn.
+    /// Adds what a target reads. This function and those below are not inlined: a build for speed would inline each call.
     #[inline(never)]
     fn target(&mut self, found: &mut Vec<Slot>, target: Target) {
         match self.list_of(target).checked_sub(1) {
-            None => found.resize(MOST + 1, 0),
+            None => found.resize(MAX_SLOTS + 1, 0),
             Some(index) => {
                 let span = self.spans.get(index as usize).copied().unwrap_or_default();
                 span.of(&self.slots).iter().for_each(|slot| insert(found, *slot));
@@ -138,7 +139,7 @@ impl<'p> Needs<'p> {
 
     #[inline(never)]
     fn slot(&mut self, found: &mut Vec<Slot>, slot: Slot) {
-        self.read.get_mut(slot as usize).into_iter().for_each(|read| *read = true);
+        self.is_read.get_mut(slot as usize).into_iter().for_each(|read| *read = true);
         insert(found, slot);
     }
 
@@ -183,7 +184,7 @@ impl<'p> Needs<'p> {
         self.model.numbers_of(bucket.slots).iter().for_each(|slot| self.slot(found, *slot));
     }
 
-    /// Adds what a condition reads: all its parts stand behind it.
+    /// Adds what a condition and its parts read: the parts follow the condition.
     #[inline(never)]
     fn condition(&mut self, found: &mut Vec<Slot>, index: Option<u32>) {
         let Some(first) = index.map(|index| index as usize) else { return };
@@ -201,10 +202,10 @@ impl<'p> Needs<'p> {
     }
 }
 
-/// Puts a slot where it belongs in the order, unless the list is too long already.
+/// Inserts a slot in order, unless the list is too long already.
 #[inline(never)]
 fn insert(found: &mut Vec<Slot>, slot: Slot) {
-    if found.len() <= MOST
+    if found.len() <= MAX_SLOTS
         && let Err(at) = found.binary_search(&slot)
     {
         found.insert(at, slot);

@@ -1,15 +1,16 @@
-//! The variants of all flags, each set of them once: most flags of a snapshot have the same few.
+//! The sets of variants, each once: most flags of a snapshot share the same few.
 
 use super::list;
-use crate::document::{Document, Kind, Node, push_string};
+use crate::document::{Document, Kind, push_string};
 use crate::hash::NameTable;
+use crate::literal::digits;
 use crate::model::Flag;
 use alloc::string::String;
 
 pub(super) struct Variants {
-    /// Sets by their text, as the manifest has it.
+    /// Sets by their text in the manifest.
     known: NameTable,
-    /// The set that is looked for; one piece of memory for all.
+    /// The text of the current set; one buffer for all.
     text: String,
 }
 
@@ -18,12 +19,13 @@ impl Variants {
         Variants { known: NameTable::EMPTY, text: String::new() }
     }
 
-    /// The number of the set that a flag has.
+    /// The number of a flag's set.
     pub(super) fn of(&mut self, document: &Document, flag: &Flag) -> u32 {
         let variants = document.node(flag.variants);
         self.text.clear();
         self.text.push('[');
-        self.text.push_str(kind(document, flag, variants));
+        digits::push(&mut self.text, FlagType::new(document, flag) as u64);
+        self.text.push(',');
         list(&mut self.text, variants.members(), |out, variant| push_string(out, variant.name));
         self.text.push(',');
         list(&mut self.text, variants.members(), |out, variant| out.push_str(variant.node.source()));
@@ -32,7 +34,7 @@ impl Variants {
             return number;
         }
         let number = self.known.len();
-        // Where too many texts hash alike, a set is told again.
+        // If too many texts have similar hashes, the set is written again.
         let _ = self.known.add(0, &self.text, [number, 0]);
         number
     }
@@ -42,13 +44,26 @@ impl Variants {
     }
 }
 
-fn kind(document: &Document, flag: &Flag, variants: Node<'_>) -> &'static str {
-    let first = variants.members().next().map(|variant| variant.node.kind());
-    let mixed = document.node(flag.node).get("type").is_some_and(|declared| declared.text() == Some("object"));
-    match first.filter(|_| !mixed) {
-        Some(Kind::False | Kind::True) => "0,",
-        Some(Kind::String) => "1,",
-        Some(Kind::Number) => "2,",
-        _ => "3,",
+/// The type that a flag is read as. Its number is the kind of a set of variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlagType {
+    Boolean,
+    String,
+    Number,
+    /// Objects, lists and `null`; any value if the flag declares it.
+    Object,
+}
+
+impl FlagType {
+    /// The type of the first variant, unless the flag declares `object`.
+    pub(crate) fn new(document: &Document, flag: &Flag) -> FlagType {
+        let first = document.node(flag.variants).members().next().map(|variant| variant.node.kind());
+        let mixed = document.node(flag.node).get("type").is_some_and(|declared| declared.text() == Some("object"));
+        match first.filter(|_| !mixed) {
+            Some(Kind::False | Kind::True) => FlagType::Boolean,
+            Some(Kind::String) => FlagType::String,
+            Some(Kind::Number) => FlagType::Number,
+            _ => FlagType::Object,
+        }
     }
 }

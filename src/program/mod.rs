@@ -20,7 +20,7 @@
 //! | segment | condition |
 //! | experiment | bits (`u8`: 0–3 status, 4 consent, 8 audience, 16 sticky, 32 entry, 64 layer), version (`u32`), start, end (`i64`); audience; slot, lowest version (`u32`); entry; list of holdouts (`u32`); layer |
 //! | holdout, layer | bucket, first position, last position (`u32`; empty if the first is greater) |
-//! | condition | kind (`u8`, see [`kind`]), size of the rest (`u32`), the rest (see `assemble/mod.rs`) |
+//! | condition | kind (`u8`, see `src/operators.rs`), size of the rest (`u32`), the rest (see `assemble/mod.rs`) |
 //! | set | bits (`u8`: 1 bitmap, 2 sorted, 4 `false`, 8 `true`, 16 numbers), number of words (`u32`), index of the first word (`u32`, only for a bitmap), words (`u32`: symbols, or 32 symbols per word), list of numbers (`f64`) |
 //!
 //! Reading terminates for any bytes: reads past the end return zeros, and the depth and number of conditions are limited.

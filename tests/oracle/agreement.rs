@@ -1,8 +1,9 @@
 //! The crate's decision next to the oracle's.
 
 use crate::meaning::{Decided, Exposed, Oracle, Scalar, User};
+use crate::prepare::prepare;
 use crate::reduce::reduced;
-use burgee::{Consent, Evaluation, Evaluator, PackedContext};
+use burgee::{Consent, Evaluation, Evaluator, PreparedContext};
 use proptest::test_runner::{TestCaseError, TestCaseResult};
 use serde_json::{Value, json};
 
@@ -14,11 +15,11 @@ pub(crate) struct Crate {
 impl Crate {
     pub(crate) fn load(snapshot: &Value) -> Result<Self, String> {
         let evaluator = Evaluator::new(snapshot.to_string());
-        evaluator.map(|evaluator| Crate { evaluator }).map_err(|issues| format!("{issues:?}"))
+        evaluator.map(|evaluator| Crate { evaluator }).map_err(|error| format!("{:?}", error.issues()))
     }
 
     pub(crate) fn issues(&self) -> Vec<String> {
-        let one = |issue: &burgee::document::Issue| format!("{}: {}", issue.path, issue.message);
+        let one = |issue: &burgee::Issue| format!("{}: {}", issue.path, issue.message);
         self.evaluator.issues().iter().map(one).collect()
     }
 
@@ -26,19 +27,19 @@ impl Crate {
         &self.evaluator
     }
 
-    pub(crate) fn context(&self, user: &User) -> PackedContext {
+    pub(crate) fn context(&self, user: &User) -> PreparedContext {
         let consent = match user.consent.as_str() {
             "granted" => Consent::Granted,
             "denied" => Consent::Denied,
             _ => Consent::Unknown,
         };
         let (attributes, assignments) = (user.attributes.to_string(), user.assignments.to_string());
-        self.evaluator.context_with(&attributes, &assignments, user.now, consent).unwrap()
+        prepare(&self.evaluator, &attributes, &assignments, user.now, consent)
     }
 
-    pub(crate) fn decide(&self, key: &str, context: &PackedContext) -> (Decided, Option<Value>) {
+    pub(crate) fn decide(&self, key: &str, context: &PreparedContext) -> (Decided, Option<Value>) {
         let answer = self.evaluator.decide(key, context).unwrap();
-        let value = answer.value.map(|text| serde_json::from_str(text).unwrap());
+        let value = answer.value.map(|value| value.clone().into());
         (decided(&answer), value)
     }
 }
@@ -52,8 +53,8 @@ fn decided(answer: &Evaluation<'_>) -> Decided {
     };
     Decided {
         variant: answer.variant.map(Into::into),
-        reason: answer.decision.reason().name(),
-        rule: answer.decision.rule().map(usize::from),
+        reason: answer.reason.name(),
+        rule: answer.rule.map(|rule| rule.index),
         exposure: answer.exposure.map(exposed),
     }
 }
@@ -83,7 +84,7 @@ fn agree(
     snapshot: &Value,
     key: &str,
     user: &User,
-    context: &PackedContext,
+    context: &PreparedContext,
 ) -> TestCaseResult {
     let (ours, value) = loaded.decide(key, context);
     let should = oracle.decide(key, user);

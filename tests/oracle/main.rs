@@ -15,6 +15,8 @@ mod coverage;
 mod generate;
 mod meaning;
 mod needs;
+#[path = "../support/prepare.rs"]
+mod prepare;
 mod reduce;
 
 use meaning::Scalar;

@@ -1,11 +1,12 @@
 //! Asking program of unknown origin, within the stack that a page's module has.
 
+use burgee::Consent;
+use burgee::context::PackedContext;
 use burgee::evaluate::decision::Decision;
 use burgee::evaluate::evaluate;
 use burgee::evaluate::trace::{Silent, Step};
 use burgee::literal::pattern::Scratch;
 use burgee::program::Program;
-use burgee::{Consent, PackedContext};
 use std::thread;
 
 /// As `xtask/src/build/compile.rs` gives it to the modules, in bytes.
@@ -75,7 +76,7 @@ pub(crate) fn contexts() -> Vec<PackedContext> {
     let mut contexts = vec![PackedContext::EMPTY, PackedContext::empty(40)];
     for (records, now) in records.into_iter().zip([1_793_491_200_000, i64::MIN, i64::MAX]) {
         let words = records.iter().cycle().take(48).flatten().copied().collect();
-        let mut context = PackedContext::of_words(words, texts.to_vec());
+        let mut context = PackedContext::from_records(words, texts.to_vec());
         context.now = now;
         context.consent = Consent::Granted;
         contexts.push(context);

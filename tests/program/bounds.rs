@@ -6,12 +6,13 @@ use crate::build::{
     ALL, ANY, BUCKET, CONDITION, EXPERIMENT, FLAG, NOT, SEGMENT, WINDOW, bucket, condition, experiment, flag, program,
     reference, rule,
 };
+use burgee::Evaluator;
+use burgee::context::PackedContext;
 use burgee::evaluate::decision::Reason;
 use burgee::evaluate::evaluate;
 use burgee::evaluate::trace::{Silent, Step};
 use burgee::literal::pattern::Scratch;
 use burgee::program::Program;
-use burgee::{Evaluator, PackedContext};
 use std::slice;
 
 /// The first flag's decision, in its 32 bits.

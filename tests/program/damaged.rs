@@ -2,7 +2,7 @@
 
 use crate::ask::{ask, contexts, decide, in_a_small_stack};
 use crate::sources::{program, snapshot};
-use burgee::PackedContext;
+use burgee::context::PackedContext;
 use burgee::evaluate::decision::Decision;
 use burgee::program::Program;
 

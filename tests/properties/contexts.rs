@@ -1,8 +1,10 @@
 //! Whatever a caller sends about a user, nothing panics.
 
 use crate::loading::snapshots;
+use crate::prepare::prepare;
 use crate::support::holds;
-use burgee::{Consent, Evaluator, PackedContext};
+use burgee::context::{ContextInput, PackedContext, pack};
+use burgee::{Consent, Evaluator, PreparedContext, document};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use serde_json::{Value, json};
@@ -14,7 +16,7 @@ fn evaluators() -> Vec<Evaluator> {
     snapshots().iter().map(|snapshot| Evaluator::new(snapshot.to_string()).unwrap()).collect()
 }
 
-fn decide_all(evaluator: &Evaluator, context: &PackedContext) {
+fn decide_all(evaluator: &Evaluator, context: &PreparedContext) {
     for key in evaluator.keys() {
         evaluator.decide(key, context).unwrap();
     }
@@ -59,8 +61,8 @@ fn attributes_and_assignments_of_any_kind() {
         let given: Value = paths.zip(values.iter().cycle().cloned()).collect();
         for (attributes, assignments) in [(&given, &whole), (&whole, &given)] {
             let (attributes, assignments) = (attributes.to_string(), assignments.to_string());
-            let context = evaluator.context_with(&attributes, &assignments, now, Consent::Granted);
-            decide_all(evaluator, &context.unwrap());
+            let context = prepare(evaluator, &attributes, &assignments, now, Consent::Granted);
+            decide_all(evaluator, &context);
         }
         Ok(())
     });
@@ -70,8 +72,8 @@ fn attributes_and_assignments_of_any_kind() {
 fn attributes_that_are_no_json() {
     let evaluators = evaluators();
     holds(2_000, any::<String>(), |text| {
-        if let Ok(context) = evaluators[0].context(&text, 0, Consent::Unknown) {
-            decide_all(&evaluators[0], &context);
+        if document::parse(text.as_str()).is_ok() {
+            decide_all(&evaluators[0], &prepare(&evaluators[0], &text, "{}", 0, Consent::Unknown));
         }
         Ok(())
     });
@@ -85,8 +87,10 @@ fn contexts_of_other_programs() {
     holds(600, parts, |(packed_by, asked, values, now)| {
         let paths = paths(&evaluators[packed_by]);
         let given: Value = paths.zip(values.iter().cycle().cloned()).collect();
-        let context = evaluators[packed_by].context_with(&given.to_string(), "{}", now, Consent::Denied).unwrap();
-        decide_all(&evaluators[asked], &context);
+        let given = document::parse(given.to_string()).unwrap();
+        let input = ContextInput { attributes: given.root(), assignments: None };
+        let packed = pack(evaluators[packed_by].model(), &input, now, Consent::Denied);
+        decide_all(&evaluators[asked], &evaluators[asked].prepare_packed(packed));
         Ok(())
     });
 }
@@ -95,24 +99,24 @@ fn contexts_of_other_programs() {
 fn contexts_of_any_length() {
     for evaluator in evaluators() {
         for slots in [0, 1, 2, 3, 10, 100] {
-            decide_all(&evaluator, &PackedContext::empty(slots));
+            decide_all(&evaluator, &evaluator.prepare_packed(PackedContext::empty(slots)));
         }
     }
 }
 
-/// What a harness may leave in memory: any words, more often such as look like records, and any bytes.
+/// What a packer may leave in memory: any numbers, often ones that look like records, and any bytes.
 #[test]
-fn contexts_of_any_words() {
+fn contexts_of_any_records() {
     let evaluators = evaluators();
     let head = (0..8_u64, any::<u32>()).prop_map(|(tag, symbol)| tag | u64::from(symbol) << 32);
     let body = (0..40_u64, 0..40_u64).prop_map(|(low, high)| low | high << 32);
     let record = (prop_oneof![head, any::<u64>()], prop_oneof![body, any::<u64>()]);
     let parts = (0..evaluators.len(), vec(record, 0..40), vec(any::<u8>(), 0..64), instants());
     holds(3_000, parts, |(nth, records, bytes, now)| {
-        let words = records.into_iter().flat_map(|(head, body)| [head, body]).collect();
-        let mut context = PackedContext::of_words(words, bytes);
+        let records = records.into_iter().flat_map(|(head, body)| [head, body]).collect();
+        let mut context = PackedContext::from_records(records, bytes);
         context.now = now;
-        decide_all(&evaluators[nth], &context);
+        decide_all(&evaluators[nth], &evaluators[nth].prepare_packed(context));
         Ok(())
     });
 }

@@ -1,5 +1,6 @@
 //! Whatever is loaded, nothing panics: random text, snapshots with edits, and snapshots that end early.
 
+use crate::prepare::prepare;
 use crate::support::holds;
 use burgee::{Consent, Evaluator};
 use proptest::collection::vec;
@@ -26,7 +27,7 @@ fn try_it(text: &str) {
     let Ok(evaluator) = Evaluator::new(text) else { return };
     let attributes =
         r#"{"targetingKey": "u", "plan": "pro", "age": 20, "app": {"version": "2.0.0"}, "tags": ["a", null]}"#;
-    let context = evaluator.context(attributes, 1_793_491_200_000, Consent::Granted).unwrap();
+    let context = prepare(&evaluator, attributes, "{}", 1_793_491_200_000, Consent::Granted);
     for key in evaluator.keys() {
         evaluator.decide(key, &context).unwrap();
     }

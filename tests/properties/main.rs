@@ -4,6 +4,8 @@
 
 mod contexts;
 mod loading;
+#[path = "../support/prepare.rs"]
+mod prepare;
 mod ramps;
 mod rollouts;
 mod shares;

@@ -80,7 +80,7 @@ fn a_split_behind_a_rollout_is_independent_of_it() {
     ]);
     let evaluator = flag("f", &rules);
     let left: Vec<_> = (0..4_000).map(|n| ask(&evaluator, "f", &format!("u{n}"), 0)).collect();
-    let second: Vec<_> = left.iter().filter(|answer| answer.decision.rule() == Some(1)).collect();
+    let second: Vec<_> = left.iter().filter(|answer| answer.rule.is_some_and(|rule| rule.index == 1)).collect();
     let on = second.iter().filter(|answer| answer.variant == Some("on")).count();
     let share = on as f64 / second.len() as f64;
     assert!((0.45..0.55).contains(&share), "{on} of {}", second.len());

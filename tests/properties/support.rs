@@ -1,6 +1,6 @@
 //! Running properties, and asking the crate.
 
-use burgee::{Consent, Evaluation, Evaluator};
+use burgee::{Consent, Context, Evaluation, Evaluator, Timestamp};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 use serde_json::{Value, json};
@@ -32,8 +32,8 @@ pub(crate) fn load(mut snapshot: Value) -> Evaluator {
 
 /// What one unit gets at an instant, with consent.
 pub(crate) fn ask<'e>(evaluator: &'e Evaluator, flag: &str, unit: &str, now: i64) -> Evaluation<'e> {
-    let attributes = json!({ "targetingKey": unit }).to_string();
-    let context = evaluator.context(&attributes, now, Consent::Granted).unwrap();
+    let context = Context::new(unit).with_consent(Consent::Granted);
+    let context = evaluator.prepare(&context, Timestamp::from_millis(now));
     evaluator.decide(flag, &context).unwrap()
 }
 

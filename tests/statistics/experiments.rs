@@ -2,7 +2,7 @@
 
 use crate::chi_square::{independent, p_value};
 use crate::{LEAST_P, SALTS, population};
-use burgee::{Consent, Evaluator};
+use burgee::{Context, Evaluator, Timestamp};
 use serde_json::{Map, Value, json};
 
 /// 20 : 30 : 50 each, one after the other.
@@ -29,9 +29,9 @@ fn two_experiments_have_their_shares_and_do_not_know_of_each_other() {
     let evaluator = two_experiments([SALTS[0], SALTS[1]]);
     let mut table = vec![vec![0_u64; 3]; 3];
     for n in 0..population() {
-        let context = evaluator.context(&format!(r#"{{"targetingKey":"user-{n}"}}"#), 0, Consent::Unknown).unwrap();
-        let [one, two] =
-            ["one", "two"].map(|key| usize::from(evaluator.decide(key, &context).unwrap().decision.variant().unwrap()));
+        let context = evaluator.prepare(&Context::new(format!("user-{n}")), Timestamp::from_millis(0));
+        let [one, two] = ["one", "two"]
+            .map(|key| usize::from(evaluator.decide(key, &context).unwrap().decision().variant().unwrap()));
         table[one][two] += 1;
     }
     let p = independent(&table);
@@ -54,7 +54,7 @@ fn a_rollout_to_a_thousandth_of_a_per_cent_reaches_about_ten_in_a_million() {
     let keys: Vec<_> = evaluator.keys().collect();
     let mut reached = vec![0_u64; keys.len()];
     for n in 0..population() {
-        let context = evaluator.context(&format!(r#"{{"targetingKey":{n}}}"#), 0, Consent::Unknown).unwrap();
+        let context = evaluator.prepare(&Context::anonymous().with("targetingKey", n), Timestamp::from_millis(0));
         for (key, count) in keys.iter().zip(&mut reached) {
             *count += u64::from(evaluator.decide(key, &context).unwrap().variant == Some("on"));
         }

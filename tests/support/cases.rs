@@ -1,7 +1,7 @@
 //! Runs the case files through the crate. Native tests and tests in WebAssembly share it, so that both run all of them.
 
-use burgee::evaluate::decision::Reason;
-use burgee::{Consent, Evaluation, Evaluator, document};
+use crate::prepare::prepare;
+use burgee::{Consent, Evaluation, Evaluator, Reason, document};
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::console_log as println;
@@ -88,7 +88,7 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
     let now = case["now"].as_i64().unwrap_or(0);
     let assignments = case.get("assignments").map_or_else(|| "{}".into(), Value::to_string);
     let attributes = case["attributes"].to_string();
-    let context = evaluator.context_with(&attributes, &assignments, now, consent).unwrap();
+    let context = prepare(evaluator, &attributes, &assignments, now, consent);
     let Some(answer) = evaluator.decide(case["flag"].as_str().unwrap(), &context) else {
         return json!({ "reason": "ERROR", "errorCode": "FLAG_NOT_FOUND" });
     };
@@ -97,16 +97,17 @@ fn decide(evaluator: &Evaluator, case: &Value) -> Value {
 
 /// The answer in the words of the case files.
 fn describe(answer: &Evaluation<'_>, attributes: &Value) -> Value {
-    let mut found = json!({ "reason": answer.decision.reason().name() });
-    if answer.decision.reason() == Reason::Error {
+    let mut found = json!({ "reason": answer.reason.name() });
+    if answer.reason == Reason::Error {
         found["errorCode"] = "PARSE_ERROR".into();
     }
-    if let (Some(variant), Some(value)) = (answer.variant, answer.value) {
+    if let (Some(variant), Some(value)) = (answer.variant, answer.json()) {
         found["variant"] = variant.into();
         found["value"] = whole(serde_json::from_str(value).unwrap());
+        assert_eq!(answer.value, Some(&value.parse().unwrap()));
     }
-    if let Some(rule) = answer.decision.rule() {
-        found["rule"] = rule.into();
+    if let Some(rule) = answer.rule {
+        found["rule"] = rule.index.into();
     }
     if let Some(exposure) = answer.exposure {
         let unit = unit(attributes, exposure.by);

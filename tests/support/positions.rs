@@ -1,5 +1,6 @@
 //! Compares the crate's positions with the frozen ones of `tests/vectors`.
 
+use crate::prepare::prepare;
 use burgee::evaluate::trace::Step;
 use burgee::{Consent, Evaluator, hash};
 use serde_json::{Map, Value, json};
@@ -72,7 +73,7 @@ pub(crate) fn run_other_hashes() {
 
 fn traced(evaluator: &Evaluator, key: &str, unit: &Value) -> Option<u32> {
     let attributes = json!({ "targetingKey": unit }).to_string();
-    let context = evaluator.context(&attributes, 0, Consent::Unknown).unwrap();
+    let context = prepare(evaluator, &attributes, "{}", 0, Consent::Unknown);
     let mut steps: Vec<Step> = Vec::new();
     evaluator.decide_and_trace(key, &context, &mut steps).unwrap();
     steps.iter().find_map(|step| match step {

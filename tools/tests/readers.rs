@@ -12,7 +12,7 @@ mod growthbook;
 #[path = "readers/unleash.rs"]
 mod unleash;
 
-use burgee::{Consent, Evaluator};
+use burgee::{Context, Evaluator, Timestamp, Value as Attributes};
 use burgee_tools::requests as tools;
 use serde_json::{Value, json};
 
@@ -77,8 +77,9 @@ fn all_seven_strategies_decide_as_they_did() {
         ("extra", "{}", "true"),
     ];
     for (flag, attributes, value) in expected {
-        let context = evaluator.context(attributes, 0, Consent::Unknown).unwrap();
-        assert_eq!(evaluator.decide(flag, &context).unwrap().value, Some(value), "{flag} {attributes}");
+        let context = Context::from(attributes.parse::<Attributes>().unwrap().into_object().unwrap());
+        let context = evaluator.prepare(&context, Timestamp::from_millis(0));
+        assert_eq!(evaluator.decide(flag, &context).unwrap().json(), Some(value), "{flag} {attributes}");
     }
 }
 
@@ -87,8 +88,8 @@ fn shares_of_the_seed_are_kept() {
     let evaluator = Evaluator::new(read("seed", SEED)["ok"]["document"].as_str().unwrap()).unwrap();
     let count = |flag: &str, value: &str| {
         let has = |unit: &u32| {
-            let context = evaluator.context(&format!(r#"{{"targetingKey": "user-{unit}"}}"#), 0, Consent::Unknown);
-            evaluator.decide(flag, &context.unwrap()).unwrap().value == Some(value)
+            let context = evaluator.prepare(&Context::new(format!("user-{unit}")), Timestamp::from_millis(0));
+            evaluator.decide(flag, &context).unwrap().json() == Some(value)
         };
         (0..20_000).filter(has).count()
     };

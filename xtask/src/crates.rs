@@ -68,3 +68,7 @@ pub(crate) const WASM_TESTS: [&str; 4] = ["--package", "burgee", "--test", "wasm
 
 /// The program that tests/js/readers starts to compare the crate with the package.
 pub(crate) const READERS_PROGRAM: [&str; 4] = ["--package", "burgee-tools", "--example", "readers"];
+
+/// The program that tests/js/wasi runs under Node.
+pub(crate) const WASI_PROGRAM: [&str; 8] =
+    ["--package", "burgee", "--example", "wasi", "--features", "serde", "--target", "wasm32-wasip1"];

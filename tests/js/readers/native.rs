@@ -7,8 +7,9 @@
 //! | `{"decide": {"flags": […], "attributes": {…}, "assignments": {…}, "now": ms, "consent": word}}` | `{"answers": […]}` |
 //!
 //! Values and units are given as their JSON text in quotes: who reads numbers from it should be JavaScript.
+use burgee::context::{ContextInput, pack};
 use burgee::document::{self, Issue, Kind, Node};
-use burgee::{Consent, Evaluation, Evaluator, Exposure, PackedContext};
+use burgee::{Consent, Evaluation, Evaluator, Exposure, PreparedContext};
 use burgee_tools::requests as tools;
 use serde_json::{Value, json};
 use std::io::{self, BufRead as _, BufWriter, Write as _};
@@ -31,44 +32,43 @@ fn respond(evaluator: &mut Option<Evaluator>, line: String) -> Result<String, St
         return Ok(tools::answer(read.source()));
     }
     if let Some(text) = root.get("document").and_then(Node::text) {
-        *evaluator = Some(Evaluator::new(text).map_err(|issues| tell(&issues))?);
+        *evaluator = Some(Evaluator::new(text).map_err(|error| tell(error.issues()))?);
         return Ok("{}".into());
     }
     match (evaluator, root.get("decide")) {
-        (Some(evaluator), Some(asked)) => decide(evaluator, asked).map_err(|issue| tell(&[issue])),
+        (Some(evaluator), Some(asked)) => Ok(decide(evaluator, asked)),
         _ => Err("there is nothing to decide by".into()),
     }
 }
 
-fn decide(evaluator: &Evaluator, asked: Node<'_>) -> Result<String, Issue> {
-    let context = context(evaluator, asked)?;
+fn decide(evaluator: &Evaluator, asked: Node<'_>) -> String {
+    let context = context(evaluator, asked);
     let flags = asked.get("flags").into_iter().flat_map(Node::items).filter_map(Node::text);
     let answers: Vec<Value> = flags.map(|flag| answer(evaluator.decide(flag, &context), asked)).collect();
-    Ok(json!({ "answers": answers }).to_string())
+    json!({ "answers": answers }).to_string()
 }
 
-fn context(evaluator: &Evaluator, asked: Node<'_>) -> Result<PackedContext, Issue> {
+fn context(evaluator: &Evaluator, asked: Node<'_>) -> PreparedContext {
     let consent = match asked.get("consent").and_then(Node::text) {
         Some("granted") => Consent::Granted,
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
-    let given = |name: &str| asked.get(name).map_or("{}", Node::source);
+    let attributes = asked.get("attributes").unwrap_or(asked.nothing());
+    let input = ContextInput { attributes, assignments: asked.get("assignments") };
     let now = asked.get("now").and_then(Node::number).and_then(|text| text.parse().ok()).unwrap_or(0);
-    evaluator.context_with(given("attributes"), given("assignments"), now, consent)
+    evaluator.prepare_packed(pack(evaluator.model(), &input, now, consent))
 }
 
 /// A flag that is not there is answered as by the harness.
 fn answer(found: Option<Evaluation<'_>>, asked: Node<'_>) -> Value {
-    let Some(Evaluation { decision, variant, value, rule, exposure }) = found else {
-        return json!({ "reason": "ERROR" });
-    };
+    let Some(found) = found else { return json!({ "reason": "ERROR" }) };
     json!({
-        "value": value,
-        "variant": variant,
-        "reason": decision.reason().name(),
-        "rule": decision.rule().map(|index| json!({ "index": index, "name": rule })),
-        "exposure": exposure.map(|Exposure { experiment, version, by, .. }| {
+        "value": found.json(),
+        "variant": found.variant,
+        "reason": found.reason.name(),
+        "rule": found.rule.map(|rule| json!({ "index": rule.index, "name": rule.name })),
+        "exposure": found.exposure.map(|Exposure { experiment, version, by, .. }| {
             json!({ "experiment": experiment, "version": version, "by": by, "unit": unit(asked, by) })
         }),
     })

@@ -26,13 +26,12 @@ pub(super) fn get_variant(request: &Request<'_>) -> Answer {
         Some("denied") => Consent::Denied,
         _ => Consent::Unknown,
     };
-    let evaluator =
-        Evaluator::new(request.text).map_err(|found: Vec<burgee::document::Issue>| refused(request.text, &found))?;
+    let evaluator = Evaluator::new(request.text).map_err(|error| refused(request.text, error.issues()))?;
     let attributes = parsed(attributes)?;
     let given = ContextInput { attributes: attributes.root(), assignments: None };
     let context = user::context(evaluator.model(), &given, request.now.unwrap_or_default(), consent)?;
-    let decided = evaluator.decide(key, &context);
-    let value = decided.as_ref().and_then(|answer| serde_json::from_str::<Value>(answer.value?).ok());
-    let reason = decided.as_ref().map_or("ERROR", |answer| answer.decision.reason().name());
+    let decided = evaluator.decide(key, &evaluator.prepare_packed(context));
+    let value = decided.as_ref().and_then(|answer| serde_json::from_str::<Value>(answer.json()?).ok());
+    let reason = decided.as_ref().map_or("ERROR", |answer| answer.reason.name());
     Ok(json!({ "flag": key, "variant": decided.and_then(|answer| answer.variant), "value": value, "reason": reason }))
 }

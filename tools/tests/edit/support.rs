@@ -1,5 +1,6 @@
 //! Requests as the package sends them, and what comes back.
 
+use burgee::{Consent, Context, Timestamp};
 use burgee_tools::requests as tools;
 use serde_json::{Value, json};
 
@@ -58,8 +59,8 @@ pub(crate) fn crowd(text: &str, flag: &str) -> Vec<Value> {
     let evaluator = burgee::Evaluator::new(text).unwrap();
     let one = |user: u32| {
         let plan = if user.is_multiple_of(2) { "free" } else { "pro" };
-        let attributes = json!({ "targetingKey": format!("user-{user}"), "plan": plan });
-        let context = evaluator.context(&attributes.to_string(), NOW, burgee::Consent::Granted).unwrap();
+        let context = Context::new(format!("user-{user}")).with("plan", plan).with_consent(Consent::Granted);
+        let context = evaluator.prepare(&context, Timestamp::from_millis(NOW));
         json!(evaluator.decide(flag, &context).and_then(|answer| answer.variant))
     };
     (0..100).map(one).collect()

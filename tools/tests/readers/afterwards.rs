@@ -2,7 +2,7 @@
 
 use super::SEED_DOCUMENT;
 use burgee::document;
-use burgee::{Consent, Evaluator};
+use burgee::{Consent, Context, Evaluator, Timestamp};
 use burgee_tools::json::Tree;
 use burgee_tools::requests as tools;
 use serde_json::{Value, json};
@@ -43,8 +43,9 @@ fn edited(text: &str, operation: Value) -> String {
 fn served(text: &str, flag: &str) -> Vec<Option<String>> {
     let evaluator = Evaluator::new(text).unwrap();
     let one = |unit: u32| {
-        let attributes = json!({ "id": format!("user-{unit}"), "country": "DE", "age": 30, "beta": true });
-        let context = evaluator.context(&attributes.to_string(), 0, Consent::Granted).unwrap();
+        let context = Context::anonymous().with("id", format!("user-{unit}")).with("country", "DE");
+        let context = context.with("age", 30).with("beta", true).with_consent(Consent::Granted);
+        let context = evaluator.prepare(&context, Timestamp::from_millis(0));
         evaluator.decide(flag, &context).unwrap().variant.map(str::to_owned)
     };
     (0..2000).map(one).collect()

@@ -6,11 +6,13 @@ mod firefox;
 mod packages;
 mod rust_target;
 mod valgrind;
+mod wasi_target;
 
 pub(crate) use browser::{Browser, find_or_install as browser};
 pub(crate) use firefox::find_or_install as firefox;
 pub(crate) use packages::install as npm_packages;
 pub(crate) use valgrind::find_or_install as valgrind;
+pub(crate) use wasi_target::ensure as wasi_target;
 
 use crate::workspace::Workspace;
 use anyhow::Result;

@@ -5,23 +5,26 @@ use crate::{command, terminal, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::path::Path;
 
-const ADVICE: &str =
-    "Rust cannot compile to WebAssembly: the target wasm32-unknown-unknown is missing, and `rustup` could not add it.
-With rustup:           rustup target add wasm32-unknown-unknown
+const ADVICE: &str = "Rust cannot compile to WebAssembly: a target is missing, and `rustup` could not add it.
+With rustup:           rustup target add wasm32-unknown-unknown wasm32-wasip1
 With Debian's Rust:    apt-get install libstd-rust-dev-wasm32
 Without either:         install rustup from https://rustup.rs";
 
 pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {
-    if installed(workspace)? {
-        return Ok(());
-    }
-    terminal::step("adding the WebAssembly target to Rust (some seconds) …");
-    command::run(workspace.command("rustup").args(["target", "add", WASM_TARGET])).context(ADVICE)
+    ensure_target(workspace, WASM_TARGET)
 }
 
-fn installed(workspace: &Workspace) -> Result<bool> {
+pub(super) fn ensure_target(workspace: &Workspace, target: &str) -> Result<()> {
+    if installed(workspace, target)? {
+        return Ok(());
+    }
+    terminal::step(&format!("adding the target {target} to Rust (some seconds) …"));
+    command::run(workspace.command("rustup").args(["target", "add", target])).context(ADVICE)
+}
+
+fn installed(workspace: &Workspace, target: &str) -> Result<bool> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let sysroot = command::read(workspace.command(rustc).args(["--print", "sysroot"]))?;
-    let library = Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET);
+    let library = Path::new(sysroot.trim()).join("lib/rustlib").join(target);
     Ok(library.is_dir())
 }

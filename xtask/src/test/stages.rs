@@ -2,7 +2,7 @@
 
 use super::counts::Counts;
 use super::{Run, javascript, lint, native, wasm};
-use crate::crates::{NATIVE_TESTS, QUICK_NATIVE_TESTS, READERS_PROGRAM};
+use crate::crates::{NATIVE_TESTS, QUICK_NATIVE_TESTS, READERS_PROGRAM, WASI_PROGRAM};
 use crate::{command, instructions, set_up, size, workspace::Workspace};
 use anyhow::Result;
 use clap::builder::PossibleValue;
@@ -122,6 +122,8 @@ const NOT_QUICK_JS: [&str; 5] = [
 fn js(workspace: &Workspace) -> Result<Counts> {
     // Compiled first, so that no test waits for the compiler.
     command::run(workspace.cargo().args(["build", "--quiet"]).args(READERS_PROGRAM))?;
+    set_up::wasi_target(workspace)?;
+    command::run(workspace.cargo().args(["build", "--quiet"]).args(WASI_PROGRAM))?;
     javascript::run(&mut workspace.command("node"), workspace, &["tests/js"], &[])
 }
 

@@ -11,7 +11,8 @@ pub(crate) fn shares() -> usize {
     let flags = flags(crate::FLAGS, ROLLOUT);
     let users = users();
     let evaluator = load(&snapshot(&flags));
-    let contexts: Vec<_> = users.iter().map(|user| context(&evaluator, &attributes(user))).collect();
+    let contexts: Vec<_> =
+        users.iter().map(|user| evaluator.prepare_packed(context(&evaluator, &attributes(user)))).collect();
     let (mut targeted, mut on, mut splits, mut variants) = (0, 0, 0, [0; SPLIT.len()]);
     for flag in &flags {
         for (user, context) in users.iter().zip(&contexts) {

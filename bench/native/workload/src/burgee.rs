@@ -3,9 +3,10 @@
 use crate::{Flag, Kind, NOW, SPLIT, Served, User};
 use burgee::evaluate::decision::Decision;
 use burgee::evaluate::evaluate;
-use burgee::literal::pattern::Scratch;
 use burgee::evaluate::trace::Silent;
-use burgee::{Consent, Evaluator, PackedContext};
+use burgee::literal::pattern::Scratch;
+use burgee::context::{ContextInput, PackedContext, pack};
+use burgee::{Consent, Evaluator, PreparedContext, document};
 use serde_json::{Map, Value, json};
 
 /// The flags as a snapshot's text.
@@ -51,7 +52,7 @@ pub fn attributes(user: &User) -> String {
 /// # Panics
 /// If the snapshot is rejected or has a broken flag.
 pub fn load(snapshot: &str) -> Evaluator {
-    let evaluator = Evaluator::new(snapshot).unwrap_or_else(|issues| panic!("the snapshot is broken: {issues:?}"));
+    let evaluator = Evaluator::new(snapshot).unwrap_or_else(|error| panic!("the snapshot is broken: {error}"));
     assert!(evaluator.issues().is_empty(), "flags are broken: {:?}", evaluator.issues());
     evaluator
 }
@@ -64,14 +65,14 @@ pub fn handle(evaluator: &Evaluator, flag: &Flag) -> u32 {
     evaluator.index(&flag.key).unwrap_or_else(|| panic!("`{}` is missing", flag.key))
 }
 
-/// Packs one user's attributes.
+/// Packs one user's attributes, from JSON text.
 ///
 /// # Panics
 /// If the attributes are not JSON.
 pub fn context(evaluator: &Evaluator, attributes: &str) -> PackedContext {
-    evaluator
-        .context(attributes, NOW, Consent::Unknown)
-        .unwrap_or_else(|issue| panic!("the attributes are broken: {issue:?}"))
+    let document = document::parse(attributes).unwrap_or_else(|(issue, _)| panic!("the attributes are broken: {issue:?}"));
+    let input = ContextInput { attributes: document.root(), assignments: None };
+    pack(evaluator.model(), &input, NOW, Consent::Unknown)
 }
 
 /// State that evaluations reuse.
@@ -87,7 +88,7 @@ pub fn decide(evaluator: &Evaluator, state: &mut State, index: u32, context: &Pa
 ///
 /// # Panics
 /// If there is no value.
-pub fn served(evaluator: &Evaluator, key: &str, context: &PackedContext) -> Served {
+pub fn served(evaluator: &Evaluator, key: &str, context: &PreparedContext) -> Served {
     let answer = evaluator.decide(key, context).and_then(|answer| answer.variant);
     answer.and_then(Served::named).unwrap_or_else(|| panic!("`{key}` served nothing: {answer:?}"))
 }

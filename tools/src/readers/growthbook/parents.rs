@@ -5,9 +5,8 @@ use super::features::serve;
 use super::{Part, Reader, Refused, values};
 use crate::json::Tree;
 use crate::readers::write::{all, constant, known, not, object};
-use burgee::Evaluator;
-use burgee::context::Consent;
 use burgee::document::Node;
+use burgee::{Context, Evaluator, Timestamp, Value};
 
 const CIRCLE: &str = "prerequisites in a circle: whoever comes to this rule gets `null`, as from the SDK, which still gives \
                       a value to those for whom another flag of the circle decides before it asks";
@@ -83,8 +82,10 @@ impl<'t> Reader<'t> {
         let condition = self.condition(condition)?;
         let Some(asked) = self.asked(condition) else { return Err((parent, "a condition that can't be evaluated")) };
         let passes = |value: &str| {
-            let context = asked.context(value, 0, Consent::Unknown).ok();
-            context.and_then(|context| asked.decide("flag", &context)?.variant).is_some()
+            let attributes = value.parse::<Value>().ok().and_then(Value::into_object);
+            let context = Context::from(attributes.unwrap_or_default());
+            let context = asked.prepare(&context, Timestamp::from_millis(0));
+            asked.decide("flag", &context).is_some_and(|answer| answer.variant.is_some())
         };
         let nothing = passes("{}");
         let Some(flag) = index.and_then(|index| self.flags.get(index)).filter(|flag| !flag.key.is_empty()) else {

@@ -1,7 +1,8 @@
 //! Burgee, evaluated by a flag's handle and by its key.
 
 use crate::peer::Peer;
-use burgee::{Context, Evaluator};
+use burgee::context::PackedContext;
+use burgee::{Evaluator, PreparedContext};
 use std::hint::black_box;
 use workload::burgee::{self as ours, State};
 use workload::{Flag, Served, User};
@@ -19,7 +20,7 @@ impl Peer for ByHandle {
     const NAME: &'static str = "Burgee";
     const CRATE: Option<&'static str> = Some("burgee");
     type Flag = (u32, String);
-    type Context = Context;
+    type Context = PackedContext;
 
     fn write(flags: &[Flag]) -> String {
         ours::snapshot(flags)
@@ -33,16 +34,16 @@ impl Peer for ByHandle {
         (ours::handle(&self.evaluator, flag), flag.key.clone())
     }
 
-    fn context(&self, user: &User) -> Context {
+    fn context(&self, user: &User) -> PackedContext {
         ours::context(&self.evaluator, &ours::attributes(user))
     }
 
-    fn evaluate(&mut self, (handle, _): &Self::Flag, context: &Context) {
+    fn evaluate(&mut self, (handle, _): &Self::Flag, context: &PackedContext) {
         black_box(ours::decide(&self.evaluator, &mut self.state, *handle, context));
     }
 
-    fn served(&mut self, (_, key): &Self::Flag, context: &Context) -> Served {
-        ours::served(&self.evaluator, key, context)
+    fn served(&mut self, (_, key): &Self::Flag, context: &PackedContext) -> Served {
+        ours::served(&self.evaluator, key, &self.evaluator.prepare_packed(context.clone()))
     }
 }
 
@@ -50,7 +51,7 @@ impl Peer for ByKey {
     const NAME: &'static str = "Burgee, by the flag's key";
     const CRATE: Option<&'static str> = Some("burgee");
     type Flag = String;
-    type Context = Context;
+    type Context = PreparedContext;
 
     fn write(flags: &[Flag]) -> String {
         ours::snapshot(flags)
@@ -64,15 +65,15 @@ impl Peer for ByKey {
         flag.key.clone()
     }
 
-    fn context(&self, user: &User) -> Context {
-        ours::context(&self.0, &ours::attributes(user))
+    fn context(&self, user: &User) -> PreparedContext {
+        self.0.prepare_packed(ours::context(&self.0, &ours::attributes(user)))
     }
 
-    fn evaluate(&mut self, key: &String, context: &Context) {
+    fn evaluate(&mut self, key: &String, context: &PreparedContext) {
         black_box(self.0.decide(key, context));
     }
 
-    fn served(&mut self, key: &String, context: &Context) -> Served {
+    fn served(&mut self, key: &String, context: &PreparedContext) -> Served {
         ours::served(&self.0, key, context)
     }
 }
