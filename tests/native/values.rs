@@ -41,7 +41,7 @@ fn text_is_read_and_written() {
     let text = r#"{"b":[null,true,false,1.5,"\"\n"],"a":{},"10":9007199254740993}"#;
     assert_eq!(text.parse::<Value>().unwrap().to_string(), text);
     let duplicate = r#"{"a": 1, "a": 2}"#.parse::<Value>().unwrap_err();
-    assert_eq!(duplicate.to_string(), "1:10: `a` is there twice");
+    assert_eq!(duplicate.to_string(), "1:10: duplicate key `a`");
 }
 
 #[test]
