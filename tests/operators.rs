@@ -41,7 +41,7 @@ fn each_operator_is_documented_once() {
 }
 
 #[test]
-#[ignore = "writes the schema and the page anew"]
+#[ignore = "writes the schema and the page"]
 fn write_the_schema_and_the_page() {
     let mut schema: Value = serde_json::from_str(&fs::read_to_string(SCHEMA).unwrap()).unwrap();
     let test = &mut schema["$defs"]["test"];

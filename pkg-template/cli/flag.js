@@ -192,11 +192,11 @@ const TARGET = {
       tiers: listItems(values.tiers),
       domains: listItems(values.domains),
     };
-    const given = Object.entries(lists).filter(([, list]) => list);
-    if (given.length === 0) throw new UsageError('`--users`, `--tiers` or `--domains` is required');
+    const targets = Object.entries(lists).filter(([, list]) => list);
+    if (targets.length === 0) throw new UsageError('`--users`, `--tiers` or `--domains` is required');
     return change(
       values,
-      given.map(
+      targets.map(
         ([name, list]) =>
           /** @type {Operation} */ (
             defined({

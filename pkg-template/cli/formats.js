@@ -60,10 +60,10 @@ export function formatOf(name) {
 /** The reader's options. @param {Name} format @param {Values} values @returns {Promise<any>} */
 export async function readerOptions(format, values) {
   const { options } = FORMATS[format];
-  const given = Object.entries(values).filter(([name]) =>
+  const chosen = Object.entries(values).filter(([name]) =>
     Object.values(FORMATS).some((format) => Object.hasOwn(format.options, name)),
   );
-  const read = given.map(async ([name, value]) => {
+  const read = chosen.map(async ([name, value]) => {
     if (!options[name]) throw new UsageError(`\`--${name}\` does not apply to ${FORMATS[format].about}`);
     return [READER_NAMES[name] ?? name, await options[name](value)];
   });

@@ -12,7 +12,7 @@ import { attempt, textOf } from './failure.js';
  * @typedef {object} Decisions
  * @property {(key: string, fallback?: any) => Details} details never throws
  * @property {() => Map<string, Details>} all never throws
- * @property {() => void} renew decides anew at the next read
+ * @property {() => void} renew decides again at the next read
  * @property {() => number | null} revision of the snapshot that decided last
  */
 

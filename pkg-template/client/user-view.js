@@ -66,7 +66,7 @@ export function createUserView(parts, attributes, options, assignmentsOf) {
     return promise;
   }
 
-  /** Decides anew at the next read. */
+  /** Decides again at the next read. */
   function renew() {
     decisions.renew();
     known.clear();

@@ -46,7 +46,7 @@ impl Compiler<'_> {
         let mut ends = Vec::new();
         for item in self.document.parts(at) {
             let position =
-                if self.expect(item, Kind::Number) { self.whole(item, ALL_POSITIONS, "4294967296") } else { 0 };
+                if self.expect(item, Kind::Number) { self.whole_number(item, ALL_POSITIONS, "4294967296") } else { 0 };
             ends.push(position);
         }
         match <[u64; 2]>::try_from(ends) {

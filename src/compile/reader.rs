@@ -108,8 +108,8 @@ impl<'d> Compiler<'d> {
             Takes::Bound => self.bound(at),
             Takes::Instant => self.instant(at) as u64,
             Takes::Percent => self.percent(at),
-            Takes::Whole => self.whole(at, 1 << 53, "9007199254740992"),
-            Takes::Version => self.whole(at, u64::from(u32::MAX), "4294967295"),
+            Takes::Whole => self.whole_number(at, 1 << 53, "9007199254740992"),
+            Takes::Version => self.whole_number(at, u64::from(u32::MAX), "4294967295"),
             Takes::Variant | Takes::Served => u64::from(self.variant(self.document.text_at(at), at)),
             Takes::Condition => u64::from(self.condition(at)),
             Takes::Outcome => self.outcome(at) as u64,
@@ -201,7 +201,7 @@ impl<'d> Compiler<'d> {
         }
     }
 
-    pub(super) fn whole(&mut self, at: At, most: u64, limit: &str) -> u64 {
+    pub(super) fn whole_number(&mut self, at: At, most: u64, limit: &str) -> u64 {
         let text = self.document.source(at);
         let number = decimal::scaled(text, 0).filter(|number| *number <= most);
         if number.is_none() {

@@ -39,13 +39,13 @@ fn first_unit(slots: &[[u8; 4]], context: &PackedContext, hash: &mut dyn FnMut(&
 fn unit<'b>(value: &Value<'b>, digits: &'b mut Buffer) -> Option<&'b [u8]> {
     match *value {
         Value::Text { bytes, .. } if !bytes.is_empty() => Some(bytes),
-        Value::Number(number) => whole(number).map(|whole| digits::signed(whole, digits)),
+        Value::Number(number) => whole_number(number).map(|number| digits::signed(number, digits)),
         _ => None,
     }
 }
 
 /// A whole number that a double represents exactly and uniquely.
-fn whole(number: f64) -> Option<i64> {
-    let whole = number as i64;
-    (whole as f64 == number && whole.unsigned_abs() < 1 << 53).then_some(whole)
+fn whole_number(number: f64) -> Option<i64> {
+    let truncated = number as i64;
+    (truncated as f64 == number && truncated.unsigned_abs() < 1 << 53).then_some(truncated)
 }

@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Option<f64> {
     let prefixed = |low, high| text.strip_prefix(low).or(text.strip_prefix(high));
     for (low, high, radix) in [("0x", "0X", 16), ("0o", "0O", 8), ("0b", "0B", 2)] {
         if let Some(digits) = prefixed(low, high) {
-            return whole(digits, radix);
+            return in_base(digits, radix);
         }
     }
     let (sign, digits) = match text.strip_prefix('-') {
@@ -54,19 +54,19 @@ pub fn read(text: &str) -> Option<f64> {
         None => (digits, ""),
     };
     // JSON requires a digit on both sides of a point, and allows no leading zeros.
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.is_empty() && fraction.is_empty() || whole.starts_with('-') {
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if integer.is_empty() && fraction.is_empty() || integer.starts_with('-') {
         return None;
     }
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let significant = whole.trim_start_matches('0');
-    let whole = if significant.is_empty() && whole.starts_with('0') { "0" } else { significant };
+    let integer = if integer.is_empty() { "0" } else { integer };
+    let significant = integer.trim_start_matches('0');
+    let integer = if significant.is_empty() && integer.starts_with('0') { "0" } else { significant };
     let fraction = if fraction.is_empty() { "0" } else { fraction };
-    decimal::parse(&format!("{sign}{whole}.{fraction}{exponent}"))
+    decimal::parse(&format!("{sign}{integer}.{fraction}{exponent}"))
 }
 
 /// A whole number in another base, rounded to nearest, ties to even.
-fn whole(digits: &str, radix: u32) -> Option<f64> {
+fn in_base(digits: &str, radix: u32) -> Option<f64> {
     let mut kept = 0_u128;
     let mut dropped = 0_i32;
     let mut inexact = false;

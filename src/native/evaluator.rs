@@ -40,7 +40,7 @@ pub struct Evaluator {
     places: SourceMap,
     issues: vec::Vec<Issue>,
     variants: Variants,
-    /// Of what prepared contexts and handles depend on: attributes with their literals, and the keys of the flags.
+    /// The data that prepared contexts and handles depend on: attributes with their literals, and the keys of the flags.
     fingerprint: u64,
 }
 

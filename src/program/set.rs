@@ -17,15 +17,15 @@ const NUMBERS: u8 = 16;
 /// they occur, so those of one set are often adjacent. Bit 0 of `booleans` is `false`, bit 1 is `true`.
 pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64], booleans: u8) {
     let least = symbols.iter().min().map_or(0, |symbol| symbol / 32);
-    let words = symbols.iter().max().map_or(0, |symbol| symbol / 32 + 1 - least);
+    let word_count = symbols.iter().max().map_or(0, |symbol| symbol / 32 + 1 - least);
     let few = symbols.len() <= 4;
-    let bitmap = !few && words as usize <= symbols.len() * 2;
+    let bitmap = !few && word_count as usize <= symbols.len() * 2;
     let shape = if bitmap { BITMAP } else { SORTED * u8::from(!few) };
     out.byte(shape | booleans << BOOLEANS | if numbers.is_empty() { 0 } else { NUMBERS });
     if bitmap {
-        out.word(words);
+        out.word(word_count);
         out.word(least);
-        let mut bits = alloc::vec![0_u32; words as usize];
+        let mut bits = alloc::vec![0_u32; word_count as usize];
         for symbol in symbols {
             let word = bits.get_mut((symbol / 32 - least) as usize);
             word.into_iter().for_each(|word| *word |= 1 << (symbol % 32));

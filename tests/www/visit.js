@@ -1,4 +1,4 @@
-// Visits of the page in Chromium, and readers of what is on the screen.
+// Visits of the page in Chromium, and helpers that read the screen.
 import assert from 'node:assert/strict';
 import { openBrowser } from '../../www/browser.js';
 

@@ -4,7 +4,7 @@ import { HttpError } from './http.js';
 /** @import { Call } from './types.js' */
 
 /**
- * Hosts whose own pages need no entry in ALLOWED_ORIGINS. Any other `Host` header could be made up by whoever calls (DNS
+ * Hosts whose own pages need no entry in ALLOWED_ORIGINS. Any other `Host` header could be invented by the caller (DNS
  * rebinding does that), so it does not make the origin of the same name the Worker's own.
  */
 const OWN_HOSTS = /^(localhost|127\.0\.0\.1|\[::1\]|[\w-]+\.[\w-]+\.workers\.dev)$/;

@@ -75,7 +75,7 @@ function crowd(peer, file, options, extent) {
 function compare(comparison, users, at, { users: all, progress }) {
   for (const user of users) {
     at(user.now);
-    const done = comparison.add(user);
-    if (done % STEP === 0 || done === all) progress?.(done);
+    const compared = comparison.add(user);
+    if (compared % STEP === 0 || compared === all) progress?.(compared);
   }
 }

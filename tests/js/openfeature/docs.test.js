@@ -142,9 +142,9 @@ test('the types are written', async () => {
 
 test('a test sees what was shown, and what changes', async () => {
   const log = told(Web.getClient());
-  const { shown, seen } = await app.load(`${code('testing')}\nexport { shown, seen };`);
+  const { shown, exposed } = await app.load(`${code('testing')}\nexport { shown, exposed };`);
   await settle();
-  assert.deepEqual([shown, seen], ['variant_a', ['pricing_page: variant_a']]);
+  assert.deepEqual([shown, exposed], ['variant_a', ['pricing_page: variant_a']]);
   assert.deepEqual(
     log.map(([event]) => event),
     ['READY', 'CONFIGURATION_CHANGED', 'STALE'],

@@ -120,9 +120,9 @@ test('what the server rendered is what the page shows and reports', async () => 
 
 test('a test sees what was shown, and what changes', async () => {
   root();
-  const { before, seen, after } = await app.load(`${PRICES}${code('testing')}\nexport { before, seen, after };`);
+  const { before, exposed, after } = await app.load(`${PRICES}${code('testing')}\nexport { before, exposed, after };`);
   assert.deepEqual(
-    [before, seen, after],
+    [before, exposed, after],
     ['Prices (variant_a)', [['test-user', 'pricing_page', 'variant_a']], 'Prices (variant_b)'],
   );
 });

@@ -26,9 +26,9 @@ const PHRASES: [Phrase; 17] = [
     },
     Phrase { pattern: r"\bWho (?:has|gets|counts|asks|wants|needs)\b", instead: "a noun: `users who have …`" },
     Phrase { pattern: r"(?i)\bwhoever\b", instead: "a noun: `the caller`, `every user who …`" },
-    Phrase { pattern: r"(?i)\bnobody\b", instead: "`no user`, `no caller`" },
+    Phrase { pattern: r"(?i)\bnobody (?:jumps|changes)\b", instead: "`assignments stay the same`" },
     Phrase { pattern: r"(?i)\bof what\b", instead: "the name of the thing" },
-    Phrase { pattern: r"(?i)\b(?:said|told|handed)\b", instead: "`reported`, `returned`, `passed`" },
+    Phrase { pattern: r"(?i)\b(?:said|told(?! apart\b)|handed)\b", instead: "`reported`, `returned`, `passed`" },
     Phrase {
         pattern: r"(?i)\bstands? (?:in(?! for\b| the way\b)|at|before|behind|there|where|nowhere)\b",
         instead: "`is`",
@@ -43,7 +43,7 @@ const PHRASES: [Phrase; 17] = [
     Phrase { pattern: r"(?i)\bon the wire\b", instead: "the name of the thing: requests, responses, events" },
     Phrase { pattern: r"(?i)\bis a jest\b", instead: "a statement of fact" },
     Phrase {
-        pattern: r"(?i)\b(?:fn|let|const|static|struct|enum|type|trait|mod|class|interface|function) (?:mut )?(?:given|seen|done|said|told|handed|nobody|words|whole)\b",
+        pattern: r"(?i)\b(?:const|struct|enum|type|trait|mod|class|interface|function) (?:mut )?(?:given|seen|done|said|told|handed|nobody|whole)\b",
         instead: "a noun for a type or a value, a verb for a function",
     },
 ];
