@@ -36,7 +36,7 @@ export function createSender({ page, device, after, backoff }, { timeout, flushA
     const { retry, wait = 0, problem, status } = await deliver(batch, keepalive);
     if (retry) {
       // The next flush may send them, whoever calls it.
-      for (const event of batch) Object.assign(event, { until: undefined, away: undefined, owner: undefined });
+      for (const event of batch) event.until = event.away = event.owner = undefined;
       silentUntil = device() + wait;
       retryAt = device() + backoff(tries++);
       failed(problem, status);
