@@ -1,4 +1,4 @@
-/** For whoever answers the page's request: the user's decisions for the page, and who the user is. */
+/** For the server that renders the page: the user's decisions for the page, and the visitor's id. */
 export { handOver } from './client/server/hand-over.js';
 export { visitorOf } from './client/server/visitor.js';
 export { scriptJson } from './html/rewrite.js';

@@ -35,7 +35,7 @@ export function createSender({ page, device, after, backoff }, { timeout, flushA
     for (const event of batch) Object.assign(event, { until: device() + timeout, away: keepalive });
     const { retry, wait = 0, problem, status } = await deliver(batch, keepalive);
     if (retry) {
-      // The next flush may send them, whoever calls it.
+      // The next flush may send them, also that of another user view.
       for (const event of batch) event.until = event.away = event.owner = undefined;
       silentUntil = device() + wait;
       retryAt = device() + backoff(tries++);

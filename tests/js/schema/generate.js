@@ -3,6 +3,7 @@
  * that are referred to may not be there, ranges may overlap, dates may come in any order.
  * @import { Random } from './random.js'
  */
+import { CONVERSIONS } from '../conversions.js';
 
 const NAMES = ['on', 'off', 'a', 'b', 'staff', 'pricing', 'page'];
 const ATTRIBUTES = ['plan', 'app.version', 'targetingKey', 'emailDomain'];
@@ -196,7 +197,7 @@ export class Generator {
       items: () => this.random.of(['any', 'all', 'none']),
       ignoreCase: this.boolean,
       loose: this.boolean,
-      as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json', 'boolean']),
+      as: () => this.random.of(CONVERSIONS),
     };
     const others = this.random.chance(0.2) ? operators : {};
     return this.random.object({ attribute: this.attribute, [one]: operators[one] }, { ...policies, ...others });
