@@ -1,26 +1,26 @@
 import type { Attributes, ContextOptions, Issue, Json, Reason } from './index.js';
 
-/** Thrown by every function here when the request can't be carried out; a broken snapshot's issues come with it. */
+/** Thrown by all functions here if a request cannot be carried out; `issues` has the errors of a broken snapshot. */
 export class ToolsError extends Error {
   readonly issues: Issue[];
 }
 
 /** One line of an explanation. */
 export interface Step {
-  /** What kind of step: `rule`, `test`, `segment`, `membership`, `position`, `fallthrough`, … */
+  /** The kind of step: `rule`, `test`, `segment`, `membership`, `position`, `fallthrough`, … */
   step: string;
-  /** For a person. */
+  /** For people. */
   text: string;
-  /** How far it is indented under the lines above. */
+  /** The level of indentation. */
   depth: number;
-  /** Whether what was asked holds; `null` where nothing was asked. */
+  /** Whether the condition is true; `null` for a step without a condition. */
   holds: boolean | null;
 }
 
-/** Why one flag came out as it did. */
+/** The explanation of one decision. */
 export interface Explanation {
   flag: string;
-  /** `null` when the caller's default is served. */
+  /** `null` if the caller's default is served. */
   variant: string | null;
   value: Json;
   reason: Reason;
@@ -28,15 +28,15 @@ export interface Explanation {
   rule: number | null;
   /** Whether a running experiment assigned the variant. */
   exposed: boolean;
-  /** The whole story, a line a step. */
+  /** All steps, one per line. */
   text: string;
   steps: Step[];
 }
 
 /**
- * The whole trace of one decision: each rule, each test with the attribute's value, and where the unit stands among
- * the ranges. Loads `tools.wasm` on the first call.
- * @throws {ToolsError} for a text that is no snapshot, a broken flag, or a key that no flag has
+ * Traces one decision: each rule, each test with the attribute's value, and the unit's position among the ranges. Loads
+ * `tools.wasm` on the first call.
+ * @throws {ToolsError} if the text is not a snapshot, or the flag is broken or unknown
  */
 export function explain(
   snapshotText: string,
@@ -45,25 +45,25 @@ export function explain(
   options?: ContextOptions,
 ): Promise<Explanation>;
 
-/** An issue with what to do about it. */
+/** An issue with a hint how to fix it. */
 export interface Finding extends Issue {
   hint: string;
 }
 
 export interface CheckOptions {
-  /** When it is, in ms since 1970: some rules and experiments are over by then. Default `Date.now()`. */
+  /** The time to check for, in ms since 1970: rules and experiments may have ended. Default `Date.now()`. */
   now?: number;
   /**
-   * Who can read the snapshot. `browser`, the default: it is downloaded by everyone, and so personal data, long lists
-   * of units and what looks like a secret are told too. `server`: it stays there.
+   * Who can read the snapshot. `browser` (default): anybody can download it, so personal data, long lists of units and possible
+   * secrets are reported too. `server`: it stays on the server.
    */
   audience?: 'browser' | 'server';
 }
 
 /**
- * Everything that is wrong with a snapshot, in the order of the text: errors and warnings of loading it, and what is
- * legal but hardly meant, such as rules that nobody gets to, splits that leave someone out, variants that are never
- * served, experiments without an end, flags past `metadata.expires`. The latter are all warnings.
+ * Finds the problems of a snapshot, in the order of the text: errors and warnings from loading it, and warnings about likely
+ * mistakes, such as unreachable rules, splits of less than 100 %, variants that are never served, experiments without an end,
+ * flags past `metadata.expires`.
  *
  * ```js
  * const issues = await check(await readFile('flags.json', 'utf8'));
@@ -72,41 +72,41 @@ export interface CheckOptions {
  * }
  * if (issues.some(({ severity }) => severity === 'error')) process.exitCode = 1;
  * ```
- * A text that is no snapshot, or no JSON at all, is an issue like any other: it does not throw for them. Loads
- * `tools.wasm` on the first call.
+ * Does not throw for a text that is not a snapshot or not JSON: that is an issue too. Loads `tools.wasm` on the first call.
  */
 export function check(snapshotText: string, options?: CheckOptions): Promise<Finding[]>;
 
-/** Another system's file in our words. */
+/** Another system's file, converted. */
 export interface Reading {
-  /** The document, in the format `burgee/1`, as a person would write it. */
+  /** The source snapshot, in the format `burgee/1`. */
   document: string;
-  /** What the document does not say, or says in another way: where in the file, and what it means for users. */
+  /** What the snapshot does not express, or expresses differently: the path in the file, and the effect for users. */
   leftOut: { path: string; reason: string }[];
-  /** How many flags and experiments the document has. */
+  /** The number of flags. */
   flags: number;
+  /** The number of experiments. */
   experiments: number;
 }
 
-/** What each reader may be told about its file. docs/import.md says when that is needed. */
+/** The options of each reader. docs/import.md explains when they are needed. */
 export interface ReadOptions {
   eppo: {
-    /** The plain names of flags and attributes, and values of rules: an obfuscated file has only their MD5. */
+    /** The plain names of flags and attributes, and values of rules: an obfuscated file has only their MD5 hashes. */
     names?: string[];
   };
   flagd: {
     /**
-     * How the providers in use hash `fractional`: each new version put everyone in another bucket. `1`: flagd's core
+     * How the providers in use hash `fractional`; each version assigns other buckets. `1`: flagd's core
      * before 0.15, for JavaScript before 4.0; `2`: since then (the default).
      */
     fractional?: 1 | 2;
-    /** What of a text the providers in use hash: those for JavaScript `utf-16` (the default), all others `utf-8`. */
+    /** The encoding that the providers in use hash: `utf-16` (default) for JavaScript, `utf-8` for all others. */
     units?: 'utf-16' | 'utf-8';
   };
   growthbook: {
-    /** What of an id the SDKs in use hash: those for JavaScript `utf-16` (the default), most others `utf-8`. */
+    /** The encoding of ids that the SDKs in use hash: `utf-16` (default) for JavaScript, `utf-8` for most others. */
     units?: 'utf-16' | 'utf-8';
-    /** Whether the SDKs in use have a sticky bucket service. */
+    /** Whether the SDKs in use have a sticky bucket service. Default `false`. */
     sticky?: boolean;
     /** For an encrypted payload: the key of the SDK connection, in base64. */
     decryptionKey?: string;
@@ -114,30 +114,30 @@ export interface ReadOptions {
   // biome-ignore lint/complexity/noBannedTypes: no options
   seed: {};
   unleash: {
-    /** What of an id the SDKs in use hash: that for Node `low-bytes` (the default), most others `utf-8`. */
+    /** The encoding of ids that the SDKs in use hash: `low-bytes` (default) for Node, `utf-8` for most others. */
     units?: 'low-bytes' | 'utf-8';
-    /** The field of Unleash's context that is to be our `targetingKey`, such as `userId`. By itself each keeps its name. */
+    /** The field of Unleash's context that becomes `targetingKey`, such as `userId`. Default: each field keeps its name. */
     targetingKey?: string;
   };
 }
 
 /**
- * Turns another system's file into a document: Eppo's flag configuration, flagd's definitions, GrowthBook's payload,
+ * Converts another system's file to a snapshot: Eppo's flag configuration, flagd's definitions, GrowthBook's payload,
  * Unleash's client features. `seed` is a map of name → `{name, enabled, strategy, …}` with the strategies `all`, `none`,
  * `percentage`, `user_list`, `user_tier`, `email_domain` and `ab_test`. Loads `readers.wasm` on the first call.
  *
  * ```js
  * const { document, leftOut } = await read('growthbook', await (await fetch(endpoint)).text());
  * ```
- * @throws {ToolsError} for an unknown format, for a text that is not of that format, and for one that can't be decrypted
+ * @throws {ToolsError} for an unknown format, a text that does not have that format, and one that cannot be decrypted
  */
 export function read<F extends keyof ReadOptions>(format: F, text: string, options?: ReadOptions[F]): Promise<Reading>;
 
-/** Variants and their shares in per cent, with at most six decimals. The order counts. */
+/** Variants and their shares in per cent, with at most six decimals. The order matters. */
 export type Weights = { [variant: string]: number | string };
 
-/** What is said about a new flag or experiment, and goes into its `metadata`. */
-export interface Said {
+/** The `metadata` of a new flag or experiment. */
+export interface MetadataInput {
   description?: string;
   owner?: string;
   ticket?: string;
@@ -147,8 +147,8 @@ export interface Said {
 }
 
 /**
- * What can be done to a snapshot. `variant` is the one to serve: without it the flag's only variant that is `true`.
- * Percentages are numbers or their text.
+ * An operation on a snapshot. `variant` is the variant to serve; default: the flag's only variant that is `true`. Percentages are
+ * numbers or texts.
  */
 export type Operation =
   | ({
@@ -158,7 +158,7 @@ export type Operation =
       off?: string;
       fallthrough?: string;
       enabled?: boolean;
-    } & Said)
+    } & MetadataInput)
   | { kind: 'update_flag'; flag: string; set: { [field: string]: Json } }
   | { kind: 'delete_flag' | 'enable' | 'disable_for_all'; flag: string }
   | { kind: 'enable_for_all'; flag: string; variant?: string }
@@ -191,13 +191,13 @@ export type Operation =
       requiresConsent?: boolean;
       control?: string;
       metric?: string;
-    } & Said)
+    } & MetadataInput)
   | { kind: 'start_experiment'; experiment: string; end?: string; restart?: boolean }
   | { kind: 'conclude_experiment'; experiment: string; winner?: string }
   | { kind: 'archive_experiment' | 'clean_up_experiment' | 'delete_experiment'; experiment: string }
   | Undo;
 
-/** Gives the text of before back, byte by byte, as long as nobody changed it since. */
+/** Restores the text before an operation, byte by byte, unless it has changed since. */
 export interface Undo {
   kind: 'undo';
   patches: { at: number; is: string; was: string }[];
@@ -205,15 +205,15 @@ export interface Undo {
 
 /** A changed snapshot. */
 export interface Edited {
-  /** The whole text: what did not have to change is as its author wrote it. */
+  /** The complete text; parts that did not have to change stay as their author wrote them. */
   text: string;
-  /** The lines that changed, in unified style; empty when none did. */
+  /** The changed lines as a unified diff; empty if none changed. */
   diff: string;
-  /** What was done, in a sentence. */
+  /** A sentence that describes the change. */
   summary: string;
   changed: boolean;
   undo: Undo;
-  /** After `reweight`: the per cent of units that change sides, the fewest possible. */
+  /** After `reweight`: the share of units that move, in per cent; the smallest possible. */
   moved?: number;
 }
 
@@ -222,7 +222,7 @@ export interface FlagLine {
   flag: string;
   type: 'boolean' | 'string' | 'number' | 'object' | null;
   enabled: boolean | null;
-  /** What it serves, in a phrase. */
+  /** A short description of what it serves. */
   serves: string;
   variants: string[];
   metadata: { [name: string]: Json } | null;
@@ -243,15 +243,15 @@ export interface ExperimentLine {
 }
 
 export interface EditOptions {
-  /** When it is done, in ms since 1970: goes into `metadata` and experiments' dates. Default `Date.now()`. `null` leaves no stamps. */
+  /** The time of the change, in ms since 1970, for `metadata` and experiments' dates. Default `Date.now()`. `null`: no timestamps. */
   now?: number | null;
-  /** Who does it: goes into `metadata`. */
+  /** The author of the change, for `metadata`. Default: none. */
   actor?: string;
 }
 
 /**
- * Carries out an operation on a snapshot's text, or looks something up in it. Pure: nothing is stored.
- * @throws {ToolsError} for a text that is no snapshot, and for an operation that would break what works
+ * Applies an operation to a snapshot's text, or looks something up in it. Pure: nothing is stored.
+ * @throws {ToolsError} if the text is not a snapshot, or the operation would break a part that works
  */
 export function edit(
   snapshotText: string,

@@ -4,6 +4,7 @@
  * @import { Random } from './random.js'
  */
 import { readFileSync } from 'node:fs';
+import { CONVERSIONS } from '../conversions.js';
 
 /** @type {{ properties: { [name: string]: any }, anyOf: { required: string[] }[] }} */
 const TEST = JSON.parse(readFileSync(new URL('../../../pkg-template/schema.json', import.meta.url), 'utf8')).$defs.test;
@@ -216,7 +217,7 @@ export class Generator {
       items: () => this.random.of(['any', 'all', 'none']),
       ignoreCase: this.boolean,
       loose: this.boolean,
-      as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json', 'boolean']),
+      as: () => this.random.of(CONVERSIONS),
     };
     const others = this.random.chance(0.2) ? operators : {};
     return this.random.object({ attribute: this.attribute, [one]: operators[one] }, { ...policies, ...others });
