@@ -6,10 +6,9 @@
 mod documents;
 
 use burgee::document::{CatalogueEntry, Issue};
-use burgee_tools::check::{Audience, LINTS, check, hint};
-use burgee_tools::requests as tools;
+use burgee_tools::check::{Audience, LINTS, check, find_issues, hint};
 use documents::{Case, cases, describe};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 const FILES: [(&str, &str); 5] = [
@@ -63,13 +62,13 @@ fn messages_and_hints_follow_the_rules() {
 
 #[test]
 fn a_request_gives_the_issues_and_not_a_refusal() {
-    let request = json!({ "do": "check", "now": NOW, "snapshot": "{\"format\": \"burgee/1\", \"flags\": []}" });
-    let expected = json!({ "ok": { "issues": [{
+    let report = check("{\"format\": \"burgee/1\", \"flags\": []}", NOW, Audience::Browser);
+    let expected = json!({ "issues": [{
         "severity": "error", "code": "type", "path": "flags", "line": 1, "column": 33,
         "message": "expected an object, found a list",
         "hint": "write the value in the form that this field takes",
-    }] } });
-    assert_eq!(answer(&request), expected);
+    }] });
+    assert_eq!(json!(report), expected);
 }
 
 #[test]
@@ -77,15 +76,13 @@ fn a_request_is_about_browsers_unless_it_says_otherwise() {
     let snapshot = json!({ "format": "burgee/1", "flags": { "a": {
         "variants": { "on": true }, "overrides": { "on": ["ada@company.com"] },
     } } });
-    let ask = |audience: Value| {
-        let request = json!({ "do": "check", "now": 0, "snapshot": snapshot.to_string(), "audience": audience });
-        answer(&request)
-    };
-    assert_eq!(ask(Value::Null)["ok"]["issues"][0]["code"], "personal-data");
-    assert_eq!(ask(json!("browser"))["ok"]["issues"][0]["code"], "personal-data");
-    assert_eq!(ask(json!("server"))["ok"]["issues"], json!([]));
-    let refused = "`audience` must be `browser` or `server`, found `\"page\"`";
-    assert_eq!(ask(json!("page"))["error"]["message"], refused);
+    let issues = |audience| json!(check(&snapshot.to_string(), 0, audience).issues);
+    assert_eq!(issues(Audience::default())[0]["code"], "personal-data");
+    assert_eq!(issues(Audience::Browser)[0]["code"], "personal-data");
+    assert_eq!(issues(Audience::Server), json!([]));
+    let read = |name: &str| serde_json::from_value::<Audience>(json!(name)).map_err(|error| error.to_string());
+    assert_eq!(read("server"), Ok(Audience::Server));
+    assert_eq!(read("page"), Err("unknown variant `page`, expected `browser` or `server`".into()));
 }
 
 #[test]
@@ -107,14 +104,10 @@ fn lints() -> impl Iterator<Item = (String, &'static CatalogueEntry)> {
 
 fn issues(case: &Case) -> Vec<Issue> {
     let audience = if case.title.contains("(server)") { Audience::Server } else { Audience::Browser };
-    check(&case.text, NOW, audience)
+    find_issues(&case.text, NOW, audience)
 }
 
 fn report(case: &Case) -> String {
     let lines = describe(&case.text, &issues(case), hint);
     if lines.is_empty() { "> nothing".into() } else { lines.join("\n") }
-}
-
-fn answer(request: &Value) -> Value {
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
 }

@@ -13,15 +13,24 @@ mod growthbook;
 mod unleash;
 
 use burgee::{Consent, Evaluator};
-use burgee_tools::requests as tools;
+use burgee_tools::json::Json;
+use burgee_tools::readers::{Format, import};
 use serde_json::{Value, json};
 
 const SEED: &str = include_str!("readers/seed.json");
 const SEED_DOCUMENT: &str = include_str!("readers/seed.burgee.json");
 
+/// `{"ok": report}` or `{"error": {"message", "issues"}}`
 fn read(format: &str, text: &str) -> Value {
-    let request = json!({ "do": "read", "format": format, "text": text });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    read_with(format, text, &json!({}))
+}
+
+fn read_with(format: &str, text: &str, options: &Value) -> Value {
+    let options: Json<'static> = serde_json::from_value(options.clone()).unwrap();
+    match Format::new(format, &options).and_then(|format| import(&format, text)) {
+        Ok(report) => json!({ "ok": report }),
+        Err(error) => json!({ "error": error }),
+    }
 }
 
 /// Where everything in a file stands, the whole file first.
@@ -106,7 +115,7 @@ fn what_is_no_seed_is_refused() {
     assert_eq!((&cut["issues"][0]["line"], &cut["issues"][0]["column"]), (&json!(1), &json!(8)));
     assert_eq!(
         read("lunar", "{}")["error"]["message"],
-        "unknown format `lunar`: expected `eppo`, `flagd`, `growthbook`, `seed` or `unleash`"
+        "unknown format `lunar`, expected `eppo`, `flagd`, `growthbook`, `seed` or `unleash`"
     );
 }
 

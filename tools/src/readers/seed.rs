@@ -7,21 +7,21 @@
 //! | `user_list`, `user_tier`, `email_domain` | a rule on `targetingKey`, `tier`, `emailDomain` |
 //! | `ab_test` | a string flag driven by a running experiment |
 
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::{is, members, text_of};
+use super::{LeftOut, Translation};
+use crate::Error;
+use crate::json::Json;
+use crate::nodes::{is, members, text_of};
 use burgee::document::{Document, Kind, Member, Node};
 use burgee::literal::decimal;
 use burgee::model::HUNDRED_PERCENT;
 use std::borrow::Cow;
 
-type Members<'t> = Vec<(Cow<'t, str>, Tree<'t>)>;
+type Members<'t> = Vec<(Cow<'t, str>, Json<'t>)>;
 
 const KNOWN: &str = "name enabled strategy percentage user_ids user_tiers email_domains ab_test_variant \
                      ab_test_allocation metadata created_at updated_at";
 
-pub(super) fn read(document: &Document) -> Result<Reading<'_>, Refusal> {
+pub(super) fn read(document: &Document) -> Result<Translation<'_>, Error> {
     let root = document.root();
     if root.kind() != Kind::Object {
         return Err(format!("expected an object of flags by name, found {}", root.description()).into());
@@ -31,12 +31,12 @@ pub(super) fn read(document: &Document) -> Result<Reading<'_>, Refusal> {
     for member in root.members() {
         flags.extend(reader.flag(member).map(|flag| (member.name.into(), flag)));
     }
-    let mut parts = vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
-    parts.push(("flags".into(), Tree::object(flags)));
+    let mut parts = vec![("format".into(), Json::text("burgee/1")), ("revision".into(), Json::number("1"))];
+    parts.push(("flags".into(), Json::object(flags)));
     if !reader.experiments.is_empty() {
-        parts.push(("experiments".into(), Tree::object(reader.experiments)));
+        parts.push(("experiments".into(), Json::object(reader.experiments)));
     }
-    Ok(Reading { document: Tree::object(parts), left_out: reader.left_out })
+    Ok(Translation { document: Json::object(parts), left_out: reader.left_out })
 }
 
 struct Reader<'t> {
@@ -50,7 +50,7 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn flag(&mut self, member: Member<'t>) -> Option<Tree<'t>> {
+    fn flag(&mut self, member: Member<'t>) -> Option<Json<'t>> {
         let node = member.node;
         if node.kind() != Kind::Object {
             self.leave(node, format!("expected a flag, found {}", node.description()));
@@ -62,14 +62,14 @@ impl<'t> Reader<'t> {
         let strategy = text_of(node, "strategy").unwrap_or("all");
         let mut flag: Members<'t> = Vec::new();
         if is(node.get("enabled"), false) {
-            flag.push(("enabled".into(), Tree::Bool(false)));
+            flag.push(("enabled".into(), Json::Bool(false)));
         }
         match strategy {
             "ab_test" => self.ab_test(member, &mut flag)?,
             _ => self.switch(node, strategy, &mut flag)?,
         }
         flag.extend(metadata(node).map(|metadata| ("metadata".into(), metadata)));
-        Some(Tree::object(flag))
+        Some(Json::object(flag))
     }
 
     /// A boolean flag.
@@ -87,27 +87,27 @@ impl<'t> Reader<'t> {
                 return None;
             }
         };
-        let variants = [("on", true), ("off", false)].map(|(name, on)| (name.into(), Tree::Bool(on)));
-        flag.push(("variants".into(), Tree::object(variants)));
-        flag.push(("off".into(), Tree::text("off")));
-        flag.extend(rule.map(|rule| ("rules".into(), Tree::Array(vec![rule]))));
-        flag.push(("fallthrough".into(), Tree::text(fallthrough)));
+        let variants = [("on", true), ("off", false)].map(|(name, on)| (name.into(), Json::Bool(on)));
+        flag.push(("variants".into(), Json::object(variants)));
+        flag.push(("off".into(), Json::text("off")));
+        flag.extend(rule.map(|rule| ("rules".into(), Json::Array(vec![rule]))));
+        flag.push(("fallthrough".into(), Json::text(fallthrough)));
         Some(())
     }
 
-    fn percentage(&mut self, node: Node<'t>) -> Option<Tree<'t>> {
+    fn percentage(&mut self, node: Node<'t>) -> Option<Json<'t>> {
         let given = node.get("percentage").unwrap_or(node);
         let Some((percent, _)) = percentage(given) else {
             self.leave(given, "`percentage` is no number from 0 to 100: the flag is left out");
             return None;
         };
         self.leave(given, "the file does not say how users were hashed: the share stays, the users in it change once");
-        let rollout = [("serve".into(), Tree::text("on")), ("percent".into(), Tree::number(percent))];
-        Some(Tree::object([("rollout".into(), Tree::object(rollout))]))
+        let rollout = [("serve".into(), Json::text("on")), ("percent".into(), Json::number(percent))];
+        Some(Json::object([("rollout".into(), Json::object(rollout))]))
     }
 
     /// A rule for those whose `attribute` is one of the strings of the list `field`.
-    fn one_of(&mut self, node: Node<'t>, field: &str, attribute: &'static str, name: &'static str) -> Option<Tree<'t>> {
+    fn one_of(&mut self, node: Node<'t>, field: &str, attribute: &'static str, name: &'static str) -> Option<Json<'t>> {
         let Some(list) = node.get(field).filter(|list| list.kind() == Kind::Array) else {
             self.leave(node.get(field).unwrap_or(node), format!("`{field}` is no list: the flag is left out"));
             return None;
@@ -115,18 +115,18 @@ impl<'t> Reader<'t> {
         let mut values = Vec::new();
         for item in list.items() {
             match item.text() {
-                Some(text) if attribute == "emailDomain" => values.push(Tree::text(text.to_ascii_lowercase())),
+                Some(text) if attribute == "emailDomain" => values.push(Json::text(text.to_ascii_lowercase())),
                 None if item.kind() != Kind::Number => {
                     self.leave(item, format!("expected a string, found {}", item.description()));
                 }
-                _ => values.push(Tree::of(item)),
+                _ => values.push(Json::of(item)),
             }
         }
-        let condition = [("attribute".into(), Tree::text(attribute)), ("in".into(), Tree::Array(values))];
-        Some(Tree::object([
-            ("name".into(), Tree::text(name)),
-            ("if".into(), Tree::object(condition)),
-            ("serve".into(), Tree::text("on")),
+        let condition = [("attribute".into(), Json::text(attribute)), ("in".into(), Json::Array(values))];
+        Some(Json::object([
+            ("name".into(), Json::text(name)),
+            ("if".into(), Json::object(condition)),
+            ("serve".into(), Json::text("on")),
         ]))
     }
 
@@ -142,20 +142,20 @@ impl<'t> Reader<'t> {
         let split = self.split(allocation, &shares)?;
         self.leave(node, "the file does not say how users were hashed: the shares stay, users are assigned anew once");
         let control = self.control(node, &shares)?;
-        let variants = shares.iter().map(|share| (share.name.into(), Tree::text(share.name)));
+        let variants = shares.iter().map(|share| (share.name.into(), Json::text(share.name)));
         let id: Cow<'t, str> = Cow::Owned(format!("{}-ab", member.name));
-        let rule = [("experiment".into(), Tree::text(id.clone())), ("split".into(), split)];
-        flag.push(("variants".into(), Tree::object(variants)));
-        flag.push(("off".into(), Tree::text(control)));
-        flag.push(("rules".into(), Tree::Array(vec![Tree::object(rule)])));
-        flag.push(("fallthrough".into(), Tree::text(control)));
+        let rule = [("experiment".into(), Json::text(id.clone())), ("split".into(), split)];
+        flag.push(("variants".into(), Json::object(variants)));
+        flag.push(("off".into(), Json::text(control)));
+        flag.push(("rules".into(), Json::Array(vec![Json::object(rule)])));
+        flag.push(("fallthrough".into(), Json::text(control)));
         let experiment = [("name", member.name), ("status", "running"), ("control", control)];
-        let experiment = experiment.map(|(name, text)| (name.into(), Tree::text(text)));
-        self.experiments.push((id, Tree::object(experiment)));
+        let experiment = experiment.map(|(name, text)| (name.into(), Json::text(text)));
+        self.experiments.push((id, Json::object(experiment)));
         Some(())
     }
 
-    fn split(&mut self, allocation: Node<'t>, shares: &[Member<'t>]) -> Option<Tree<'t>> {
+    fn split(&mut self, allocation: Node<'t>, shares: &[Member<'t>]) -> Option<Json<'t>> {
         let mut split: Members<'t> = Vec::new();
         let mut sum = 0;
         for share in shares {
@@ -164,13 +164,13 @@ impl<'t> Reader<'t> {
                 return None;
             };
             sum += millionths;
-            split.push((share.name.into(), Tree::number(percent)));
+            split.push((share.name.into(), Json::number(percent)));
         }
         if shares.is_empty() || sum > HUNDRED_PERCENT {
             self.leave(allocation, "the allocation does not add up to at most 100: the flag is left out");
             return None;
         }
-        Some(Tree::object(split))
+        Some(Json::object(split))
     }
 
     /// The variant for those outside the test: `control`, or the first of the allocation.
@@ -194,14 +194,14 @@ fn percentage(node: Node<'_>) -> Option<(&str, u64)> {
 }
 
 /// The file's metadata, and its dates under our names.
-fn metadata(node: Node<'_>) -> Option<Tree<'_>> {
+fn metadata(node: Node<'_>) -> Option<Json<'_>> {
     let mut metadata: Members<'_> = Vec::new();
     let given = members(node.get("metadata")).into_iter();
-    metadata.extend(given.map(|member| (member.name.into(), Tree::of(member.node))));
+    metadata.extend(given.map(|member| (member.name.into(), Json::of(member.node))));
     for (theirs, ours) in [("created_at", "created"), ("updated_at", "updated")] {
         let free = !metadata.iter().any(|(name, _)| name == ours);
         let date = node.get(theirs).filter(|date| free && date.kind() != Kind::Null);
-        metadata.extend(date.map(|date| (ours.into(), Tree::of(date))));
+        metadata.extend(date.map(|date| (ours.into(), Json::of(date))));
     }
-    (!metadata.is_empty()).then(|| Tree::object(metadata))
+    (!metadata.is_empty()).then(|| Json::object(metadata))
 }

@@ -3,8 +3,9 @@
 use super::SEED_DOCUMENT;
 use burgee::document;
 use burgee::{Consent, Evaluator};
-use burgee_tools::json::Tree;
-use burgee_tools::requests as tools;
+use burgee_tools::check::{Audience, check};
+use burgee_tools::edit::{Operation, Stamp, edit};
+use burgee_tools::json::Json;
 use serde_json::{Value, json};
 
 const DOCUMENTS: [(&str, &str); 5] = [
@@ -19,24 +20,21 @@ const DOCUMENTS: [(&str, &str); 5] = [
 fn written_and_read_again_nothing_changes() {
     for (name, text) in DOCUMENTS {
         let document = document::parse(text).map_err(|(issue, _)| issue).unwrap();
-        assert_eq!(Tree::of(document.root()).print(0) + "\n", text, "{name}");
+        assert_eq!(Json::of(document.root()).print(0) + "\n", text, "{name}");
     }
 }
 
 #[test]
 fn nothing_is_wrong_with_them() {
     for (name, text) in DOCUMENTS {
-        let request = json!({ "do": "check", "snapshot": text, "now": 0, "audience": "server" });
-        let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
-        let issues = answer["ok"]["issues"].as_array().unwrap();
-        assert!(issues.iter().all(|issue| issue["severity"] == "warning"), "{name}: {issues:?}");
+        let report = check(text, 0, Audience::Server);
+        assert!(!report.has_errors(), "{name}: {report:?}");
     }
 }
 
 fn edited(text: &str, operation: Value) -> String {
-    let request = json!({ "do": "edit", "snapshot": text, "operation": operation });
-    let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
-    answer.pointer("/ok/text").and_then(Value::as_str).map(str::to_owned).ok_or(answer).unwrap()
+    let operation: Operation = serde_json::from_value(operation).unwrap();
+    edit(text, &operation, &Stamp::default()).unwrap().text
 }
 
 /// What 2,000 users get of a flag.

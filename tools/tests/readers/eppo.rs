@@ -1,7 +1,6 @@
 //! Eppo's configuration: what it becomes, what is left out, and that nothing in it leads to a document that is refused.
 
-use super::{pointers, read};
-use burgee_tools::requests as tools;
+use super::{pointers, read, read_with};
 use serde_json::{Value, json};
 
 const CONFIGURATION: &str = include_str!("eppo.json");
@@ -93,8 +92,7 @@ fn what_is_hashed_and_not_known_serves_nobody_anything_else() {
     let configuration =
         json!({ "format": "CLIENT", "flags": { "78a5eb43deef9a7b5b9ce157b9d52ac4": flag.clone(), secret: flag } });
     let options = json!({ "names": ["country", "price"] });
-    let request = json!({ "do": "read", "format": "eppo", "text": configuration.to_string(), "options": options });
-    let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
+    let answer = read_with("eppo", &configuration.to_string(), &options);
     let document: Value = serde_json::from_str(answer["ok"]["document"].as_str().unwrap()).unwrap();
 
     let known = json!({ "attribute": "country", "as": "text", "md5": [us] });

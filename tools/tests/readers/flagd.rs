@@ -1,15 +1,13 @@
 //! flagd's flags: what they become, what is left out, what is refused, and that nothing leads to a document that is.
 
-use super::{pointers, read};
-use burgee_tools::requests as tools;
+use super::{pointers, read, read_with};
 use serde_json::{Value, json};
 
 const FLAGS: &str = include_str!("flagd.json");
 const DOCUMENT: &str = include_str!("flagd.burgee.json");
 
 fn with(options: &Value, text: &str) -> Value {
-    let request = json!({ "do": "read", "format": "flagd", "text": text, "options": options });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    read_with("flagd", text, options)
 }
 
 /// A file with one flag, whose variants are `a` and `b`.
@@ -71,13 +69,13 @@ fn what_is_no_file_of_flagd_is_refused() {
 }
 
 #[test]
-fn a_bucketing_that_cannot_be_said_is_refused() {
+fn a_bucketing_that_a_snapshot_cannot_express_is_an_error() {
     let refused = |options: Value| with(&options, &targeted(&json!({})))["error"]["message"].clone();
-    let third = "flagd's third `fractional` hashes a unit's length too, which can't be said: \
-                 under the second one users would get other variants";
+    let third = "`options.fractional`: version 3 of `fractional` also hashes the length of the unit, which a snapshot cannot \
+                 express; version 2 would give users other variants";
     assert_eq!(refused(json!({ "fractional": 3 })), third);
-    assert_eq!(refused(json!({ "fractional": 4 })), "`fractional` must be 1 or 2");
-    assert_eq!(refused(json!({ "units": "bytes" })), "`units` must be `utf-16` or `utf-8`");
+    assert_eq!(refused(json!({ "fractional": 4 })), "`options.fractional`: expected 1 or 2");
+    assert_eq!(refused(json!({ "units": "bytes" })), "`options.units`: expected `utf-16` or `utf-8`, found `bytes`");
 }
 
 #[test]
@@ -99,7 +97,7 @@ fn each_bucketing_has_cuts_of_its_own() {
         [715_827_883, 2_147_483_648_u64],
         [2_147_483_648_u64, 3_579_139_414_u64]
     ]);
-    assert_eq!(positions(json!({ "fractional": "v1" })), (javascript, json!("utf-16")));
+    assert_eq!(positions(json!({ "fractional": 1 })), (javascript, json!("utf-16")));
     let go = json!([
         [0, 715_827_883],
         [3_579_139_414_u64, 4_294_967_296_u64],

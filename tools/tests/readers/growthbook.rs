@@ -1,15 +1,13 @@
 //! GrowthBook's payload: what it becomes, what is left out, and that nothing in it leads to a document that is refused.
 
 use super::pointers;
-use burgee_tools::requests as tools;
 use serde_json::{Value, json};
 
 const PAYLOAD: &str = include_str!("growthbook.json");
 const DOCUMENT: &str = include_str!("growthbook.burgee.json");
 
 fn read_with(text: &str, options: &Value) -> Value {
-    let request = json!({ "do": "read", "format": "growthbook", "text": text, "options": options });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    super::read_with("growthbook", text, options)
 }
 
 fn read(text: &str) -> Value {
@@ -140,7 +138,10 @@ fn what_is_no_payload_is_refused() {
     assert_eq!(refused("[]", json!({})), "expected an SDK payload or an object of features, found a list");
     let encrypted = "the payload is encrypted: decrypt it first, with the key of the SDK connection";
     assert_eq!(refused(r#"{"features": {}, "encryptedFeatures": "x.y"}"#, json!({})), encrypted);
-    assert_eq!(refused("{}", json!({ "units": "utf-32" })), "`units` must be `utf-16` or `utf-8`");
+    assert_eq!(
+        refused("{}", json!({ "units": "utf-32" })),
+        "`options.units`: expected `utf-16` or `utf-8`, found `utf-32`"
+    );
 }
 
 #[test]

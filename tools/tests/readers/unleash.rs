@@ -1,16 +1,14 @@
 //! Unleash's client features: what they become, what is left out, and that nothing in them leads to a document that is
 //! refused.
 
-use super::{pointers, read};
-use burgee_tools::requests as tools;
+use super::{pointers, read, read_with};
 use serde_json::{Value, json};
 
 const FEATURES: &str = include_str!("unleash.json");
 const DOCUMENT: &str = include_str!("unleash.burgee.json");
 
 fn with(options: &Value) -> Value {
-    let request = json!({ "do": "read", "format": "unleash", "text": FEATURES, "options": options });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    read_with("unleash", FEATURES, options)
 }
 
 fn parsed(answer: &Value) -> Value {
@@ -71,7 +69,8 @@ fn the_options_say_who_is_hashed_and_how() {
     let document = parsed(&with(&json!({ "units": "low-bytes", "targetingKey": "companyId" })));
     let rule = &document["flags"]["banner.variant"]["rules"][1];
     assert_eq!((&rule["by"], &rule["hash"]["units"]), (&Value::Null, &json!("low-bytes")));
-    assert_eq!(with(&json!({ "units": "utf-16" }))["error"]["message"], "`units` is `low-bytes` or `utf-8`");
+    let message = "`options.units`: expected `low-bytes` or `utf-8`, found `utf-16`";
+    assert_eq!(with(&json!({ "units": "utf-16" }))["error"]["message"], message);
 }
 
 #[test]

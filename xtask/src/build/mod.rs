@@ -27,6 +27,13 @@ pub(crate) struct Module {
     opt_level: &'static str,
 }
 
+impl Module {
+    /// Whether the generated JavaScript of the module is part of the package.
+    fn has_glue(&self) -> bool {
+        self.package == "burgee-tools"
+    }
+}
+
 /// The same crate several times: what most pages need, all that decides, and what people ask for.
 pub(crate) const MODULES: [Module; 4] = [
     Module { name: "page", package: "burgee", features: "wasm", opt_level: "z" },
@@ -66,8 +73,14 @@ fn build_module(workspace: &Workspace, module: &Module) -> Result<()> {
     unless_fresh(&built, &fingerprint::of_module(workspace, module)?, || {
         say::step(&format!("compiling {}.wasm …", module.name));
         let compiled = compile::compile(workspace, module)?;
-        let clean = bindgen::clean(&compiled)?;
         fs::create_dir_all(workspace.kept(""))?;
+        let clean = if module.has_glue() {
+            let bindgen::WithGlue { module: clean, glue: text } = bindgen::with_glue(&compiled)?;
+            fs::write(glue(workspace, module), text)?;
+            clean
+        } else {
+            bindgen::clean(&compiled)?
+        };
         optimise::optimise(workspace, &clean, &built)
     })
 }
@@ -89,6 +102,11 @@ fn unless_fresh(file: &Path, fingerprint: &str, make: impl FnOnce() -> Result<()
     }
     make()?;
     Ok(fs::write(&stamp, fingerprint)?)
+}
+
+/// The path of a module's generated JavaScript.
+fn glue(workspace: &Workspace, module: &Module) -> PathBuf {
+    workspace.kept(&format!("{}-glue.js", module.name))
 }
 
 /// Where the finished module is kept.

@@ -1,6 +1,6 @@
 //! The npm package: the template, the two modules, the first one as JavaScript too, the README and the licence.
 
-use super::{MODULES, built, fingerprint, plain};
+use super::{MODULES, built, fingerprint, glue, plain};
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
@@ -34,6 +34,9 @@ fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
     }
     for module in &MODULES {
         contents.insert(format!("{}.wasm", module.name).into(), built(workspace, module));
+        if module.has_glue() {
+            contents.insert(format!("tools/{}-glue.js", module.name).into(), glue(workspace, module));
+        }
     }
     contents.insert(plain::NAME.into(), plain::built(workspace));
     let template = workspace.path("pkg-template");

@@ -2,9 +2,9 @@
 
 use super::split::{self, Part};
 use super::{Fault, Flag, ODD, Reader};
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::is;
 use crate::readers::write::{Members, all, any, constant, known, object};
-use crate::requests::parts::is;
 use burgee::document::{Kind, Node};
 use burgee::literal::date;
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ impl<'t> Reader<'t> {
         &mut self,
         flag: &Flag<'t>,
         node: Node<'t>,
-        rules: &mut Vec<Tree<'t>>,
+        rules: &mut Vec<Json<'t>>,
     ) -> Result<(), Fault<'t>> {
         let name = node.get("key").and_then(|key| self.text(key)).unwrap_or_default();
         let mut audience = self.audience(node)?;
@@ -36,13 +36,13 @@ impl<'t> Reader<'t> {
                 Members::new()
             }
         };
-        let rule = |condition: Tree<'t>, serve: Members<'t>| {
-            let named = (!name.is_empty()).then(|| ("name".into(), Tree::String(name.clone())));
+        let rule = |condition: Json<'t>, serve: Members<'t>| {
+            let named = (!name.is_empty()).then(|| ("name".into(), Json::String(name.clone())));
             let condition = (known(&condition) != Some(true)).then(|| ("if".into(), condition));
-            Tree::object(named.into_iter().chain(condition).chain(window.iter().cloned()).chain(serve))
+            Json::object(named.into_iter().chain(condition).chain(window.iter().cloned()).chain(serve))
         };
         if known(&audience.unsure) != Some(false) {
-            rules.push(rule(audience.unsure, Vec::from([("serve".into(), Tree::Null)])));
+            rules.push(rule(audience.unsure, Vec::from([("serve".into(), Json::Null)])));
         }
         if known(&audience.inside) == Some(false) {
             return Ok(());
@@ -54,7 +54,7 @@ impl<'t> Reader<'t> {
             let mut fields = Members::new();
             if logged && serve.compares() {
                 let id: Cow<'t, str> = format!("{}-{name}", flag.key).into();
-                fields.push(("experiment".into(), Tree::String(id.clone())));
+                fields.push(("experiment".into(), Json::String(id.clone())));
                 experiment = Some(id);
             }
             serve.write(&mut fields);
@@ -71,7 +71,7 @@ impl<'t> Reader<'t> {
     /// Two allocations may well have one id: their assignments are one experiment's.
     fn experiment(&mut self, id: Cow<'t, str>, name: Cow<'t, str>) {
         if !self.experiments.iter().any(|(known, _)| *known == id) {
-            let running = [("name", Tree::String(name)), ("status", Tree::text("running"))];
+            let running = [("name", Json::String(name)), ("status", Json::text("running"))];
             self.experiments.push((id, object(running)));
         }
     }
@@ -94,16 +94,16 @@ impl<'t> Reader<'t> {
                     self.leave(end, "it ends before it starts: nobody is given anything by this allocation");
                     return Ok(Window::Never);
                 }
-                Some((ms, _)) => window.push(("end".into(), Tree::text(behind(ms)))),
+                Some((ms, _)) => window.push(("end".into(), Json::text(behind(ms)))),
                 None => unknown |= self.unreadable(end)?,
             }
         }
         Ok(if unknown { Window::Unknown } else { Window::Open(window) })
     }
 
-    fn instant(&self, node: Node<'t>) -> Option<(i64, Tree<'t>)> {
+    fn instant(&self, node: Node<'t>) -> Option<(i64, Json<'t>)> {
         let text = self.text(node)?;
-        Some((date::parse(&*text)?, Tree::String(text)))
+        Some((date::parse(&*text)?, Json::String(text)))
     }
 
     /// Whether nobody can tell what a date means. What no engine takes for a date is ignored, but for obfuscated ones,

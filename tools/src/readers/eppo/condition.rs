@@ -2,7 +2,7 @@
 
 use super::decode::is_hash_of;
 use super::{Fault, ODD, Reader};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::regexp;
 use crate::readers::write::{all, any, constant, not, test};
 use burgee::document::{Kind, Node};
@@ -15,21 +15,21 @@ const OPERATORS: [&str; 9] = ["MATCHES", "NOT_MATCHES", "ONE_OF", "NOT_ONE_OF", 
 const VERSION: &str = r"^\s*v?\d+\.\d+\.\d";
 
 /// The fields of a test, besides its attribute.
-type Fields<'t> = Vec<(&'static str, Tree<'t>)>;
+type Fields<'t> = Vec<(&'static str, Json<'t>)>;
 
 /// What one condition comes to.
 enum Part<'t> {
-    Test(Tree<'t>),
+    Test(Json<'t>),
     /// For whom this condition holds, evaluating it fails, and with it the flag.
-    Fails(Tree<'t>),
+    Fails(Json<'t>),
     /// Nobody can tell for whom it holds.
     Hidden,
 }
 
 /// For whom an allocation is, and for whom that can't be told: they get the caller's default.
 pub(super) struct Audience<'t> {
-    pub(super) inside: Tree<'t>,
-    pub(super) unsure: Tree<'t>,
+    pub(super) inside: Json<'t>,
+    pub(super) unsure: Json<'t>,
 }
 
 impl<'t> Reader<'t> {
@@ -89,7 +89,7 @@ impl<'t> Reader<'t> {
                     self.leave(value, format!("{reason}: whoever has the attribute gets the caller's default"));
                     return Ok(Part::Fails(exists(&attribute, true)));
                 }
-                Some(vec![("as", Tree::text("text")), ("matches", Tree::String(pattern))])
+                Some(vec![("as", Json::text("text")), ("matches", Json::String(pattern))])
             }
             _ => self.compared(operator, value)?,
         };
@@ -136,10 +136,10 @@ impl<'t> Reader<'t> {
         let texts: Vec<_> = value.items().filter_map(Node::text).filter(|text| !self.hashed || is_hash(text)).collect();
         let mut fields = Vec::new();
         if self.hashed || texts.iter().any(|text| is_scalar(text)) {
-            fields.push(("as", Tree::text("text")));
+            fields.push(("as", Json::text("text")));
         }
-        let list = texts.iter().map(|text| Tree::text(*text)).collect::<Vec<_>>();
-        fields.push((if self.hashed { "md5" } else { "in" }, Tree::Array(list)));
+        let list = texts.iter().map(|text| Json::text(*text)).collect::<Vec<_>>();
+        fields.push((if self.hashed { "md5" } else { "in" }, Json::Array(list)));
         (!texts.is_empty()).then_some(fields)
     }
 
@@ -154,14 +154,14 @@ impl<'t> Reader<'t> {
             _ => ("lt", "<"),
         };
         if let Some(version) = version(&operand) {
-            let range = Tree::text(format!("{sign}{version}"));
-            return Ok(Some(vec![("semver", range), ("loose", Tree::Bool(true)), ("matches", Tree::text(VERSION))]));
+            let range = Json::text(format!("{sign}{version}"));
+            return Ok(Some(vec![("semver", range), ("loose", Json::Bool(true)), ("matches", Json::text(VERSION))]));
         }
         let Some(number) = number::read(&operand) else {
             self.leave(value, "neither a number nor a version: the condition never holds");
             return Ok(None);
         };
-        Ok(Some(vec![("as", Tree::text("number")), (field, Tree::number(number::written(number)))]))
+        Ok(Some(vec![("as", Json::text("number")), (field, Json::number(number::written(number)))]))
     }
 }
 
@@ -170,12 +170,12 @@ fn items(list: Node<'_>) -> Result<burgee::document::Items<'_>, Fault<'_>> {
 }
 
 /// Adds a test; bounds of one attribute are one test: `{ "gte": 10, "lt": 20 }`, `{ "semver": ">=1.2.0 <2.0.0" }`.
-fn push<'t>(parts: &mut Vec<Tree<'t>>, test: Tree<'t>) {
-    let Tree::Object(more) = &test else { return parts.push(test) };
+fn push<'t>(parts: &mut Vec<Json<'t>>, test: Json<'t>) {
+    let Json::Object(more) = &test else { return parts.push(test) };
     for part in parts.iter_mut() {
-        let Tree::Object(known) = part else { continue };
+        let Json::Object(known) = part else { continue };
         match (known.as_mut_slice(), more.as_slice()) {
-            ([of, (name, Tree::String(range)), ..], [same, (again, Tree::String(other)), ..])
+            ([of, (name, Json::String(range)), ..], [same, (again, Json::String(other)), ..])
                 if of == same && name == "semver" && again == name =>
             {
                 *range = format!("{range} {other}").into();
@@ -213,9 +213,9 @@ fn version(text: &str) -> Option<&str> {
 
 /// A test of an attribute that fails where the attribute is missing, even when it is negated. A user without an `id` is
 /// asked for the subject key.
-fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> Tree<'t> {
+fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> Json<'t> {
     let of = |attribute: Cow<'t, str>| {
-        let missing = negated.then_some(("missing", Tree::Bool(true)));
+        let missing = negated.then_some(("missing", Json::Bool(true)));
         let test = test(attribute, fields.iter().cloned().chain(missing));
         if negated { not(test) } else { test }
     };
@@ -226,7 +226,7 @@ fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> T
 }
 
 /// Whether an attribute is there; the subject key stands in for `id`.
-fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Tree<'t> {
+fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Json<'t> {
     if attribute != "id" {
         return exists_at(attribute.clone(), holds);
     }
@@ -234,6 +234,6 @@ fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Tree<'t> {
     if holds { either } else { not(either) }
 }
 
-fn exists_at<'t>(attribute: impl Into<Cow<'t, str>>, holds: bool) -> Tree<'t> {
-    test(attribute, [("exists", Tree::Bool(holds))])
+fn exists_at<'t>(attribute: impl Into<Cow<'t, str>>, holds: bool) -> Json<'t> {
+    test(attribute, [("exists", Json::Bool(holds))])
 }

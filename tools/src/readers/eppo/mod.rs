@@ -18,24 +18,23 @@ mod split;
 mod variation;
 
 use super::write::{Members, object};
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::parts::text_of;
-use crate::requests::{Refusal, parsed};
+use super::{EppoOptions, LeftOut, Translation};
+use crate::error::{Error, parse};
+use crate::json::Json;
+use crate::nodes::text_of;
 use burgee::document::{Document, Kind, Node};
-use serde_json::Value;
 use std::borrow::Cow;
 
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
-    let names = decode::names(options)?;
+pub(super) fn read<'t>(document: &'t Document, options: &EppoOptions) -> Result<Translation<'t>, Error> {
+    let names = decode::names(options);
     let root = document.root();
     let wire = || root.get("config")?.get("response");
     let resource = || root.get("data")?.get("attributes");
     let configuration = wire().or_else(resource).unwrap_or(root);
     let Some(text) = configuration.text() else { return Reader::new(document, names).read(configuration) };
-    let inner = parsed(text)?;
+    let inner = parse(text)?;
     let reading = Reader::new(&inner, names).read(inner.root())?;
-    Ok(Reading { document: reading.document.into_owned(), left_out: reading.left_out })
+    Ok(Translation { document: reading.document.into_owned(), left_out: reading.left_out })
 }
 
 /// What can't be read, and what it is: its flag is left out.
@@ -72,7 +71,7 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn read(mut self, root: Node<'t>) -> Result<Reading<'t>, Refusal> {
+    fn read(mut self, root: Node<'t>) -> Result<Translation<'t>, Error> {
         let format = text_of(root, "format");
         if format == Some("PRECOMPUTED") || root.get("precomputed").is_some() {
             return Err("a precomputed configuration has the values of one user, and no rules to read".into());
@@ -94,14 +93,14 @@ impl<'t> Reader<'t> {
             }
         }
         self.notes(root, flags);
-        let mut parts = vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
-        parts.push(("flags".into(), Tree::object(read)));
+        let mut parts = vec![("format".into(), Json::text("burgee/1")), ("revision".into(), Json::number("1"))];
+        parts.push(("flags".into(), Json::object(read)));
         if !self.experiments.is_empty() {
-            parts.push(("experiments".into(), Tree::object(self.experiments)));
+            parts.push(("experiments".into(), Json::object(self.experiments)));
         }
         let environment = root.get("environment").and_then(|environment| environment.get("name"));
-        parts.extend(environment.map(|name| ("metadata".into(), object([("environment", Tree::of(name))]))));
-        Ok(Reading { document: Tree::object(parts), left_out: self.left_out })
+        parts.extend(environment.map(|name| ("metadata".into(), object([("environment", Json::of(name))]))));
+        Ok(Translation { document: Json::object(parts), left_out: self.left_out })
     }
 
     /// What concerns the file as a whole.
@@ -121,7 +120,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn flag(&mut self, key: Cow<'t, str>, node: Node<'t>) -> Result<Tree<'t>, Fault<'t>> {
+    fn flag(&mut self, key: Cow<'t, str>, node: Node<'t>) -> Result<Json<'t>, Fault<'t>> {
         let Some(kind) = text_of(node, "variationType") else { return Err((node, ODD)) };
         if key.is_empty() {
             return Err((node, "a flag without a key"));
@@ -131,10 +130,10 @@ impl<'t> Reader<'t> {
         match node.get("enabled").map(Node::boolean) {
             Some(Some(true)) => {}
             Some(None) => return Err((node.get("enabled").unwrap_or(node), ODD)),
-            _ => parts.push(("enabled".into(), Tree::Bool(false))),
+            _ => parts.push(("enabled".into(), Json::Bool(false))),
         }
         if kind == "JSON" {
-            parts.push(("type".into(), Tree::text("object")));
+            parts.push(("type".into(), Json::text("object")));
         }
         let Some(list) = node.get("allocations").filter(|list| list.kind() == Kind::Array) else {
             return Err((node.get("allocations").unwrap_or(node), ODD));
@@ -147,10 +146,10 @@ impl<'t> Reader<'t> {
         if flag.variants.is_empty() {
             return Err((node, "no variation that can be served"));
         }
-        parts.push(("variants".into(), Tree::object(flag.variants)));
+        parts.push(("variants".into(), Json::object(flag.variants)));
         if !rules.is_empty() {
-            parts.push(("rules".into(), Tree::Array(rules)));
+            parts.push(("rules".into(), Json::Array(rules)));
         }
-        Ok(Tree::object(parts))
+        Ok(Json::object(parts))
     }
 }

@@ -5,7 +5,7 @@
 //! positions are the rule's split. Otherwise each split becomes a rule.
 
 use super::{Fault, Flag, ODD, Reader};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, object};
 use burgee::document::{Kind, Node};
 use burgee::literal::decimal;
@@ -16,14 +16,14 @@ type Range = (u64, u64);
 
 /// A rule's part of the work.
 pub(super) struct Part<'t> {
-    pub(super) buckets: Vec<Tree<'t>>,
+    pub(super) buckets: Vec<Json<'t>>,
     pub(super) serve: Serve<'t>,
 }
 
 /// Whom a rule serves what: a variant, or `null` for the caller's default.
 pub(super) enum Serve<'t> {
-    Everyone(Tree<'t>),
-    Spread(Hash<'t>, Vec<(Tree<'t>, Range)>),
+    Everyone(Json<'t>),
+    Spread(Hash<'t>, Vec<(Json<'t>, Range)>),
 }
 
 #[derive(Clone, PartialEq)]
@@ -40,7 +40,7 @@ struct Shard<'t> {
 }
 
 pub(super) struct Split<'t> {
-    serve: Tree<'t>,
+    serve: Json<'t>,
     /// Without those that have everyone.
     shards: Vec<Shard<'t>>,
 }
@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
                 shards.push(shard);
             }
         }
-        Ok(Split { serve: if known { Tree::String(name) } else { Tree::Null }, shards })
+        Ok(Split { serve: if known { Json::String(name) } else { Json::Null }, shards })
     }
 
     fn shard(&self, flag: &Flag<'t>, node: Node<'t>) -> Result<Shard<'t>, Fault<'t>> {
@@ -179,34 +179,34 @@ fn spread<'t>(splits: &[Split<'t>]) -> Option<Serve<'t>> {
 }
 
 impl<'t> Shard<'t> {
-    fn bucket(&self) -> Tree<'t> {
+    fn bucket(&self) -> Json<'t> {
         let share = match self.ranges.as_slice() {
             [(0, to)] => self.hash.percent(*to).map(|percent| ("percent", percent)),
             _ => None,
         };
-        let positions = || ("positions", Tree::Array(self.ranges.iter().map(positions).collect()));
+        let positions = || ("positions", Json::Array(self.ranges.iter().map(positions).collect()));
         object([("bucket", object([share.unwrap_or_else(positions), ("hash", self.hash.tree())]))])
     }
 }
 
 impl<'t> Hash<'t> {
-    fn tree(&self) -> Tree<'t> {
+    fn tree(&self) -> Json<'t> {
         object([
-            ("function", Tree::text("md5")),
-            ("before", Tree::text(format!("{}-", self.salt))),
-            ("of", Tree::number(self.of.to_string())),
+            ("function", Json::text("md5")),
+            ("before", Json::text(format!("{}-", self.salt))),
+            ("of", Json::number(self.of.to_string())),
         ])
     }
 
     /// That many positions in per cent, where six decimals say it.
-    fn percent(&self, positions: u64) -> Option<Tree<'t>> {
+    fn percent(&self, positions: u64) -> Option<Json<'t>> {
         let scaled = positions * 100_000_000;
-        scaled.is_multiple_of(self.of).then(|| Tree::number(decimal::print(scaled / self.of, 6)))
+        scaled.is_multiple_of(self.of).then(|| Json::number(decimal::print(scaled / self.of, 6)))
     }
 }
 
-fn positions<'t>((from, to): &Range) -> Tree<'t> {
-    Tree::Array([from, to].map(|end| Tree::number(end.to_string())).into())
+fn positions<'t>((from, to): &Range) -> Json<'t> {
+    Json::Array([from, to].map(|end| Json::number(end.to_string())).into())
 }
 
 impl<'t> Serve<'t> {
@@ -216,7 +216,7 @@ impl<'t> Serve<'t> {
             Serve::Everyone(_) => false,
             Serve::Spread(_, ranges) => {
                 let several = ranges.iter().any(|(serve, _)| ranges.first().is_some_and(|first| first.0 != *serve));
-                several && ranges.iter().all(|(serve, _)| *serve != Tree::Null)
+                several && ranges.iter().all(|(serve, _)| *serve != Json::Null)
             }
         }
     }
@@ -227,13 +227,13 @@ impl<'t> Serve<'t> {
             Serve::Spread(hash, ranges) => (hash, ranges),
         };
         let field = match weights(&hash, &ranges) {
-            Some(weights) if ranges.len() > 1 => ("split".into(), Tree::object(weights)),
+            Some(weights) if ranges.len() > 1 => ("split".into(), Json::object(weights)),
             _ => match (ranges.len(), ranges.pop()) {
-                (1, Some((serve @ Tree::String(_), range))) => ("rollout".into(), rollout(&hash, serve, range)),
+                (1, Some((serve @ Json::String(_), range))) => ("rollout".into(), rollout(&hash, serve, range)),
                 (_, last) => {
                     let list = ranges.into_iter().chain(last);
                     let part = |(serve, range)| object([("serve", serve), ("positions", positions(&range))]);
-                    ("split".into(), Tree::Array(list.map(part).collect()))
+                    ("split".into(), Json::Array(list.map(part).collect()))
                 }
             },
         };
@@ -242,17 +242,17 @@ impl<'t> Serve<'t> {
     }
 }
 
-fn rollout<'t>(hash: &Hash<'t>, serve: Tree<'t>, (from, to): Range) -> Tree<'t> {
+fn rollout<'t>(hash: &Hash<'t>, serve: Json<'t>, (from, to): Range) -> Json<'t> {
     let percent = if from == 0 { hash.percent(to).map(|percent| ("percent", percent)) } else { None };
     object([("serve", serve), percent.unwrap_or_else(|| ("positions", positions(&(from, to))))])
 }
 
 /// The ranges as percentages of variants, where each follows the one before and six decimals say them.
-fn weights<'t>(hash: &Hash<'t>, ranges: &[(Tree<'t>, Range)]) -> Option<Members<'t>> {
+fn weights<'t>(hash: &Hash<'t>, ranges: &[(Json<'t>, Range)]) -> Option<Members<'t>> {
     let mut weights: Members<'t> = Vec::new();
     let mut end = 0;
     for (serve, (from, to)) in ranges {
-        let Tree::String(name) = serve else { return None };
+        let Json::String(name) = serve else { return None };
         let again = weights.iter().any(|(known, _)| known == name);
         if *from != end || again {
             return None;

@@ -1,9 +1,9 @@
 //! Variations → variants.
 
 use super::{Fault, ODD, Reader};
-use crate::json::Tree;
+use crate::error::parse;
+use crate::json::Json;
 use crate::readers::write::Members;
-use crate::requests::parsed;
 use burgee::document::{Kind, Node};
 use burgee::literal::{decimal, number};
 use std::borrow::Cow;
@@ -27,17 +27,17 @@ impl<'t> Reader<'t> {
         Ok(variants)
     }
 
-    fn value(&self, kind: &str, node: Node<'t>) -> Option<Tree<'t>> {
+    fn value(&self, kind: &str, node: Node<'t>) -> Option<Json<'t>> {
         match kind {
-            "BOOLEAN" if self.hashed => Some(Tree::Bool(self.text(node)? == "true")),
-            "BOOLEAN" => node.boolean().map(Tree::Bool),
-            "STRING" => self.text(node).map(Tree::String),
+            "BOOLEAN" if self.hashed => Some(Json::Bool(self.text(node)? == "true")),
+            "BOOLEAN" => node.boolean().map(Json::Bool),
+            "STRING" => self.text(node).map(Json::String),
             "JSON" => match node.kind() {
-                Kind::Object | Kind::Array if !self.hashed => Some(Tree::of(node)),
+                Kind::Object | Kind::Array if !self.hashed => Some(Json::of(node)),
                 _ => json(&self.text(node)?),
             },
             "INTEGER" | "NUMERIC" => {
-                self.number(node).filter(|text| kind == "NUMERIC" || is_whole(text)).map(Tree::Number)
+                self.number(node).filter(|text| kind == "NUMERIC" || is_whole(text)).map(Json::Number)
             }
             _ => None,
         }
@@ -58,9 +58,9 @@ fn is_whole(text: &str) -> bool {
 }
 
 /// The value that a text says in JSON; `null` is none.
-fn json(text: &str) -> Option<Tree<'static>> {
-    let document = parsed(text).ok()?;
+fn json(text: &str) -> Option<Json<'static>> {
+    let document = parse(text).ok()?;
     let root = document.root();
     let finite = root.number().is_none_or(|number| decimal::parse(number).is_some());
-    (finite && root.kind() != Kind::Null).then(|| Tree::of(root).into_owned())
+    (finite && root.kind() != Kind::Null).then(|| Json::of(root).into_owned())
 }

@@ -5,7 +5,7 @@ use super::constant::Constant;
 use super::failures::Sequence;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, object};
 use burgee::literal::date;
 use std::cmp::Ordering;
@@ -149,14 +149,14 @@ impl Comparison {
         let fails = if self.lenient || !number && with.number().is_some() {
             attribute.is_one_of("array object", missing.is_none())
         } else if number {
-            attribute.test(View::NoNumber, "in", Tree::Array(Vec::new()), missing.is_none())
+            attribute.test(View::NoNumber, "in", Json::Array(Vec::new()), missing.is_none())
         } else {
             attribute.is_one_of("boolean number array object", missing.is_none())
         };
         Some(Condition { holds, fails })
     }
 
-    fn holds<'t>(self, attribute: Attribute<'t>, with: Constant<'t>, missing: bool) -> Option<Tree<'t>> {
+    fn holds<'t>(self, attribute: Attribute<'t>, with: Constant<'t>, missing: bool) -> Option<Json<'t>> {
         let equal = self.relation == Relation::Equal;
         let field = self.relation.field();
         Some(match with {
@@ -171,7 +171,7 @@ impl Comparison {
             _ if self.strict => attribute.test(View::Itself, field, with.tree(), missing),
             Constant::Null if equal => attribute.is_zero(missing),
             Constant::Text(_) => match with.number() {
-                Some(value) if equal => attribute.test(View::Items, "in", Tree::Array(equals(with, value)), missing),
+                Some(value) if equal => attribute.test(View::Items, "in", Json::Array(equals(with, value)), missing),
                 Some(value) => {
                     let text = attribute.test(View::Items, field, with.tree(), missing);
                     let number = self.as_number(attribute, value, false);
@@ -183,7 +183,7 @@ impl Comparison {
         })
     }
 
-    fn as_number<'t>(self, attribute: Attribute<'t>, value: f64, missing: bool) -> Tree<'t> {
+    fn as_number<'t>(self, attribute: Attribute<'t>, value: f64, missing: bool) -> Json<'t> {
         attribute.test(View::Conversion("number"), self.relation.field(), Constant::Number(value).tree(), missing)
     }
 
@@ -195,8 +195,8 @@ impl Comparison {
         let seconds = with.number().filter(|_| !matches!(with, Constant::Null))?;
         // The years that dates have.
         let (floor, ceil) = whole(seconds.clamp(-62_135_596_800.0, 253_402_300_798.0));
-        let since = |seconds: i64| ("since", Tree::text(date::format(seconds * 1000)));
-        let before = |seconds: i64| ("before", Tree::text(date::format(seconds * 1000)));
+        let since = |seconds: i64| ("since", Json::text(date::format(seconds * 1000)));
+        let before = |seconds: i64| ("before", Json::text(date::format(seconds * 1000)));
         let interval = match self.relation {
             Relation::Less => object([before(ceil)]),
             Relation::AtMost => object([before(floor + 1)]),
@@ -217,9 +217,9 @@ fn whole(number: f64) -> (i64, i64) {
 }
 
 /// What equals a text that is a number: the text, the number, and the boolean that counts as much.
-fn equals<'t>(text: Constant<'t>, value: f64) -> Vec<Tree<'t>> {
+fn equals<'t>(text: Constant<'t>, value: f64) -> Vec<Json<'t>> {
     let boolean = [false, true].into_iter().filter(|boolean| f64::from(u8::from(*boolean)) == value);
     let mut equals = vec![text.tree(), Constant::Number(value).tree()];
-    equals.extend(boolean.map(Tree::Bool));
+    equals.extend(boolean.map(Json::Bool));
     equals
 }

@@ -4,20 +4,20 @@ use super::constant::Constant;
 use super::failures::Sequence;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, object, test};
 use burgee::document::Kind;
 
 /// What a part of the logic comes to, for each user.
 pub(super) struct Condition<'t> {
     /// Its value counts as true. Means nothing for those for whom it fails.
-    pub(super) holds: Tree<'t>,
+    pub(super) holds: Json<'t>,
     /// flagd throws.
-    pub(super) fails: Tree<'t>,
+    pub(super) fails: Json<'t>,
 }
 
 impl<'t> Condition<'t> {
-    pub(super) fn never_fails(holds: Tree<'t>) -> Condition<'t> {
+    pub(super) fn never_fails(holds: Json<'t>) -> Condition<'t> {
         Condition { holds, fails: constant(false) }
     }
 
@@ -43,7 +43,7 @@ pub(super) enum View {
 
 impl<'t> Attribute<'t> {
     /// A test of it, and what that comes to when the attribute is missing.
-    pub(super) fn test(self, view: View, operator: &'static str, operand: Tree<'t>, missing: bool) -> Tree<'t> {
+    pub(super) fn test(self, view: View, operator: &'static str, operand: Json<'t>, missing: bool) -> Json<'t> {
         let view_as = match view {
             View::Conversion(name) => name,
             View::Version => "text",
@@ -52,11 +52,11 @@ impl<'t> Attribute<'t> {
         };
         let mut fields = Vec::new();
         if !view_as.is_empty() {
-            fields.push(("as", Tree::text(view_as)));
+            fields.push(("as", Json::text(view_as)));
         }
         fields.push((operator, operand));
         if !matches!(view, View::Items | View::Conversion(_)) {
-            fields.push(("items", Tree::text("none")));
+            fields.push(("items", Json::text("none")));
         }
         for (name, there) in [
             ("loose", matches!(view, View::Version)),
@@ -64,40 +64,40 @@ impl<'t> Attribute<'t> {
             ("missing", missing),
         ] {
             if there {
-                fields.push((name, Tree::Bool(true)));
+                fields.push((name, Json::Bool(true)));
             }
         }
         test(self.path, fields)
     }
 
     /// That its JSON type is one of these.
-    pub(super) fn is_one_of(self, types: &'static str, missing: bool) -> Tree<'t> {
+    pub(super) fn is_one_of(self, types: &'static str, missing: bool) -> Json<'t> {
         self.test(View::Conversion("type"), "in", words(types), missing)
     }
 
     /// That it is text.
-    pub(super) fn is_text(self) -> Tree<'t> {
+    pub(super) fn is_text(self) -> Json<'t> {
         let missing = matches!(self.default, Constant::Text(_));
-        self.test(View::Conversion("type"), "equals", Tree::text("string"), missing)
+        self.test(View::Conversion("type"), "equals", Json::text("string"), missing)
     }
 
-    pub(super) fn is_missing(self) -> Tree<'t> {
-        self.test(View::Items, "exists", Tree::Bool(false), false)
+    pub(super) fn is_missing(self) -> Json<'t> {
+        self.test(View::Items, "exists", Json::Bool(false), false)
     }
 
     /// That it is 0 or false.
-    pub(super) fn is_zero(self, missing: bool) -> Tree<'t> {
-        self.test(View::Items, "in", Tree::Array(vec![Tree::number("0"), Tree::Bool(false)]), missing)
+    pub(super) fn is_zero(self, missing: bool) -> Json<'t> {
+        self.test(View::Items, "in", Json::Array(vec![Json::number("0"), Json::Bool(false)]), missing)
     }
 
     /// That JavaScript takes it for true; the engine takes empty lists and objects for false.
-    fn truthy(self) -> Tree<'t> {
+    fn truthy(self) -> Json<'t> {
         not(self.test(View::Conversion("json"), "in", words("false 0 \"\" [] {}"), !self.default.truthy()))
     }
 }
 
-fn words<'t>(text: &'static str) -> Tree<'t> {
-    Tree::Array(text.split(' ').map(Tree::text).collect())
+fn words<'t>(text: &'static str) -> Json<'t> {
+    Json::Array(text.split(' ').map(Json::text).collect())
 }
 
 impl<'t> Lowering<'_, 't> {
@@ -117,7 +117,7 @@ impl<'t> Lowering<'_, 't> {
         if there.is_none() {
             segments.push((name.into(), holds));
         }
-        Ok(Condition { holds: object([("segment", Tree::text(name))]), fails })
+        Ok(Condition { holds: object([("segment", Json::text(name))]), fails })
     }
 
     fn written(&mut self, term: Term<'t>) -> Lowered<Condition<'t>> {
@@ -202,7 +202,7 @@ impl<'t> Lowering<'_, 't> {
     }
 
     /// That a part whose value is true, false or `null` has the value `null`.
-    pub(super) fn nullish(&mut self, term: Term<'t>) -> Lowered<Tree<'t>> {
+    pub(super) fn nullish(&mut self, term: Term<'t>) -> Lowered<Json<'t>> {
         let Part::Call(operator, of) = self.part(term)? else {
             return Err(unsaid(term));
         };

@@ -1,6 +1,6 @@
 //! Values that are written in the file, as JavaScript sees them.
 
-use crate::json::Tree;
+use crate::json::Json;
 use burgee::document::{Kind, Node};
 use burgee::literal::{decimal, number};
 use std::borrow::Cow;
@@ -70,12 +70,12 @@ impl<'t> Constant<'t> {
         }
     }
 
-    pub(super) fn tree(self) -> Tree<'t> {
+    pub(super) fn tree(self) -> Json<'t> {
         match self {
-            Constant::Null | Constant::Other => Tree::Null,
-            Constant::Bool(value) => Tree::Bool(value),
-            Constant::Number(value) => Tree::number(number::written(value)),
-            Constant::Text(text) => Tree::text(text),
+            Constant::Null | Constant::Other => Json::Null,
+            Constant::Bool(value) => Json::Bool(value),
+            Constant::Number(value) => Json::number(number::written(value)),
+            Constant::Text(text) => Json::text(text),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Where flagd cuts the units' positions: the 32 bits of a MurmurHash3.
 
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::Members;
-use crate::requests::Refusal;
+use crate::readers::{self, FlagdOptions, Fractional};
 use burgee::hash::{Function, Scheme, Units};
 use burgee::model::HUNDRED_PERCENT;
-use serde_json::Value;
 
 /// How the flagd that users were bucketed by computes.
 #[derive(Clone, Copy)]
@@ -23,24 +22,11 @@ const MAGNITUDES: u64 = 1 << 31;
 const MOST_WEIGHT: u64 = (1 << 31) - 1;
 
 impl Options {
-    pub(super) fn read(options: &Value) -> Result<Options, Refusal> {
-        let fractional = options.get("fractional").map(ToString::to_string).unwrap_or_default();
-        let percentages = match fractional.trim_matches(['"', 'v']) {
-            "1" => true,
-            "" | "2" => false,
-            "3" => {
-                return Err("flagd's third `fractional` hashes a unit's length too, which can't be said: \
-                            under the second one users would get other variants"
-                    .into());
-            }
-            _ => return Err("`fractional` must be 1 or 2".into()),
-        };
-        let javascript = match options.get("units").map(|units| units.as_str().unwrap_or_default()) {
-            None | Some("utf-16") => true,
-            Some("utf-8") => false,
-            Some(_) => return Err("`units` must be `utf-16` or `utf-8`".into()),
-        };
-        Ok(Options { percentages, javascript })
+    pub(super) fn new(options: &FlagdOptions) -> Options {
+        Options {
+            percentages: options.fractional == Some(Fractional::First),
+            javascript: options.units.unwrap_or_default() == readers::Units::Utf16,
+        }
     }
 
     /// The position of a text.
@@ -52,16 +38,16 @@ impl Options {
     }
 
     /// What our document says of it.
-    pub(super) fn hash<'t>(self, before: &str, after: &str) -> Tree<'t> {
-        let mut hash: Members<'t> = Vec::from([("function".into(), Tree::text("murmur3-32"))]);
+    pub(super) fn hash<'t>(self, before: &str, after: &str) -> Json<'t> {
+        let mut hash: Members<'t> = Vec::from([("function".into(), Json::text("murmur3-32"))]);
         for (name, text) in
             [("before", before), ("after", after), ("units", if self.javascript { "utf-16" } else { "" })]
         {
             if !text.is_empty() {
-                hash.push((name.into(), Tree::text(text.to_string())));
+                hash.push((name.into(), Json::text(text.to_string())));
             }
         }
-        Tree::object(hash)
+        Json::object(hash)
     }
 
     /// The ranges of positions that each weight gets, and the percentages, where they say exactly the same.

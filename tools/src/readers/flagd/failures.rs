@@ -2,19 +2,19 @@
 
 use super::targeting::Lowering;
 use super::term::{Lowered, Part, Term};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, sole};
 
 /// Failures of parts that are evaluated one after the other, as long as those before allow it.
 #[derive(Default)]
 pub(super) struct Sequence<'t> {
-    allowed: Vec<Tree<'t>>,
-    fails: Vec<Tree<'t>>,
+    allowed: Vec<Json<'t>>,
+    fails: Vec<Json<'t>>,
 }
 
 impl<'t> Sequence<'t> {
     /// The next part fails so.
-    pub(super) fn part(&mut self, fails: Tree<'t>, lowering: &mut Lowering<'_, 't>) {
+    pub(super) fn part(&mut self, fails: Json<'t>, lowering: &mut Lowering<'_, 't>) {
         // What fails anyway need not be asked again.
         if known(&fails) != Some(false) && !self.fails.contains(&fails) {
             let fails = all(self.allowed.iter().cloned().chain([fails]));
@@ -24,18 +24,18 @@ impl<'t> Sequence<'t> {
     }
 
     /// Those behind are evaluated only where this holds.
-    pub(super) fn only_if(&mut self, holds: Tree<'t>) {
+    pub(super) fn only_if(&mut self, holds: Json<'t>) {
         self.allowed.push(holds);
     }
 
-    pub(super) fn fails(self) -> Tree<'t> {
+    pub(super) fn fails(self) -> Json<'t> {
         any(self.fails)
     }
 }
 
 impl<'t> Lowering<'_, 't> {
     /// Where a part that returns a variant's name throws.
-    pub(super) fn failures(&mut self, term: Term<'t>) -> Lowered<Tree<'t>> {
+    pub(super) fn failures(&mut self, term: Term<'t>) -> Lowered<Json<'t>> {
         match self.part(term)? {
             Part::Value(_) | Part::Call("var", _) => Ok(constant(false)),
             Part::Call("if" | "?:", of) => self.failures_of_choice(of),
@@ -45,7 +45,7 @@ impl<'t> Lowering<'_, 't> {
     }
 
     /// Every bucket is evaluated, whoever is in it.
-    pub(super) fn failures_of_buckets(&mut self, of: Term<'t>) -> Lowered<Tree<'t>> {
+    pub(super) fn failures_of_buckets(&mut self, of: Term<'t>) -> Lowered<Json<'t>> {
         let mut fails = Vec::new();
         for bucket in of.items()? {
             if let Some(variant) = bucket.node.items().next() {
@@ -55,7 +55,7 @@ impl<'t> Lowering<'_, 't> {
         Ok(any(fails))
     }
 
-    fn failures_of_choice(&mut self, of: Term<'t>) -> Lowered<Tree<'t>> {
+    fn failures_of_choice(&mut self, of: Term<'t>) -> Lowered<Json<'t>> {
         let mut sequence = Sequence::default();
         for pair in of.branches()?.chunks(2) {
             match *pair {
@@ -77,18 +77,18 @@ impl<'t> Lowering<'_, 't> {
     }
 
     /// A rule for those for whom flagd throws, unless one before has it.
-    pub(super) fn fail(&mut self, fails: Tree<'t>) {
+    pub(super) fn fail(&mut self, fails: Json<'t>) {
         let mut parts = match fails {
-            Tree::Object(mut members) if members.len() == 1 => match members.pop() {
-                Some((name, Tree::Array(parts))) if name == "any" => parts,
-                member => Vec::from([Tree::object(member)]),
+            Json::Object(mut members) if members.len() == 1 => match members.pop() {
+                Some((name, Json::Array(parts))) if name == "any" => parts,
+                member => Vec::from([Json::object(member)]),
             },
             test => Vec::from([test]),
         };
         parts.retain(|part| !self.dealt_with.contains(part));
         self.dealt_with.extend(parts.iter().cloned());
         self.guards.push(any(parts));
-        self.rule("flagd fails", sole("serve", Tree::Null));
+        self.rule("flagd fails", sole("serve", Json::Null));
         self.guards.pop();
     }
 }

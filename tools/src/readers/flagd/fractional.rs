@@ -5,7 +5,7 @@ use super::constant::Constant;
 use super::cuts::Cut;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, constant, object, put};
 use burgee::document::Kind;
 use burgee::literal::decimal;
@@ -33,7 +33,7 @@ enum Usage {
 
 /// What a bucket serves.
 enum Served<'t> {
-    Variant(Tree<'t>),
+    Variant(Json<'t>),
     Logic(Term<'t>),
 }
 
@@ -193,7 +193,7 @@ impl<'t> Lowering<'_, 't> {
         let hash = self.reader.options.hash(&unit.before, &unit.after);
         let mut hashed: Members<'t> = Vec::new();
         if by.path != TARGETING_KEY {
-            put(&mut hashed, "by", Tree::text(by.path));
+            put(&mut hashed, "by", Json::text(by.path));
         }
         put(&mut hashed, "hash", hash);
         let mut split = Vec::new();
@@ -208,14 +208,14 @@ impl<'t> Lowering<'_, 't> {
                 Served::Logic(_) if ranges.is_empty() => {}
                 Served::Logic(term) => {
                     let mut bucket = hashed.clone();
-                    put(&mut bucket, "positions", Tree::Array(ranges));
-                    let inside = object([("bucket", Tree::object(bucket))]);
+                    put(&mut bucket, "positions", Json::Array(ranges));
+                    let inside = object([("bucket", Json::object(bucket))]);
                     self.within(inside, &mut |lowering| lowering.value(*term))?;
                 }
             }
         }
         if !split.is_empty() {
-            let split = percentages(buckets, cut).unwrap_or(Tree::Array(split));
+            let split = percentages(buckets, cut).unwrap_or(Json::Array(split));
             hashed.insert(0, ("split".into(), split));
             self.rule("", hashed);
         }
@@ -224,7 +224,7 @@ impl<'t> Lowering<'_, 't> {
 }
 
 /// Values of the attribute that are no unit for us, and yet are hashed: what asks for them, and the text.
-fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lowered<Vec<(Tree<'t>, String)>> {
+fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lowered<Vec<(Json<'t>, String)>> {
     let text = |value: &str| [&unit.before, value, &unit.after].concat();
     let missing = match (unit.reads, attribute.default) {
         (Usage::Truthy, _) => return Ok(Vec::new()),
@@ -236,25 +236,25 @@ fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lo
     };
     let none = Constant::Null;
     let attribute = Attribute { default: none, ..attribute };
-    let mut exceptions = vec![(attribute.test(View::Itself, "equals", Tree::text(""), false), text(""))];
+    let mut exceptions = vec![(attribute.test(View::Itself, "equals", Json::text(""), false), text(""))];
     exceptions.extend(missing.map(|missing| (attribute.is_missing(), text(&missing))));
     Ok(exceptions)
 }
 
-fn positions<'t>([start, end]: [u64; 2]) -> Tree<'t> {
-    Tree::Array([start, end].map(|end| Constant::Number(end as f64).tree()).into())
+fn positions<'t>([start, end]: [u64; 2]) -> Json<'t> {
+    Json::Array([start, end].map(|end| Constant::Number(end as f64).tree()).into())
 }
 
 /// Each variant's percentage, where nothing else has to be said.
-fn percentages<'t>(buckets: &Buckets<'t>, cut: &Cut) -> Option<Tree<'t>> {
+fn percentages<'t>(buckets: &Buckets<'t>, cut: &Cut) -> Option<Json<'t>> {
     let mut split: Members<'t> = Vec::new();
     for (served, share) in buckets.served.iter().zip(cut.shares.as_ref()?) {
         match served {
-            Served::Variant(Tree::String(name)) if split.iter().all(|(other, _)| other != name) => {
-                split.push((name.clone(), Tree::number(decimal::print(*share, 6))));
+            Served::Variant(Json::String(name)) if split.iter().all(|(other, _)| other != name) => {
+                split.push((name.clone(), Json::number(decimal::print(*share, 6))));
             }
             _ => return None,
         }
     }
-    Some(Tree::object(split))
+    Some(Json::object(split))
 }

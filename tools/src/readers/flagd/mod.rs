@@ -23,24 +23,23 @@ mod term;
 mod text;
 
 use super::write::{Members, put};
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::members;
+use super::{FlagdOptions, LeftOut, Translation};
+use crate::Error;
+use crate::json::Json;
+use crate::nodes::members;
 use burgee::document::{Document, Kind, Member, Node};
 use cuts::Options;
-use serde_json::Value;
 use targeting::Lowering;
 use term::{Lowered, Stop};
 
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+pub(super) fn read<'t>(document: &'t Document, options: &FlagdOptions) -> Result<Translation<'t>, Error> {
     let root = document.root();
     let Some(flags) = root.get("flags").filter(|flags| flags.kind() == Kind::Object) else {
         return Err("expected an object with `flags` by key".into());
     };
     let mut reader = Reader {
         document,
-        options: Options::read(options)?,
+        options: Options::new(options),
         evaluators: members(root.get("$evaluators")),
         segments: Vec::new(),
         left_out: Vec::new(),
@@ -55,13 +54,13 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
         }
     }
     let mut parts: Members<'_> =
-        vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
+        vec![("format".into(), Json::text("burgee/1")), ("revision".into(), Json::number("1"))];
     if !reader.segments.is_empty() {
-        put(&mut parts, "segments", Tree::object(reader.segments));
+        put(&mut parts, "segments", Json::object(reader.segments));
     }
-    put(&mut parts, "flags", Tree::object(written));
+    put(&mut parts, "flags", Json::object(written));
     parts.extend(metadata(root));
-    Ok(Reading { document: Tree::object(parts), left_out: reader.left_out })
+    Ok(Translation { document: Json::object(parts), left_out: reader.left_out })
 }
 
 struct Reader<'t> {
@@ -83,7 +82,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn flag(&mut self, member: Member<'t>) -> Lowered<Tree<'t>> {
+    fn flag(&mut self, member: Member<'t>) -> Lowered<Json<'t>> {
         let node = member.node;
         let off = match node.get("state").and_then(Node::text) {
             Some("ENABLED") => false,
@@ -95,21 +94,21 @@ impl<'t> Reader<'t> {
         let mut flag: Members<'t> = Vec::new();
         if mixed(variants) {
             self.leave(variants.start(), "variants of several types: here they are all read as objects");
-            put(&mut flag, "type", Tree::text("object"));
+            put(&mut flag, "type", Json::text("object"));
         }
         if off {
-            put(&mut flag, "enabled", Tree::Bool(false));
+            put(&mut flag, "enabled", Json::Bool(false));
         }
-        put(&mut flag, "variants", Tree::of(variants));
+        put(&mut flag, "variants", Json::of(variants));
         let mut lowering = Lowering::new(member.name, variants, default, self);
         lowering.targeting(node.get("targeting"))?;
         let (rules, fallthrough) = lowering.finish();
         if !rules.is_empty() {
-            put(&mut flag, "rules", Tree::Array(rules));
+            put(&mut flag, "rules", Json::Array(rules));
         }
         flag.extend(fallthrough.map(|name| ("fallthrough".into(), name)));
         flag.extend(metadata(node));
-        Ok(Tree::object(flag))
+        Ok(Json::object(flag))
     }
 }
 
@@ -146,7 +145,7 @@ fn mixed(variants: Node<'_>) -> bool {
     kinds.any(|kind| Some(kind) != first)
 }
 
-fn metadata(node: Node<'_>) -> Option<(std::borrow::Cow<'_, str>, Tree<'_>)> {
+fn metadata(node: Node<'_>) -> Option<(std::borrow::Cow<'_, str>, Json<'_>)> {
     let metadata = node.get("metadata").filter(|metadata| metadata.members().next().is_some())?;
-    Some(("metadata".into(), Tree::of(metadata)))
+    Some(("metadata".into(), Json::of(metadata)))
 }

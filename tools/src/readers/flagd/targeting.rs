@@ -3,7 +3,7 @@
 use super::Reader;
 use super::constant::Constant;
 use super::term::{Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, known, put, sole};
 use burgee::document::{Kind, Node};
 use std::borrow::Cow;
@@ -16,15 +16,15 @@ pub(super) struct Lowering<'r, 't> {
     pub(super) reader: &'r mut Reader<'t>,
     pub(super) key: &'t str,
     variants: Node<'t>,
-    default: Tree<'t>,
+    default: Json<'t>,
     budget: u32,
-    rules: Vec<Tree<'t>>,
+    rules: Vec<Json<'t>>,
     /// What the branch under way asks.
-    pub(super) guards: Vec<Tree<'t>>,
+    pub(super) guards: Vec<Json<'t>>,
     /// Failures that a rule before has dealt with.
-    pub(super) dealt_with: Vec<Tree<'t>>,
+    pub(super) dealt_with: Vec<Json<'t>>,
     /// What everyone is served whom no rule takes.
-    rest: Option<Tree<'t>>,
+    rest: Option<Json<'t>>,
 }
 
 impl<'r, 't> Lowering<'r, 't> {
@@ -35,7 +35,7 @@ impl<'r, 't> Lowering<'r, 't> {
         reader: &'r mut Reader<'t>,
     ) -> Lowering<'r, 't> {
         let (rules, guards, dealt_with) = (Vec::new(), Vec::new(), Vec::new());
-        let default = default.map_or(Tree::Null, Tree::text);
+        let default = default.map_or(Json::Null, Json::text);
         Lowering { reader, key, variants, default, budget: BUDGET, rules, guards, dealt_with, rest: None }
     }
 
@@ -46,15 +46,15 @@ impl<'r, 't> Lowering<'r, 't> {
     }
 
     /// The rules and the variant for all others, if that is not the caller's default.
-    pub(super) fn finish(mut self) -> (Vec<Tree<'t>>, Option<Tree<'t>>) {
-        let rest = self.rest.unwrap_or(Tree::Null);
+    pub(super) fn finish(mut self) -> (Vec<Json<'t>>, Option<Json<'t>>) {
+        let rest = self.rest.unwrap_or(Json::Null);
         // Rules right before the end that serve what comes then say nothing.
-        let says = |rule: &Tree<'t>| {
-            let Tree::Object(members) = rule else { return true };
+        let says = |rule: &Json<'t>| {
+            let Json::Object(members) = rule else { return true };
             !members.iter().any(|(name, what)| name == "serve" && *what == rest)
         };
         self.rules.truncate(self.rules.iter().rposition(says).map_or(0, |last| last + 1));
-        (self.rules, Some(rest).filter(|rest| *rest != Tree::Null))
+        (self.rules, Some(rest).filter(|rest| *rest != Json::Null))
     }
 
     pub(super) fn targeting(&mut self, logic: Option<Node<'t>>) -> Lowered<()> {
@@ -122,7 +122,7 @@ impl<'r, 't> Lowering<'r, 't> {
     }
 
     /// What is served for a variant's name, `None` for what is no name.
-    pub(super) fn named(&self, name: Constant<'t>) -> Option<Tree<'t>> {
+    pub(super) fn named(&self, name: Constant<'t>) -> Option<Json<'t>> {
         match name {
             Constant::Null => Some(self.default.clone()),
             name => Some(self.variant(name.text()?)),
@@ -130,15 +130,15 @@ impl<'r, 't> Lowering<'r, 't> {
     }
 
     /// A name that no variant has is an error: callers get their default.
-    fn variant(&self, name: Cow<'t, str>) -> Tree<'t> {
-        if self.variants.get(&name).is_some() { Tree::text(name) } else { Tree::Null }
+    fn variant(&self, name: Cow<'t, str>) -> Json<'t> {
+        if self.variants.get(&name).is_some() { Json::text(name) } else { Json::Null }
     }
 
     pub(super) fn serve_default(&mut self) {
         self.serve(self.default.clone());
     }
 
-    pub(super) fn serve(&mut self, outcome: Tree<'t>) {
+    pub(super) fn serve(&mut self, outcome: Json<'t>) {
         if self.rest.is_none() && self.guards.is_empty() {
             self.rest = Some(outcome);
         } else {
@@ -155,17 +155,17 @@ impl<'r, 't> Lowering<'r, 't> {
         self.spend(size(&asked));
         let mut rule: Members<'t> = Vec::new();
         if !name.is_empty() {
-            put(&mut rule, "name", Tree::text(name));
+            put(&mut rule, "name", Json::text(name));
         }
         if known(&asked).is_none() {
             put(&mut rule, "if", asked);
         }
         rule.extend(what);
-        self.rules.push(Tree::object(rule));
+        self.rules.push(Json::object(rule));
     }
 
     /// A branch for some.
-    pub(super) fn within(&mut self, guard: Tree<'t>, branch: &mut dyn FnMut(&mut Self) -> Lowered<()>) -> Lowered<()> {
+    pub(super) fn within(&mut self, guard: Json<'t>, branch: &mut dyn FnMut(&mut Self) -> Lowered<()>) -> Lowered<()> {
         let dealt_with = self.dealt_with.len();
         let everyone = known(&guard) == Some(true);
         if !everyone {
@@ -181,10 +181,10 @@ impl<'r, 't> Lowering<'r, 't> {
 }
 
 /// How many parts a condition has.
-pub(super) fn size(tree: &Tree<'_>) -> u32 {
+pub(super) fn size(tree: &Json<'_>) -> u32 {
     match tree {
-        Tree::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
-        Tree::Object(members) => members.iter().map(|(_, part)| size(part)).fold(1, u32::saturating_add),
+        Json::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
+        Json::Object(members) => members.iter().map(|(_, part)| size(part)).fold(1, u32::saturating_add),
         _ => 1,
     }
 }

@@ -4,7 +4,7 @@ use super::condition::{Condition, View};
 use super::constant::Constant;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, not};
 use burgee::document::{Kind, Node};
 use burgee::literal::semver::{Policy, Range, Version};
@@ -36,8 +36,8 @@ impl<'t> Lowering<'_, 't> {
             Operand::Constant(value) => constant(has(value)),
             Operand::Attribute(attribute) => {
                 let scalar = |item: &Node<'_>| !matches!(Constant::of(*item), Constant::Null | Constant::Other);
-                let values = list.items().filter(scalar).map(Tree::of).collect();
-                attribute.test(View::Itself, "in", Tree::Array(values), has(attribute.default))
+                let values = list.items().filter(scalar).map(Json::of).collect();
+                attribute.test(View::Itself, "in", Json::Array(values), has(attribute.default))
             }
             _ => return Err(Stop::at(list, "the clock in a list can't be said")),
         }))
@@ -48,7 +48,7 @@ impl<'t> Lowering<'_, 't> {
         let (attribute, affix) = self.searched(of)?;
         let has = |text: &str| if field == "startsWith" { text.starts_with(affix) } else { text.ends_with(affix) };
         let missing = matches!(attribute.default, Constant::Text(text) if has(text));
-        Ok(Condition::never_fails(attribute.test(View::Itself, field, Tree::text(affix), missing)))
+        Ok(Condition::never_fails(attribute.test(View::Itself, field, Json::text(affix), missing)))
     }
 
     fn searched(&mut self, of: Term<'t>) -> Lowered<(Attribute<'t>, &'t str)> {
@@ -87,7 +87,7 @@ impl<'t> Lowering<'_, 't> {
     }
 
     /// That the value of such an operator is `null`: the attribute is not what it compares.
-    pub(super) fn not_searched(&mut self, operator: &str, of: Term<'t>) -> Lowered<Tree<'t>> {
+    pub(super) fn not_searched(&mut self, operator: &str, of: Term<'t>) -> Lowered<Json<'t>> {
         Ok(not(if operator == "sem_ver" {
             versioned(self.versions(of)?.0, ">=0.0.0-0")
         } else {
@@ -105,18 +105,18 @@ fn contains<'t>(attribute: Attribute<'t>, item: Constant<'t>) -> Option<Conditio
         _ => return None,
     };
     let holds = [
-        attribute.test(View::Itself, "contains", Tree::text(text), missing),
+        attribute.test(View::Itself, "contains", Json::text(text), missing),
         attribute.test(View::Items, "equals", item.tree(), false),
     ];
     let others = attribute.is_one_of("boolean number object", false);
     Some(Condition { holds: any(holds), fails: all([others, not(attribute.is_zero(false))]) })
 }
 
-fn versioned<'t>(attribute: Attribute<'t>, range: &str) -> Tree<'t> {
+fn versioned<'t>(attribute: Attribute<'t>, range: &str) -> Json<'t> {
     let default = attribute.default.text();
     let default = default.as_deref().and_then(|text| Version::parse_as(text, Policy::Lenient));
     let missing = default.is_some_and(|version| Range::parse(range).is_some_and(|range| range.contains(&version)));
-    attribute.test(View::Version, "semver", Tree::text(String::from(range)), missing)
+    attribute.test(View::Version, "semver", Json::text(String::from(range)), missing)
 }
 
 /// The version that an attribute is compared with.

@@ -1,7 +1,7 @@
 //! Contextual bandits: an experiment's weights come from the leaf that a user falls into.
 
 use super::{Reader, Refused, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::constant;
 use burgee::document::{Kind, Node};
 
@@ -17,7 +17,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Who has the weights of which node, as it is asked: those in a leaf that leaf's, all others the rule's own.
-    pub(super) fn weighed(&mut self, rule: Node<'t>) -> Result<Vec<(Tree<'t>, Node<'t>)>, Refused<'t>> {
+    pub(super) fn weighed(&mut self, rule: Node<'t>) -> Result<Vec<(Json<'t>, Node<'t>)>, Refused<'t>> {
         let leaves = self.leaves(rule);
         if leaves.len() > MOST {
             return Err((rule, "a contextual bandit of more than 100 leaves"));

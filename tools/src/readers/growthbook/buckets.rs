@@ -2,7 +2,7 @@
 //! by the SDK's own comparisons.
 
 use super::{Part, Reader, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, constant, object};
 use burgee::document::{Kind, Node};
 use burgee::literal::{decimal, dotted};
@@ -10,8 +10,8 @@ use std::borrow::Cow;
 
 /// How the position of a unit is found.
 pub(super) struct Bucket<'t> {
-    pub(super) hash: Tree<'t>,
-    pub(super) by: Tree<'t>,
+    pub(super) hash: Json<'t>,
+    pub(super) by: Json<'t>,
     /// How many positions there are.
     pub(super) of: u32,
 }
@@ -21,24 +21,24 @@ pub(super) type Range = (u32, u32);
 
 impl<'t> Reader<'t> {
     /// `None` for a version of the hash that the SDK does not know: nobody has a position.
-    pub(super) fn bucket(&self, seed: Cow<'t, str>, by: Tree<'t>, version: f64) -> Option<Bucket<'t>> {
+    pub(super) fn bucket(&self, seed: Cow<'t, str>, by: Json<'t>, version: f64) -> Option<Bucket<'t>> {
         let second = version == 2.0;
         if !second && version != 1.0 {
             return None;
         }
-        let mut hash: Members<'t> = vec![("function".into(), Tree::text("fnv1a-32"))];
+        let mut hash: Members<'t> = vec![("function".into(), Json::text("fnv1a-32"))];
         if !seed.is_empty() {
-            hash.push((if second { "before" } else { "after" }.into(), Tree::text(seed)));
+            hash.push((if second { "before" } else { "after" }.into(), Json::text(seed)));
         }
         if second {
-            hash.push(("rounds".into(), Tree::number("2")));
+            hash.push(("rounds".into(), Json::number("2")));
         }
         if self.utf16 {
-            hash.push(("units".into(), Tree::text("utf-16")));
+            hash.push(("units".into(), Json::text("utf-16")));
         }
         let of = if second { 10_000 } else { 1_000 };
-        hash.push(("of".into(), Tree::number(format!("{of}"))));
-        Some(Bucket { hash: Tree::object(hash), by, of })
+        hash.push(("of".into(), Json::number(format!("{of}"))));
+        Some(Bucket { hash: Json::object(hash), by, of })
     }
 
     /// Who is in all filters.
@@ -59,7 +59,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Who is in a namespace, `[name, from, to]`.
-    pub(super) fn namespace(&self, namespace: Node<'t>, by: Tree<'t>) -> Part<'t> {
+    pub(super) fn namespace(&self, namespace: Node<'t>, by: Json<'t>) -> Part<'t> {
         let name = namespace.items().next().and_then(Node::text).ok_or((namespace, "a namespace without a name"))?;
         let bucket = self.bucket(format!("__{name}").into(), by, 1.0);
         Ok(bucket.map_or(constant(false), |bucket| {
@@ -75,7 +75,7 @@ pub(super) fn unit<'t>(node: Node<'t>, name: &str) -> Part<'t> {
     if dotted(path.as_bytes()).any(<[u8]>::is_empty) {
         return Err((node, "an attribute to hash whose name has an empty step"));
     }
-    Ok(Tree::text(path))
+    Ok(Json::text(path))
 }
 
 /// The version of the hash that a rule or a filter names.
@@ -120,12 +120,12 @@ impl<'t> Bucket<'t> {
     }
 
     /// A number of positions in per cent: exact, since there are 1,000 or 10,000.
-    pub(super) fn percent(&self, positions: u32) -> Tree<'t> {
-        Tree::number(decimal::print(u64::from(positions), if self.of == 1_000 { 1 } else { 2 }))
+    pub(super) fn percent(&self, positions: u32) -> Json<'t> {
+        Json::number(decimal::print(u64::from(positions), if self.of == 1_000 { 1 } else { 2 }))
     }
 
     /// The field of a rollout that takes these positions.
-    pub(super) fn share(&self, range: Range) -> (Cow<'t, str>, Tree<'t>) {
+    pub(super) fn share(&self, range: Range) -> (Cow<'t, str>, Json<'t>) {
         match range {
             (0, to) => ("percent".into(), self.percent(to)),
             range => ("positions".into(), pair(range)),
@@ -133,7 +133,7 @@ impl<'t> Bucket<'t> {
     }
 
     /// Who is in one of these ranges.
-    pub(super) fn condition(&self, mut ranges: Vec<Range>) -> Tree<'t> {
+    pub(super) fn condition(&self, mut ranges: Vec<Range>) -> Json<'t> {
         ranges.retain(|(from, to)| from < to);
         if ranges.is_empty() {
             return constant(false);
@@ -141,12 +141,12 @@ impl<'t> Bucket<'t> {
         let mut bucket: Members<'t> = vec![("hash".into(), self.hash.clone()), ("by".into(), self.by.clone())];
         bucket.push(match ranges.as_slice() {
             [(0, to)] => ("percent".into(), self.percent(*to)),
-            _ => ("positions".into(), Tree::Array(ranges.into_iter().map(pair).collect())),
+            _ => ("positions".into(), Json::Array(ranges.into_iter().map(pair).collect())),
         });
-        object([("bucket", Tree::object(bucket))])
+        object([("bucket", Json::object(bucket))])
     }
 }
 
-fn pair<'t>((from, to): Range) -> Tree<'t> {
-    Tree::Array([from, to].map(|at| Tree::number(format!("{at}"))).into())
+fn pair<'t>((from, to): Range) -> Json<'t> {
+    Json::Array([from, to].map(|at| Json::number(format!("{at}"))).into())
 }

@@ -2,7 +2,7 @@
 
 use super::comparisons::Subject;
 use super::{Part, Reader, Refused, unique, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, object};
 use burgee::document::{Kind, Member, Node};
 use burgee::literal::dotted;
@@ -13,7 +13,7 @@ pub(super) struct Segment<'t> {
     group: &'t str,
     attribute: Option<&'t str>,
     pub(super) name: String,
-    pub(super) condition: Tree<'t>,
+    pub(super) condition: Json<'t>,
 }
 
 impl<'t> Reader<'t> {
@@ -53,7 +53,7 @@ impl<'t> Reader<'t> {
         &mut self,
         parts: impl Iterator<Item = T>,
         read: impl Fn(&mut Self, T) -> Part<'t>,
-    ) -> Result<Vec<Tree<'t>>, Refused<'t>> {
+    ) -> Result<Vec<Json<'t>>, Refused<'t>> {
         parts.map(|part| read(self, part)).collect()
     }
 
@@ -108,21 +108,21 @@ impl<'t> Reader<'t> {
     ) -> Part<'t> {
         let same = |known: &&Segment<'_>| known.group == group && known.attribute == attribute;
         if let Some(segment) = self.segments.iter().find(same) {
-            if segment.condition == Tree::Null {
+            if segment.condition == Json::Null {
                 return Err((at, "saved groups in a circle"));
             }
-            return Ok(object([("segment", Tree::text(segment.name.clone()))]));
+            return Ok(object([("segment", Json::text(segment.name.clone()))]));
         }
         let name = unique(group, |name| self.segments.iter().any(|segment| segment.name == name));
         let index = self.segments.len();
-        self.segments.push(Segment { group, attribute, name: name.clone(), condition: Tree::Null });
+        self.segments.push(Segment { group, attribute, name: name.clone(), condition: Json::Null });
         let condition = read(self);
         if condition.is_err() {
             self.segments.truncate(index);
         }
         let condition = condition?;
         self.segments.get_mut(index).into_iter().for_each(|segment| segment.condition = condition.clone());
-        Ok(object([("segment", Tree::text(name))]))
+        Ok(object([("segment", Json::text(name))]))
     }
 }
 

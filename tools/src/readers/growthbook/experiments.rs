@@ -3,7 +3,7 @@
 use super::rules::{Parts, when};
 use super::splits::{parted, split};
 use super::{Reader, Refused, bandits, buckets, unique, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, known, object};
 use burgee::document::{Kind, Node};
 use burgee::literal::decimal;
@@ -15,15 +15,15 @@ pub(super) struct Experiment<'t> {
     id: String,
     name: Option<&'t str>,
     settings: Members<'t>,
-    variations: Vec<Tree<'t>>,
+    variations: Vec<Json<'t>>,
 }
 
 impl<'t> Reader<'t> {
     /// The only rule of an auto experiment.
-    pub(super) fn auto_rules(&mut self, flag: usize) -> Vec<Tree<'t>> {
+    pub(super) fn auto_rules(&mut self, flag: usize) -> Vec<Json<'t>> {
         let Some(node) = self.flags.get(flag).map(|flag| flag.node) else { return Vec::new() };
         match self.auto_rule(flag, node) {
-            Ok(rules) => rules.into_iter().map(Tree::object).collect(),
+            Ok(rules) => rules.into_iter().map(Json::object).collect(),
             Err(refused) => {
                 self.refuse(refused);
                 Vec::new()
@@ -49,7 +49,7 @@ impl<'t> Reader<'t> {
         nth: usize,
         rule: Node<'t>,
         key: &'t str,
-        mut conditions: Vec<Tree<'t>>,
+        mut conditions: Vec<Json<'t>>,
     ) -> Parts<'t> {
         let served = self.flags.get(flag).and_then(|flag| flag.served.get(nth)).cloned().unwrap_or_default();
         if served.len() < 2 {
@@ -69,7 +69,7 @@ impl<'t> Reader<'t> {
         let seed = values::text_of(rule, "seed").unwrap_or(key);
         let bucket = self.bucket(seed.into(), self.units(rule)?, buckets::version(rule, 1.0));
         let bucket = bucket.ok_or((rule, "the SDK knows no such `hashVersion`"))?;
-        let mut variants: Vec<Tree<'t>> =
+        let mut variants: Vec<Json<'t>> =
             self.flags.get(flag).into_iter().flat_map(|flag| served.iter().map(|index| flag.variant(*index))).collect();
         let status = self.status(flag, rule);
         let force = rule.get("force");
@@ -85,7 +85,7 @@ impl<'t> Reader<'t> {
             let mut fields: Members<'t> = Vec::new();
             if force.is_none() {
                 let id = self.enlist(rule, key, status, &variants, &through, entry.clone());
-                fields.push(("experiment".into(), Tree::text(id)));
+                fields.push(("experiment".into(), Json::text(id)));
             }
             fields.push(("split".into(), split(&bucket, pieces)));
             fields.push(("by".into(), bucket.by.clone()));
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
             let asked = conditions.iter().cloned().chain([who]).collect();
             // A leaf into which nobody falls is no rule.
             for mut parts in when(rule, asked, fields).unwrap_or_default() {
-                let name = bandits::name(rule, node).map(|name| ("name".into(), Tree::text(name)));
+                let name = bandits::name(rule, node).map(|name| ("name".into(), Json::text(name)));
                 parts.splice(..0, name);
                 rules.push(parts);
             }
@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What is not asked of those with a kept variation.
-    fn entry(&mut self, flag: usize, rule: Node<'t>) -> Result<Vec<Tree<'t>>, Refused<'t>> {
+    fn entry(&mut self, flag: usize, rule: Node<'t>) -> Result<Vec<Json<'t>>, Refused<'t>> {
         let mut entry = Vec::new();
         let auto = self.is_auto(flag);
         match (values::given(rule, "filters"), values::given(rule, "namespace")) {
@@ -163,17 +163,17 @@ impl<'t> Reader<'t> {
         rule: Node<'t>,
         key: &'t str,
         status: &'static str,
-        variants: &[Tree<'t>],
+        variants: &[Json<'t>],
         through: &[bool],
-        entry: Option<Tree<'t>>,
+        entry: Option<Json<'t>>,
     ) -> String {
         let sticky = entry.is_some();
-        let mut settings: Members<'t> = vec![("status".into(), Tree::text(status))];
+        let mut settings: Members<'t> = vec![("status".into(), Json::text(status))];
         if let Some(entry) = entry {
-            settings.push(("version".into(), Tree::number(whole(rule.get("bucketVersion")))));
-            settings.push(("sticky".into(), Tree::Bool(true)));
+            settings.push(("version".into(), Json::number(whole(rule.get("bucketVersion")))));
+            settings.push(("sticky".into(), Json::Bool(true)));
             let least = values::given(rule, "minBucketVersion").map(|least| whole(Some(least)));
-            settings.extend(least.map(|least| ("minVersion".into(), Tree::number(least))));
+            settings.extend(least.map(|least| ("minVersion".into(), Json::number(least))));
             settings.extend((known(&entry) != Some(true)).then(|| ("entry".into(), entry)));
         }
         let variations = variations(rule, variants, through);
@@ -194,26 +194,26 @@ impl<'t> Reader<'t> {
 }
 
 impl<'t> Experiment<'t> {
-    pub(super) fn finish(self) -> (Cow<'t, str>, Tree<'t>) {
+    pub(super) fn finish(self) -> (Cow<'t, str>, Json<'t>) {
         let mut members: Members<'t> = Vec::new();
-        members.extend(self.name.map(|name| ("name".into(), Tree::text(name))));
+        members.extend(self.name.map(|name| ("name".into(), Json::text(name))));
         members.extend(self.settings);
         if !self.variations.is_empty() {
-            members.push(("metadata".into(), object([("variations", Tree::Array(self.variations))])));
+            members.push(("metadata".into(), object([("variations", Json::Array(self.variations))])));
         }
-        (self.id.into(), Tree::object(members))
+        (self.id.into(), Json::object(members))
     }
 }
 
 /// What the payload calls the variations, by the variants that they became: none where users pass through.
-fn variations<'t>(rule: Node<'t>, variants: &[Tree<'t>], through: &[bool]) -> Vec<Tree<'t>> {
-    let one = |((meta, variant), through): ((Node<'t>, &Tree<'t>), &bool)| {
-        let variant = if *through { Tree::Null } else { variant.clone() };
+fn variations<'t>(rule: Node<'t>, variants: &[Json<'t>], through: &[bool]) -> Vec<Json<'t>> {
+    let one = |((meta, variant), through): ((Node<'t>, &Json<'t>), &bool)| {
+        let variant = if *through { Json::Null } else { variant.clone() };
         let mut said: Members<'t> = vec![("variant".into(), variant)];
         for name in ["key", "name"] {
-            said.extend(values::text_of(meta, name).map(|text| (name.into(), Tree::text(text))));
+            said.extend(values::text_of(meta, name).map(|text| (name.into(), Json::text(text))));
         }
-        Tree::object(said)
+        Json::object(said)
     };
     values::list(rule, "meta").zip(variants).zip(through).map(one).collect()
 }
@@ -225,7 +225,7 @@ fn whole(node: Option<Node<'_>>) -> String {
 }
 
 /// The variation that everyone gets.
-fn forced<'t>(force: Node<'_>, variants: &[Tree<'t>]) -> Option<Tree<'t>> {
+fn forced<'t>(force: Node<'_>, variants: &[Json<'t>]) -> Option<Json<'t>> {
     let number = force.number().and_then(|number| decimal::scaled(number, 0))?;
     variants.get(number as usize).cloned()
 }

@@ -1,7 +1,7 @@
 //! Features and auto experiments → flags. All values are named first: a flag's conditions ask for others' variants.
 
 use super::{Reader, unique, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, object};
 use burgee::compile::{MAX_RULES, MAX_VARIANTS};
 use burgee::document::{Kind, Node};
@@ -138,12 +138,12 @@ impl<'t> Flag<'t> {
         Some(self.variants.len() - 1)
     }
 
-    pub(super) fn variant(&self, index: Option<usize>) -> Tree<'t> {
+    pub(super) fn variant(&self, index: Option<usize>) -> Json<'t> {
         let variant = index.and_then(|index| self.variants.get(index));
-        variant.map_or(Tree::Null, |variant| Tree::text(variant.name.clone()))
+        variant.map_or(Json::Null, |variant| Json::text(variant.name.clone()))
     }
 
-    fn write(&self, rules: Vec<Tree<'t>>) -> Tree<'t> {
+    fn write(&self, rules: Vec<Json<'t>>) -> Json<'t> {
         let mut flag: Members<'t> = Vec::new();
         let kind = |variant: &Variant<'_>| match variant.value.kind() {
             Kind::True => Kind::False,
@@ -152,31 +152,31 @@ impl<'t> Flag<'t> {
         };
         let first = self.variants.first().map_or(Kind::False, kind);
         if self.variants.iter().any(|variant| kind(variant) != first) {
-            flag.push(("type".into(), Tree::text("object")));
+            flag.push(("type".into(), Json::text("object")));
         }
         let mut variants: Members<'t> = Vec::new();
         if first == Kind::False {
             // A switch has both its values, whether or not anybody gets them.
-            variants.extend([("on".into(), Tree::Bool(true)), ("off".into(), Tree::Bool(false))]);
+            variants.extend([("on".into(), Json::Bool(true)), ("off".into(), Json::Bool(false))]);
         }
         for variant in &self.variants {
             if !variants.iter().any(|(name, _)| *name == variant.name) {
-                variants.push((variant.name.clone().into(), Tree::of(variant.value)));
+                variants.push((variant.name.clone().into(), Json::of(variant.value)));
             }
         }
-        flag.push(("variants".into(), Tree::object(variants)));
+        flag.push(("variants".into(), Json::object(variants)));
         if !rules.is_empty() {
-            flag.push(("rules".into(), Tree::Array(rules)));
+            flag.push(("rules".into(), Json::Array(rules)));
         }
         if self.fallthrough.is_some() {
             flag.push(("fallthrough".into(), self.variant(self.fallthrough)));
         }
-        Tree::object(flag)
+        Json::object(flag)
     }
 }
 
 /// `{"serve": variant}` for those whom the condition takes.
-pub(super) fn serve<'t>(condition: Tree<'t>, variant: Tree<'t>) -> Tree<'t> {
+pub(super) fn serve<'t>(condition: Json<'t>, variant: Json<'t>) -> Json<'t> {
     match crate::readers::write::known(&condition) {
         Some(true) => object([("serve", variant)]),
         _ => object([("if", condition), ("serve", variant)]),

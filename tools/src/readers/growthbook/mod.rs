@@ -24,26 +24,25 @@ mod splits;
 mod values;
 
 use super::write::Members;
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
+use super::{GrowthbookOptions, LeftOut, Translation, Units};
+use crate::Error;
+use crate::json::Json;
 use burgee::document::{Document, Kind, Node};
 use conditions::Segment;
 use experiments::Experiment;
 use features::Flag;
-use serde_json::Value;
 
 /// What our document can't say: where it stands, and why.
 type Refused<'t> = (Node<'t>, &'static str);
 /// A part of our document, unless it can't be said.
-type Part<'t> = Result<Tree<'t>, Refused<'t>>;
+type Part<'t> = Result<Json<'t>, Refused<'t>>;
 
 const BANDITS: &str =
     "the weights are those of this payload until it is imported again, and exposures do not tell the leaf";
 
 /// `units` says what of an id the SDK hashed: `utf-16` (JavaScript) or `utf-8`. `sticky` says whether it had a sticky
 /// bucket service.
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+pub(super) fn read<'t>(document: &'t Document, options: &GrowthbookOptions) -> Result<Translation<'t>, Error> {
     let root = document.root();
     if root.kind() != Kind::Object {
         return Err(format!("expected an SDK payload or an object of features, found {}", root.description()).into());
@@ -51,19 +50,14 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
     if root.members().any(|member| member.name.starts_with("encrypted")) {
         return Err("the payload is encrypted: decrypt it first, with the key of the SDK connection".into());
     }
-    let utf16 = match options["units"].as_str() {
-        None | Some("utf-16") => true,
-        Some("utf-8") => false,
-        Some(_) => return Err("`units` must be `utf-16` or `utf-8`".into()),
-    };
     let of = |name, kind| root.get(name).filter(|member| member.kind() == kind);
     let (features, auto) = (of("features", Kind::Object), of("experiments", Kind::Array));
     let payload = features.or(auto).is_some();
     let mut reader = Reader {
         document,
         left_out: Vec::new(),
-        utf16,
-        sticky: options["sticky"] == true,
+        utf16: options.units.unwrap_or_default() == Units::Utf16,
+        sticky: options.sticky == Some(true),
         groups: root.get("savedGroups").filter(|_| payload),
         bandits: root.get("contextualBandits").filter(|_| payload),
         features: if payload { features.unwrap_or(root.nothing()) } else { root },
@@ -97,18 +91,18 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn finish(self, flags: Members<'t>) -> Reading<'t> {
+    fn finish(self, flags: Members<'t>) -> Translation<'t> {
         let segments = self.segments.into_iter().map(|segment| (segment.name.into(), segment.condition));
         let experiments = self.experiments.into_iter().map(Experiment::finish);
         let parts = [
-            ("segments", Tree::object(segments)),
-            ("flags", Tree::object(flags)),
-            ("experiments", Tree::object(experiments)),
+            ("segments", Json::object(segments)),
+            ("flags", Json::object(flags)),
+            ("experiments", Json::object(experiments)),
         ];
-        let mut members: Members<'t> = vec![("format".into(), Tree::text("burgee/1"))];
-        let said = |part: &(&str, Tree<'t>)| part.0 == "flags" || part.1 != Tree::Object(Vec::new());
+        let mut members: Members<'t> = vec![("format".into(), Json::text("burgee/1"))];
+        let said = |part: &(&str, Json<'t>)| part.0 == "flags" || part.1 != Json::Object(Vec::new());
         members.extend(parts.into_iter().filter(said).map(|(name, part)| (name.into(), part)));
-        Reading { document: Tree::object(members), left_out: self.left_out }
+        Translation { document: Json::object(members), left_out: self.left_out }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::comparisons::{Subject, bound, compare, pattern, same, same_text, taken_as, version, within};
 use super::{Part, Reader, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, test};
 use burgee::context::json_text;
 use burgee::document::{Kind, Node};
@@ -20,10 +20,10 @@ impl<'t> Reader<'t> {
         }
         Ok(match node.kind() {
             Kind::String => same_text(subject, node.text().unwrap_or_default()),
-            Kind::Number => subject.one("number", vec![("equals", Tree::of(node))], values::number(node) == 0.0),
+            Kind::Number => subject.one("number", vec![("equals", Json::of(node))], values::number(node) == 0.0),
             kind @ (Kind::False | Kind::True) => taken_as(subject, kind == Kind::True),
             Kind::Null => subject.exists(false),
-            _ if plain => subject.any("json", vec![("equals", Tree::text(json_text(node)))], false),
+            _ if plain => subject.any("json", vec![("equals", Json::text(json_text(node)))], false),
             _ => return self.operators(subject, node),
         })
     }
@@ -88,11 +88,11 @@ impl<'t> Reader<'t> {
 
     /// The operators that look at a value as a whole.
     fn whole(&mut self, path: &'t str, name: &str, node: Node<'t>) -> Part<'t> {
-        let of_type = |name: &'t str| test(path, [("as", Tree::text("type")), ("equals", Tree::text(name))]);
+        let of_type = |name: &'t str| test(path, [("as", Json::text("type")), ("equals", Json::text(name))]);
         match name {
             "$type" => {
                 return Ok(match node.text() {
-                    Some("null") => test(path, [("exists", Tree::Bool(false))]),
+                    Some("null") => test(path, [("exists", Json::Bool(false))]),
                     Some(name @ ("string" | "number" | "boolean" | "array" | "object")) => of_type(name),
                     _ => constant(false),
                 });
@@ -117,7 +117,7 @@ impl<'t> Reader<'t> {
         for item in node.items() {
             let condition = match item.text().filter(|_| name == "$alli") {
                 Some(text) => {
-                    Subject::Item(path).any("lowercase", vec![("equals", Tree::text(text.to_lowercase()))], false)
+                    Subject::Item(path).any("lowercase", vec![("equals", Json::text(text.to_lowercase()))], false)
                 }
                 None => self.value(&Subject::Item(path), item)?,
             };
@@ -132,29 +132,29 @@ fn operators(node: Node<'_>) -> bool {
     node.members().next().is_some() && node.members().all(|member| member.name.starts_with('$'))
 }
 
-fn is_test(condition: &Tree<'_>) -> bool {
-    matches!(condition, Tree::Object(members) if members.first().is_some_and(|(name, _)| name == "attribute"))
+fn is_test(condition: &Json<'_>) -> bool {
+    matches!(condition, Json::Object(members) if members.first().is_some_and(|(name, _)| name == "attribute"))
 }
 
 /// Some item of a list passes; `None` where our tests, each of which looks for an item of its own, can't say so.
-fn some_item<'t>(path: &'t str, condition: Tree<'t>) -> Option<Tree<'t>> {
-    let filled = || test(path, [("as", Tree::text("size")), ("gt", Tree::number("0"))]);
+fn some_item<'t>(path: &'t str, condition: Json<'t>) -> Option<Json<'t>> {
+    let filled = || test(path, [("as", Json::text("size")), ("gt", Json::number("0"))]);
     match known(&condition) {
         Some(false) => return Some(condition),
         Some(true) => return Some(filled()),
         None if is_test(&condition) => return Some(condition),
         None => {}
     }
-    let Tree::Object(mut members) = condition else { return None };
+    let Json::Object(mut members) = condition else { return None };
     match members.pop()? {
-        (name, Tree::Array(parts)) if name == "any" => {
+        (name, Json::Array(parts)) if name == "any" => {
             let parts: Option<Vec<_>> = parts.into_iter().map(|part| some_item(path, part)).collect();
             Some(any(parts?))
         }
         // Some item does not pass: not every item passes, and there is one.
-        (name, Tree::Object(mut inner)) if name == "not" => {
-            inner.push(("items".into(), Tree::text("all")));
-            let every = Tree::Object(inner);
+        (name, Json::Object(mut inner)) if name == "not" => {
+            inner.push(("items".into(), Json::text("all")));
+            let every = Json::Object(inner);
             is_test(&every).then(|| all([filled(), not(every)]))
         }
         _ => None,

@@ -3,7 +3,7 @@
 
 use super::features::serve;
 use super::{Part, Reader, Refused, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, constant, known, not, object};
 use burgee::Evaluator;
 use burgee::context::Consent;
@@ -19,8 +19,8 @@ impl<'t> Reader<'t> {
         &mut self,
         flag: usize,
         rule: Node<'t>,
-        mut gates: Option<&mut Vec<Tree<'t>>>,
-    ) -> Result<Option<Vec<Tree<'t>>>, Refused<'t>> {
+        mut gates: Option<&mut Vec<Json<'t>>>,
+    ) -> Result<Option<Vec<Json<'t>>>, Refused<'t>> {
         let mut met = Vec::new();
         for parent in values::list(rule, "parentConditions") {
             let Some(id) = parent.get("id").and_then(Node::text) else { return Err((parent, "no `id` of a feature")) };
@@ -28,16 +28,16 @@ impl<'t> Reader<'t> {
             if let Some(index) = index {
                 if index == flag || self.reaches(index, &|other| other == flag) {
                     if let Some(gates) = gates {
-                        gates.push(serve(all(met), Tree::Null));
+                        gates.push(serve(all(met), Json::Null));
                     }
                     self.leave(parent, CIRCLE);
                     return Ok(None);
                 }
                 let circular = |other| self.reaches(other, &|again| again == other);
                 if circular(index) || self.reaches(index, &circular) {
-                    let lost = object([("flag", Tree::text(id)), ("in", Tree::Array(vec![Tree::Null]))]);
+                    let lost = object([("flag", Json::text(id)), ("in", Json::Array(vec![Json::Null]))]);
                     match &mut gates {
-                        Some(gates) => gates.push(serve(all(met.iter().cloned().chain([lost])), Tree::Null)),
+                        Some(gates) => gates.push(serve(all(met.iter().cloned().chain([lost])), Json::Null)),
                         None => met.push(not(lost)),
                     }
                 }
@@ -46,7 +46,7 @@ impl<'t> Reader<'t> {
             match &mut gates {
                 Some(gates) if values::given(parent, "gate").is_some() => {
                     if known(&passes) != Some(true) {
-                        gates.push(serve(all(met.iter().cloned().chain([not(passes)])), Tree::Null));
+                        gates.push(serve(all(met.iter().cloned().chain([not(passes)])), Json::Null));
                     }
                 }
                 _ => met.push(passes),
@@ -93,26 +93,26 @@ impl<'t> Reader<'t> {
         };
         let will_do =
             flag.variants.iter().filter(|variant| passes(&format!("{{\"value\":{}}}", variant.value.source())));
-        let mut will_do: Vec<_> = will_do.map(|variant| Tree::text(variant.name.clone())).collect();
+        let mut will_do: Vec<_> = will_do.map(|variant| Json::text(variant.name.clone())).collect();
         if nothing {
-            will_do.push(Tree::Null);
+            will_do.push(Json::Null);
         }
         Ok(match will_do.len() {
             0 => constant(false),
             all if all > flag.variants.len() => constant(true),
-            _ => object([("flag", Tree::text(id)), ("in", Tree::Array(will_do))]),
+            _ => object([("flag", Json::text(id)), ("in", Json::Array(will_do))]),
         })
     }
 
     /// A snapshot that serves a variant to those whom a condition takes.
-    fn asked(&self, condition: Tree<'t>) -> Option<Evaluator> {
-        let variants = object([("on", Tree::Bool(true))]);
-        let rule = object([("if", condition), ("serve", Tree::text("on"))]);
-        let flag = object([("variants", variants), ("rules", Tree::Array(vec![rule]))]);
+    fn asked(&self, condition: Json<'t>) -> Option<Evaluator> {
+        let variants = object([("on", Json::Bool(true))]);
+        let rule = object([("if", condition), ("serve", Json::text("on"))]);
+        let flag = object([("variants", variants), ("rules", Json::Array(vec![rule]))]);
         let segments = self.segments.iter().map(|segment| (segment.name.clone().into(), segment.condition.clone()));
         let snapshot = object([
-            ("format", Tree::text("burgee/1")),
-            ("segments", Tree::object(segments)),
+            ("format", Json::text("burgee/1")),
+            ("segments", Json::object(segments)),
             ("flags", object([("flag", flag)])),
         ]);
         Evaluator::new(snapshot.print(0)).ok()

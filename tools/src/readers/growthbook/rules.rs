@@ -1,7 +1,7 @@
 //! A feature's rules. What a rule asks for is asked in the SDK's order: parents, filters, condition, position.
 
 use super::{Part, Reader, Refused, buckets, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, known};
 use burgee::document::{Kind, Node};
 
@@ -10,7 +10,7 @@ pub(super) type Parts<'t> = Result<Vec<Members<'t>>, Refused<'t>>;
 
 impl<'t> Reader<'t> {
     /// The rules of the flag at an index.
-    pub(super) fn rules(&mut self, flag: usize) -> Vec<Tree<'t>> {
+    pub(super) fn rules(&mut self, flag: usize) -> Vec<Json<'t>> {
         let mut rules = Vec::new();
         let Some(node) = self.flags.get(flag).map(|flag| flag.node) else { return rules };
         for (nth, rule) in values::list(node, "rules").enumerate() {
@@ -27,7 +27,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A rule; those that its gates ask for go before it.
-    fn rule(&mut self, flag: usize, nth: usize, rule: Node<'t>, rules: &mut Vec<Tree<'t>>) -> Parts<'t> {
+    fn rule(&mut self, flag: usize, nth: usize, rule: Node<'t>, rules: &mut Vec<Json<'t>>) -> Parts<'t> {
         if rule.kind() != Kind::Object {
             return Err((rule, "no rule"));
         }
@@ -47,7 +47,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A rule that gives one value, to all or to a share.
-    fn force(&mut self, flag: usize, nth: usize, rule: Node<'t>, mut conditions: Vec<Tree<'t>>) -> Parts<'t> {
+    fn force(&mut self, flag: usize, nth: usize, rule: Node<'t>, mut conditions: Vec<Json<'t>>) -> Parts<'t> {
         if let Some(tracks) = values::given(rule, "tracks") {
             self.leave(tracks, "exposures of what was evaluated elsewhere are not reported");
         }
@@ -69,13 +69,13 @@ impl<'t> Reader<'t> {
             (None, Some(coverage)) if !zero => (0, bucket.covered(values::number(coverage))),
             _ => (0, 0),
         };
-        if variant == Tree::Null {
+        if variant == Json::Null {
             // A rollout always has a variant.
             conditions.push(bucket.condition(vec![taken]));
             return when(rule, conditions, vec![("serve".into(), variant)]);
         }
         let share = vec![("serve".into(), variant), bucket.share(taken)];
-        let share = ("rollout".into(), Tree::object(share));
+        let share = ("rollout".into(), Json::object(share));
         when(rule, conditions, vec![share, ("by".into(), bucket.by), ("hash".into(), bucket.hash)])
     }
 
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
     pub(super) fn units(&self, rule: Node<'t>) -> Part<'t> {
         let first = buckets::unit(rule, "hashAttribute")?;
         if self.sticks(rule) && values::text_of(rule, "fallbackAttribute").is_some() {
-            return Ok(Tree::Array(vec![first, buckets::unit(rule, "fallbackAttribute")?]));
+            return Ok(Json::Array(vec![first, buckets::unit(rule, "fallbackAttribute")?]));
         }
         Ok(first)
     }
@@ -95,7 +95,7 @@ impl<'t> Reader<'t> {
 }
 
 /// The fields of a rule for those whom the conditions take; a rule for everyone has none, one for nobody is no rule.
-pub(super) fn when<'t>(rule: Node<'t>, conditions: Vec<Tree<'t>>, fields: Members<'t>) -> Parts<'t> {
+pub(super) fn when<'t>(rule: Node<'t>, conditions: Vec<Json<'t>>, fields: Members<'t>) -> Parts<'t> {
     let condition = all(conditions);
     let mut parts: Members<'t> = Vec::new();
     match known(&condition) {
@@ -107,10 +107,10 @@ pub(super) fn when<'t>(rule: Node<'t>, conditions: Vec<Tree<'t>>, fields: Member
     Ok(vec![parts])
 }
 
-fn named<'t>(rule: Node<'t>, mut parts: Members<'t>) -> Tree<'t> {
+fn named<'t>(rule: Node<'t>, mut parts: Members<'t>) -> Json<'t> {
     let known = parts.first().is_some_and(|(field, _)| field == "name");
     if let Some(name) = values::name_of(rule).filter(|_| !known) {
-        parts.insert(0, ("name".into(), Tree::text(name)));
+        parts.insert(0, ("name".into(), Json::text(name)));
     }
-    Tree::object(parts)
+    Json::object(parts)
 }

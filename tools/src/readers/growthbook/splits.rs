@@ -2,22 +2,22 @@
 
 use super::buckets::{Bucket, Range};
 use super::values;
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, known, not, object};
 use burgee::document::Node;
 
 /// Positions and the variant that they get, if they are not only kept from others.
-type Piece<'t> = (Option<Tree<'t>>, Range);
+type Piece<'t> = (Option<Json<'t>>, Range);
 
 /// Who is split into which pieces, and whose weights those are; nothing for those who all pass through. Whoever is in no
 /// piece of a leaf goes on to the next rule, and not to the next leaf.
 pub(super) fn parted<'t>(
     bucket: &Bucket<'_>,
     rule: Node<'t>,
-    weighed: Vec<(Tree<'t>, Node<'t>)>,
-    variants: &[Tree<'t>],
+    weighed: Vec<(Json<'t>, Node<'t>)>,
+    variants: &[Json<'t>],
     through: &[bool],
-) -> Vec<(Tree<'t>, Node<'t>, Vec<Piece<'t>>)> {
+) -> Vec<(Json<'t>, Node<'t>, Vec<Piece<'t>>)> {
     let (mut parted, mut others) = (Vec::new(), Vec::new());
     for (who, node) in weighed {
         let pieces = pieces(&ranges(bucket, rule, node, variants.len()), variants, through);
@@ -55,7 +55,7 @@ fn ranges(bucket: &Bucket<'_>, rule: Node<'_>, weighed: Node<'_>, variations: us
 
 /// The positions of each variation. Where ranges overlap the first has them; those beyond the variations, and those of a
 /// variation that users pass through, are nobody's.
-fn pieces<'t>(ranges: &[Range], variants: &[Tree<'t>], through: &[bool]) -> Vec<Piece<'t>> {
+fn pieces<'t>(ranges: &[Range], variants: &[Json<'t>], through: &[bool]) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     for (nth, range) in ranges.iter().enumerate() {
         let mut left = vec![*range];
@@ -80,18 +80,18 @@ fn without((from, to): Range, (start, end): Range) -> impl Iterator<Item = Range
 }
 
 /// Shares where each variant's range begins with the end of the one before; else the ranges.
-pub(super) fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Tree<'t> {
+pub(super) fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Json<'t> {
     let mut end = 0;
     let mut shares: Members<'t> = Vec::new();
     let next = |(variant, (from, to)): &Piece<'t>| {
-        let Some(Tree::String(name)) = variant else { return false };
+        let Some(Json::String(name)) = variant else { return false };
         let follows = (*from == end || from == to) && !shares.iter().any(|(known, _)| known == name);
         end = end.max(*to);
         shares.push((name.clone(), bucket.percent(to - from)));
         follows
     };
     if pieces.iter().all(next) {
-        return Tree::object(shares);
+        return Json::object(shares);
     }
     let range = |(variant, (from, to)): Piece<'t>| {
         Some(object([("serve", variant?), ("from", bucket.percent(from)), ("to", bucket.percent(to))]))
@@ -101,5 +101,5 @@ pub(super) fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Tree<'t>
     if kept.is_empty() {
         kept = empty;
     }
-    Tree::Array(kept.into_iter().filter_map(range).collect())
+    Json::Array(kept.into_iter().filter_map(range).collect())
 }

@@ -1,7 +1,7 @@
 //! All variants of a feature, its own and its strategies', as the variants of one flag.
 
-use crate::json::Tree;
-use crate::requests::parts::{list, text_of};
+use crate::json::Json;
+use crate::nodes::{list, text_of};
 use burgee::document::{Node, parse};
 use burgee::literal::decimal;
 use std::borrow::Cow;
@@ -90,20 +90,20 @@ impl<'t> Catalogue<'t> {
     }
 
     /// The flag's `variants`, and whether their JSON is of several types.
-    pub(super) fn written(&self) -> (Tree<'t>, bool) {
+    pub(super) fn written(&self) -> (Json<'t>, bool) {
         let values: Vec<_> = self.variants.iter().map(|variant| (variant.ours.clone(), self.value(variant))).collect();
-        let is_scalar = |value: &Tree<'_>| matches!(value, Tree::Bool(_) | Tree::Number(_) | Tree::String(_));
+        let is_scalar = |value: &Json<'_>| matches!(value, Json::Bool(_) | Json::Number(_) | Json::String(_));
         let mixed = self.kind == Some(Kind::Json) && values.iter().any(|(_, value)| is_scalar(value));
-        (Tree::Object(values), mixed)
+        (Json::Object(values), mixed)
     }
 
-    fn value(&self, variant: &Variant<'t>) -> Tree<'t> {
+    fn value(&self, variant: &Variant<'t>) -> Json<'t> {
         let text = variant.payload.and_then(Node::text).unwrap_or_default();
         match self.kind {
-            None => Tree::text(variant.theirs),
-            Some(Kind::Text) => Tree::text(text),
-            Some(Kind::Number) => Tree::number(text),
-            Some(Kind::Json) => parse(text).map_or(Tree::Null, |json| owned(Tree::of(json.root()))),
+            None => Json::text(variant.theirs),
+            Some(Kind::Text) => Json::text(text),
+            Some(Kind::Number) => Json::number(text),
+            Some(Kind::Json) => parse(text).map_or(Json::Null, |json| owned(Json::of(json.root()))),
         }
     }
 }
@@ -125,16 +125,16 @@ fn kind_of(variant: Node<'_>) -> Option<Kind> {
 }
 
 /// The same value, of its own.
-fn owned(tree: Tree<'_>) -> Tree<'static> {
+fn owned(tree: Json<'_>) -> Json<'static> {
     let text = |text: Cow<'_, str>| Cow::Owned(String::from(text));
     match tree {
-        Tree::Null => Tree::Null,
-        Tree::Bool(value) => Tree::Bool(value),
-        Tree::Number(number) => Tree::Number(text(number)),
-        Tree::String(string) => Tree::String(text(string)),
-        Tree::Array(items) => Tree::Array(items.into_iter().map(owned).collect()),
-        Tree::Object(members) => {
-            Tree::Object(members.into_iter().map(|(name, value)| (text(name), owned(value))).collect())
+        Json::Null => Json::Null,
+        Json::Bool(value) => Json::Bool(value),
+        Json::Number(number) => Json::Number(text(number)),
+        Json::String(string) => Json::String(text(string)),
+        Json::Array(items) => Json::Array(items.into_iter().map(owned).collect()),
+        Json::Object(members) => {
+            Json::Object(members.into_iter().map(|(name, value)| (text(name), owned(value))).collect())
         }
     }
 }

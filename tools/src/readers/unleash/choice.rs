@@ -5,9 +5,9 @@ use super::catalogue::Catalogue;
 use super::constraint::one_of;
 use super::dependency::serves;
 use super::strategy::{LOTS, Way, as_text, rule, whole};
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::{list, text_of};
 use crate::readers::write::{Members, all, any, constant, known, object, put, sole};
-use crate::requests::parts::{list, text_of};
 use burgee::document::Node;
 use burgee::literal::decimal;
 use burgee::model::HUNDRED_PERCENT;
@@ -30,7 +30,7 @@ struct Pool<'t> {
 /// For whom which of them are there; the caller's default when none are.
 struct Choice<'t> {
     name: &'t str,
-    condition: Tree<'t>,
+    condition: Json<'t>,
     pool: Option<Pool<'t>>,
 }
 
@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
         key
     }
 
-    pub(super) fn variant_flag(&mut self, name: &'t str, feature: Node<'t>, ways: &[Way<'t>]) -> Option<Tree<'t>> {
+    pub(super) fn variant_flag(&mut self, name: &'t str, feature: Node<'t>, ways: &[Way<'t>]) -> Option<Json<'t>> {
         let catalogue = Catalogue::of(feature);
         if catalogue.is_empty() {
             return None;
@@ -53,19 +53,19 @@ impl<'t> Reader<'t> {
         let (variants, mixed) = catalogue.written();
         let mut flag: Members<'t> = Vec::new();
         if mixed {
-            put(&mut flag, "type", Tree::text("object"));
+            put(&mut flag, "type", Json::text("object"));
         }
         put(&mut flag, "variants", variants);
-        let on = serves(name.into(), Tree::text("on"));
-        put(&mut flag, "prerequisites", Tree::Array(vec![on]));
+        let on = serves(name.into(), Json::text("on"));
+        put(&mut flag, "prerequisites", Json::Array(vec![on]));
         let mut rules = Vec::new();
         for choice in self.choices(name, feature, ways) {
             self.rules_of(choice, &catalogue, &mut rules);
         }
         if !rules.is_empty() {
-            put(&mut flag, "rules", Tree::Array(rules));
+            put(&mut flag, "rules", Json::Array(rules));
         }
-        Some(Tree::Object(flag))
+        Some(Json::Object(flag))
     }
 
     fn say_what_changes(&mut self, feature: Node<'t>, catalogue: &Catalogue<'t>) {
@@ -118,18 +118,18 @@ impl<'t> Reader<'t> {
         (pool.total > 0).then_some(pool)
     }
 
-    fn rules_of(&mut self, choice: Choice<'t>, catalogue: &Catalogue<'t>, rules: &mut Vec<Tree<'t>>) {
+    fn rules_of(&mut self, choice: Choice<'t>, catalogue: &Catalogue<'t>, rules: &mut Vec<Json<'t>>) {
         let Choice { name, condition, pool } = choice;
         let Some(pool) = pool else { return rules.extend(no_variant(name, condition)) };
         for (variant, _) in &pool.variants {
             let forced = self.overrides(*variant);
             if known(&forced).is_none() {
-                let serve = sole("serve", Tree::text(catalogue.name(*variant)));
+                let serve = sole("serve", Json::text(catalogue.name(*variant)));
                 rules.push(rule(name, all(vec![condition.clone(), forced]), serve));
             }
         }
         let served = match pool.weighed().as_slice() {
-            [(only, _)] => Ok(sole("serve", Tree::text(catalogue.name(*only)))),
+            [(only, _)] => Ok(sole("serve", Json::text(catalogue.name(*only)))),
             weighed => self.split(&pool, weighed, catalogue),
         };
         match served {
@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
     }
 
     /// That a user was given this variant by hand.
-    fn overrides(&mut self, variant: Node<'t>) -> Tree<'t> {
+    fn overrides(&mut self, variant: Node<'t>) -> Json<'t> {
         let mut forced = Vec::new();
         for by in list(variant.get("overrides")) {
             let values = list(by.get("values")).into_iter().filter_map(Node::text).collect();
@@ -188,26 +188,26 @@ fn first_stickiness(owner: Node<'_>) -> Option<&str> {
 }
 
 /// The caller's default, which a flag serves by itself where no rule applies.
-fn no_variant<'t>(name: &'t str, condition: Tree<'t>) -> Option<Tree<'t>> {
-    let serve = sole("serve", Tree::Null);
+fn no_variant<'t>(name: &'t str, condition: Json<'t>) -> Option<Json<'t>> {
+    let serve = sole("serve", Json::Null);
     known(&condition).is_none().then(|| rule(name, condition, serve))
 }
 
 /// Weights in per cent where they are exact and no variant has two; else as positions.
-fn shares<'t>(weighed: &[(Cow<'t, str>, u64)], total: u64) -> Tree<'t> {
+fn shares<'t>(weighed: &[(Cow<'t, str>, u64)], total: u64) -> Json<'t> {
     let exact = weighed.iter().enumerate().all(|(nth, (name, weight))| {
         let repeated = weighed.iter().take(nth).any(|(other, _)| other == name);
         (weight * HUNDRED_PERCENT).is_multiple_of(total) && !repeated
     });
     if exact {
-        let share = |weight: u64| Tree::number(decimal::print(weight * HUNDRED_PERCENT / total, 6));
-        return Tree::Object(weighed.iter().map(|(name, weight)| (name.clone(), share(*weight))).collect());
+        let share = |weight: u64| Json::number(decimal::print(weight * HUNDRED_PERCENT / total, 6));
+        return Json::Object(weighed.iter().map(|(name, weight)| (name.clone(), share(*weight))).collect());
     }
     let mut end = 0;
     let range = |(name, weight): &(Cow<'t, str>, u64)| {
         let start = end;
         end += weight;
-        object([("serve", Tree::text(name.clone())), ("positions", Tree::Array(vec![whole(start), whole(end)]))])
+        object([("serve", Json::text(name.clone())), ("positions", Json::Array(vec![whole(start), whole(end)]))])
     };
-    Tree::Array(weighed.iter().map(range).collect())
+    Json::Array(weighed.iter().map(range).collect())
 }

@@ -6,14 +6,14 @@
 use super::Reader;
 use super::addresses::{is_block, within};
 use super::text::{has, number, texts, trim};
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::{is, list, text_of};
 use crate::readers::write::{all, any, constant, not, sole, test};
-use crate::requests::parts::{is, list, text_of};
 use burgee::document::{Kind, Node};
 use burgee::literal::{date, pattern::Pattern, semver::Version};
 
 /// A condition, or why there is none.
-type Read<'t> = Result<Tree<'t>, &'static str>;
+type Read<'t> = Result<Json<'t>, &'static str>;
 
 /// What Unleash's comparisons are called in a test, and in a range of versions.
 const COMPARISONS: [(&str, &str, &str); 5] =
@@ -21,7 +21,7 @@ const COMPARISONS: [(&str, &str, &str); 5] =
 
 impl<'t> Reader<'t> {
     /// That all constraints of a strategy or a segment hold.
-    pub(super) fn constraints(&mut self, owner: Node<'t>) -> Tree<'t> {
+    pub(super) fn constraints(&mut self, owner: Node<'t>) -> Json<'t> {
         let mut parts = Vec::new();
         for constraint in list(owner.get("constraints")) {
             parts.push(self.constraint(constraint));
@@ -29,7 +29,7 @@ impl<'t> Reader<'t> {
         all(parts)
     }
 
-    fn constraint(&mut self, constraint: Node<'t>) -> Tree<'t> {
+    fn constraint(&mut self, constraint: Node<'t>) -> Json<'t> {
         match self.comparison(constraint) {
             Ok(holds) if is(constraint.get("inverted"), true) => not(holds),
             Ok(holds) => holds,
@@ -88,11 +88,11 @@ fn values(constraint: Node<'_>) -> Result<Vec<&str>, &'static str> {
 }
 
 /// Unleash compares everything as text.
-fn text_test<'t>(attribute: &'t str, operator: &'static str, operand: Tree<'t>) -> Tree<'t> {
-    test(attribute, vec![("as", Tree::text("text")), (operator, operand)])
+fn text_test<'t>(attribute: &'t str, operator: &'static str, operand: Json<'t>) -> Json<'t> {
+    test(attribute, vec![("as", Json::text("text")), (operator, operand)])
 }
 
-pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Tree<'t> {
+pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Json<'t> {
     if values.is_empty() {
         return constant(false);
     }
@@ -117,13 +117,13 @@ fn search<'t>(attribute: &'t str, how: &str, values: Vec<&'t str>, ignore_case: 
     for value in values {
         let value = value.to_lowercase();
         if value.bytes().all(is_part_of_a_number) {
-            of_numbers.push(Tree::text(value.clone()));
+            of_numbers.push(Json::text(value.clone()));
         }
-        lower.push(Tree::text(value));
+        lower.push(Json::text(value));
     }
-    let mut either = vec![test(attribute, vec![("as", Tree::text("lowercase")), (operator, Tree::Array(lower))])];
+    let mut either = vec![test(attribute, vec![("as", Json::text("lowercase")), (operator, Json::Array(lower))])];
     if !of_numbers.is_empty() {
-        either.push(text_test(attribute, operator, Tree::Array(of_numbers)));
+        either.push(text_test(attribute, operator, Json::Array(of_numbers)));
     }
     Ok(any(either))
 }
@@ -137,7 +137,7 @@ fn comparison_of(how: &str) -> Result<(&'static str, &'static str), &'static str
 fn numeric<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let (operator, _) = comparison_of(how)?;
     match number(value) {
-        Some(bound) => Ok(test(attribute, vec![("as", Tree::text("number")), (operator, Tree::number(bound))])),
+        Some(bound) => Ok(test(attribute, vec![("as", Json::text("number")), (operator, Json::number(bound))])),
         None if value.text().is_some_and(is_infinite) => Err("`value` is no finite number"),
         None => Ok(constant(false)),
     }
@@ -158,7 +158,7 @@ fn version<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let text = trim(value.text().unwrap_or_default());
     let text = text.strip_prefix('v').unwrap_or(text);
     Ok(match Version::parse(text) {
-        Some(_) => test(attribute, vec![("semver", Tree::text(format!("{sign}{text}")))]),
+        Some(_) => test(attribute, vec![("semver", Json::text(format!("{sign}{text}")))]),
         None => constant(false),
     })
 }
@@ -170,7 +170,7 @@ fn matches<'t>(attribute: &'t str, value: Node<'t>, ignore_case: bool) -> Read<'
     }
     let pattern = format!("{}{text}", if ignore_case { "(?i)" } else { "" });
     match Pattern::parse(&pattern) {
-        Ok(_) => Ok(text_test(attribute, "matches", Tree::text(pattern))),
+        Ok(_) => Ok(text_test(attribute, "matches", Json::text(pattern))),
         // Unleash's engine refuses these too.
         Err(error) if NO_PATTERN.iter().any(|reason| error.message.starts_with(reason)) => Ok(constant(false)),
         Err(error) => Err(error.message),
@@ -187,7 +187,7 @@ fn now<'t>(how: &str, value: Node<'t>) -> Read<'t> {
     };
     let text = value.text().unwrap_or_default();
     match date::parse(text) {
-        Some(_) => Ok(Tree::Object(sole("now", Tree::Object(sole(operator, Tree::of(value)))))),
+        Some(_) => Ok(Json::Object(sole("now", Json::Object(sole(operator, Json::of(value)))))),
         // JavaScript reads no instant from a text without digits; what it reads from others depends on the machine.
         None if value.text().is_some() && !text.bytes().any(|byte| byte.is_ascii_digit()) => Ok(constant(false)),
         None => Err("`value` is no instant with its time zone"),

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use super::strategy::Way;
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::{is, list, text_of};
 use crate::readers::write::{Members, object, put};
-use crate::requests::parts::{is, list, text_of};
 use burgee::document::{Kind, Node};
 
 impl<'t> Reader<'t> {
@@ -21,11 +21,11 @@ impl<'t> Reader<'t> {
         let ways = ways.unwrap_or_default();
         let mut flag: Members<'t> = Vec::new();
         if !enabled {
-            put(&mut flag, "enabled", Tree::Bool(false));
+            put(&mut flag, "enabled", Json::Bool(false));
         }
-        let variants = [("on", Tree::Bool(true)), ("off", Tree::Bool(false))];
+        let variants = [("on", Json::Bool(true)), ("off", Json::Bool(false))];
         put(&mut flag, "variants", object(variants));
-        put(&mut flag, "off", Tree::text("off"));
+        put(&mut flag, "off", Json::text("off"));
         let mut on = list(feature.get("strategies")).is_empty();
         let mut rules = Vec::new();
         for way in &ways {
@@ -37,15 +37,15 @@ impl<'t> Reader<'t> {
         }
         for (field, parts) in [("prerequisites", prerequisites.unwrap_or_default()), ("rules", rules)] {
             if !parts.is_empty() {
-                put(&mut flag, field, Tree::Array(parts));
+                put(&mut flag, field, Json::Array(parts));
             }
         }
-        put(&mut flag, "fallthrough", Tree::text(if on { "on" } else { "off" }));
+        put(&mut flag, "fallthrough", Json::text(if on { "on" } else { "off" }));
         let metadata = metadata(feature);
         if !metadata.is_empty() {
-            put(&mut flag, "metadata", Tree::Object(metadata));
+            put(&mut flag, "metadata", Json::Object(metadata));
         }
-        flags.push((name.into(), Tree::Object(flag)));
+        flags.push((name.into(), Json::Object(flag)));
         let variants = self.variant_flag(name, feature, &ways);
         flags.extend(variants.map(|flag| (self.variant_key(name).into(), flag)));
     }
@@ -71,7 +71,7 @@ fn metadata(feature: Node<'_>) -> Members<'_> {
     let mut members = Vec::new();
     for name in ["description", "type", "project"] {
         if let Some(text) = text_of(feature, name) {
-            put(&mut members, name, Tree::text(text));
+            put(&mut members, name, Json::text(text));
         }
     }
     members

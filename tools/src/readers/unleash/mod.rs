@@ -19,31 +19,26 @@ mod strategy;
 mod text;
 
 use super::write::{put, sole};
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
+use super::{LeftOut, Translation, UnleashOptions, UnleashUnits};
+use crate::Error;
+use crate::json::Json;
 use burgee::document::{Document, Node};
 use burgee::literal::dotted;
 use burgee::model::{EMAIL_DOMAIN, TARGETING_KEY};
-use serde_json::Value;
 use state::State;
 
 /// `options`: `{"units": "low-bytes" | "utf-8", "targetingKey": field}`.
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+pub(super) fn read<'t>(document: &'t Document, options: &UnleashOptions) -> Result<Translation<'t>, Error> {
     let mut reader = Reader {
         document,
         state: State::of(document.root())?,
-        low_bytes: match options.get("units").map(Value::as_str) {
-            None | Some(Some("low-bytes")) => true,
-            Some(Some("utf-8")) => false,
-            Some(_) => return Err("`units` is `low-bytes` or `utf-8`".into()),
-        },
-        key: options.get("targetingKey").and_then(Value::as_str).unwrap_or(TARGETING_KEY).into(),
+        low_bytes: options.units.unwrap_or_default() == UnleashUnits::LowBytes,
+        key: options.targeting_key.as_deref().unwrap_or(TARGETING_KEY).into(),
         warned_of_lots: false,
         left_out: Vec::new(),
     };
     let document = reader.whole();
-    Ok(Reading { document, left_out: reader.left_out })
+    Ok(Translation { document, left_out: reader.left_out })
 }
 
 struct Reader<'t> {
@@ -62,22 +57,22 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn whole(&mut self) -> Tree<'t> {
-        let mut parts = sole("format", Tree::text("burgee/1"));
-        put(&mut parts, "revision", Tree::number("1"));
+    fn whole(&mut self) -> Json<'t> {
+        let mut parts = sole("format", Json::text("burgee/1"));
+        put(&mut parts, "revision", Json::number("1"));
         let mut segments = Vec::new();
         for (name, segment) in self.state.named_segments() {
             segments.push((name, self.constraints(segment)));
         }
         if !segments.is_empty() {
-            put(&mut parts, "segments", Tree::Object(segments));
+            put(&mut parts, "segments", Json::Object(segments));
         }
         let mut flags = Vec::new();
         for (name, feature) in self.state.features.all() {
             self.feature(name, feature, &mut flags);
         }
-        put(&mut parts, "flags", Tree::Object(flags));
-        Tree::Object(parts)
+        put(&mut parts, "flags", Json::Object(flags));
+        Json::Object(parts)
     }
 
     /// The attribute that a field of Unleash's context is.

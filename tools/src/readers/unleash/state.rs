@@ -1,7 +1,7 @@
 //! What a client of Unleash knows after a response, or after the events of a delta.
 
-use crate::requests::Refusal;
-use crate::requests::parts::{list, text_of};
+use crate::Error;
+use crate::nodes::{list, text_of};
 use burgee::document::{Kind, Node};
 use burgee::hash::NameTable;
 use std::borrow::Cow;
@@ -21,7 +21,7 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> State<'t> {
-    pub(super) fn of(root: Node<'t>) -> Result<State<'t>, Refusal> {
+    pub(super) fn of(root: Node<'t>) -> Result<State<'t>, Error> {
         let mut state = State { features: Table::NEW, segments: Table::NEW, segment_names: Vec::new() };
         let is_list = |name| root.get(name).is_some_and(|node| node.kind() == Kind::Array);
         if is_list("events") {

@@ -4,9 +4,9 @@ use super::Reader;
 use super::addresses::{is_v4, within};
 use super::constraint::one_of;
 use super::text::{number, split, texts};
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::{list, text_of};
 use crate::readers::write::{Members, all, any, constant, known, put, sole, test};
-use crate::requests::parts::{list, text_of};
 use burgee::document::{Kind, Node};
 use burgee::literal::decimal;
 use burgee::literal::digits;
@@ -16,7 +16,7 @@ use std::borrow::Cow;
 /// A strategy that takes somebody.
 pub(super) struct Way<'t> {
     pub(super) strategy: Node<'t>,
-    condition: Tree<'t>,
+    condition: Json<'t>,
     /// Of those whom the condition takes; all of them when there is none.
     share: Option<Share<'t>>,
 }
@@ -40,22 +40,22 @@ impl<'t> Way<'t> {
     }
 
     /// Whom it takes, as one condition.
-    pub(super) fn whole(&self) -> Tree<'t> {
+    pub(super) fn whole(&self) -> Json<'t> {
         let mut parts = vec![self.condition.clone()];
         if let Some(Share { percent, spread }) = self.share.clone() {
             let mut bucket = sole("percent", whole(percent));
             bucket.extend(spread);
-            parts.push(Tree::Object(sole("bucket", Tree::Object(bucket))));
+            parts.push(Json::Object(sole("bucket", Json::Object(bucket))));
         }
         all(parts)
     }
 
     /// The rule that turns the flag on.
-    pub(super) fn rule(&self) -> Tree<'t> {
-        let mut rest = sole("serve", Tree::text("on"));
+    pub(super) fn rule(&self) -> Json<'t> {
+        let mut rest = sole("serve", Json::text("on"));
         if let Some(Share { percent, spread }) = self.share.clone() {
             put(&mut rest, "percent", whole(percent));
-            rest = sole("rollout", Tree::Object(rest));
+            rest = sole("rollout", Json::Object(rest));
             rest.extend(spread);
         }
         rule(self.name(), self.condition.clone(), rest)
@@ -63,16 +63,16 @@ impl<'t> Way<'t> {
 }
 
 /// A rule: its name, for whom, and what it serves.
-pub(super) fn rule<'t>(name: &'t str, condition: Tree<'t>, rest: Members<'t>) -> Tree<'t> {
+pub(super) fn rule<'t>(name: &'t str, condition: Json<'t>, rest: Members<'t>) -> Json<'t> {
     let mut members = Vec::new();
     if !name.is_empty() {
-        put(&mut members, "name", Tree::text(name));
+        put(&mut members, "name", Json::text(name));
     }
     if known(&condition) != Some(true) {
         put(&mut members, "if", condition);
     }
     members.extend(rest);
-    Tree::Object(members)
+    Json::Object(members)
 }
 
 /// Why a share can't be carried over.
@@ -80,7 +80,7 @@ pub(super) const LOTS: &str = "Unleash draws lots at each call";
 
 /// Which of those whom a strategy's constraints take it takes: whom a condition takes, or a share of them. Or why it is
 /// not known.
-type Taken<'t> = Result<(Tree<'t>, Option<Share<'t>>), Cow<'static, str>>;
+type Taken<'t> = Result<(Json<'t>, Option<Share<'t>>), Cow<'static, str>>;
 
 impl<'t> Reader<'t> {
     /// What a strategy does; `None` when it takes nobody.
@@ -88,7 +88,7 @@ impl<'t> Reader<'t> {
         let mut parts = vec![self.constraints(strategy)];
         for id in list(strategy.get("segments")) {
             parts.push(match self.state.segment_name(id) {
-                Some(name) => Tree::Object(sole("segment", Tree::text(name))),
+                Some(name) => Json::Object(sole("segment", Json::text(name))),
                 None => {
                     self.leave(id, "there is no such segment: the strategy takes nobody, as in Unleash");
                     constant(false)
@@ -121,8 +121,8 @@ impl<'t> Reader<'t> {
             "applicationHostname" => {
                 self.leave(strategy, "Unleash asks the machine for its name: give it as the attribute `hostname`");
                 let names = parameter("hostNames").to_lowercase();
-                let names = split(&names).into_iter().map(|name| Tree::text(String::from(name))).collect();
-                test("hostname", vec![("as", Tree::text("lowercase")), ("in", Tree::Array(names))])
+                let names = split(&names).into_iter().map(|name| Json::text(String::from(name))).collect();
+                test("hostname", vec![("as", Json::text("lowercase")), ("in", Json::Array(names))])
             }
             "gradualRolloutUserId" => return self.share(strategy, "percentage", "userId"),
             "gradualRolloutSessionId" => return self.share(strategy, "percentage", "sessionId"),
@@ -161,28 +161,28 @@ impl<'t> Reader<'t> {
         let mut members: Members<'t> = Vec::new();
         match by.as_slice() {
             [TARGETING_KEY] => {}
-            [attribute] => put(&mut members, "by", Tree::text(*attribute)),
+            [attribute] => put(&mut members, "by", Json::text(*attribute)),
             _ => put(&mut members, "by", texts(by)),
         }
-        let mut hash = sole("function", Tree::text("murmur3-32"));
-        put(&mut hash, "before", Tree::text(format!("{group}:")));
+        let mut hash = sole("function", Json::text("murmur3-32"));
+        put(&mut hash, "before", Json::text(format!("{group}:")));
         if seed > 0 {
             put(&mut hash, "seed", whole(seed));
         }
         if self.low_bytes {
-            put(&mut hash, "units", Tree::text("low-bytes"));
+            put(&mut hash, "units", Json::text("low-bytes"));
         }
         put(&mut hash, "of", whole(positions));
-        put(&mut members, "hash", Tree::Object(hash));
+        put(&mut members, "hash", Json::Object(hash));
         members
     }
 }
 
 /// A whole number.
-pub(super) fn whole<'t>(number: u64) -> Tree<'t> {
+pub(super) fn whole<'t>(number: u64) -> Json<'t> {
     let mut written = String::new();
     digits::push(&mut written, number);
-    Tree::number(written)
+    Json::number(written)
 }
 
 /// A value in a text, as JavaScript puts it there.

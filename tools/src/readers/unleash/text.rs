@@ -1,6 +1,6 @@
 //! Texts as JavaScript cuts them.
 
-use crate::json::Tree;
+use crate::json::Json;
 use burgee::document::Node;
 use burgee::literal::number;
 use std::borrow::Cow;
@@ -48,6 +48,6 @@ pub(super) fn has(text: &str, part: &str) -> bool {
 }
 
 /// A list of texts.
-pub(super) fn texts(parts: Vec<&str>) -> Tree<'_> {
-    Tree::Array(parts.into_iter().map(Tree::text).collect())
+pub(super) fn texts(parts: Vec<&str>) -> Json<'_> {
+    Json::Array(parts.into_iter().map(Json::text).collect())
 }

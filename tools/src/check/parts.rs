@@ -1,14 +1,14 @@
-//! The parts of a snapshot together with where they are written.
+//! The valid parts of a snapshot, compiled and as nodes.
 
 use super::Check;
-use crate::requests::parts::{list, members, text_of};
+use crate::nodes::{list, members, text_of};
 use burgee::document::{Document, Kind, Node};
 use burgee::literal::{date, decimal};
 use burgee::model::{Experiment, Flag, Rule};
 
-/// A flag that works.
+/// A flag without an error.
 #[derive(Clone, Copy)]
-pub(super) struct FlagView<'c> {
+pub(super) struct FlagPart<'c> {
     pub(super) key: &'c str,
     pub(super) flag: &'c Flag,
     pub(super) node: Node<'c>,
@@ -16,60 +16,60 @@ pub(super) struct FlagView<'c> {
     document: &'c Document,
 }
 
-/// A rule of a flag that works.
+/// A rule of a flag without an error.
 #[derive(Clone, Copy)]
-pub(super) struct RuleView<'c> {
+pub(super) struct RulePart<'c> {
     pub(super) index: usize,
     pub(super) rule: &'c Rule,
     pub(super) node: Node<'c>,
 }
 
-/// An experiment that works.
+/// An experiment without an error.
 #[derive(Clone, Copy)]
-pub(super) struct ExperimentView<'c> {
+pub(super) struct ExperimentPart<'c> {
     pub(super) id: &'c str,
     pub(super) experiment: &'c Experiment,
     pub(super) node: Node<'c>,
 }
 
 impl<'c> Check<'c> {
-    pub(super) fn flags(&self) -> Vec<FlagView<'c>> {
+    pub(super) fn flags(&self) -> Vec<FlagPart<'c>> {
         (0..self.model.flag_count() as u32).filter_map(|index| self.flag_at(index)).collect()
     }
 
-    /// A flag by its index, if it works.
-    pub(super) fn flag_at(&self, index: u32) -> Option<FlagView<'c>> {
+    /// A flag by its index, if it has no error.
+    pub(super) fn flag_at(&self, index: u32) -> Option<FlagPart<'c>> {
         let flag = self.model.flag(index)?;
         let node = self.document.node(flag.node);
-        Some(FlagView { key: node.name(), flag, node, rules: self.model.rules_of(flag), document: self.document })
+        Some(FlagPart { key: node.name(), flag, node, rules: self.model.rules_of(flag), document: self.document })
     }
 
-    pub(super) fn experiments_that_work(&self) -> Vec<ExperimentView<'c>> {
+    pub(super) fn valid_experiments(&self) -> Vec<ExperimentPart<'c>> {
         self.model.experiments.iter().flatten().map(|experiment| self.experiment(experiment)).collect()
     }
 
     /// The experiment that a rule runs.
-    pub(super) fn experiment_of(&self, rule: &Rule) -> Option<ExperimentView<'c>> {
+    pub(super) fn experiment_of(&self, rule: &Rule) -> Option<ExperimentPart<'c>> {
         let experiment = self.model.experiments.get(rule.experiment?.experiment as usize)?;
         experiment.as_ref().map(|experiment| self.experiment(experiment))
     }
 
-    fn experiment(&self, experiment: &'c Experiment) -> ExperimentView<'c> {
+    fn experiment(&self, experiment: &'c Experiment) -> ExperimentPart<'c> {
         let node = self.document.node(experiment.node);
-        ExperimentView { id: node.name(), experiment, node }
+        ExperimentPart { id: node.name(), experiment, node }
     }
 
-    /// The members of a list of the envelope.
+    /// The values of `flags`, `segments`, …
     pub(super) fn parts(&self, list: &str) -> Vec<Node<'c>> {
         members(self.document.root().get(list)).into_iter().map(|member| member.node).collect()
     }
 
-    /// Every condition of the text, those inside others included.
+    /// All conditions of the text, also those within other conditions.
     pub(super) fn each_condition(&self) -> Vec<Node<'c>> {
         let mut found = Vec::new();
         for segment in self.parts("segments") {
-            let lists = ["included", "excluded", "if"].iter().any(|name| segment.get(name).is_some());
-            collect(if lists { segment.get("if") } else { Some(segment) }, &mut found);
+            let has_lists = ["included", "excluded", "if"].iter().any(|name| segment.get(name).is_some());
+            collect(if has_lists { segment.get("if") } else { Some(segment) }, &mut found);
         }
         for experiment in self.parts("experiments") {
             collect(experiment.get("audience"), &mut found);
@@ -92,16 +92,16 @@ fn collect<'c>(node: Option<Node<'c>>, found: &mut Vec<Node<'c>>) {
     collect(node.get("not"), found);
 }
 
-impl<'c> FlagView<'c> {
-    pub(super) fn rules(&self) -> impl Iterator<Item = RuleView<'c>> + use<'c> {
+impl<'c> FlagPart<'c> {
+    pub(super) fn rules(&self) -> impl Iterator<Item = RulePart<'c>> + use<'c> {
         let document = self.document;
         let rules = self.rules.iter().enumerate();
-        rules.map(|(index, rule)| RuleView { index, rule, node: document.node(rule.node) })
+        rules.map(|(index, rule)| RulePart { index, rule, node: document.node(rule.node) })
     }
 }
 
-impl RuleView<'_> {
-    /// What a message calls it.
+impl RulePart<'_> {
+    /// The rule's name in a message.
     pub(super) fn label(&self) -> String {
         match text_of(self.node, "name") {
             Some(name) => format!("the rule `{name}`"),
@@ -110,7 +110,7 @@ impl RuleView<'_> {
     }
 }
 
-/// Names in order, each once.
+/// The names, sorted and without duplicates.
 pub(super) fn distinct<'c>(names: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
@@ -118,7 +118,7 @@ pub(super) fn distinct<'c>(names: impl Iterator<Item = &'c str>) -> Vec<&'c str>
     names
 }
 
-/// An instant, as a document writes it: text or ms since 1970.
+/// An instant in a document: text, or ms since 1970.
 pub(super) fn instant(node: Node<'_>) -> Option<i64> {
     match node.kind() {
         Kind::String => node.text().and_then(date::parse),

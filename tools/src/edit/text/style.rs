@@ -1,15 +1,15 @@
-//! How the author lays a document out, and new parts laid out alike.
+//! The layout of a document, and new values in the same layout.
 
-use crate::json::Tree;
+use crate::json::Json;
 use burgee::document::{Node, push_string};
 
-/// The longest line that a whole object or list is put on.
+/// The longest line for an object or a list on one line.
 pub(super) const WIDTH: usize = 100;
 
-/// The layout that a document shows.
+/// The layout of a document.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
-    /// Everything stands on one line.
+    /// The document is on one line.
     pub(super) flat: bool,
     /// No space after colons and commas.
     pub(super) compact: bool,
@@ -29,37 +29,37 @@ impl Style {
         Style { flat, compact: flat && tight, newline, unit: unit.into() }
     }
 
-    /// The text of a new part on a line that is indented by `base` and has `taken` more columns filled. Objects within
-    /// the first `open` levels get a line for each member, however short they are.
-    pub(super) fn print(&self, part: &Tree<'_>, base: &str, taken: usize, open: usize) -> String {
-        let line = self.line(part);
+    /// The text of a new value on a line with the indentation `base` and `taken` more used columns. Objects of the first
+    /// `open` levels get one line per member, however short they are.
+    pub(super) fn print(&self, value: &Json<'_>, base: &str, taken: usize, open: usize) -> String {
+        let line = self.line(value);
         let fits = base.chars().count() + taken + line.chars().count() < WIDTH;
         if self.flat || (open == 0 && fits) {
             return line;
         }
         let inner = format!("{base}{}", self.unit);
-        match part {
-            Tree::Object(members) if !members.is_empty() => self.block("{}", base, members.iter(), |(name, part)| {
-                self.print_member(name, part, &inner, open.saturating_sub(1))
+        match value {
+            Json::Object(members) if !members.is_empty() => self.block("{}", base, members.iter(), |(name, value)| {
+                self.print_member(name, value, &inner, open.saturating_sub(1))
             }),
-            Tree::Array(items) if !items.is_empty() => {
+            Json::Array(items) if !items.is_empty() => {
                 self.block("[]", base, items.iter(), |item| self.print(item, &inner, 0, 0))
             }
             _ => line,
         }
     }
 
-    /// A name and its value at the beginning of a line.
-    pub(super) fn print_member(&self, name: &str, part: &Tree<'_>, base: &str, open: usize) -> String {
+    /// A member at the beginning of a line.
+    pub(super) fn print_member(&self, name: &str, value: &Json<'_>, base: &str, open: usize) -> String {
         let mut text = String::new();
         push_string(&mut text, name);
         text.push_str(if self.compact { ":" } else { ": " });
         let taken = text.chars().count();
-        text.push_str(&self.print(part, base, taken, open));
+        text.push_str(&self.print(value, base, taken, open));
         text
     }
 
-    /// Brackets around children, each on a line of its own; those lines are indented by `base` and a level.
+    /// Brackets around children, each on a line of its own, one level deeper than `base`.
     pub(super) fn block<T>(
         &self,
         brackets: &str,
@@ -77,31 +77,31 @@ impl Style {
         text
     }
 
-    /// The text on one line.
-    pub(super) fn line(&self, part: &Tree<'_>) -> String {
+    /// The text of a value on one line.
+    pub(super) fn line(&self, value: &Json<'_>) -> String {
         if !self.compact {
-            return part.print_on_one_line();
+            return value.print_on_one_line();
         }
         let mut text = String::new();
-        push_compact(&mut text, part);
+        push_compact(&mut text, value);
         text
     }
 }
 
-fn push_compact(out: &mut String, part: &Tree<'_>) {
+fn push_compact(out: &mut String, value: &Json<'_>) {
     let comma = |out: &mut String, index: usize| out.push_str(if index > 0 { "," } else { "" });
-    match part {
-        Tree::Object(members) => {
+    match value {
+        Json::Object(members) => {
             out.push('{');
-            for (index, (name, part)) in members.iter().enumerate() {
+            for (index, (name, value)) in members.iter().enumerate() {
                 comma(out, index);
                 push_string(out, name);
                 out.push(':');
-                push_compact(out, part);
+                push_compact(out, value);
             }
             out.push('}');
         }
-        Tree::Array(items) => {
+        Json::Array(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 comma(out, index);
@@ -109,6 +109,6 @@ fn push_compact(out: &mut String, part: &Tree<'_>) {
             }
             out.push(']');
         }
-        _ => out.push_str(&part.print_on_one_line()),
+        _ => out.push_str(&value.print_on_one_line()),
     }
 }

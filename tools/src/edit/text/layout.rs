@@ -1,29 +1,29 @@
-//! Where a part of a document goes, and with which commas, lines and indentation around it.
+//! Commas, line breaks and indentation around new, replaced and removed values.
 
 use super::draft::{Patch, Step};
 use super::style::{Style, WIDTH};
-use crate::json::Tree;
+use crate::json::Json;
 use burgee::document::{Kind, Node};
 
-/// A new member (with a name) or item (without).
+/// A new member, or a new item if it has no name.
 pub(super) struct Insertion<'i, 'n> {
     pub(super) index: usize,
     pub(super) name: Option<&'i str>,
-    pub(super) part: &'i Tree<'n>,
-    /// How many levels of it get a line for each member.
+    pub(super) value: &'i Json<'n>,
+    /// The number of outer levels that get one line per member.
     pub(super) open: usize,
 }
 
 impl Insertion<'_, '_> {
     fn print(&self, style: &Style, base: &str) -> String {
         match self.name {
-            Some(name) => style.print_member(name, self.part, base, self.open),
-            None => style.print(self.part, base, 0, self.open),
+            Some(name) => style.print_member(name, self.value, base, self.open),
+            None => style.print(self.value, base, 0, self.open),
         }
     }
 }
 
-/// The spans of a container's members or items.
+/// The byte ranges of a container's members or items.
 fn children(container: Node<'_>) -> Vec<(usize, usize)> {
     let members = container.members().map(|member| (member.start as usize, member.node.end() as usize));
     members.chain(container.items().map(span)).collect()
@@ -33,20 +33,20 @@ fn span(node: Node<'_>) -> (usize, usize) {
     (node.start() as usize, node.end() as usize)
 }
 
-/// The whitespace that the line of an offset begins with.
+/// The indentation of the line that contains an offset.
 fn indentation(text: &str, at: usize) -> &str {
     let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
     let rest = line.trim_start_matches([' ', '\t']);
     line.get(..line.len() - rest.len()).unwrap_or_default()
 }
 
-/// How many columns of its line stand before an offset, without the indentation.
+/// The columns between the indentation and an offset.
 fn column(text: &str, at: usize) -> usize {
     let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
     line.trim_start_matches([' ', '\t']).chars().count()
 }
 
-/// How long the line of an offset is.
+/// The length of the line that contains an offset.
 fn line_length(text: &str, at: usize) -> usize {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default();
@@ -54,7 +54,7 @@ fn line_length(text: &str, at: usize) -> usize {
     before.chars().count() + after.chars().count()
 }
 
-/// What stands between two children where a new one goes: a comma and whitespace.
+/// The comma and the whitespace between a new child and its neighbour, as between the present children.
 fn separator(text: &str, style: &Style, container: Node<'_>, index: usize) -> String {
     let spans = children(container);
     let after = index.clamp(1, spans.len().saturating_sub(1).max(1));
@@ -67,27 +67,27 @@ fn separator(text: &str, style: &Style, container: Node<'_>, index: usize) -> St
     format!(",{}", if before.contains('\n') { before } else { space })
 }
 
-/// Whether a line stays within the width; one that is wider already may grow.
+/// Whether a line with a new child stays within the width. A line that is already longer may grow.
 pub(super) fn fits(text: &str, style: &Style, container: Node<'_>, new: &Insertion<'_, '_>) -> bool {
     let spans = children(container);
     let separator = separator(text, style, container, new.index);
-    if style.flat || separator.contains('\n') || spans.is_empty() && !one_line_above(text, container) {
+    if style.flat || separator.contains('\n') || spans.is_empty() && !continues_after(text, container) {
         return true;
     }
     let length = line_length(text, container.start() as usize);
     let name = new.name.map_or(0, |name| name.chars().count() + 4);
-    let added = separator.chars().count() + name + style.line(new.part).chars().count();
+    let added = separator.chars().count() + name + style.line(new.value).chars().count();
     length > WIDTH || new.open == 0 && length + added <= WIDTH
 }
 
-/// Whether something stands on the line behind this container besides a comma.
-fn one_line_above(text: &str, container: Node<'_>) -> bool {
+/// Whether the line goes on after this node, apart from a comma.
+fn continues_after(text: &str, container: Node<'_>) -> bool {
     let after = text.get(container.end() as usize..).unwrap_or_default();
     let rest = after.split('\n').next().unwrap_or_default();
     !rest.trim_matches([',', ' ', '\r', '\t']).is_empty()
 }
 
-/// The patch that gives each child of a container that stands on one line a line of its own.
+/// Puts each child of a one-line container on a line of its own.
 pub(super) fn on_lines(text: &str, style: &Style, container: Node<'_>) -> Option<Patch> {
     let spans = children(container);
     let (start, end) = span(container);
@@ -101,7 +101,7 @@ pub(super) fn on_lines(text: &str, style: &Style, container: Node<'_>) -> Option
     Some(Patch { start, end, text: style.block(brackets, base, spans.into_iter(), child) })
 }
 
-/// The patch that puts a new child in.
+/// Inserts a new child.
 pub(super) fn insertion(text: &str, style: &Style, container: Node<'_>, new: &Insertion<'_, '_>) -> Patch {
     let spans = children(container);
     let separator = separator(text, style, container, new.index);
@@ -118,42 +118,42 @@ pub(super) fn insertion(text: &str, style: &Style, container: Node<'_>, new: &In
     }
 }
 
-/// The only child of what was empty.
+/// Inserts the first child of an empty container.
 fn first_child(text: &str, style: &Style, container: Node<'_>, new: &Insertion<'_, '_>) -> Patch {
     let (start, end) = span(container);
-    let part = new.part.clone();
-    let whole = match new.name {
-        Some(name) => Tree::object([(name.into(), part)]),
-        None => Tree::Array(vec![part]),
+    let value = new.value.clone();
+    let container_value = match new.name {
+        Some(name) => Json::object([(name.into(), value)]),
+        None => Json::Array(vec![value]),
     };
     let open = if new.open > 0 { new.open + 1 } else { 0 };
-    let printed = style.print(&whole, indentation(text, start), column(text, start), open);
+    let printed = style.print(&container_value, indentation(text, start), column(text, start), open);
     Patch { start, end, text: printed }
 }
 
-/// Whether another value in a node's place stays on its line, or may take lines of its own.
-pub(super) fn fits_instead(text: &str, style: &Style, node: Node<'_>, part: &Tree<'_>) -> bool {
-    let alone = !one_line_above(text, node) && column(text, node.start() as usize) < WIDTH / 2;
-    style.flat || alone || stays_on_line(text, style, node, part)
+/// Whether a node's replacement stays within the width, on the node's line or on several lines.
+pub(super) fn fits_instead(text: &str, style: &Style, node: Node<'_>, value: &Json<'_>) -> bool {
+    let ends_line = !continues_after(text, node) && column(text, node.start() as usize) < WIDTH / 2;
+    style.flat || ends_line || stays_on_line(text, style, node, value)
 }
 
-fn stays_on_line(text: &str, style: &Style, node: Node<'_>, part: &Tree<'_>) -> bool {
+fn stays_on_line(text: &str, style: &Style, node: Node<'_>, value: &Json<'_>) -> bool {
     let old = node.source();
     let length = line_length(text, node.start() as usize);
-    let new = length + style.line(part).chars().count() - old.chars().count().min(length);
+    let new = length + style.line(value).chars().count() - old.chars().count().min(length);
     !old.contains('\n') && (length > WIDTH || new <= WIDTH)
 }
 
-/// The patch that puts another value in a node's place.
-pub(super) fn replacement(text: &str, style: &Style, node: Node<'_>, part: &Tree<'_>) -> Patch {
+/// Replaces a node.
+pub(super) fn replacement(text: &str, style: &Style, node: Node<'_>, value: &Json<'_>) -> Patch {
     let (start, end) = span(node);
-    if stays_on_line(text, style, node, part) {
-        return Patch { start, end, text: style.line(part) };
+    if stays_on_line(text, style, node, value) {
+        return Patch { start, end, text: style.line(value) };
     }
-    Patch { start, end, text: style.print(part, indentation(text, start), column(text, start), 0) }
+    Patch { start, end, text: style.print(value, indentation(text, start), column(text, start), 0) }
 }
 
-/// The patch that takes a child out, with one of the commas beside it.
+/// Removes a child and one of the commas next to it.
 pub(super) fn removal(container: Node<'_>, child: Step<'_>) -> Option<Patch> {
     let index = match child {
         Step::Name(name) => container.position(name)? as usize,

@@ -1,6 +1,7 @@
-//! The operations of the service that this began as, by their names there.
+//! The operations on flags, one test each.
 
-use super::support::{NOW, ask, edit, edited, in_turn, served, with_flags};
+use super::support::{NOW, ask, edit, edited, evaluate, in_turn, served, with_flags};
+use burgee_tools::snapshot;
 use serde_json::{Value, json};
 
 const BETA: &str = r#"    "beta": {
@@ -27,7 +28,7 @@ fn create_flag() {
     let empty = "{\n  \"format\": \"burgee/1\",\n  \"flags\": {}\n}\n";
     let answer = edit(empty, json!({ "kind": "create_flag", "flag": "beta" }));
     assert_eq!(answer["text"], beta());
-    assert_eq!(answer["summary"], "`beta` is new and serves `off` to everyone");
+    assert_eq!(answer["summary"], "`beta` is created and serves `off` to everyone");
     assert_eq!(edited(&beta(), json!({ "kind": "delete_flag", "flag": "beta" })), empty);
 }
 
@@ -52,12 +53,12 @@ fn delete_flag() {
     let two = with_flags(&format!("{},\n{BETA}", BETA.replace("beta", "alpha")));
     let answer = edit(&two, json!({ "kind": "delete_flag", "flag": "alpha" }));
     assert_eq!(answer["text"], beta());
-    assert_eq!(answer["summary"], "`alpha` is gone");
+    assert_eq!(answer["summary"], "`alpha` is deleted");
 }
 
 #[test]
 fn get_flag() {
-    let found = ask(&beta(), &json!({ "kind": "get_flag", "flag": "beta" }), Value::Null).unwrap();
+    let found = json!(snapshot::get_flag(&beta(), "beta").unwrap());
     let definition = json!({ "variants": { "on": true, "off": false }, "off": "off", "fallthrough": "off" });
     assert_eq!(
         found,
@@ -87,37 +88,33 @@ fn list_flags() {
         "all": { "variants": { "on": true }, "rules": [{ "serve": "on" }, { "rollout": { "serve": "on", "percent": 1 } }] },
         "broken": { "variants": { "a": 1 }, "off": "b" }
       } }"#;
-    let listed = ask(text, &json!({ "kind": "list_flags" }), Value::Null).unwrap();
-    let lines: Vec<_> =
-        listed["flags"].as_array().unwrap().iter().map(|flag| (&flag["flag"], &flag["serves"])).collect();
+    let listed = json!(snapshot::list_flags(text).unwrap());
+    let lines: Vec<_> = listed.as_array().unwrap().iter().map(|flag| (&flag["flag"], &flag["serves"])).collect();
     let expected = [
         ("plain", "`a` to everyone"),
-        ("killed", "the caller's default to everyone: it is off"),
+        ("killed", "the caller's default to everyone: the flag is off"),
         (
             "rules",
-            "`on` in segment `staff`, then `on` where `tier` is `a` or `b`, then `on` where `tier` is one of 4, then \
-             `off` under a condition for a time, then `on` to 2.5 %, else `off`",
+            "`on` in segment `staff`, then `on` where `tier` is `a` or `b`, then `on` where `tier` is one of 4 values, \
+             then `off` under a condition for a limited time, then `on` to 2.5 %, else `off`",
         ),
         ("split", "`a` to 50 % and `b` to 50 % in experiment `e`, else the caller's default"),
         ("all", "`on` to everyone"),
-        ("broken", "the caller's default: it is broken"),
+        ("broken", "the caller's default: the flag has an error"),
     ];
     assert_eq!(
         lines,
         expected.map(|(flag, serves)| (json!(flag), json!(serves))).iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
     );
-    assert_eq!(listed["flags"][0]["metadata"], json!({ "owner": "web" }));
-    assert_eq!(listed["flags"][5]["issues"][0]["message"], "there is no variant `b`");
-    assert_eq!(listed["flags"][5]["enabled"], Value::Null);
+    assert_eq!(listed[0]["metadata"], json!({ "owner": "web" }));
+    assert_eq!(listed[5]["issues"][0]["message"], "there is no variant `b`");
+    assert_eq!(listed[5]["enabled"], Value::Null);
 }
 
 #[test]
 fn is_enabled() {
     let text = edited(&beta(), json!({ "kind": "enable_for_users", "flag": "beta", "users": ["ada"] }));
-    let enabled = |user: &str| {
-        let operation = json!({ "kind": "is_enabled", "flag": "beta", "attributes": { "targetingKey": user } });
-        ask(&text, &operation, json!(NOW)).unwrap()
-    };
+    let enabled = |user: &str| evaluate(&text, "beta", json!({ "targetingKey": user }));
     let ada = json!({ "flag": "beta", "enabled": true, "variant": "on", "value": true, "reason": "TARGETING_MATCH" });
     assert_eq!(enabled("ada"), ada);
     assert_eq!(enabled("bob")["enabled"], false);
@@ -126,9 +123,8 @@ fn is_enabled() {
 #[test]
 fn get_variant() {
     let text = edited(&beta(), json!({ "kind": "rollout_percentage", "flag": "beta", "percent": 100 }));
-    let operation = json!({ "kind": "get_variant", "flag": "beta", "attributes": { "targetingKey": "ada" } });
-    let found = ask(&text, &operation, json!(NOW)).unwrap();
-    assert_eq!(found, json!({ "flag": "beta", "variant": "on", "value": true, "reason": "SPLIT" }));
+    let expected = json!({ "flag": "beta", "enabled": true, "variant": "on", "value": true, "reason": "SPLIT" });
+    assert_eq!(evaluate(&text, "beta", json!({ "targetingKey": "ada" })), expected);
 }
 
 #[test]
@@ -154,7 +150,7 @@ fn disable_for_all() {
     assert_eq!(answer["summary"], "`beta` is off: it serves `off` to everyone");
     assert!(!is_on(&off, json!({ "targetingKey": "ada" })));
     let again = edit(&off, json!({ "kind": "disable_for_all", "flag": "beta" }));
-    assert_eq!(again["summary"], "`beta` is off already: it serves `off`");
+    assert_eq!(again["summary"], "`beta` is already off: it serves `off`");
     let back = edit(&off, json!({ "kind": "enable", "flag": "beta" }));
     assert_eq!(back["text"], off.replace("false,\n", "true,\n"));
     assert_eq!(back["summary"], "`beta` is on again: it serves `on` to 100 %, else `off`");
@@ -178,7 +174,7 @@ fn rollout_percentage() {
 }
 
 #[test]
-fn rollout_percentage_takes_back_what_everyone_had() {
+fn rollout_percentage_replaces_a_rule_for_everyone() {
     let rollout = json!({ "kind": "rollout_percentage", "flag": "beta", "percent": 10 });
     let ten = with_rules(r#"[{ "rollout": { "serve": "on", "percent": 10 } }]"#);
     let all = edited(&beta(), json!({ "kind": "enable_for_all", "flag": "beta" }));
@@ -210,7 +206,7 @@ fn enable_for_users() {
 }
 
 #[test]
-fn enable_for_users_comes_before_what_would_answer_first() {
+fn enable_for_users_comes_before_other_rules() {
     let exclude = r#"{ "if": { "attribute": "country", "in": ["DE"] }, "serve": "off" }"#;
     let text = with_rules(&format!("[{exclude}]"));
     let text = edited(&text, json!({ "kind": "enable_for_users", "flag": "beta", "users": ["ada"] }));
@@ -266,7 +262,8 @@ fn create_ab_test() {
       "metric": "purchase"
     }"#;
     assert_eq!(answer["text"], with_flags(&format!("{BETA},\n{flag}")));
-    let summary = "experiment `button-2026` on `button`: `z` 60 %, `a` 39.5 %; it is a draft, `start` runs it";
+    let summary =
+        "experiment `button-2026` on `button`: `z` 60 %, `a` 39.5 %; it is a draft, `start_experiment` runs it";
     assert_eq!(answer["summary"], summary);
     let none = json!({ "kind": "delete_experiment", "experiment": "button-2026" });
     assert_eq!(
@@ -276,7 +273,7 @@ fn create_ab_test() {
 }
 
 #[test]
-fn create_ab_test_on_a_flag_that_is_there() {
+fn create_ab_test_on_an_existing_flag() {
     let made = json!({ "kind": "create_ab_test", "flag": "beta", "status": "running" });
     let text = edited(&beta(), made);
     let none = json!({ "kind": "conclude_experiment", "experiment": "beta", "winner": "off" });

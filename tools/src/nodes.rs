@@ -1,25 +1,18 @@
-//! Parts of a document that may be there or not, as those ask for them who look at one.
+//! Access to optional parts of a document.
 
 use burgee::document::{Member, Node};
 
-/// The members of an object; none of anything else.
+/// The members of an object; empty for any other node.
 pub(crate) fn members(node: Option<Node<'_>>) -> Vec<Member<'_>> {
     node.into_iter().flat_map(Node::members).collect()
 }
 
-/// The items of a list; none of anything else.
+/// The items of a list; empty for any other node.
 pub(crate) fn list(node: Option<Node<'_>>) -> Vec<Node<'_>> {
     node.into_iter().flat_map(Node::items).collect()
 }
 
-/// A list's items, or what is no list as the only item.
-#[cfg(feature = "edit")]
-pub(crate) fn items(node: Option<Node<'_>>) -> Vec<Node<'_>> {
-    let alone = node.filter(|node| node.kind() != burgee::document::Kind::Array);
-    list(node).into_iter().chain(alone).collect()
-}
-
-/// The text of a member.
+/// The text of a string member.
 pub(crate) fn text_of<'d>(node: Node<'d>, name: &str) -> Option<&'d str> {
     node.get(name)?.text()
 }
