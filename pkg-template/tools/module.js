@@ -10,7 +10,8 @@ import { ToolsError } from './error.js';
 export function createModule(load, glue) {
   /** @type {Promise<void> | undefined} */
   let ready;
-  const start = async () => void glue.initSync({ module: /** @type {WebAssembly.Module} */ (await compileModule(load())) });
+  const start = async () =>
+    void glue.initSync({ module: /** @type {WebAssembly.Module} */ (await compileModule(load())) });
 
   /** @template T @param {(exports: Glue) => T} call @returns {Promise<T>} */
   return async (call) => {

@@ -1,9 +1,9 @@
 //! The result of an edit.
 
-use super::operation::{Operation, Percent};
+use super::operation::{Percent, Undo, UndoPatch};
 use super::text::diff::diff;
 use super::undo;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A changed snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +19,9 @@ pub struct EditOutcome {
     /// Whether the text changed.
     pub changed: bool,
     /// The operation that takes the change back.
-    pub undo: Operation,
+    #[serde(serialize_with = "serialize_with_kind")]
+    #[cfg_attr(test, ts(type = "{ kind: \"undo\" } & Undo"))]
+    pub undo: Undo,
     /// After `reweight`: the percentage of units whose variant changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional, type = "number"))]
@@ -32,11 +34,21 @@ impl EditOutcome {
             diff: diff(old, &new),
             summary: change.summary,
             changed: new != old,
-            undo: undo::undo_of(old, &new).into(),
+            undo: undo::undo_of(old, &new),
             moved: change.moved,
             text: new,
         }
     }
+}
+
+/// As an [`Operation`](super::Operation) with its `kind`. Serializing any operation takes 3 KiB of the module.
+fn serialize_with_kind<S: Serializer>(undo: &Undo, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Tagged<'u> {
+        kind: &'static str,
+        patches: &'u [UndoPatch],
+    }
+    Tagged { kind: "undo", patches: &undo.patches }.serialize(serializer)
 }
 
 /// The effect of an operation on a draft.

@@ -48,7 +48,7 @@ impl Writer<'_, '_> {
     fn step(&mut self, step: &Step) {
         match step {
             Step::Override(variant) => {
-                let text = format!("an override serves {} to this unit", self.case.variant(*variant));
+                let text = format!("an override for this unit: {}", self.case.variant(*variant));
                 self.line(0, "override", Some(true), text);
             }
             Step::Off => self.line(0, "off", None, "the flag is off".into()),

@@ -17,7 +17,7 @@ pub fn edit_snapshot(text: &str, operation: JsValue, now: JsValue, actor: Option
 
 fn apply(text: &str, operation: JsValue, now: &JsValue, actor: Option<String>) -> Result<EditOutcome, Error> {
     let now = if now.is_null() { None } else { Some(instant(now)?) };
-    let operation = Operation::try_from(json_of(operation)?)?;
+    let operation = Operation::try_from(json_of(&operation))?;
     edit::edit(text, &operation, &Stamp { now, actor })
 }
 
@@ -25,7 +25,7 @@ fn apply(text: &str, operation: JsValue, now: &JsValue, actor: Option<String>) -
 #[wasm_bindgen(js_name = check)]
 pub fn check_snapshot(text: &str, now: JsValue, audience: JsValue) -> Result<JsValue, JsValue> {
     let report = instant(&now).and_then(|now| {
-        let audience = read_fields("audience", &json_of(audience)?)?;
+        let audience = read_fields("audience", &json_of(&audience))?;
         Ok(check::check(text, now, audience))
     });
     answer(report)

@@ -7,6 +7,6 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 /// Translates another system's file.
 #[wasm_bindgen(js_name = importFile)]
 pub fn import_file(format: &str, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
-    let format = json_of(options).and_then(|options| Format::new(format, &options));
+    let format = Format::new(format, &json_of(&options));
     answer(format.and_then(|format| readers::import(&format, text)))
 }
