@@ -12,6 +12,12 @@ export { ToolsError };
 const tools = createModule(loadTools, toolsGlue);
 const readers = createModule(loadReaders, readersGlue);
 
+/** @param {string} text */
+function requireText(text) {
+  if (typeof text !== 'string') throw new ToolsError(`the text must be a string, found ${typeof text}`);
+  return text;
+}
+
 /** A value as JSON has it: without `undefined`, dates as text. @param {unknown} value */
 const plain = (value) => JSON.parse(JSON.stringify(value ?? null));
 
@@ -33,32 +39,33 @@ const userOf = (attributes = {}, { now = Date.now(), consent = 'unknown', assign
 
 /** @type {typeof import('./tools.js').edit} */
 export const edit = (snapshotText, operation, { now = Date.now(), actor } = {}) =>
-  tools(({ edit }) => edit(snapshotText, plain(operation), now, actor));
+  tools(({ edit }) => edit(requireText(snapshotText), plain(operation), now, actor));
 
 /** @type {typeof import('./tools.js').check} */
 export const check = (snapshotText, { now = Date.now(), audience = 'browser' } = {}) =>
-  tools(({ check }) => check(snapshotText, now, audience).issues);
+  tools(({ check }) => check(requireText(snapshotText), now, audience).issues);
 
 /** @type {typeof import('./tools.js').explain} */
 export const explain = (snapshotText, key, attributes, options) =>
-  tools(({ explain }) => explain(snapshotText, key, userOf(attributes, options)));
+  tools(({ explain }) => explain(requireText(snapshotText), key, userOf(attributes, options)));
 
 /** @type {typeof import('./tools.js').evaluate} */
 export const evaluate = (snapshotText, key, attributes, options) =>
-  tools(({ evaluate }) => evaluate(snapshotText, key, userOf(attributes, options)));
+  tools(({ evaluate }) => evaluate(requireText(snapshotText), key, userOf(attributes, options)));
 
 /** @type {typeof import('./tools.js').listFlags} */
-export const listFlags = (snapshotText) => tools(({ listFlags }) => listFlags(snapshotText));
+export const listFlags = (snapshotText) => tools(({ listFlags }) => listFlags(requireText(snapshotText)));
 
 /** @type {typeof import('./tools.js').getFlag} */
-export const getFlag = (snapshotText, key) => tools(({ getFlag }) => getFlag(snapshotText, key));
+export const getFlag = (snapshotText, key) => tools(({ getFlag }) => getFlag(requireText(snapshotText), key));
 
 /** @type {typeof import('./tools.js').listExperiments} */
-export const listExperiments = (snapshotText) => tools(({ listExperiments }) => listExperiments(snapshotText));
+export const listExperiments = (snapshotText) =>
+  tools(({ listExperiments }) => listExperiments(requireText(snapshotText)));
 
 /** @type {typeof import('./tools.js').read} */
 export const read = async (format, text, options = {}) => {
   const { decryptionKey, ...readerOptions } = /** @type {import('./tools.js').ReadOptions['growthbook']} */ (options);
   const plainText = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
-  return readers(({ importFile }) => importFile(format, plainText, plain(readerOptions)));
+  return readers(({ importFile }) => importFile(format, requireText(plainText), plain(readerOptions)));
 };

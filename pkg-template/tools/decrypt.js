@@ -1,10 +1,9 @@
 /**
- * GrowthBook's encrypted payloads, before they are read: AES-128-CBC under a key in base64, as `iv.ciphertext`, both in
- * base64. The core knows nothing of keys.
+ * Decrypts GrowthBook's payloads: AES-128-CBC with a key in base64. An encrypted text is `iv.ciphertext`, both in base64.
  */
 import { ToolsError } from './error.js';
 
-/** What a payload may have encrypted, and how it is called in the clear. */
+/** The encrypted members of a payload, and their plain names. */
 const MEMBERS = /** @type {const} */ ({
   encryptedFeatures: 'features',
   encryptedExperiments: 'experiments',
@@ -12,57 +11,55 @@ const MEMBERS = /** @type {const} */ ({
   encryptedContextualBandits: 'contextualBandits',
 });
 
-/** A text of this form is one that was encrypted as a whole: 16 bytes, and more of them. */
-const WHOLE = /^\s*"?([A-Za-z0-9+/]{22}==\.[A-Za-z0-9+/=]+)"?\s*$/;
+/** A file that is one encrypted text: an initialisation vector of 16 bytes, and the ciphertext. */
+const ENCRYPTED_FILE = /^\s*"?([A-Za-z0-9+/]{22}==\.[A-Za-z0-9+/=]+)"?\s*$/;
 
 /**
- * The text in the clear; one in which nothing is encrypted as it is.
+ * Returns the plain text. A text without encrypted parts is returned as it is.
  * @param {string} text @param {string} [key]
- * @throws {ToolsError} without a key, or with a wrong one
+ * @throws {ToolsError} without a key, or with a wrong key
  */
 export async function decrypted(text, key) {
-  const [, whole] = WHOLE.exec(text) ?? [];
-  if (whole) return payloadOf(await opened('the file', whole, key));
-  const payload = parsed(text);
+  const [, encryptedFile] = ENCRYPTED_FILE.exec(text) ?? [];
+  if (encryptedFile) return payloadOf(await decryptJson('the file', encryptedFile, key));
+  const payload = parse(text);
   const encrypted = Object.entries(MEMBERS).filter(
     ([name]) => typeof payload?.[name] === 'string' && payload[name] !== '',
   );
   if (encrypted.length === 0) return text;
   for (const [name, plain] of encrypted) {
-    payload[plain] = await opened(`\`${name}\``, payload[name], key);
+    payload[plain] = await decryptJson(`\`${name}\``, payload[name], key);
     delete payload[name];
   }
-  return written(payload);
+  return print(payload);
 }
 
 /** @param {string} text @returns {any} */
-function parsed(text) {
+function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    // Whoever reads it says where it is broken.
+    // The reader reports the place of the syntax error.
     return null;
   }
 }
 
-/** What is encrypted as a whole may be a payload, or the features of one. @param {any} opened */
-const payloadOf = (opened) =>
-  written(Object.values(MEMBERS).some((name) => opened?.[name]) ? opened : { features: opened });
+/** An encrypted file has a payload, or only the features of one. @param {any} content */
+const payloadOf = (content) =>
+  print(Object.values(MEMBERS).some((name) => content?.[name]) ? content : { features: content });
 
 /** @param {unknown} value */
-const written = (value) => JSON.stringify(value, null, 2);
+const print = (value) => JSON.stringify(value, null, 2);
 
-/** @param {string} what For a person @param {string} encrypted @param {string} [key] */
-async function opened(what, encrypted, key) {
+/** @param {string} what the name of the text in messages @param {string} encrypted @param {string} [key] */
+async function decryptJson(what, encrypted, key) {
   if (!key)
-    throw new ToolsError(
-      `${what} is encrypted: a key is needed (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`,
-    );
+    throw new ToolsError(`${what} is encrypted: pass the key (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`);
   try {
     return JSON.parse(await decrypt(encrypted, key));
   } catch {
     throw new ToolsError(
-      `${what} can't be decrypted with this key: it is that of another SDK connection, or the text is not whole`,
+      `${what} cannot be decrypted with this key: the key belongs to another SDK connection, or the text is incomplete`,
     );
   }
 }

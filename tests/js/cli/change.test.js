@@ -102,7 +102,7 @@ test('what changes nothing is not written', async () => {
   const folder = await Folder.make();
   const before = await stat(join(folder.path, 'burgee.json'));
   const { code, out } = await folder.burgee(['flag', 'enable', 'beta']);
-  assert.deepEqual([code, out], [0, '`beta` is on already: it serves `off` to everyone; nothing to change\n']);
+  assert.deepEqual([code, out], [0, '`beta` is already on: it serves `off` to everyone; nothing to change\n']);
   assert.equal((await stat(join(folder.path, 'burgee.json'))).ino, before.ino);
 });
 

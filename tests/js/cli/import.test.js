@@ -11,7 +11,7 @@ import { Folder } from './support.js';
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 const SEED = { dark: { name: 'dark', enabled: true, strategy: 'percentage', percentage: 25, metadata: {} } };
-const ANEW = 'the file does not say how users were hashed: the share stays, the users in it change once';
+const ANEW = 'the file does not say how users were hashed: the share stays the same, and its users change once';
 
 /** @param {object} [file] @param {string} [name] */
 async function folderWith(file = SEED, name = 'seed.json') {
@@ -153,7 +153,7 @@ describe('beside the SDK of', () => {
       [code, err],
       [
         1,
-        'burgee: `encryptedFeatures` is encrypted: a key is needed (`decryptionKey`, or `--key` of `burgee import`)\n',
+        'burgee: `encryptedFeatures` is encrypted: pass the key (`decryptionKey`, or `--key` of `burgee import`)\n',
       ],
     );
   });

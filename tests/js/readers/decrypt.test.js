@@ -71,9 +71,9 @@ test('a key that is missing or wrong is told', async () => {
   };
   assert.equal(
     await refused({}),
-    '`encryptedFeatures` is encrypted: a key is needed (`decryptionKey`, or `--key` of `burgee import`)',
+    '`encryptedFeatures` is encrypted: pass the key (`decryptionKey`, or `--key` of `burgee import`)',
   );
   for (const decryptionKey of ['AAAAAAAAAAAAAAAAAAAAAA==', 'AAAA', '?']) {
-    assert.match(await refused({ decryptionKey }), /^`encryptedFeatures` can't be decrypted with this key: /);
+    assert.match(await refused({ decryptionKey }), /^`encryptedFeatures` cannot be decrypted with this key: /);
   }
 });

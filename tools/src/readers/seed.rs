@@ -1,6 +1,6 @@
-//! The seed service's file: flag name → one strategy and its parameters.
+//! Translates a map of flag name → one strategy and its parameters.
 //!
-//! | strategy | becomes |
+//! | strategy | snapshot |
 //! |---|---|
 //! | `all`, `none` | a flag without rules |
 //! | `percentage` | a rollout by `targetingKey` |
@@ -57,7 +57,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         for field in node.members().filter(|f| !KNOWN.split(' ').any(|known| known == f.name)) {
-            self.leave(field.node, "a field that this reader does not know");
+            self.leave(field.node, "unknown field");
         }
         let strategy = text_of(node, "strategy").unwrap_or("all");
         let mut flag: Members<'t> = Vec::new();
@@ -96,20 +96,23 @@ impl<'t> Reader<'t> {
     }
 
     fn percentage(&mut self, node: Node<'t>) -> Option<Json<'t>> {
-        let given = node.get("percentage").unwrap_or(node);
-        let Some((percent, _)) = percentage(given) else {
-            self.leave(given, "`percentage` is no number from 0 to 100: the flag is left out");
+        let written = node.get("percentage").unwrap_or(node);
+        let Some((percent, _)) = percentage(written) else {
+            self.leave(written, "`percentage` is not a number from 0 to 100: the flag is left out");
             return None;
         };
-        self.leave(given, "the file does not say how users were hashed: the share stays, the users in it change once");
+        self.leave(
+            written,
+            "the file does not say how users were hashed: the share stays the same, and its users change once",
+        );
         let rollout = [("serve".into(), Json::text("on")), ("percent".into(), Json::number(percent))];
         Some(Json::object([("rollout".into(), Json::object(rollout))]))
     }
 
-    /// A rule for those whose `attribute` is one of the strings of the list `field`.
+    /// A rule for users whose `attribute` is one of the strings in the list `field`.
     fn one_of(&mut self, node: Node<'t>, field: &str, attribute: &'static str, name: &'static str) -> Option<Json<'t>> {
         let Some(list) = node.get(field).filter(|list| list.kind() == Kind::Array) else {
-            self.leave(node.get(field).unwrap_or(node), format!("`{field}` is no list: the flag is left out"));
+            self.leave(node.get(field).unwrap_or(node), format!("`{field}` is not a list: the flag is left out"));
             return None;
         };
         let mut values = Vec::new();
@@ -130,17 +133,20 @@ impl<'t> Reader<'t> {
         ]))
     }
 
-    /// A string flag whose variants are those of the allocation, and an experiment that runs.
+    /// A string flag with the variants of the allocation, and a running experiment.
     fn ab_test(&mut self, member: Member<'t>, flag: &mut Members<'t>) -> Option<()> {
         let node = member.node;
         let Some(allocation) = node.get("ab_test_allocation").filter(|shares| shares.kind() == Kind::Object) else {
             let at = node.get("ab_test_allocation").unwrap_or(node);
-            self.leave(at, "`ab_test_allocation` is no object of percentages: the flag is left out");
+            self.leave(at, "`ab_test_allocation` is not an object of percentages: the flag is left out");
             return None;
         };
         let shares = members(Some(allocation));
         let split = self.split(allocation, &shares)?;
-        self.leave(node, "the file does not say how users were hashed: the shares stay, users are assigned anew once");
+        self.leave(
+            node,
+            "the file does not say how users were hashed: the shares stay the same, and users are assigned again once",
+        );
         let control = self.control(node, &shares)?;
         let variants = shares.iter().map(|share| (share.name.into(), Json::text(share.name)));
         let id: Cow<'t, str> = Cow::Owned(format!("{}-ab", member.name));
@@ -160,20 +166,20 @@ impl<'t> Reader<'t> {
         let mut sum = 0;
         for share in shares {
             let Some((percent, millionths)) = percentage(share.node) else {
-                self.leave(share.node, "no percentage: the flag is left out");
+                self.leave(share.node, "not a percentage: the flag is left out");
                 return None;
             };
             sum += millionths;
             split.push((share.name.into(), Json::number(percent)));
         }
         if shares.is_empty() || sum > HUNDRED_PERCENT {
-            self.leave(allocation, "the allocation does not add up to at most 100: the flag is left out");
+            self.leave(allocation, "the allocation is empty or adds up to more than 100: the flag is left out");
             return None;
         }
         Some(Json::object(split))
     }
 
-    /// The variant for those outside the test: `control`, or the first of the allocation.
+    /// The variant for users who do not take part: `control`, or the first of the allocation.
     fn control(&mut self, node: Node<'t>, shares: &[Member<'t>]) -> Option<&'t str> {
         if let Some(named) = node.get("ab_test_variant")
             && let Some(text) = named.text()
@@ -186,18 +192,18 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A percentage as it was written, and in millionths of a per cent.
+/// A percentage as it is written, and in millionths of a per cent.
 fn percentage(node: Node<'_>) -> Option<(&str, u64)> {
     let text = node.number()?;
     let millionths = decimal::scaled(text, 6).filter(|share| *share <= HUNDRED_PERCENT)?;
     Some((text, millionths))
 }
 
-/// The file's metadata, and its dates under our names.
+/// The file's metadata, and its dates under the names of a snapshot.
 fn metadata(node: Node<'_>) -> Option<Json<'_>> {
     let mut metadata: Members<'_> = Vec::new();
-    let given = members(node.get("metadata")).into_iter();
-    metadata.extend(given.map(|member| (member.name.into(), Json::of(member.node))));
+    let members = members(node.get("metadata")).into_iter();
+    metadata.extend(members.map(|member| (member.name.into(), Json::of(member.node))));
     for (theirs, ours) in [("created_at", "created"), ("updated_at", "updated")] {
         let free = !metadata.iter().any(|(name, _)| name == ours);
         let date = node.get(theirs).filter(|date| free && date.kind() != Kind::Null);

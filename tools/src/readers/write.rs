@@ -1,4 +1,4 @@
-//! Parts of our document, as readers write them.
+//! Parts of a snapshot that readers write.
 
 use crate::json::Json;
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ fn named<'t>(members: Vec<(&'static str, Json<'t>)>) -> Json<'t> {
     Json::object(members.into_iter().map(|(name, value)| (name.into(), value)))
 }
 
-/// Puts a member behind the others. Not inlined: readers do this at every turn.
+/// Appends a member. Not inlined: readers call it very often, and inlining makes the module larger.
 #[inline(never)]
 pub(super) fn put<'t>(members: &mut Members<'t>, name: &'static str, value: Json<'t>) {
     members.push((name.into(), value));
@@ -28,7 +28,7 @@ pub(super) fn sole<'t>(name: &'static str, value: Json<'t>) -> Members<'t> {
     members
 }
 
-/// The only member of an object that has one.
+/// The value of an object's only member, if that has the name `wanted`.
 fn only<'o, 't>(condition: &'o Json<'t>, wanted: &str) -> Option<&'o Json<'t>> {
     match condition {
         Json::Object(members) => match members.as_slice() {
@@ -39,28 +39,28 @@ fn only<'o, 't>(condition: &'o Json<'t>, wanted: &str) -> Option<&'o Json<'t>> {
     }
 }
 
-/// A condition that always holds, or never does.
+/// A condition that always or never holds.
 pub(super) fn constant<'t>(holds: bool) -> Json<'t> {
     object([(if holds { "all" } else { "any" }, Json::Array(Vec::new()))])
 }
 
-/// What a condition is without looking at anyone, if it is that.
+/// The result of a condition that does not depend on the user.
 pub(super) fn known(condition: &Json<'_>) -> Option<bool> {
     let empty = |name| matches!(only(condition, name), Some(Json::Array(parts)) if parts.is_empty());
     if empty("all") { Some(true) } else { empty("any").then_some(false) }
 }
 
-/// All of these hold: parts that say nothing are dropped, and what is decided already is said so.
+/// A condition that holds if all parts hold. Constant parts are simplified.
 pub(super) fn all<'t>(parts: impl IntoIterator<Item = Json<'t>>) -> Json<'t> {
     fold("all", true, &mut parts.into_iter())
 }
 
-/// At least one of these holds.
+/// A condition that holds if at least one part holds. Constant parts are simplified.
 pub(super) fn any<'t>(parts: impl IntoIterator<Item = Json<'t>>) -> Json<'t> {
     fold("any", false, &mut parts.into_iter())
 }
 
-/// Compiled once, whatever the parts come from.
+/// Not generic over the iterator, so that it is compiled once.
 fn fold<'t>(name: &'static str, neutral: bool, parts: &mut dyn Iterator<Item = Json<'t>>) -> Json<'t> {
     let mut kept = Vec::new();
     for part in parts {
@@ -80,7 +80,7 @@ fn fold<'t>(name: &'static str, neutral: bool, parts: &mut dyn Iterator<Item = J
     }
 }
 
-/// The contrary.
+/// The negation of a condition.
 pub(super) fn not(condition: Json<'_>) -> Json<'_> {
     if let Some(holds) = known(&condition) {
         return constant(!holds);

@@ -41,11 +41,11 @@ fn json_of(value: &JsValue) -> Json<'static> {
     } else if let Some(items) = value.dyn_ref::<Array>() {
         Json::Array(items.iter().map(|item| json_of(&item)).collect())
     } else if let Some(object) = value.dyn_ref::<Object>() {
-        let members = Object::entries(object).iter().map(|entry| {
+        let entries = Object::entries(object);
+        Json::object(entries.iter().map(|entry| {
             let entry: Array = entry.unchecked_into();
             (entry.get(0).as_string().unwrap_or_default().into(), json_of(&entry.get(1)))
-        });
-        Json::object(members)
+        }))
     } else {
         Json::Null
     }

@@ -1,4 +1,4 @@
-//! What is obfuscated: text in Base64, and names as MD5 hashes.
+//! Obfuscated configurations: text in Base64, and names as MD5 hashes.
 
 use super::Reader;
 use crate::readers::EppoOptions;
@@ -19,7 +19,7 @@ fn hash(text: &str) -> String {
     md5::digits(text.as_bytes()).into_iter().map(char::from).collect()
 }
 
-/// Whether the hash is that of this text.
+/// Whether a hash is that of a text.
 pub(super) fn is_hash_of(hashed: &str, text: &str) -> bool {
     md5::digits(text.as_bytes()) == hashed.as_bytes()
 }
@@ -50,13 +50,13 @@ fn decode(text: &str) -> String {
 }
 
 impl<'t> Reader<'t> {
-    /// A string of the configuration that obfuscation writes in Base64.
+    /// A string that an obfuscated configuration has in Base64.
     pub(super) fn text(&self, node: Node<'t>) -> Option<Cow<'t, str>> {
         let text = node.text()?;
         Some(if self.hashed { decode(text).into() } else { text.into() })
     }
 
-    /// A name that obfuscation hashes; `None` when none of those given has this hash.
+    /// A name that an obfuscated configuration has as a hash; `None` if no given name has this hash.
     pub(super) fn name(&self, written: &'t str) -> Option<Cow<'t, str>> {
         if !self.hashed {
             return Some(written.into());
@@ -65,10 +65,10 @@ impl<'t> Reader<'t> {
         known.map(|(_, name)| name.clone().into())
     }
 
-    /// A flag's key, or its hash where nobody knows the key.
+    /// A flag's key, or its hash if the key is not known.
     pub(super) fn key(&mut self, written: &'t str, node: Node<'t>) -> Cow<'t, str> {
         self.name(written).unwrap_or_else(|| {
-            self.leave(node, format!("no name in `names` has the hash `{written}`: the flag keeps it as its key"));
+            self.leave(node, format!("`names` has no name with the hash `{written}`: the flag's key is the hash"));
             written.into()
         })
     }

@@ -1,6 +1,6 @@
-//! Variations → variants.
+//! Translates variations to variants.
 
-use super::{Fault, ODD, Reader};
+use super::{Fault, Reader, UNEXPECTED};
 use crate::error::parse;
 use crate::json::Json;
 use crate::readers::write::Members;
@@ -9,19 +9,20 @@ use burgee::literal::{decimal, number};
 use std::borrow::Cow;
 
 impl<'t> Reader<'t> {
-    /// The variations that have a value of the flag's type.
+    /// The variations with a value of the flag's type.
     pub(super) fn variations(&mut self, kind: &str, flag: Node<'t>) -> Result<Members<'t>, Fault<'t>> {
         let mut variants: Members<'t> = Vec::new();
         for member in flag.get("variations").into_iter().flat_map(Node::members) {
             let node = member.node;
             let name =
                 if self.hashed { node.get("key").and_then(|key| self.text(key)) } else { Some(member.name.into()) };
-            let Some(name) = name.filter(|name| !name.is_empty()) else { return Err((node, ODD)) };
+            let Some(name) = name.filter(|name| !name.is_empty()) else { return Err((node, UNEXPECTED)) };
             let value = node.get("value").unwrap_or(node);
             variants.retain(|(known, _)| *known != name);
             match self.value(kind, value) {
                 Some(value) => variants.push((name, value)),
-                None => self.leave(value, "no value of the flag's type: whoever is given it gets the caller's default"),
+                None => self
+                    .leave(value, "not a value of the flag's type: users with this variation get the caller's default"),
             }
         }
         Ok(variants)
@@ -37,7 +38,7 @@ impl<'t> Reader<'t> {
                 _ => json(&self.text(node)?),
             },
             "INTEGER" | "NUMERIC" => {
-                self.number(node).filter(|text| kind == "NUMERIC" || is_whole(text)).map(Json::Number)
+                self.number(node).filter(|text| kind == "NUMERIC" || is_integer(text)).map(Json::Number)
             }
             _ => None,
         }
@@ -52,12 +53,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether a number has no fraction: from 2^53 on none has.
-fn is_whole(text: &str) -> bool {
+/// Whether a number has no fraction. Numbers of 2^53 and more have none.
+fn is_integer(text: &str) -> bool {
     decimal::parse(text).is_some_and(|number| number.abs() >= (1_u64 << 53) as f64 || (number as i64) as f64 == number)
 }
 
-/// The value that a text says in JSON; `null` is none.
+/// The value of JSON text; `null` counts as no value.
 fn json(text: &str) -> Option<Json<'static>> {
     let document = parse(text).ok()?;
     let root = document.root();

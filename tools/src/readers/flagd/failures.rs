@@ -1,11 +1,11 @@
-//! Where flagd throws: its callers get their default then, whatever the flag's default variant is.
+//! Where flagd throws: callers get their own default, whatever the flag's default variant is.
 
 use super::targeting::Lowering;
 use super::term::{Lowered, Part, Term};
 use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, sole};
 
-/// Failures of parts that are evaluated one after the other, as long as those before allow it.
+/// Failures of parts that are evaluated in order, as long as the previous parts allow it.
 #[derive(Default)]
 pub(super) struct Sequence<'t> {
     allowed: Vec<Json<'t>>,
@@ -13,9 +13,9 @@ pub(super) struct Sequence<'t> {
 }
 
 impl<'t> Sequence<'t> {
-    /// The next part fails so.
+    /// Adds the failures of the next part.
     pub(super) fn part(&mut self, fails: Json<'t>, lowering: &mut Lowering<'_, 't>) {
-        // What fails anyway need not be asked again.
+        // A user for whom a previous part fails is not tested again.
         if known(&fails) != Some(false) && !self.fails.contains(&fails) {
             let fails = all(self.allowed.iter().cloned().chain([fails]));
             lowering.spend(super::targeting::size(&fails));
@@ -23,7 +23,7 @@ impl<'t> Sequence<'t> {
         }
     }
 
-    /// Those behind are evaluated only where this holds.
+    /// The next parts are evaluated only if this holds.
     pub(super) fn only_if(&mut self, holds: Json<'t>) {
         self.allowed.push(holds);
     }
@@ -34,7 +34,7 @@ impl<'t> Sequence<'t> {
 }
 
 impl<'t> Lowering<'_, 't> {
-    /// Where a part that returns a variant's name throws.
+    /// When a part that returns a variant's name throws.
     pub(super) fn failures(&mut self, term: Term<'t>) -> Lowered<Json<'t>> {
         match self.part(term)? {
             Part::Value(_) | Part::Call("var", _) => Ok(constant(false)),
@@ -44,7 +44,7 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    /// Every bucket is evaluated, whoever is in it.
+    /// All buckets are evaluated, whichever the user is in.
     pub(super) fn failures_of_buckets(&mut self, of: Term<'t>) -> Lowered<Json<'t>> {
         let mut fails = Vec::new();
         for bucket in of.items()? {
@@ -76,7 +76,7 @@ impl<'t> Lowering<'_, 't> {
         Ok(sequence.fails())
     }
 
-    /// A rule for those for whom flagd throws, unless one before has it.
+    /// A rule for users for whom flagd throws, unless a previous rule handles them.
     pub(super) fn fail(&mut self, fails: Json<'t>) {
         let mut parts = match fails {
             Json::Object(mut members) if members.len() == 1 => match members.pop() {

@@ -1,4 +1,5 @@
-//! What the logic returns → rules. Each branch ends for everyone who enters it, so that the order of rules is enough.
+//! Translates the result of the logic to rules. Each branch has a result for every user who enters it, so the order of
+//! rules is sufficient.
 
 use super::Reader;
 use super::constant::Constant;
@@ -8,10 +9,10 @@ use crate::readers::write::{Members, all, known, put, sole};
 use burgee::document::{Kind, Node};
 use std::borrow::Cow;
 
-/// How much the logic of one flag may be: parts that are read, evaluators put in, and parts of what is written.
+/// The largest logic of one flag: parts that are read, inserted evaluators, and parts that are written.
 const BUDGET: u32 = 100_000;
 
-/// One flag's logic on its way to rules.
+/// The translation of one flag's logic.
 pub(super) struct Lowering<'r, 't> {
     pub(super) reader: &'r mut Reader<'t>,
     pub(super) key: &'t str,
@@ -19,11 +20,11 @@ pub(super) struct Lowering<'r, 't> {
     default: Json<'t>,
     budget: u32,
     rules: Vec<Json<'t>>,
-    /// What the branch under way asks.
+    /// The condition of the current branch.
     pub(super) guards: Vec<Json<'t>>,
-    /// Failures that a rule before has dealt with.
+    /// Failures that a previous rule handles.
     pub(super) dealt_with: Vec<Json<'t>>,
-    /// What everyone is served whom no rule takes.
+    /// What users without a matching rule get.
     rest: Option<Json<'t>>,
 }
 
@@ -39,16 +40,16 @@ impl<'r, 't> Lowering<'r, 't> {
         Lowering { reader, key, variants, default, budget: BUDGET, rules, guards, dealt_with, rest: None }
     }
 
-    /// Takes so much off the budget; whether some is left.
+    /// Reduces the budget; returns whether some is left.
     pub(super) fn spend(&mut self, parts: u32) -> bool {
         self.budget = self.budget.saturating_sub(parts);
         self.budget > 0
     }
 
-    /// The rules and the variant for all others, if that is not the caller's default.
+    /// The rules, and the variant for all other users, if that is not the caller's default.
     pub(super) fn finish(mut self) -> (Vec<Json<'t>>, Option<Json<'t>>) {
         let rest = self.rest.unwrap_or(Json::Null);
-        // Rules right before the end that serve what comes then say nothing.
+        // Last rules that serve the same as the fallthrough have no effect.
         let says = |rule: &Json<'t>| {
             let Json::Object(members) = rule else { return true };
             !members.iter().any(|(name, what)| name == "serve" && *what == rest)
@@ -72,7 +73,7 @@ impl<'r, 't> Lowering<'r, 't> {
         }
     }
 
-    /// Rules for a part that returns a variant's name.
+    /// Translates a part that returns a variant's name.
     pub(super) fn value(&mut self, term: Term<'t>) -> Lowered<()> {
         let outcome = match self.part(term)? {
             Part::Value(node) => self.named(Constant::of(node)).ok_or_else(|| unsaid(term))?,
@@ -80,7 +81,7 @@ impl<'r, 't> Lowering<'r, 't> {
             Part::Call("fractional", of) => return self.fractional(of),
             Part::Call("var", of) => match self.settled(term)? {
                 Operand::Constant(name) => self.named(name).ok_or_else(|| unsaid(of))?,
-                _ => return Err(Stop::at(of.node, "a variant that an attribute names can't be said")),
+                _ => return Err(Stop::at(of.node, "a snapshot cannot serve a variant that an attribute names")),
             },
             Part::Call(..) => return self.yes_or_no(term),
         };
@@ -88,7 +89,7 @@ impl<'r, 't> Lowering<'r, 't> {
         Ok(())
     }
 
-    /// `[condition, value, …, value]`; without the last one, `null`.
+    /// `[condition, value, …, value]`; a missing last value is `null`.
     fn choice(&mut self, of: Term<'t>) -> Lowered<()> {
         for pair in of.branches()?.chunks(2) {
             match *pair {
@@ -105,7 +106,7 @@ impl<'r, 't> Lowering<'r, 't> {
         Ok(())
     }
 
-    /// A condition's own value: the variants are called `true` and `false`.
+    /// The value of a condition: the variants have the names `true` and `false`.
     fn yes_or_no(&mut self, term: Term<'t>) -> Lowered<()> {
         let condition = self.condition(term)?;
         let nullish = self.nullish(term)?;
@@ -121,7 +122,7 @@ impl<'r, 't> Lowering<'r, 't> {
         Ok(())
     }
 
-    /// What is served for a variant's name, `None` for what is no name.
+    /// The variant of a name; `None` if the value is not a name.
     pub(super) fn named(&self, name: Constant<'t>) -> Option<Json<'t>> {
         match name {
             Constant::Null => Some(self.default.clone()),
@@ -129,7 +130,7 @@ impl<'r, 't> Lowering<'r, 't> {
         }
     }
 
-    /// A name that no variant has is an error: callers get their default.
+    /// An unknown name is an error: callers get their own default.
     fn variant(&self, name: Cow<'t, str>) -> Json<'t> {
         if self.variants.get(&name).is_some() { Json::text(name) } else { Json::Null }
     }
@@ -146,7 +147,7 @@ impl<'r, 't> Lowering<'r, 't> {
         }
     }
 
-    /// A rule of this branch. Behind the one for everyone none is needed, nor for nobody.
+    /// Adds a rule of this branch, unless its condition never holds or a previous rule serves everyone.
     pub(super) fn rule(&mut self, name: &'static str, what: Members<'t>) {
         let asked = all(self.guards.iter().cloned());
         if self.rest.is_some() || known(&asked) == Some(false) {
@@ -164,7 +165,7 @@ impl<'r, 't> Lowering<'r, 't> {
         self.rules.push(Json::object(rule));
     }
 
-    /// A branch for some.
+    /// A branch for the users who meet a condition.
     pub(super) fn within(&mut self, guard: Json<'t>, branch: &mut dyn FnMut(&mut Self) -> Lowered<()>) -> Lowered<()> {
         let dealt_with = self.dealt_with.len();
         let everyone = known(&guard) == Some(true);
@@ -180,7 +181,7 @@ impl<'r, 't> Lowering<'r, 't> {
     }
 }
 
-/// How many parts a condition has.
+/// The number of parts of a condition.
 pub(super) fn size(tree: &Json<'_>) -> u32 {
     match tree {
         Json::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),

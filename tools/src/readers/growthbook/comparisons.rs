@@ -1,5 +1,5 @@
-//! Tests of one value, as JavaScript compares. A missing attribute is `null` there, which is compared too: what comes of
-//! it is known here already, and said by `missing`.
+//! Tests of one value with JavaScript's comparisons. JavaScript compares a missing attribute as `null`. The result of that
+//! is known here, and becomes `missing`.
 
 use super::{Part, values};
 use crate::json::Json;
@@ -10,13 +10,13 @@ use burgee::literal::number::written;
 use burgee::literal::pattern::{Pattern, Scratch};
 use burgee::literal::sortable::sortable;
 
-/// What is asked, by the path of its attribute.
+/// What is tested, with the path of the attribute.
 pub(super) enum Subject<'t> {
     /// The value.
     Value(&'t str),
-    /// Some item of a list.
+    /// An item of a list.
     Item(&'t str),
-    /// How many items a list has.
+    /// The number of items of a list.
     Size(&'t str),
 }
 
@@ -26,7 +26,7 @@ impl<'t> Subject<'t> {
         path
     }
 
-    /// A test, of each item where the value is a list.
+    /// A test of the value, or of each item of a list.
     pub(super) fn any(&self, convert: &'static str, fields: Vec<(&'static str, Json<'t>)>, missing: bool) -> Json<'t> {
         let convert = if let Subject::Size(_) = self { "size" } else { convert };
         let convert = (!convert.is_empty()).then(|| ("as", Json::text(convert)));
@@ -34,7 +34,7 @@ impl<'t> Subject<'t> {
         test(self.path(), convert.into_iter().chain(fields).chain(missing))
     }
 
-    /// A test of a value that is no list.
+    /// A test of a value that is not a list.
     pub(super) fn one(
         &self,
         convert: &'static str,
@@ -54,7 +54,7 @@ impl<'t> Subject<'t> {
         }
     }
 
-    /// That the value, or an item of it, is one of these.
+    /// The value, or an item of it, is one of these.
     pub(super) fn one_of(&self, convert: &'static str, values: &[Node<'t>]) -> Json<'t> {
         let scalar = |node: &&Node<'t>| !matches!(node.kind(), Kind::Null | Kind::Array | Kind::Object);
         let read = |node: &Node<'t>| match node.text() {
@@ -91,7 +91,7 @@ pub(super) fn same_text<'t>(subject: &Subject<'t>, text: &'t str) -> Json<'t> {
     subject.one(convert, vec![("equals", Json::text(text))], text == "null")
 }
 
-/// A value that JavaScript takes as true, or as false; one that is missing is neither.
+/// A truthy or a falsy value. A missing value is neither.
 pub(super) fn taken_as<'t>(subject: &Subject<'t>, truth: bool) -> Json<'t> {
     if let Subject::Value(_) = subject {
         return subject.any("boolean", vec![("equals", Json::Bool(truth))], false);
@@ -101,7 +101,7 @@ pub(super) fn taken_as<'t>(subject: &Subject<'t>, truth: bool) -> Json<'t> {
     if truth { not(falsy) } else { falsy }
 }
 
-/// `value === operand`: no two lists or objects are the same.
+/// `value === operand`: a list or an object never equals another.
 pub(super) fn same<'t>(subject: &Subject<'t>, node: Node<'t>) -> Json<'t> {
     match node.kind() {
         Kind::Null => subject.exists(false),
@@ -110,7 +110,7 @@ pub(super) fn same<'t>(subject: &Subject<'t>, node: Node<'t>) -> Json<'t> {
     }
 }
 
-/// Numbers, and what becomes one, within bounds that are numbers, or become one.
+/// Numbers, and values that convert to numbers, between bounds that are numbers or convert to numbers.
 pub(super) fn within<'t>(subject: &Subject<'t>, bounds: &[(&'static str, Node<'t>)]) -> Json<'t> {
     let missing = bounds.iter().all(|(name, node)| holds(name, 0.0, values::number(*node)));
     let bound = |(name, node): &(&'static str, Node<'t>)| {
@@ -123,12 +123,12 @@ pub(super) fn within<'t>(subject: &Subject<'t>, bounds: &[(&'static str, Node<'t
     subject.one("number", bounds.iter().map(bound).collect(), missing)
 }
 
-/// A bound that is a text: texts are compared with it as texts, and all else with the number that it is.
+/// A bound that is a text: texts are compared with it as texts, other values with its number.
 pub(super) fn compare<'t>(subject: &Subject<'t>, name: &'static str, node: Node<'t>) -> Part<'t> {
     let text = match (node.text(), subject) {
         (Some(text), Subject::Value(_) | Subject::Item(_)) => text,
         (None, _) if !matches!(node.kind(), Kind::Array | Kind::Object) => return Ok(within(subject, &[(name, node)])),
-        _ => return Err((node, "a bound that is no number or text")),
+        _ => return Err((node, "a bound is not a number or a text")),
     };
     let number = values::number(node);
     let missing = holds(name, 0.0, number);
@@ -146,7 +146,7 @@ pub(super) fn compare<'t>(subject: &Subject<'t>, name: &'static str, node: Node<
     Ok(any(parts))
 }
 
-/// Padded version texts, compared as texts; what is no version counts as `0`.
+/// Padded versions, compared as texts. A value that is not a version counts as `0`.
 pub(super) fn version<'t>(subject: &Subject<'t>, name: &'static str, node: Node<'t>) -> Json<'t> {
     let text = node.text().filter(|text| !text.is_empty()).or(node.number()).unwrap_or("0");
     let (zero, padded) = (sortable("0"), sortable(text));
@@ -165,17 +165,17 @@ pub(super) fn version<'t>(subject: &Subject<'t>, name: &'static str, node: Node<
 }
 
 pub(super) fn pattern<'t>(subject: &Subject<'t>, node: Node<'t>, flags: &str) -> Part<'t> {
-    let Some(text) = node.text() else { return Err((node, "a pattern that is no text")) };
+    let Some(text) = node.text() else { return Err((node, "a pattern is not a text")) };
     regexp::javascript(text).map_err(|reason| (node, reason))?;
     if !flags.is_empty() && !text.is_ascii() {
-        return Err((node, "a pattern that ignores the case of other letters than ASCII"));
+        return Err((node, "a pattern that ignores the case of letters outside ASCII"));
     }
     let pattern = format!("{flags}{text}");
     let read = Pattern::parse(&pattern).map_err(|error| (node, error.message))?;
-    // The SDK makes a text of anything: a missing attribute is `null`.
+    // The SDK converts all values to text: a missing attribute is `null`.
     let missing = read.is_match("null", &mut Scratch::default());
     let fields = vec![("matches", Json::text(pattern))];
-    // A list is one text there, with commas between its items.
+    // The SDK converts a list to one text, with commas between the items.
     let anchored = text.contains(['^', '$']);
     Ok(if anchored { subject.one("text", fields, missing) } else { subject.any("text", fields, missing) })
 }

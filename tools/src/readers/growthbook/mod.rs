@@ -1,15 +1,15 @@
-//! GrowthBook's SDK payload → our document: for each user what `@growthbook/growthbook` gives.
+//! Translates GrowthBook's SDK payload, as `@growthbook/growthbook` evaluates it.
 //!
-//! | theirs | ours |
+//! | GrowthBook | snapshot |
 //! |---|---|
 //! | a feature | a flag; its values become variants |
-//! | a rule with `force` | `serve`, or a `rollout` with the positions that its `coverage` or `range` takes |
+//! | a rule with `force` | `serve`, or a `rollout` with the positions of its `coverage` or `range` |
 //! | a rule with `variations` | the `split` of an experiment |
-//! | a contextual bandit's leaves | a rule each, with the leaf's weights, before the rule for all others |
+//! | a leaf of a contextual bandit | a rule with the leaf's weights, before the rule for all other users |
 //! | `condition` | the rule's `if`; a saved group becomes a segment |
 //! | `namespace`, `filters` | `bucket` conditions |
-//! | `parentConditions` | conditions on flags, the values that pass being known; a gate is a rule before that serves nothing |
-//! | the payload's `experiments` | flags with one rule, which fall back to the first variation |
+//! | `parentConditions` | conditions on flags, with the values that pass; a gate becomes a previous rule that serves nothing |
+//! | the payload's `experiments` | flags with one rule and the first variation as fallthrough |
 
 mod bandits;
 mod buckets;
@@ -32,16 +32,14 @@ use conditions::Segment;
 use experiments::Experiment;
 use features::Flag;
 
-/// What our document can't say: where it stands, and why.
-type Refused<'t> = (Node<'t>, &'static str);
-/// A part of our document, unless it can't be said.
-type Part<'t> = Result<Json<'t>, Refused<'t>>;
+/// A node that a snapshot cannot express, and the reason.
+type Untranslatable<'t> = (Node<'t>, &'static str);
+/// A part of the snapshot, unless it cannot be expressed.
+type Part<'t> = Result<Json<'t>, Untranslatable<'t>>;
 
 const BANDITS: &str =
-    "the weights are those of this payload until it is imported again, and exposures do not tell the leaf";
+    "the weights stay those of this payload until the next import, and exposures do not contain the leaf";
 
-/// `units` says what of an id the SDK hashed: `utf-16` (JavaScript) or `utf-8`. `sticky` says whether it had a sticky
-/// bucket service.
 pub(super) fn read<'t>(document: &'t Document, options: &GrowthbookOptions) -> Result<Translation<'t>, Error> {
     let root = document.root();
     if root.kind() != Kind::Object {
@@ -80,7 +78,7 @@ struct Reader<'t> {
     groups: Option<Node<'t>>,
     bandits: Option<Node<'t>>,
     features: Node<'t>,
-    /// One for each member of `features`, then one for each auto experiment.
+    /// One per member of `features`, then one per auto experiment.
     flags: Vec<Flag<'t>>,
     segments: Vec<Segment<'t>>,
     experiments: Vec<Experiment<'t>>,
@@ -100,13 +98,13 @@ impl<'t> Reader<'t> {
             ("experiments", Json::object(experiments)),
         ];
         let mut members: Members<'t> = vec![("format".into(), Json::text("burgee/1"))];
-        let said = |part: &(&str, Json<'t>)| part.0 == "flags" || part.1 != Json::Object(Vec::new());
-        members.extend(parts.into_iter().filter(said).map(|(name, part)| (name.into(), part)));
+        let is_used = |part: &(&str, Json<'t>)| part.0 == "flags" || part.1 != Json::Object(Vec::new());
+        members.extend(parts.into_iter().filter(is_used).map(|(name, part)| (name.into(), part)));
         Translation { document: Json::object(members), left_out: self.left_out }
     }
 }
 
-/// A name that is not taken yet.
+/// A name that is not used yet.
 fn unique(name: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut unique = String::from(name);
     let mut number = 1;

@@ -1,4 +1,4 @@
-//! The operators of a condition: what each asks of a value, of a list's items, or of how many there are.
+//! The operators of a condition: tests of a value, of a list's items, or of the number of items.
 
 use super::comparisons::{Subject, bound, compare, pattern, same, same_text, taken_as, version, within};
 use super::{Part, Reader, values};
@@ -8,13 +8,15 @@ use burgee::context::json_text;
 use burgee::document::{Kind, Node};
 
 impl<'t> Reader<'t> {
-    /// A value that is compared, or an object of operators.
+    /// A value to compare with, or an object of operators.
     pub(super) fn value(&mut self, subject: &Subject<'t>, node: Node<'t>) -> Part<'t> {
         let plain = !matches!(node.kind(), Kind::Number) && !operators(node);
         match (subject, node.kind()) {
-            (Subject::Size(_), _) if plain => return Err((node, "a size that is compared with no number")),
+            (Subject::Size(_), _) if plain => {
+                return Err((node, "a size is compared with something other than a number"));
+            }
             (Subject::Item(_), Kind::Null | Kind::Array | Kind::Object) if plain => {
-                return Err((node, "items of a list that are compared with no text, number or boolean"));
+                return Err((node, "items of a list are compared with something other than a text, number or boolean"));
             }
             _ => {}
         }
@@ -33,7 +35,7 @@ impl<'t> Reader<'t> {
         let mut bounds: Vec<(&'static str, Node<'t>)> = Vec::new();
         for member in node.members() {
             let name = bound(member.name);
-            // One interval is one test: a single item of a list has to be in it.
+            // An interval must be one test: a single item of a list must be in it.
             let free = !bounds.iter().any(|(known, _)| known.get(..1) == name.get(..1));
             match member.node.kind() {
                 Kind::Null | Kind::False | Kind::True | Kind::Number if !name.is_empty() && free => {
@@ -76,18 +78,18 @@ impl<'t> Reader<'t> {
             "$regexi" => pattern(subject, node, "(?i)")?,
             "$type" | "$size" | "$elemMatch" | "$all" | "$alli" => {
                 let Subject::Value(path) = *subject else { return Err((node, "an operator within a list")) };
-                self.whole(path, name, node)?
+                self.entire_value(path, name, node)?
             }
             "$nin" | "$nini" => constant(false),
             _ => {
-                self.leave(node, format!("the SDK knows no operator `{name}`: nothing passes it, as there"));
+                self.leave(node, format!("unknown operator `{name}`: it never holds, as in the SDK"));
                 constant(false)
             }
         })
     }
 
-    /// The operators that look at a value as a whole.
-    fn whole(&mut self, path: &'t str, name: &str, node: Node<'t>) -> Part<'t> {
+    /// The operators that test an entire value.
+    fn entire_value(&mut self, path: &'t str, name: &str, node: Node<'t>) -> Part<'t> {
         let of_type = |name: &'t str| test(path, [("as", Json::text("type")), ("equals", Json::text(name))]);
         match name {
             "$type" => {
@@ -99,7 +101,7 @@ impl<'t> Reader<'t> {
             }
             "$size" => {
                 let size = self.value(&Subject::Size(path), node)?;
-                // What is no list has no size: a test does not pass then, while the contrary of one would.
+                // A value that is not a list has no size: a test does not hold, but the negation of one would.
                 return Ok(if is_test(&size) { size } else { all([of_type("array"), size]) });
             }
             _ => {}
@@ -107,7 +109,7 @@ impl<'t> Reader<'t> {
         let mut parts = vec![of_type("array")];
         if name == "$elemMatch" {
             if !operators(node) {
-                return Err((node, "conditions on what is inside of a list's items"));
+                return Err((node, "conditions on members of a list's items"));
             }
             let condition = self.value(&Subject::Item(path), node)?;
             parts.push(some_item(path, condition).ok_or((node, "several conditions on one item of a list"))?);
@@ -127,7 +129,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether an object has operators and nothing else.
+/// Whether all members of an object are operators.
 fn operators(node: Node<'_>) -> bool {
     node.members().next().is_some() && node.members().all(|member| member.name.starts_with('$'))
 }
@@ -136,7 +138,7 @@ fn is_test(condition: &Json<'_>) -> bool {
     matches!(condition, Json::Object(members) if members.first().is_some_and(|(name, _)| name == "attribute"))
 }
 
-/// Some item of a list passes; `None` where our tests, each of which looks for an item of its own, can't say so.
+/// One item of a list passes; `None` if that needs several tests, because each test may find another item.
 fn some_item<'t>(path: &'t str, condition: Json<'t>) -> Option<Json<'t>> {
     let filled = || test(path, [("as", Json::text("size")), ("gt", Json::number("0"))]);
     match known(&condition) {
@@ -151,7 +153,7 @@ fn some_item<'t>(path: &'t str, condition: Json<'t>) -> Option<Json<'t>> {
             let parts: Option<Vec<_>> = parts.into_iter().map(|part| some_item(path, part)).collect();
             Some(any(parts?))
         }
-        // Some item does not pass: not every item passes, and there is one.
+        // One item does not pass: the list is not empty, and not all items pass.
         (name, Json::Object(mut inner)) if name == "not" => {
             inner.push(("items".into(), Json::text("all")));
             let every = Json::Object(inner);

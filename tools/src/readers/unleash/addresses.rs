@@ -1,5 +1,5 @@
-//! Network addresses. Unleash keeps the two families apart: to it `::ffff:10.1.2.3` is in no IPv4 block, and `10.1.2.3` in no
-//! IPv6 block. Ours know one from the other, and so a test says how the address has to be written.
+//! Network addresses. Unleash separates the two families: `::ffff:10.1.2.3` is in no IPv4 block, and `10.1.2.3` in no IPv6
+//! block. `cidr` converts one to the other, so a test also checks how the address is written.
 
 use super::text::has;
 use crate::json::Json;
@@ -14,7 +14,7 @@ pub(super) fn is_v4(text: &str) -> bool {
     is_block(text) && !text.contains(':')
 }
 
-/// That an attribute is an address in one of these blocks, of the block's own family.
+/// An attribute is an address in one of these blocks, of the same family as the block.
 pub(super) fn within<'t>(attribute: &'t str, blocks: Vec<&'t str>) -> Json<'t> {
     let (mut v4, mut v6, mut maps) = (Vec::new(), Vec::new(), false);
     for block in blocks {

@@ -1,4 +1,5 @@
-//! Dependencies → prerequisites. A parent that depends on others itself is never satisfied, so there is no chain of them.
+//! Translates dependencies to prerequisites. A parent with dependencies of its own never satisfies one, so there are no
+//! chains.
 
 use super::Reader;
 use super::catalogue::Catalogue;
@@ -9,7 +10,7 @@ use burgee::document::Node;
 use std::borrow::Cow;
 
 impl<'t> Reader<'t> {
-    /// What other flags have to serve; `None` when they never do.
+    /// The variants that other flags must serve; `None` if they never serve them.
     pub(super) fn prerequisites(&mut self, feature: Node<'t>) -> Option<Vec<Json<'t>>> {
         let mut prerequisites = Vec::new();
         for dependency in list(feature.get("dependencies")) {
@@ -18,7 +19,7 @@ impl<'t> Reader<'t> {
             let found = found.filter(|found| list(found.get("dependencies")).is_empty());
             let satisfied = found.is_some_and(|found| self.depend(parent, found, dependency, &mut prerequisites));
             if !satisfied {
-                let reason = format!("`{parent}` never satisfies this, in Unleash either: the flag is off");
+                let reason = format!("`{parent}` never satisfies this, as in Unleash: the flag is off");
                 self.leave(dependency, reason);
                 return None;
             }
@@ -32,7 +33,7 @@ impl<'t> Reader<'t> {
             wanted.push(serves(name.into(), Json::text("off")));
             return true;
         }
-        // Whoever has the feature and no variant of it has the one called `disabled`.
+        // A user with the feature and without a variant has the variant `disabled`.
         let none_too = names.contains(&"disabled");
         if names.is_empty() || none_too {
             wanted.push(serves(name.into(), Json::text("on")));
@@ -51,7 +52,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// That a flag serves one of these variants.
+/// A flag serves one of these variants.
 pub(super) fn serves<'t>(flag: Cow<'t, str>, variants: Json<'t>) -> Json<'t> {
     object([("flag", Json::text(flag)), ("in", variants)])
 }

@@ -1,4 +1,4 @@
-//! A feature → a boolean flag, and the flag of its variants.
+//! Translates a feature to a boolean flag and a flag for its variants.
 
 use super::Reader;
 use super::strategy::Way;
@@ -13,7 +13,7 @@ impl<'t> Reader<'t> {
             return self.leave(feature, "a feature without a name is left out");
         }
         if is(feature.get("impressionData"), true) {
-            self.leave(feature, "impressions: here only an experiment reports who saw which variant");
+            self.leave(feature, "impression data is not imported: only experiments report exposures");
         }
         let prerequisites = self.prerequisites(feature);
         let ways = self.ways(feature);
@@ -50,10 +50,10 @@ impl<'t> Reader<'t> {
         flags.extend(variants.map(|flag| (self.variant_key(name).into(), flag)));
     }
 
-    /// The strategies that take somebody, up to the first that takes everyone; `None` when there is no list of them.
+    /// The strategies that may apply, up to the first that applies to everyone; `None` without a list of strategies.
     fn ways(&mut self, feature: Node<'t>) -> Option<Vec<Way<'t>>> {
         let Some(strategies) = feature.get("strategies").filter(|node| node.kind() == Kind::Array) else {
-            self.leave(feature, "`strategies` is no list: the flag is off, as in Unleash");
+            self.leave(feature, "`strategies` is not a list: the flag is off, as in Unleash");
             return None;
         };
         let mut ways = vec![];

@@ -1,4 +1,4 @@
-//! What a reader wrote is a document like any other: it is printed, checked and edited, and nobody else changes sides.
+//! Imported snapshots are printed, checked and edited like any other, and assignments stay the same.
 
 use super::SEED_DOCUMENT;
 use burgee::document;
@@ -17,7 +17,7 @@ const DOCUMENTS: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn written_and_read_again_nothing_changes() {
+fn printing_a_parsed_snapshot_changes_nothing() {
     for (name, text) in DOCUMENTS {
         let document = document::parse(text).map_err(|(issue, _)| issue).unwrap();
         assert_eq!(Json::of(document.root()).print(0) + "\n", text, "{name}");
@@ -25,7 +25,7 @@ fn written_and_read_again_nothing_changes() {
 }
 
 #[test]
-fn nothing_is_wrong_with_them() {
+fn imported_snapshots_have_no_errors() {
     for (name, text) in DOCUMENTS {
         let report = check(text, 0, Audience::Server);
         assert!(!report.has_errors(), "{name}: {report:?}");
@@ -37,7 +37,7 @@ fn edited(text: &str, operation: Value) -> String {
     edit(text, &operation, &Stamp::default()).unwrap().text
 }
 
-/// What 2,000 users get of a flag.
+/// The variants of 2,000 users.
 fn served(text: &str, flag: &str) -> Vec<Option<String>> {
     let evaluator = Evaluator::new(text).unwrap();
     let one = |unit: u32| {
@@ -49,19 +49,19 @@ fn served(text: &str, flag: &str) -> Vec<Option<String>> {
 }
 
 #[test]
-fn a_rollout_that_is_raised_takes_the_feature_from_nobody() {
+fn raising_an_imported_rollout_takes_the_feature_from_no_user() {
     let (_, before) = DOCUMENTS[2];
     let raise = json!({ "kind": "rollout_percentage", "flag": "new-search", "percent": 40 });
     let after = edited(before, raise);
     let (before, after) = (served(before, "new-search"), served(&after, "new-search"));
     let on = |all: &[Option<String>]| all.iter().filter(|variant| variant.as_deref() == Some("on")).count();
-    // Of 2,000, 20.1 and 40 per cent give or take one standard deviation: 18 and 22.
+    // 20.1 % and 40 % of 2,000; one standard deviation is 18 and 22.
     assert_eq!((on(&before), on(&after)), (412, 804));
     assert!(before.iter().zip(&after).all(|(before, after)| before == after || before.as_deref() == Some("off")));
 }
 
 #[test]
-fn a_flag_that_is_renamed_keeps_everyone_where_they_are() {
+fn renaming_an_imported_flag_keeps_all_assignments() {
     let (_, before) = DOCUMENTS[2];
     for flag in ["new-search", "button", "checkout"] {
         let after = edited(before, json!({ "kind": "rename_flag", "flag": flag, "to": "another" }));
