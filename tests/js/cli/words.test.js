@@ -132,7 +132,7 @@ test('a refusal tells its issues', async () => {
   assert.equal(code, 1);
   assert.match(
     err,
-    /^burgee: this would break `flags\.x`: there is no variant `b`\n1:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/,
+    /^burgee: this would put an error into `flags\.x`: there is no variant `b`\n1:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/,
   );
 });
 
