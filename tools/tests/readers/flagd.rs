@@ -75,7 +75,10 @@ fn a_bucketing_that_a_snapshot_cannot_express_is_an_error() {
                  express; version 2 would give users other variants";
     assert_eq!(error_message(json!({ "fractional": 3 })), third);
     assert_eq!(error_message(json!({ "fractional": 4 })), "`options.fractional`: expected 1 or 2");
-    assert_eq!(error_message(json!({ "units": "bytes" })), "`options.units`: expected `utf-16` or `utf-8`, found `bytes`");
+    assert_eq!(
+        error_message(json!({ "units": "bytes" })),
+        "`options.units`: expected `utf-16` or `utf-8`, found `bytes`"
+    );
 }
 
 #[test]

@@ -7,8 +7,9 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-const SOURCES: [&str; 7] =
-    ["src", "tools/src", "tools/Cargo.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
+const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build"];
+/// A change of the tools does not build the core's modules again.
+const TOOLS_SOURCES: [&str; 2] = ["tools/src", "tools/Cargo.toml"];
 
 /// A short text that differs when anything that goes into the module differs.
 pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String> {
@@ -16,7 +17,8 @@ pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String
     command::read(workspace.command("rustc").arg("-vV"))?.hash(&mut hasher);
     module.features.hash(&mut hasher);
     module.opt_level.hash(&mut hasher);
-    for source in SOURCES {
+    let tools = if module.has_glue() { &TOOLS_SOURCES[..] } else { &[] };
+    for source in SOURCES.iter().chain(tools) {
         for file in files(&workspace.path(source))? {
             file.hash(&mut hasher);
             read(&file)?.hash(&mut hasher);
