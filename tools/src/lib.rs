@@ -25,6 +25,7 @@
 mod error;
 pub mod json;
 mod nodes;
+pub mod snapshot;
 
 #[cfg(feature = "edit")]
 pub mod check;
@@ -34,8 +35,6 @@ pub mod edit;
 pub mod explain;
 #[cfg(feature = "readers")]
 pub mod readers;
-#[cfg(feature = "edit")]
-pub mod snapshot;
 #[cfg(feature = "wasm")]
 mod wasm;
 

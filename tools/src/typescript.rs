@@ -4,7 +4,6 @@
 //! with tools.d.ts. So a field that is added on one side only fails one of the two tests.
 //!
 //! `cargo test -p burgee-tools typescript -- --ignored` writes the file.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use crate::edit::*;
 use crate::explain::{Explanation, ExplanationStep};

@@ -72,6 +72,9 @@ pub(crate) const MODULE_SOURCES: [&str; 8] = [
     "xtask/src/crates.rs",
 ];
 
+/// The further sources of the tools' modules.
+pub(crate) const TOOLS_SOURCES: [&str; 2] = ["tools/src", "tools/Cargo.toml"];
+
 /// `cargo clippy` on the targets of this machine. The modules are checked too, each with its own features.
 pub(crate) const CLIPPY: [&[&str]; 1] = [&["--workspace", "--all-targets"]];
 

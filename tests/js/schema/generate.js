@@ -180,7 +180,9 @@ export class Generator {
     /** @type {{ [name: string]: () => any }} */
     const makers = {};
     const bound = this.boolean() ? this.number : this.name;
+    /** @type {{ [name: string]: () => any }} */
     const byReference = { scalar: this.scalar, textOrTexts: this.nameOrNames, bound, instant: this.date };
+    /** @type {{ [operator: string]: unknown[] }} */
     const examples = {
       semver: ['>=2.1.0 <3', '^1', '1.x'],
       cidr: ['10.0.0.0/8', ['::1', 'nowhere']],

@@ -4,10 +4,10 @@ use super::field_order;
 use super::operation::{FlagKey, UpdateFlag};
 use super::outcome::Change;
 use super::text::draft::{Draft, Step, steps};
+use super::wording::listed;
 use crate::Error;
 use crate::json::Json;
 use crate::snapshot::Snapshot;
-use crate::snapshot::wording::listed;
 
 /// Sets a flag's fields; `null` removes one. `metadata` is changed member by member.
 pub(super) fn update(fields: &UpdateFlag, snapshot: &Snapshot<'_>, draft: &mut Draft) -> Result<Change, Error> {

@@ -3,6 +3,7 @@
 //! An operation changes the text in a few places and leaves the rest as its author wrote it. The result is a valid
 //! snapshot, or there is no result.
 
+mod covering;
 mod create;
 mod experiment;
 mod field_order;
@@ -19,6 +20,7 @@ mod text;
 mod undo;
 mod validate;
 mod variant;
+mod wording;
 
 pub use operation::{
     ConcludeExperiment, CreateAbTest, CreateFlag, DomainTargets, EnableForAll, ExperimentId, FlagKey, InitialStatus,

@@ -1,5 +1,6 @@
 //! Serves a variant to a percentage of units.
 
+use super::covering::{is_unconditional, served_to_everyone};
 use super::field_order;
 use super::operation::RolloutPercentage;
 use super::outcome::Change;
@@ -9,7 +10,7 @@ use crate::Error;
 use crate::json::Json;
 use crate::nodes::text_of;
 use crate::snapshot::Snapshot;
-use crate::snapshot::rules::{is_unconditional, rules_of, served_to_everyone};
+use crate::snapshot::rules::rules_of;
 use burgee::document::Node;
 
 /// Sets the percentage of the flag's rollout. A flag without one gets a new last rule.

@@ -1,5 +1,6 @@
 //! The switch of a flag: off for everyone, on by its rules, on for everyone.
 
+use super::covering::served_to_everyone;
 use super::field_order;
 use super::operation::{EnableForAll, FlagKey};
 use super::outcome::Change;
@@ -8,8 +9,9 @@ use super::variant::variant_to_serve;
 use crate::Error;
 use crate::json::Json;
 use crate::nodes::{is, text_of};
-use crate::snapshot::rules::{rules_of, served_to_everyone};
-use crate::snapshot::{Snapshot, serves_when_on};
+use crate::snapshot::Snapshot;
+use crate::snapshot::phrase::serves_when_on;
+use crate::snapshot::rules::rules_of;
 use burgee::document::Node;
 
 /// The kill switch: everyone gets the off variant. The rules stay for `enable`.

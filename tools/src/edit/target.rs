@@ -1,16 +1,17 @@
 //! Lists of users, tiers and e-mail domains that get a variant.
 
+use super::covering::served_to_everyone;
 use super::operation::{DomainTargets, TierTargets, UserTargets};
 use super::outcome::Change;
 use super::rollout::insert_rule;
 use super::text::draft::{Draft, steps};
 use super::variant::{note_off, variant_to_serve};
+use super::wording::{counted, listed};
 use crate::Error;
 use crate::json::Json;
 use crate::nodes::{list, text_of};
 use crate::snapshot::Snapshot;
-use crate::snapshot::rules::{rules_of, served_to_everyone};
-use crate::snapshot::wording::{counted, listed};
+use crate::snapshot::rules::rules_of;
 use burgee::document::Node;
 use std::borrow::Cow;
 

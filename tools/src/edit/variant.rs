@@ -1,8 +1,8 @@
 //! Which variant an operation means.
 
+use super::wording::listed;
 use crate::Error;
 use crate::nodes::{is, members, text_of};
-use crate::snapshot::wording::listed;
 use burgee::document::Node;
 
 /// The named variant, or the only one that is `true`.

@@ -1,14 +1,13 @@
 //! Snapshots as people see them: flags and experiments as lists, and one flag's result for one user.
 
 mod evaluation;
-mod phrase;
+pub(crate) mod phrase;
 pub(crate) mod ranges;
 pub(crate) mod rules;
 mod summary;
 pub(crate) mod wording;
 
 pub use evaluation::{FlagEvaluation, evaluate};
-pub(crate) use phrase::serves_when_on;
 pub use summary::{ExperimentSummary, FlagDetails, FlagSummary, FlagType, get_flag, list_experiments, list_flags};
 
 use crate::error::{Error, parse};
@@ -52,10 +51,6 @@ impl<'t> Snapshot<'t> {
 
     pub(crate) fn flag(&self, key: &str) -> Result<Node<'_>, Error> {
         self.part("flags", key).ok_or_else(|| format!("there is no flag `{key}`").into())
-    }
-
-    pub(crate) fn experiment(&self, id: &str) -> Result<Node<'_>, Error> {
-        self.part("experiments", id).ok_or_else(|| format!("there is no experiment `{id}`").into())
     }
 
     /// All flags in the order of the text.

@@ -7,12 +7,7 @@ pub(crate) fn percent(millionths: u64) -> String {
     decimal::print(millionths, 6)
 }
 
-/// `` `a`, `b` and `c` ``
-pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    joined(names, "and")
-}
-
-/// The same with another word before the last name.
+/// `` `a`, `b` or `c` ``, with any conjunction.
 pub(crate) fn joined<'n>(names: impl IntoIterator<Item = &'n str>, conjunction: &str) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
@@ -20,9 +15,4 @@ pub(crate) fn joined<'n>(names: impl IntoIterator<Item = &'n str>, conjunction: 
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
     }
-}
-
-/// `1 user`, `2 users`
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -40,7 +40,7 @@ fn left_out_lists_what_a_snapshot_cannot_express() {
             "features[6].strategies[3].segments[0]",
             "the segment does not exist: the strategy never applies, as in Unleash",
         ),
-        ("features[6].strategies[4].constraints[0]", &format!("classes of unicode are not supported: {never}")),
+        ("features[6].strategies[4].constraints[0]", &format!("unicode classes are not supported: {never}")),
         ("features[6].strategies[5].constraints[0]", &format!("`value` is not a time with a time zone: {never}")),
         ("features[6].strategies[6].constraints[0]", &format!("`value` is not a finite number: {never}")),
         ("features[6].strategies[7].constraints[0]", &format!("unknown operator: {never}")),

@@ -1,16 +1,16 @@
 //! After an experiment: its rules are removed, and everyone keeps what they get.
 
-use super::rules_that_run;
+use super::{experiment_node, rules_that_run};
 use crate::Error;
 use crate::edit::field_order;
 use crate::edit::operation::ExperimentId;
 use crate::edit::outcome::Change;
 use crate::edit::text::draft::{Draft, steps};
+use crate::edit::wording::listed;
 use crate::json::Json;
 use crate::nodes::text_of;
 use crate::snapshot::Snapshot;
 use crate::snapshot::rules::rules_of;
-use crate::snapshot::wording::listed;
 use burgee::document::Node;
 
 /// Fields that only a rule of an experiment has.
@@ -24,7 +24,7 @@ pub(in crate::edit) fn clean_up(
     draft: &mut Draft,
 ) -> Result<Change, Error> {
     let id = fields.experiment.as_str();
-    let experiment = snapshot.experiment(id)?;
+    let experiment = experiment_node(snapshot, id)?;
     let winner = match text_of(experiment, "status") {
         Some("concluded") => text_of(experiment, "winner"),
         Some("archived") => None,

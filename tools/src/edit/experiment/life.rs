@@ -1,16 +1,16 @@
 //! The life of an experiment: draft → running → concluded → archived.
 
-use super::rules_that_run;
+use super::{experiment_node, rules_that_run};
 use crate::Error;
 use crate::edit::field_order;
 use crate::edit::operation::{ConcludeExperiment, ExperimentId, StartExperiment};
 use crate::edit::outcome::Change;
 use crate::edit::stamp::Stamp;
 use crate::edit::text::draft::{Draft, steps};
+use crate::edit::wording::listed;
 use crate::json::Json;
 use crate::nodes::{members, text_of};
 use crate::snapshot::Snapshot;
-use crate::snapshot::wording::listed;
 use burgee::document::Node;
 use burgee::literal::date;
 
@@ -39,7 +39,7 @@ pub(in crate::edit) fn start(
     draft: &mut Draft,
 ) -> Result<Change, Error> {
     let id = fields.experiment.as_str();
-    let experiment = snapshot.experiment(id)?;
+    let experiment = experiment_node(snapshot, id)?;
     let now = required_now(stamp)?;
     let (start, end) = window(snapshot, id);
     let again = runs_again(id, experiment, fields.restart == Some(true))?;
@@ -91,7 +91,7 @@ pub(in crate::edit) fn conclude(
     draft: &mut Draft,
 ) -> Result<Change, Error> {
     let id = fields.experiment.as_str();
-    match text_of(snapshot.experiment(id)?, "status") {
+    match text_of(experiment_node(snapshot, id)?, "status") {
         Some("running") => {}
         Some("draft") => return Err(format!("`{id}` has not started").into()),
         status => return Err(format!("`{id}` is already {}", status.unwrap_or("concluded")).into()),
@@ -127,7 +127,7 @@ pub(in crate::edit) fn archive(
     draft: &mut Draft,
 ) -> Result<Change, Error> {
     let id = fields.experiment.as_str();
-    let experiment = snapshot.experiment(id)?;
+    let experiment = experiment_node(snapshot, id)?;
     let status = text_of(experiment, "status");
     match status {
         Some("running") => return Err(format!("`{id}` is running: conclude it first").into()),

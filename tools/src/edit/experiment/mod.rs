@@ -17,6 +17,10 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::rules::rules_of;
 use burgee::document::Node;
 
+fn experiment_node<'s>(snapshot: &'s Snapshot<'_>, id: &str) -> Result<Node<'s>, Error> {
+    snapshot.part("experiments", id).ok_or_else(|| format!("there is no experiment `{id}`").into())
+}
+
 /// The rules that run an experiment: the flag's key, the flag and the rule's index.
 fn rules_that_run<'s>(snapshot: &'s Snapshot<'_>, id: &str) -> Vec<(&'s str, Node<'s>, usize)> {
     let mut found = Vec::new();
@@ -33,7 +37,7 @@ fn rules_that_run<'s>(snapshot: &'s Snapshot<'_>, id: &str) -> Vec<(&'s str, Nod
 /// Deletes an experiment, the rules that run it, and its share of layers and holdouts.
 pub(super) fn delete(fields: &ExperimentId, snapshot: &Snapshot<'_>, draft: &mut Draft) -> Result<Change, Error> {
     let id = fields.experiment.as_str();
-    let experiment = snapshot.experiment(id)?;
+    let experiment = experiment_node(snapshot, id)?;
     if text_of(experiment, "status") == Some("running") {
         return Err(format!("`{id}` is running: conclude it first").into());
     }

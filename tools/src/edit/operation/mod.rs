@@ -40,7 +40,7 @@ pub struct UndoPatch {
 }
 
 macro_rules! operations {
-    ($($(#[$doc:meta])* $kind:literal => $name:ident($fields:ident),)*) => {
+    ($($(#[$doc:meta])* $kind:literal => $name:ident($fields:ty),)*) => {
         /// One operation, by its `kind`.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[cfg_attr(test, derive(ts_rs::TS))]
@@ -69,7 +69,7 @@ macro_rules! operations {
 
 operations! {
     /// Creates a flag: a boolean one without `variants`. It serves its off variant.
-    "create_flag" => CreateFlag(CreateFlag),
+    "create_flag" => CreateFlag(Box<CreateFlag>),
     /// Sets or removes fields of a flag.
     "update_flag" => UpdateFlag(UpdateFlag),
     /// Deletes a flag that nothing else refers to.
@@ -101,7 +101,7 @@ operations! {
     /// Changes the weights of a split and moves the fewest units possible.
     "reweight" => Reweight(Reweight),
     /// Creates an experiment, the rule that runs it, and its flag if there is none.
-    "create_ab_test" => CreateAbTest(CreateAbTest),
+    "create_ab_test" => CreateAbTest(Box<CreateAbTest>),
     /// Runs a draft, or a concluded experiment again.
     "start_experiment" => StartExperiment(StartExperiment),
     /// Ends a running experiment.
@@ -121,7 +121,8 @@ macro_rules! from_fields {
     ($($name:ident),*) => {
         $(impl From<$name> for Operation {
             fn from(fields: $name) -> Self {
-                Operation::$name(fields)
+                // The largest two are boxed.
+                Operation::$name(fields.into())
             }
         })*
     };

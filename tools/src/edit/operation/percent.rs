@@ -86,7 +86,6 @@ impl Visitor<'_> for PercentVisitor {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::Percent;
 
