@@ -61,16 +61,8 @@ pub(crate) const PLAIN: Module = Module {
 };
 
 /// Files and folders that a module is made from: a change in one of them builds the modules again.
-pub(crate) const MODULE_SOURCES: [&str; 8] = [
-    "src",
-    "tools/src",
-    "tools/Cargo.toml",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo",
-    "xtask/src/build",
-    "xtask/src/crates.rs",
-];
+pub(crate) const MODULE_SOURCES: [&str; 6] =
+    ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build", "xtask/src/crates.rs"];
 
 /// The further sources of the tools' modules.
 pub(crate) const TOOLS_SOURCES: [&str; 2] = ["tools/src", "tools/Cargo.toml"];
