@@ -20,14 +20,14 @@ test('an experiment from beginning to end', async () => {
   const { out } = await folder.burgee(['experiment', 'list']);
   assert.match(
     out,
-    /^experiment  status   start                 end         winner  flags\ne           running  2026-11-01T00:00:00Z  2026-12-01  -       button\n$/,
+    /^experiment {2}status {3}start {17}end {9}winner {2}flags\ne {11}running {2}2026-11-01T00:00:00Z {2}2026-12-01 {2}- {7}button\n$/,
   );
   await folder.ask('experiment', 'conclude', 'e', '--winner', 'green', '--now', '2026-11-20');
   assert.deepEqual(await status(), ['concluded']);
   const refused = await folder.burgee(['experiment', 'archive', 'e']);
   assert.deepEqual(
     [refused.code, refused.err],
-    [1, 'burgee: a rule of `button` still serves the winner of `e`: clean up instead\n'],
+    [1, 'burgee: a rule of `button` serves the winner of `e`: clean the experiment up instead\n'],
   );
   await folder.ask('experiment', 'clean-up', 'e');
   assert.deepEqual(await status(), ['archived']);
@@ -91,7 +91,7 @@ test('a dry run shows the difference and writes nothing', async () => {
   const { code, out } = await folder.burgee(['flag', 'disable', 'beta', '--dry-run', '--now', '0']);
   assert.equal(code, 0);
   assert.match(out, /^@@ line 1 @@\n {\n {3}"format": "burgee\/1",\n- {2}"revision": 1,\n\+ {2}"revision": 2,\n/);
-  assert.match(out, /\n`beta` is off: it serves `off` to everyone; nothing is written\n$/);
+  assert.match(out, /\n`beta` is off: it serves `off` to everyone; not written\n$/);
   assert.equal(await folder.read(), before);
   const data = await folder.ask('flag', 'disable', 'beta', '-n');
   assert.deepEqual([data.changed, data.written], [true, false]);
@@ -102,7 +102,7 @@ test('what changes nothing is not written', async () => {
   const folder = await Folder.make();
   const before = await stat(join(folder.path, 'burgee.json'));
   const { code, out } = await folder.burgee(['flag', 'enable', 'beta']);
-  assert.deepEqual([code, out], [0, '`beta` is already on: it serves `off` to everyone; nothing to change\n']);
+  assert.deepEqual([code, out], [0, '`beta` is already on: it serves `off` to everyone; no change needed\n']);
   assert.equal((await stat(join(folder.path, 'burgee.json'))).ino, before.ino);
 });
 
@@ -132,7 +132,7 @@ test('whoever wrote in between is not overwritten', async () => {
   const folder = await Folder.make();
   const file = await read(join(folder.path, 'burgee.json'));
   await folder.write('another text');
-  await assert.rejects(replace(file, 'ours'), /has changed since it was read: nothing is written$/);
+  await assert.rejects(replace(file, 'ours'), /has changed since it was read: it is not overwritten$/);
   assert.equal(await folder.read(), 'another text');
   assert.deepEqual(await folder.files(), ['burgee.json']);
 });

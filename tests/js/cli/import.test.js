@@ -50,7 +50,7 @@ test('a file is written once, unless that is forced', async () => {
   assert.deepEqual([file, flags], ['burgee.json', 1]);
   assert.ok((await folder.json()).flags.dark);
   const again = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json']);
-  assert.deepEqual([again.code, again.err], [1, 'burgee: there is a file `burgee.json` already\n']);
+  assert.deepEqual([again.code, again.err], [1, 'burgee: the file `burgee.json` already exists\n']);
   const forced = await folder.burgee(['import', 'seed', 'seed.json', '--out', 'burgee.json', '--force']);
   assert.deepEqual([forced.code, forced.out], [0, '`burgee.json` is written\n']);
 });
@@ -138,7 +138,7 @@ describe('beside the SDK of', () => {
     assert.match(err, /\n {2}ramp: [\d,]+ of 2,000 users\n/);
     assert.match(
       err,
-      /\n2,000 users × 4 flags beside @openfeature\/flagd-core \d+\.\d+\.\d+ \(--seed 1\): 8,000 decisions, [\d,]+ differ\n$/,
+      /\n2,000 users × 4 flags compared with @openfeature\/flagd-core \d+\.\d+\.\d+ \(--seed 1\): 8,000 decisions, [\d,]+ differ\n$/,
     );
   });
 
@@ -175,35 +175,32 @@ describe('beside the SDK of', () => {
     const { code, err } = await folder.burgee(['import', 'unleash', 'seed.json', '--prove']);
     assert.deepEqual(
       [code, err],
-      [1, 'burgee: `--prove` asks unleash-client, which is not installed here: `npm i unleash-client`\n'],
+      [1, 'burgee: `--prove` needs unleash-client, which is not installed: run `npm i unleash-client`\n'],
     );
   });
 });
 
 describe('mistakes', () => {
   const usage = [
-    [['smoke', 'seed.json'], 'unknown format `smoke`: there are eppo, flagd, growthbook, seed, unleash'],
+    [['smoke', 'seed.json'], 'unknown format `smoke`: expected eppo, flagd, growthbook, seed, unleash'],
     [['growthbok', 'seed.json'], 'unknown format `growthbok`: did you mean `growthbook`?'],
     [
       ['seed', 'seed.json', '--units', 'utf-8'],
-      '`--units` says nothing about a map of name → {name, enabled, strategy, …}',
+      '`--units` does not apply to a map of name → {name, enabled, strategy, …}',
     ],
-    [['growthbook', 'seed.json', '--units', 'utf-32'], '`--units` is `utf-16` or `utf-8`, not `utf-32`'],
-    [['unleash', 'seed.json', '--key', 'x'], "`--key` says nothing about Unleash's client features"],
-    [['seed', 'seed.json', '--users', '5'], '`--users` is only for `--prove`'],
+    [['growthbook', 'seed.json', '--units', 'utf-32'], '`--units` must be `utf-16` or `utf-8`, not `utf-32`'],
+    [['unleash', 'seed.json', '--key', 'x'], "`--key` does not apply to Unleash's client features"],
+    [['seed', 'seed.json', '--users', '5'], '`--users` needs `--prove`'],
     [
       ['seed', 'seed.json', '--prove'],
-      '`--prove` has no SDK to ask about a map of name → {name, enabled, strategy, …}',
+      '`--prove` has no SDK to compare with for a map of name → {name, enabled, strategy, …}',
     ],
-    [['eppo', 'seed.json', '--prove', '--users', 'many'], '`--users` is no number of users: `many`'],
+    [['eppo', 'seed.json', '--prove', '--users', 'many'], '`--users` must be a positive integer, not `many`'],
   ];
   for (const [args, message] of /** @type {[string[], string][]} */ (usage)) {
     test(`burgee import ${args.join(' ')}`, async () => {
       const { code, out, err } = await (await folderWith()).burgee(['import', ...args]);
-      assert.deepEqual(
-        [code, out, err],
-        [2, '', `burgee: ${message}\n\`burgee import --help\` shows how it is used\n`],
-      );
+      assert.deepEqual([code, out, err], [2, '', `burgee: ${message}\n\`burgee import --help\` shows the usage\n`]);
     });
   }
 
@@ -227,6 +224,6 @@ describe('mistakes', () => {
 
   test('a list of names that is not there', async () => {
     const { code, err } = await (await folderWith()).burgee(['import', 'eppo', 'seed.json', '--names', '@none.txt']);
-    assert.deepEqual([code, err], [1, "burgee: `none.txt` can't be read: ENOENT\n"]);
+    assert.deepEqual([code, err], [1, 'burgee: `none.txt` cannot be read: ENOENT\n']);
   });
 });

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ToolsError, read } from '../../../pkg/tools.js';
 import { decrypt, decrypted } from '../../../pkg/tools/decrypt.js';
-import { suites } from './doors.js';
+import { reportRows } from '../rows.js';
 import { encrypted } from './encrypt.js';
+import { MISSING, suites } from './suites.js';
 
 const KEY = 'Ut1IaZ0NQ9BXnMUrh7Xd4Q==';
 const FEATURES = { grüße: { defaultValue: '🙂' } };
@@ -19,13 +20,14 @@ const opened = async (text, key = KEY) => JSON.parse(await decrypted(text, key))
 
 test("GrowthBook's own cases", async (t) => {
   const folder = suites('growthbook');
-  if (!folder) return t.skip('BURGEE_SUITES is not set');
+  if (!folder) return t.skip(MISSING);
   const { decrypt: cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
   assert.equal(cases.length, 10);
   for (const [name, ciphertext, key, expected] of cases) {
     if (expected === null) await assert.rejects(decrypt(ciphertext, key), name);
     else assert.equal(await decrypt(ciphertext, key), expected, name);
   }
+  reportRows('GrowthBook: decrypt', cases.length);
 });
 
 test('members of a payload are decrypted, the others stay', async () => {

@@ -107,7 +107,7 @@ fn distribute<'v>(old: &[Piece<'v>], wanted: &[(&'v str, u64)]) -> (Vec<Piece<'v
     (merged(new), moved)
 }
 
-/// Takes up to `most` of what is left.
+/// Takes up to `most` of the rest.
 fn take(left: &mut u64, most: u64) -> u64 {
     let taken = most.min(*left);
     *left -= taken;

@@ -99,7 +99,9 @@ pub(in crate::edit) fn conclude(
     let now = required_now(stamp)?;
     let (start, end) = window(snapshot, id);
     set(draft, id, "status", "concluded")?;
-    if end.is_none_or(|end| end > now) && start.is_none_or(|start| start < now) {
+    // Dates are written in whole seconds, and an experiment can't end in the second in which it starts.
+    let second = |ms: i64| ms.div_euclid(1000);
+    if end.is_none_or(|end| end > now) && start.is_none_or(|start| second(start) < second(now)) {
         set(draft, id, "end", &date::format(now))?;
     }
     let Some(winner) = fields.winner.as_deref() else {
