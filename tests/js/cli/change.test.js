@@ -27,7 +27,7 @@ test('an experiment from beginning to end', async () => {
   const refused = await folder.burgee(['experiment', 'archive', 'e']);
   assert.deepEqual(
     [refused.code, refused.err],
-    [1, 'burgee: a rule of `button` still serves the winner of `e`: clean up instead\n'],
+    [1, 'burgee: a rule of `button` serves the winner of `e`: clean the experiment up instead\n'],
   );
   await folder.ask('experiment', 'clean-up', 'e');
   assert.deepEqual(await status(), ['archived']);
