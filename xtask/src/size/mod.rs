@@ -33,8 +33,8 @@ const BUDGETS: [Budget; 5] = [
     Budget { what: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 63 * KIB },
     // In place of core.wasm, and only where a page may not compile WebAssembly.
     Budget { what: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 63 * KIB },
-    Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 188 * KIB },
-    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 173 * KIB },
+    Budget { what: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 193 * KIB },
+    Budget { what: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 177 * KIB },
 ];
 
 /// How far the README's figures may be from what is measured, in KiB: compilers differ a little.
