@@ -208,7 +208,7 @@ export interface ReadOptions {
     /** For an encrypted payload: the key of the SDK connection, in base64. */
     decryptionKey?: string;
   };
-  seed: {};
+  seed: Record<string, never>;
   unleash: UnleashOptions;
 }
 

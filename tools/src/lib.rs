@@ -3,10 +3,10 @@
 //!
 //! | function | input | result |
 //! |---|---|---|
-//! | [`edit::edit`] | a snapshot's text, an [`edit::Operation`] | [`edit::EditOutcome`]: the new text, a diff, the undo |
-//! | [`check::check`] | a snapshot's text | [`check::CheckReport`]: errors and warnings with hints |
-//! | [`explain::explain`] | a snapshot's text, a flag, a user | [`explain::Explanation`]: each step of one decision |
-//! | [`snapshot`]'s functions | a snapshot's text | flags and experiments as lists; one flag's result for one user |
+//! | [`edit::edit`] | a snapshot, an [`edit::Operation`] | [`edit::EditOutcome`]: the new text, a diff, the undo |
+//! | [`check::check`] | a snapshot | [`check::CheckReport`]: errors and warnings with hints |
+//! | [`explain::explain`] | a snapshot, a flag, a user | [`explain::Explanation`]: each step of one decision |
+//! | [`snapshot`]'s functions | a snapshot | flags and experiments as lists; one flag's result for one user |
 //! | [`readers::import`] | another system's file | [`readers::ImportReport`]: a snapshot and what it leaves out |
 //!
 //! All functions are pure: they read no clock, network or file. Time is an argument.

@@ -151,10 +151,7 @@ describe('beside the SDK of', () => {
     const { code, err } = await folder.burgee(['import', 'growthbook', 'theirs.json']);
     assert.deepEqual(
       [code, err],
-      [
-        1,
-        'burgee: `encryptedFeatures` is encrypted: pass the key (`decryptionKey`, or `--key` of `burgee import`)\n',
-      ],
+      [1, 'burgee: `encryptedFeatures` is encrypted: pass the key (`decryptionKey`, or `--key` of `burgee import`)\n'],
     );
   });
 

@@ -92,7 +92,8 @@ impl<'c> Check<'c> {
 }
 
 impl Reach<'_> {
-    /// Whether each unit of a later rule is also a unit of this rule. Other systems' hashes accept more values as units.
+    /// Whether each unit of a later rule is also a unit of this rule. Other systems' hashes accept more values as
+    /// units.
     fn has_units_of(&self, later: &Reach<'_>) -> bool {
         let [this, other] = [self, later].map(|reach| reach.view.node);
         units(this) == units(other) && (this.get("hash").is_some() || other.get("hash").is_none())

@@ -1,7 +1,7 @@
 //! Reads a request's fields from [`Json`]: a deserializer of serde with the path of the field in each error.
 //!
-//! Compared with `serde_json::Value` and `serde_path_to_error`, this makes tools.wasm 31 KiB smaller after gzip, and the
-//! messages follow the rules of this project.
+//! Compared with `serde_json::Value` and `serde_path_to_error`, this makes tools.wasm 26 KiB smaller after gzip, and
+//! the messages follow the rules of this project.
 
 use super::Json;
 use crate::Error;

@@ -1,9 +1,9 @@
 //! JSON values that the tools write.
 //!
 //! `serde_json::Value` was compared. It has ordered objects with `preserve_order`, but its numbers are binary: a number
-//! of a document with more digits than an `f64` would change when it is copied. With `arbitrary_precision` it keeps them,
-//! but serde-wasm-bindgen then writes each number as an object. Its printers put each member on a line of its own or
-//! everything on one line; the house style (print.rs) fills lines up to 100 columns.
+//! of a document with more digits than an `f64` would change when it is copied. With `arbitrary_precision` it keeps
+//! them, but serde-wasm-bindgen then writes each number as an object. Its printers put each member on a line of its own
+//! or everything on one line; the house style (print.rs) fills lines up to 100 columns.
 
 mod convert;
 mod fields;

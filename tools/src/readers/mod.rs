@@ -80,7 +80,7 @@ pub fn import(format: &Format, text: &str) -> Result<ImportReport, Error> {
 /// The number of flags and experiments of a snapshot.
 ///
 /// # Errors
-/// If the compiler has anything to report: that would be a bug of a reader, and nobody should use such a snapshot.
+/// If the compiler has anything to report: that would be a bug of a reader, and such a snapshot must not be used.
 fn count_parts(text: &str) -> Result<(u32, u32), Error> {
     let document = parse(text)?;
     let Compiled { model, issues } = compile(&document).map_err(|issues| Error::of_issues(text, &issues))?;

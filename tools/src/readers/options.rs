@@ -70,8 +70,8 @@ pub struct GrowthbookOptions {
 pub struct UnleashOptions {
     /// What the SDKs hash of an id; `low-bytes` by default.
     pub units: Option<UnleashUnits>,
-    /// The field of Unleash's context that becomes the `targetingKey`, such as `userId`. By default each field keeps its
-    /// name.
+    /// The field of Unleash's context that becomes the `targetingKey`, such as `userId`. By default each field keeps
+    /// its name.
     pub targeting_key: Option<String>,
 }
 

@@ -121,8 +121,8 @@ pub(in crate::edit) fn conclude(
     Ok(Change::to_experiment(id, summary))
 }
 
-/// Archives an experiment. If a rule still serves its winner, the experiment must be cleaned up instead: the rules of an
-/// archived experiment are skipped, and users would lose the winner.
+/// Archives an experiment. If a rule still serves its winner, the experiment must be cleaned up instead: the rules of
+/// an archived experiment are skipped, and users would lose the winner.
 pub(in crate::edit) fn archive(
     fields: &ExperimentId,
     snapshot: &Snapshot<'_>,

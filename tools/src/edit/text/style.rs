@@ -29,8 +29,8 @@ impl Style {
         Style { flat, compact: flat && tight, newline, unit: unit.into() }
     }
 
-    /// The text of a new value on a line with the indentation `base` and `taken` more used columns. Objects of the first
-    /// `open` levels get one line per member, however short they are.
+    /// The text of a new value on a line with the indentation `base` and `taken` more used columns. Objects of the
+    /// first `open` levels get one line per member, however short they are.
     pub(super) fn print(&self, value: &Json<'_>, base: &str, taken: usize, open: usize) -> String {
         let line = self.line(value);
         let fits = base.chars().count() + taken + line.chars().count() < WIDTH;

@@ -106,8 +106,8 @@ impl<'t> Reader<'t> {
         Some((date::parse(&*text)?, Json::String(text)))
     }
 
-    /// Whether a date cannot be understood. Eppo's engines ignore such dates, except in obfuscated files, where the flag
-    /// fails.
+    /// Whether a date cannot be understood. Eppo's engines ignore such dates, except in obfuscated files, where the
+    /// flag fails.
     fn unreadable(&mut self, node: Node<'t>) -> Result<bool, Fault<'t>> {
         if self.hashed {
             return Err((node, "no RFC 3339 date"));

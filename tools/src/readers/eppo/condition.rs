@@ -171,7 +171,8 @@ fn items(list: Node<'_>) -> Result<burgee::document::Items<'_>, Fault<'_>> {
     if list.kind() == Kind::Array { Ok(list.items()) } else { Err((list, UNEXPECTED)) }
 }
 
-/// Adds a test. Two bounds of one attribute become one test: `{ "gte": 10, "lt": 20 }`, `{ "semver": ">=1.2.0 <2.0.0" }`.
+/// Adds a test. Two bounds of one attribute become one test: `{ "gte": 10, "lt": 20 }`, `{ "semver": ">=1.2.0 <2.0.0"
+/// }`.
 fn push<'t>(parts: &mut Vec<Json<'t>>, test: Json<'t>) {
     let Json::Object(more) = &test else { return parts.push(test) };
     for part in parts.iter_mut() {

@@ -1,7 +1,7 @@
 //! Translates flagd's flags, as `@openfeature/flagd-core` evaluates them.
 //!
-//! Targeting is JSONLogic whose value is the name of a variant. A chain of `if` becomes rules, and `fractional` becomes a
-//! split. Where flagd throws (it cannot compare `"abc"` with a number), callers get their own default: a rule with
+//! Targeting is JSONLogic whose value is the name of a variant. A chain of `if` becomes rules, and `fractional` becomes
+//! a split. Where flagd throws (it cannot compare `"abc"` with a number), callers get their own default: a rule with
 //! `"serve": null` does the same.
 //!
 //! | module | translates |

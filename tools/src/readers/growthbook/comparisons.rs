@@ -1,5 +1,5 @@
-//! Tests of one value with JavaScript's comparisons. JavaScript compares a missing attribute as `null`. The result of that
-//! is known here, and becomes `missing`.
+//! Tests of one value with JavaScript's comparisons. JavaScript compares a missing attribute as `null`. The result of
+//! that is known here, and becomes `missing`.
 
 use super::{Part, values};
 use crate::json::Json;

@@ -8,7 +8,7 @@
 //! | a leaf of a contextual bandit | a rule with the leaf's weights, before the rule for all other users |
 //! | `condition` | the rule's `if`; a saved group becomes a segment |
 //! | `namespace`, `filters` | `bucket` conditions |
-//! | `parentConditions` | conditions on flags, with the values that pass; a gate becomes a previous rule that serves nothing |
+//! | `parentConditions` | conditions on flags; a gate becomes a previous rule that serves nothing |
 //! | the payload's `experiments` | flags with one rule and the first variation as fallthrough |
 
 mod bandits;

@@ -1,5 +1,5 @@
-//! Prerequisites: a rule's condition on another feature's value. The condition is evaluated here for each of the values,
-//! with Burgee's evaluator, and becomes a list of variants that pass.
+//! Prerequisites: a rule's condition on another feature's value. The condition is evaluated here for each of the
+//! values, with Burgee's evaluator, and becomes a list of variants that pass.
 
 use super::features::serve;
 use super::{Part, Reader, Untranslatable, values};
@@ -12,8 +12,8 @@ const CYCLE: &str = "prerequisites in a cycle: users who reach this rule get `nu
                      another flag of the cycle decides earlier still gets a value";
 
 impl<'t> Reader<'t> {
-    /// A rule's conditions on other flags. A gate is not a condition: a previous rule serves nothing to users who do not
-    /// pass it. Auto experiments have no gates. `None` in a cycle, where no user gets further.
+    /// A rule's conditions on other flags. A gate is not a condition: a previous rule serves nothing to users who do
+    /// not pass it. Auto experiments have no gates. `None` in a cycle, where no user gets further.
     pub(super) fn parents(
         &mut self,
         flag: usize,

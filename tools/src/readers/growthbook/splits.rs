@@ -9,8 +9,8 @@ use burgee::document::Node;
 /// Positions and their variant; `None` for positions that are only excluded from others.
 type Piece<'t> = (Option<Json<'t>>, Range);
 
-/// Conditions and their pieces, with the node of the weights; nothing if all users pass through. A user in a leaf, but in
-/// none of its pieces, goes on to the next rule, not to the next leaf.
+/// Conditions and their pieces, with the node of the weights; nothing if all users pass through. A user in a leaf, but
+/// in none of its pieces, goes on to the next rule, not to the next leaf.
 pub(super) fn parted<'t>(
     bucket: &Bucket<'_>,
     rule: Node<'t>,
@@ -53,8 +53,8 @@ fn ranges(bucket: &Bucket<'_>, rule: Node<'_>, weighed: Node<'_>, variations: us
     weights.into_iter().map(range).collect()
 }
 
-/// The positions of each variation. Where ranges overlap, the first one counts. Ranges without a variation, and those of
-/// a variation that lets users pass through, have no variant.
+/// The positions of each variation. Where ranges overlap, the first one counts. Ranges without a variation, and those
+/// of a variation that lets users pass through, have no variant.
 fn pieces<'t>(ranges: &[Range], variants: &[Json<'t>], through: &[bool]) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     for (nth, range) in ranges.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Network addresses. Unleash separates the two families: `::ffff:10.1.2.3` is in no IPv4 block, and `10.1.2.3` in no IPv6
-//! block. `cidr` converts one to the other, so a test also checks how the address is written.
+//! Network addresses. Unleash separates the two families: `::ffff:10.1.2.3` is in no IPv4 block, and `10.1.2.3` in no
+//! IPv6 block. `cidr` converts one to the other, so a test also checks how the address is written.
 
 use super::text::has;
 use crate::json::Json;

@@ -1,7 +1,7 @@
 //! Translates constraints to conditions.
 //!
-//! A comparison of a missing field is false, and `inverted` is applied to that: tests and `not` do the same. A constraint
-//! that cannot be translated never holds, inverted or not.
+//! A comparison of a missing field is false, and `inverted` is applied to that: tests and `not` do the same. A
+//! constraint that cannot be translated never holds, inverted or not.
 
 use super::Reader;
 use super::addresses::{is_block, within};

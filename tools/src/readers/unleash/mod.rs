@@ -3,7 +3,7 @@
 //! | Unleash | snapshot |
 //! |---|---|
 //! | a feature | a boolean flag with a rule for each strategy |
-//! | variants of the feature or its strategies | a second flag, `name.variant`; without a variant it serves the caller's default |
+//! | variants of the feature or its strategies | a second flag, `name.variant`, without a fallthrough |
 //! | a dependency | a prerequisite |
 //! | a segment | a segment |
 //! | a field of the context, a property | an attribute of that name |

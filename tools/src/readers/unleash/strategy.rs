@@ -78,8 +78,8 @@ pub(super) fn rule<'t>(name: &'t str, condition: Json<'t>, rest: Members<'t>) ->
 /// Why a share cannot be translated.
 pub(super) const RANDOM: &str = "Unleash chooses at random at each call";
 
-/// The users of a strategy: a condition, or a share of the users who meet its constraints. Or the reason why this is not
-/// known.
+/// The users of a strategy: a condition, or a share of the users who meet its constraints. Or the reason why this is
+/// not known.
 type Taken<'t> = Result<(Json<'t>, Option<Share<'t>>), Cow<'static, str>>;
 
 impl<'t> Reader<'t> {
