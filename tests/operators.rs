@@ -1,5 +1,5 @@
 //! What is derived from the table of operators: the JSON Schema of a test, and the table in `docs/format.md`.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use burgee::{OPERATOR_DOCUMENTATION, OPERATORS, Operand};
 use serde_json::{Map, Value, json};

@@ -1,5 +1,5 @@
 //! The API for Rust programs.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod contexts;
 mod errors;

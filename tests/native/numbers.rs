@@ -1,7 +1,9 @@
 use burgee::{Number, Value};
 
-/// Text, the nearest double, the integers, and how it is written.
-const NUMBERS: [(&str, f64, Option<i64>, Option<u64>, &str); 20] = [
+/// Text, the nearest double, the integers, and how the number is written.
+type Row = (&'static str, f64, Option<i64>, Option<u64>, &'static str);
+
+const NUMBERS: [Row; 20] = [
     ("0", 0.0, Some(0), Some(0), "0"),
     ("-0", 0.0, Some(0), Some(0), "0"),
     ("42", 42.0, Some(42), Some(42), "42"),
