@@ -1,78 +1,71 @@
-/** Checks, explanations, edits, and readers of other systems' files: nothing that a page needs. */
+/** Checks, edits, explanations, and imports of other systems' files. A page does not need them. */
 import { load as loadReaders } from '#load-readers';
 import { load as loadTools } from '#load-tools';
-import { Engine, callTools, compileModule } from './evaluator/engine.js';
-import { find } from './evaluator/attributes.js';
-import { converted } from './evaluator/conversions.js';
 import { decrypted } from './tools/decrypt.js';
 import { ToolsError } from './tools/error.js';
+import { createModule } from './tools/module.js';
+import * as readersGlue from './tools/readers-glue.js';
+import * as toolsGlue from './tools/tools-glue.js';
 
 export { ToolsError };
 
-/** @typedef {ReturnType<typeof compileModule>} Module */
+const tools = createModule(loadTools, toolsGlue);
+const readers = createModule(loadReaders, readersGlue);
 
-/** @param {() => any} load */
-const once = (load) => {
-  /** @type {Module | undefined} */
-  let module;
-  return () => {
-    module ??= compileModule(load());
-    module.catch(() => (module = undefined));
-    return module;
-  };
-};
+/** @param {string} text */
+function requireText(text) {
+  if (typeof text !== 'string') throw new ToolsError(`the text must be a string, found ${typeof text}`);
+  return text;
+}
 
-const tools = once(loadTools);
-const readers = once(loadReaders);
+/** A value as JSON has it: without `undefined`, dates as text. @param {unknown} value */
+const plain = (value) => JSON.parse(JSON.stringify(value ?? null));
 
-/**
- * Each call has its own instance: speed does not matter here, and no state stays for the next call.
- * @param {any} request @param {() => Module} [module] @returns {Promise<any>}
- */
-async function call(request, module = tools) {
-  const engine = new Engine(await module());
-  const { ok, error, convert } = JSON.parse(callTools(engine, JSON.stringify(request)));
-  if (error) throw new ToolsError(error.message, error.issues);
-  if (!convert) return ok;
-  return call(
-    { ...request, converted: conversions(convert, request.attributes ?? request.operation.attributes) },
-    module,
+/** Attributes as the client reads them: dates are ms since 1970. @param {object} attributes */
+const plainAttributes = (attributes) =>
+  JSON.parse(
+    JSON.stringify(attributes, function (name, value) {
+      return this[name] instanceof Date ? this[name].getTime() : value;
+    }),
   );
-}
 
-/**
- * Converts attributes, which the module leaves to JavaScript: path → value by the conversion's number.
- * @param {[path: string, conversion: number][]} asked @param {any} attributes
- */
-function conversions(asked, attributes) {
-  /** @type {{ [conversion: number]: { [path: string]: unknown } }} */
-  const all = {};
-  for (const [name, conversion] of asked) {
-    const value = converted(conversion, find(attributes, { name, path: name.split('.') }));
-    // A value that cannot be converted becomes an object: no operator compares it.
-    const json = (/** @type {unknown} */ one) =>
-      typeof one === 'function' || (!Number.isFinite(one ?? 0) && typeof one === 'number') ? {} : one;
-    all[conversion] ??= Object.create(null);
-    all[conversion][name] = Array.isArray(value) ? value.map(json) : json(value);
-  }
-  return all;
-}
+/** @param {import('./index.js').Attributes} [attributes] @param {import('./index.js').ContextOptions} [options] */
+const userOf = (attributes = {}, { now = Date.now(), consent = 'unknown', assignments } = {}) => ({
+  attributes: plainAttributes(attributes),
+  assignments: plain(assignments),
+  now,
+  consent,
+});
 
-/** @type {typeof import('./tools.js').explain} */
-export const explain = (snapshot, flag, attributes = {}, { now = Date.now(), consent = 'unknown' } = {}) =>
-  call({ do: 'explain', snapshot, flag, attributes, now, consent });
+/** @type {typeof import('./tools.js').edit} */
+export const edit = (snapshotText, operation, { now = Date.now(), actor } = {}) =>
+  tools(({ edit }) => edit(requireText(snapshotText), plain(operation), now, actor));
 
 /** @type {typeof import('./tools.js').check} */
-export const check = (snapshot, { now = Date.now(), audience = 'browser' } = {}) =>
-  call({ do: 'check', snapshot, now, audience }).then(({ issues }) => issues);
+export const check = (snapshotText, { now = Date.now(), audience = 'browser' } = {}) =>
+  tools(({ check }) => check(requireText(snapshotText), now, audience).issues);
+
+/** @type {typeof import('./tools.js').explain} */
+export const explain = (snapshotText, key, attributes, options) =>
+  tools(({ explain }) => explain(requireText(snapshotText), key, userOf(attributes, options)));
+
+/** @type {typeof import('./tools.js').evaluate} */
+export const evaluate = (snapshotText, key, attributes, options) =>
+  tools(({ evaluate }) => evaluate(requireText(snapshotText), key, userOf(attributes, options)));
+
+/** @type {typeof import('./tools.js').listFlags} */
+export const listFlags = (snapshotText) => tools(({ listFlags }) => listFlags(requireText(snapshotText)));
+
+/** @type {typeof import('./tools.js').getFlag} */
+export const getFlag = (snapshotText, key) => tools(({ getFlag }) => getFlag(requireText(snapshotText), key));
+
+/** @type {typeof import('./tools.js').listExperiments} */
+export const listExperiments = (snapshotText) =>
+  tools(({ listExperiments }) => listExperiments(requireText(snapshotText)));
 
 /** @type {typeof import('./tools.js').read} */
 export const read = async (format, text, options = {}) => {
-  const { decryptionKey, ...more } = /** @type {import('./tools.js').ReadOptions['growthbook']} */ (options);
-  const plain = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
-  return call({ do: 'read', format, text: plain, options: more }, readers);
+  const { decryptionKey, ...readerOptions } = /** @type {import('./tools.js').ReadOptions['growthbook']} */ (options);
+  const plainText = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
+  return readers(({ importFile }) => importFile(format, requireText(plainText), plain(readerOptions)));
 };
-
-/** @type {typeof import('./tools.js').edit} */
-export const edit = (snapshot, operation, { now = Date.now(), actor } = {}) =>
-  call({ do: 'edit', snapshot, operation, now, actor });

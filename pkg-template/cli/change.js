@@ -5,7 +5,7 @@ import { difference } from './look.js';
 import { instant } from './options.js';
 
 /**
- * @import { Edited, Operation } from '../tools.js'
+ * @import { EditOutcome, Operation } from '../tools.js'
  * @import { Option, Values } from './options.js'
  * @import { Output } from './main.js'
  */
@@ -28,7 +28,7 @@ export async function change(values, operations) {
   const file = await read(values.file);
   const options = { now: instant(values.now), actor: values.by };
   let text = file.text;
-  /** @type {Edited[]} */
+  /** @type {EditOutcome[]} */
   const edits = [];
   for (const operation of operations) {
     const edited = await edit(text, operation, options);
@@ -45,7 +45,7 @@ export async function change(values, operations) {
   );
 }
 
-/** With standard input, the new text goes to standard output. @param {Edited[]} edits @param {{ file: string, changed: boolean, written: boolean }} outcome @param {string | null} piped @returns {Output} */
+/** With standard input, the new text goes to standard output. @param {EditOutcome[]} edits @param {{ file: string, changed: boolean, written: boolean }} outcome @param {string | null} piped @returns {Output} */
 function report(edits, outcome, piped) {
   const summary = edits.map((one) => one.summary).join('; ');
   const diff = edits.map((one) => one.diff).join('');

@@ -1,5 +1,5 @@
 /** `burgee experiment …` */
-import { edit } from '../tools.js';
+import { listExperiments } from '../tools.js';
 import { CHANGING, FILE, change } from './change.js';
 import { UsageError } from './failure.js';
 import { read } from './file.js';
@@ -8,7 +8,7 @@ import { defined } from './options.js';
 
 /**
  * @import { Command, Group } from './commands.js'
- * @import { ExperimentLine, Operation } from '../tools.js'
+ * @import { ExperimentSummary, Operation } from '../tools.js'
  */
 
 /** @type {Command} */
@@ -17,13 +17,13 @@ const LIST = {
   options: FILE,
   examples: ['burgee experiment list'],
   async run({ file }) {
-    const { experiments } = await edit((await read(file)).text, { kind: 'list_experiments' });
+    const experiments = await listExperiments((await read(file)).text);
     const head = ['experiment', 'status', 'start', 'end', 'winner', 'flags'];
     return { text: columns([head, ...experiments.map(row)]), data: { experiments } };
   },
 };
 
-/** @param {ExperimentLine} line */
+/** @param {ExperimentSummary} line */
 const row = ({ experiment, status, start, end, winner, flags }) => [
   experiment,
   status ?? '-',

@@ -1,5 +1,5 @@
 /** `burgee flag …` */
-import { edit } from '../tools.js';
+import { getFlag, listFlags } from '../tools.js';
 import { AB_TEST, REWEIGHT } from './flag-split.js';
 import { CHANGING, FILE, change } from './change.js';
 import { UsageError } from './failure.js';
@@ -9,7 +9,7 @@ import { defined, json, listItems } from './options.js';
 
 /**
  * @import { Command, Group } from './commands.js'
- * @import { FlagLine, Operation } from '../tools.js'
+ * @import { FlagSummary, Operation } from '../tools.js'
  */
 
 const VARIANT = { variant: { about: 'the variant to serve (default: the one that is `true`)', value: 'NAME' } };
@@ -29,12 +29,12 @@ const LIST = {
   options: FILE,
   examples: ['burgee flag list', 'burgee flag list --file config/flags.json --json'],
   async run({ file }) {
-    const { flags } = await edit((await read(file)).text, { kind: 'list_flags' });
+    const flags = await listFlags((await read(file)).text);
     return { text: columns([['flag', 'type', 'state', 'serves'], ...flags.map(row)]), data: { flags } };
   },
 };
 
-/** @param {FlagLine} line */
+/** @param {FlagSummary} line */
 const row = ({ flag, type, enabled, serves }) => [
   flag,
   type ?? '-',
@@ -49,7 +49,7 @@ const GET = {
   options: FILE,
   examples: ['burgee flag get new_dashboard'],
   async run({ file }, [flag = '']) {
-    const found = await edit((await read(file)).text, { kind: 'get_flag', flag });
+    const found = await getFlag((await read(file)).text, flag);
     return { text: `${found.flag}: ${found.serves}\n${outdented(found.text)}`, data: found };
   },
 };

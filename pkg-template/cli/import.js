@@ -13,7 +13,7 @@ import { progress, report } from './prove/report.js';
 
 /** @import { Name } from './formats.js' */
 /** @import { Values } from './options.js' */
-/** @import { Reading } from '../tools.js' */
+/** @import { ImportReport } from '../tools.js' */
 
 /** @type {import('./commands.js').Command} */
 export const IMPORT = {
@@ -81,7 +81,7 @@ async function readingOf(format, text, options) {
 }
 
 /**
- * @param {Name} format @param {{ path: string | null, text: string, options: any, reading: Reading }} what
+ * @param {Name} format @param {{ path: string | null, text: string, options: any, reading: ImportReport }} what
  * @param {import('./prove/prove.js').Extent} extent
  */
 async function proofOf(format, { path, text, options, reading: { document, leftOut } }, extent) {
@@ -94,7 +94,7 @@ async function proofOf(format, { path, text, options, reading: { document, leftO
   );
 }
 
-/** @param {Values} values @param {Reading} reading @param {import('./prove/prove.js').Proof} [proof] */
+/** @param {Values} values @param {ImportReport} reading @param {import('./prove/prove.js').Proof} [proof] */
 function output({ out }, { document, leftOut, flags, experiments }, proof) {
   const counts = [
     counted(flags, 'flag'),

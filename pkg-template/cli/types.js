@@ -1,9 +1,9 @@
 /** `burgee types`: declares a snapshot's keys and values for TypeScript. */
-import { edit } from '../tools.js';
+import { listFlags } from '../tools.js';
 import { put, read } from './file.js';
 import { Failure } from './failure.js';
 
-/** @import { FlagLine } from '../tools.js' */
+/** @import { FlagSummary } from '../tools.js' */
 
 /** @type {import('./commands.js').Command} */
 export const TYPES = {
@@ -24,7 +24,7 @@ export const TYPES = {
   examples: ['burgee types burgee.json --out src/burgee.d.ts', 'burgee types --out src/burgee.d.ts --check   # in CI'],
   async run({ out, check, openfeature }, [name]) {
     const { text } = await read(name);
-    const { flags } = await edit(text, { kind: 'list_flags' });
+    const flags = await listFlags(text);
     const types = declare(flags, JSON.parse(text).flags) + (openfeature ? declareKeys(flags) : '');
     const notes = flags.filter((flag) => !flag.type).map((flag) => `\`${flag.flag}\` is broken and has no type`);
     if (!out) return { text: types, data: { types }, notes };
@@ -38,7 +38,7 @@ export const TYPES = {
   },
 };
 
-/** @param {FlagLine[]} flags @param {{ [key: string]: { variants: { [name: string]: unknown } } }} written */
+/** @param {FlagSummary[]} flags @param {{ [key: string]: { variants: { [name: string]: unknown } } }} written */
 function declare(flags, written) {
   const members = flags
     .filter((flag) => flag.type)
@@ -51,7 +51,7 @@ function declare(flags, written) {
   return `// Written by \`burgee types\`: do not edit.\nimport 'burgee';\n\ndeclare module 'burgee' {\n  interface Flags {\n${members.join('')}  }\n}\n`;
 }
 
-/** Declares OpenFeature's types of keys, one for each type of flag. @param {FlagLine[]} flags */
+/** Declares OpenFeature's types of keys, one for each type of flag. @param {FlagSummary[]} flags */
 function declareKeys(flags) {
   const keys = ['boolean', 'string', 'number', 'object'].map((type) => {
     const of = flags.filter((flag) => flag.type === type).map(({ flag }) => quoted(flag));
@@ -60,7 +60,7 @@ function declareKeys(flags) {
   return `\nimport '@openfeature/core';\n\ndeclare module '@openfeature/core' {\n${keys.join('')}}\n`;
 }
 
-/** The union of the values; for objects any JSON. @param {FlagLine} line @param {unknown[]} values */
+/** The union of the values; for objects any JSON. @param {FlagSummary} line @param {unknown[]} values */
 function typeOf({ type }, values) {
   if (type === 'boolean') return 'boolean';
   if (type === 'object') return "import('burgee').Json";

@@ -47,7 +47,7 @@ export function createClient(given, core, scope) {
     closed: false,
   };
   const ledger = createLedger(settings.maxSeen);
-  const outbox = createOutbox(platform, settings, report, emit);
+  const outbox = createOutbox(platform, settings, gate, report, emit);
   const decider = createDecider(copied(settings.overrides), emit, report);
   const source = createSource(platform, settings, gate, core, install, fail);
   const parts = { platform, settings, gate, decider, ledger, outbox, source, emit, report };

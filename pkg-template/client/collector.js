@@ -40,27 +40,22 @@ export function createCollector(platform, { sdk, timeout }, address, losses) {
           ...(keepalive && { keepalive }),
           signal: AbortSignal.timeout?.(timeout),
         });
-        return await answerOf(response, platform.retryAfter(response.headers));
+        const { status, headers } = response;
+        // The status is the acknowledgement, even if the body is not JSON. An unread body would hold the connection.
+        const content = await response.json().catch(() => {});
+        // A login page answers 200 and stores no event.
+        const astray = response.redirected && /html/.test(headers.get('content-type') ?? '');
+        if (response.ok && !astray) return { rejected: Array.isArray(content?.rejected) ? content.rejected : [] };
+        return {
+          // Timeout, rate limit or server error. Any other status would be the same next time.
+          retry: astray || status === 408 || status === 429 || status >= 500,
+          wait: platform.retryAfter(headers),
+          status,
+          problem: astray ? 'redirected to an HTML page' : `answered ${status}`,
+        };
       } catch (thrown) {
         return { retry: true, problem: textOf(thrown) };
       }
     },
-  };
-}
-
-/** @param {Response} response @param {number} wait @returns {Promise<Answer>} */
-async function answerOf(response, wait) {
-  const { status } = response;
-  // The status is the acknowledgement, even if the body is not JSON. An unread body would hold the connection.
-  const content = await response.json().catch(() => {});
-  // A login page answers 200 and stores no event.
-  const astray = response.redirected && /html/.test(response.headers.get('content-type') ?? '');
-  if (response.ok && !astray) return { rejected: Array.isArray(content?.rejected) ? content.rejected : [] };
-  return {
-    // Timeout, rate limit or server error. Any other status would be the same next time.
-    retry: astray || status === 408 || status === 429 || status >= 500,
-    wait,
-    status,
-    problem: astray ? 'redirected to an HTML page' : `answered ${status}`,
   };
 }

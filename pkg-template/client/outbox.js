@@ -14,17 +14,17 @@ import { createSender } from './sender.js';
 
 /**
  * @param {import('./platform.js').Platform} platform @param {import('./options.js').Settings} settings
+ * @param {Readonly<import('./consent.js').Gate>} gate
  * @param {(error: Error) => void} report
  * @param {(event: string, payload: unknown) => void} emit
  */
-export function createOutbox(platform, settings, report, emit) {
-  const { store } = platform;
+export function createOutbox(platform, settings, gate, report, emit) {
   const address = addressOf(settings.events);
   const url = typeof address === 'string' ? address : '(function)';
-  const losses = createLosses(store, `burgee:l:${hashed(url)}:`, platform.scope.Math.random);
+  const losses = createLosses(platform.store, `burgee:l:${hashed(url)}:`, platform.scope.Math.random);
   const collector = createCollector(platform, settings, address, losses);
-  const queue = createQueue(store, `burgee:e:${hashed(url)}:`, settings.maxQueue);
-  const sender = createSender(platform, settings, queue, deliver, (problem, status) =>
+  const queue = createQueue(platform.store, `burgee:e:${hashed(url)}:`, settings.maxQueue);
+  const sender = createSender(platform, settings, gate, queue, deliver, (problem, status) =>
     report(failure(`collector ${quoted(url)}: ${problem}; ${queue.size()} kept for another try`, { url, status })),
   );
 

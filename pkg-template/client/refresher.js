@@ -1,5 +1,3 @@
-import { createTimer } from './timer.js';
-
 /**
  * When the snapshot is fetched: on request, by polling, and again after failures.
  * @typedef {ReturnType<typeof createRefresher>} Refresher
@@ -25,7 +23,8 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
   let answered = 0;
   let triedAt = -Infinity;
   let failures = 0;
-  const timer = createTimer(platform.after, () => void refresh());
+  /** @type {(() => void) | undefined} */
+  let cancelTimer;
   /** In a page, one refresh serves all callers. @type {Promise<void> | undefined} */
   let running;
   const isRequested = () => requested;
@@ -35,9 +34,8 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
   async function fetchOnce() {
     const turn = ++sent;
     const isNewest = () => {
-      const newest = turn > answered;
-      if (newest) answered = turn;
-      return newest;
+      answered = Math.max(answered, turn);
+      return answered === turn;
     };
     let wait = 0;
     triedAt = device();
@@ -58,11 +56,11 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
 
   /** @param {number} wait ms that the server asked for */
   function schedule(wait) {
-    timer.stop();
+    cancelTimer?.();
     const poll = settings.poll * 1000 * (0.8 + 0.4 * platform.scope.Math.random());
     // Without any snapshot a page keeps trying, whatever `poll` is.
     if ((poll || (page && isEmpty())) && !gate.closed)
-      timer.set(Math.max(wait, poll, failures && platform.backoff(failures)));
+      cancelTimer = platform.after(Math.max(wait, poll, failures && platform.backoff(failures)), () => void refresh());
   }
 
   /** @param {boolean} [request] by the caller @returns {Promise<void>} settles when the response is in use; never rejects */
@@ -85,6 +83,6 @@ export function createRefresher(platform, settings, gate, url, { load, fail, isE
     freshen(keep) {
       if (url && isOlderThan(settings.refreshAfter)) keep(refresh());
     },
-    stop: timer.stop,
+    stop: () => cancelTimer?.(),
   };
 }

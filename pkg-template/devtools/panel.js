@@ -9,6 +9,9 @@ import { createTabs } from './tabs.js';
 /** In ms. How often an open panel updates what changes without an event: ages, counts, attributes. */
 const TICK = 1000;
 
+/** Events after which the panel is updated. */
+const UPDATING = /** @type {const} */ (['ready', 'stale', 'change']);
+
 /**
  * The button and the panel of one client.
  * @param {Client} client @param {(open: boolean) => void} toggle opens or closes the panel
@@ -70,9 +73,7 @@ export function createPanel(client, toggle) {
     /** @returns {() => void} stops listening */
     listen() {
       const stops = [
-        client.on('ready', updateSoon),
-        client.on('stale', updateSoon),
-        client.on('change', updateSoon),
+        ...UPDATING.map((event) => client.on(event, updateSoon)),
         client.on('exposure', exposures.add),
         client.on('sent', ({ id, lost }) => exposures.settle(id, lost ? 'lost' : 'sent')),
         client.on('error', (error) => {

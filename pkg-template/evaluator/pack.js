@@ -32,46 +32,55 @@ const encoder = new TextEncoder();
 
 /** Writes contexts into one engine, one after the other. */
 export class Packer {
+  #engine;
+  #attributes;
+  /** The context that is packed. @type {ContextInput | undefined} */
+  #input;
+  #turn = 0;
+  /** How many records there is room for. */
+  #records = 0;
+  /** How many bytes of text there is room for. */
+  #room = 0;
+  /** Address of the records. */
+  #recordsAt = 0;
+  /** Address of the text. */
+  #textAt = 0;
+  /** The next free record. */
+  #next = 0;
+  /** The next free byte of text. */
+  #offset = 0;
+  /** Whether a call of the core is under way, or has trapped. */
+  #isCalling = false;
+
   /** @param {Engine} engine @param {Attribute[]} attributes */
   constructor(engine, attributes) {
-    this.engine = engine;
-    this.attributes = attributes;
-    /** The context that is packed. @type {ContextInput | undefined} */
-    this.input = undefined;
-    this.turn = 0;
-    this.records = 0;
-    this.room = 0;
-    this.recordsAt = 0;
-    this.textAt = 0;
-    /** The next free record, and the next free byte. */
-    this.next = 0;
-    this.offset = 0;
-    /** Whether a call of the core is under way, or has trapped. */
-    this.isCalling = false;
-    this.reserve(attributes.length, 256);
+    this.#engine = engine;
+    this.#attributes = attributes;
+    this.#reserve(attributes.length, 256);
   }
 
   /** Makes room in the core; the addresses change when memory grows. @param {number} records @param {number} room bytes of text */
-  reserve(records, room) {
-    this.isCalling = true;
-    this.recordsAt = reserveRecords(this.engine, records);
-    this.textAt = reserveText(this.engine, room);
-    this.isCalling = false;
+  #reserve(records, room) {
+    this.#isCalling = true;
+    this.#recordsAt = reserveRecords(this.#engine, records);
+    this.#textAt = reserveText(this.#engine, room);
+    this.#isCalling = false;
     // Not before: a call that traps made no room.
-    this.records = records;
-    this.room = room;
-    this.engine.refresh();
+    this.#records = records;
+    this.#room = room;
+    this.#engine.refresh();
   }
 
   /** Whether all needs are packed. @param {ContextInput} input @param {Needs} needs */
   has(input, needs) {
-    return this.input === input && this.turn === needs.turn;
+    return this.#input === input && this.#turn === needs.turn;
   }
 
   /** Packs the needs that are not packed yet. @param {ContextInput} input @param {Needs} needs */
   pack(input, needs) {
-    if (this.input !== input) this.#begin(input);
-    const { engine, turn } = this;
+    if (this.#input !== input) this.#begin(input);
+    const engine = this.#engine;
+    const turn = this.#turn;
     const { attributes } = needs;
     // A decision may have grown memory, which makes its views empty.
     if (engine.plain || !engine.bytes.length) engine.refresh();
@@ -86,8 +95,8 @@ export class Packer {
           this.#put(slot, attribute, conversion ? converted(conversion, value) : value);
         }
       } catch (error) {
-        if (this.isCalling) throw error;
-        this.engine.u32[(this.recordsAt >> 2) + slot * 4] = OTHER;
+        if (this.#isCalling) throw error;
+        this.#engine.u32[(this.#recordsAt >> 2) + slot * 4] = OTHER;
       }
       attribute.turn = turn;
     }
@@ -96,16 +105,16 @@ export class Packer {
 
   /** Starts another context. @param {ContextInput} input */
   #begin(input) {
-    this.input = input;
-    this.turn = ++turns;
-    this.next = this.attributes.length;
-    this.offset = 0;
+    this.#input = input;
+    this.#turn = ++turns;
+    this.#next = this.#attributes.length;
+    this.#offset = 0;
   }
 
   /** @param {number} record @param {Attribute} attribute @param {unknown} value @returns {void} */
   #put(record, attribute, value) {
-    const { u32 } = this.engine;
-    const at = (this.recordsAt >> 2) + record * 4;
+    const { u32 } = this.#engine;
+    const at = (this.#recordsAt >> 2) + record * 4;
     switch (typeof value) {
       case 'string':
         u32[at] = TEXT;
@@ -117,7 +126,7 @@ export class Packer {
         return;
       case 'number':
         u32[at] = Number.isFinite(value) ? NUMBER : OTHER;
-        this.engine.f64[(at + 2) >> 1] = value;
+        this.#engine.f64[(at + 2) >> 1] = value;
         return;
       case 'object':
         return this.#object(record, attribute, value);
@@ -128,8 +137,8 @@ export class Packer {
 
   /** @param {number} record @param {Attribute} attribute @param {unknown} assignment */
   #assign(record, attribute, assignment) {
-    const { u32 } = this.engine;
-    const at = (this.recordsAt >> 2) + record * 4;
+    const { u32 } = this.#engine;
+    const at = (this.#recordsAt >> 2) + record * 4;
     const variant = own(assignment, 'variant');
     const version = own(assignment, 'version');
     const made = typeof variant === 'string' && Number.isInteger(version) && version >>> 0 === version;
@@ -142,20 +151,20 @@ export class Packer {
   #object(record, attribute, value) {
     if (Array.isArray(value)) return this.#list(record, attribute, value);
     if (value instanceof Date) return this.#put(record, attribute, value.getTime());
-    this.engine.u32[(this.recordsAt >> 2) + record * 4] = value === null ? 0 : OTHER;
+    this.#engine.u32[(this.#recordsAt >> 2) + record * 4] = value === null ? 0 : OTHER;
   }
 
   /** @param {number} record @param {Attribute} attribute @param {unknown[]} items */
   #list(record, attribute, items) {
-    const first = this.next;
-    this.next = first + items.length;
-    if (this.next > this.records) this.reserve(Math.min(this.next * 2, MAX_SIZE), this.room);
+    const first = this.#next;
+    this.#next = first + items.length;
+    if (this.#next > this.#records) this.#reserve(Math.min(this.#next * 2, MAX_SIZE), this.#room);
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
       this.#put(first + i, attribute, Array.isArray(item) ? Object : item);
     }
-    const at = (this.recordsAt >> 2) + record * 4;
-    const { u32 } = this.engine;
+    const at = (this.#recordsAt >> 2) + record * 4;
+    const { u32 } = this.#engine;
     u32[at] = LIST;
     u32[at + 2] = first;
     u32[at + 3] = items.length;
@@ -163,19 +172,19 @@ export class Packer {
 
   /** Writes a text's bytes, and where they are at `at`. @param {number} at @param {string} text */
   #text(at, text) {
-    const { offset } = this;
+    const offset = this.#offset;
     const room = offset + text.length * 3;
-    if (room > this.room) {
-      const before = this.recordsAt >> 2;
-      this.reserve(this.records, Math.min(room * 2, MAX_SIZE));
-      at += (this.recordsAt >> 2) - before;
+    if (room > this.#room) {
+      const before = this.#recordsAt >> 2;
+      this.#reserve(this.#records, Math.min(room * 2, MAX_SIZE));
+      at += (this.#recordsAt >> 2) - before;
     }
-    const { bytes, u32 } = this.engine;
-    const start = this.textAt + offset;
+    const { bytes, u32 } = this.#engine;
+    const start = this.#textAt + offset;
     const length = ascii(text, bytes, start) ?? encoder.encodeInto(text, bytes.subarray(start)).written;
     u32[at] = offset;
     u32[at + 1] = length;
-    this.offset = offset + length;
+    this.#offset = offset + length;
   }
 }
 

@@ -1,4 +1,4 @@
 import module from '../readers.wasm?module';
 
-/** Vercel's edge compiles nothing at run time either; its bundler knows the module by the query. */
+/** Vercel's edge cannot compile at run time: the query tells its bundler to compile the module. */
 export const load = () => module;

@@ -1,4 +1,4 @@
 import { readers } from '../tools-files.js';
 
-/** Browsers and Deno: the module's bytes from beside this package. */
+/** Browsers and Deno: fetches the module from the folder of this package. */
 export const load = () => fetch(readers());

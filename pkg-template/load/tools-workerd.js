@@ -1,4 +1,4 @@
 import module from '../tools.wasm';
 
-/** Workers compile nothing at run time: the module arrives compiled with the script. */
+/** Workers cannot compile at run time: the script's bundle contains the compiled module. */
 export const load = () => module;

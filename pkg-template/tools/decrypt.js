@@ -1,6 +1,5 @@
 /**
- * Decrypts GrowthBook's payloads before they are read: AES-128-CBC, key in base64, text as `iv.ciphertext`, both in base64. The
- * core never sees keys.
+ * Decrypts GrowthBook's payloads: AES-128-CBC with a key in base64. An encrypted text is `iv.ciphertext`, both in base64.
  */
 import { ToolsError } from './error.js';
 
@@ -12,55 +11,55 @@ const MEMBERS = /** @type {const} */ ({
   encryptedContextualBandits: 'contextualBandits',
 });
 
-/** A text that is encrypted completely: 16 bytes of IV, then the ciphertext. */
-const ENCRYPTED_TEXT = /^\s*"?([A-Za-z0-9+/]{22}==\.[A-Za-z0-9+/=]+)"?\s*$/;
+/** A file that is one encrypted text: an initialisation vector of 16 bytes, and the ciphertext. */
+const ENCRYPTED_FILE = /^\s*"?([A-Za-z0-9+/]{22}==\.[A-Za-z0-9+/=]+)"?\s*$/;
 
 /**
- * Returns the plain text; a text without encrypted parts is returned unchanged.
+ * Returns the plain text. A text without encrypted parts is returned as it is.
  * @param {string} text @param {string} [key]
- * @throws {ToolsError} without the right key
+ * @throws {ToolsError} without a key, or with a wrong key
  */
 export async function decrypted(text, key) {
-  const [, encryptedText] = ENCRYPTED_TEXT.exec(text) ?? [];
-  if (encryptedText) return payloadOf(await opened('the file', encryptedText, key));
-  const payload = parsed(text);
+  const [, encryptedFile] = ENCRYPTED_FILE.exec(text) ?? [];
+  if (encryptedFile) return payloadOf(await decryptJson('the file', encryptedFile, key));
+  const payload = parse(text);
   const encrypted = Object.entries(MEMBERS).filter(
     ([name]) => typeof payload?.[name] === 'string' && payload[name] !== '',
   );
   if (encrypted.length === 0) return text;
   for (const [name, plain] of encrypted) {
-    payload[plain] = await opened(`\`${name}\``, payload[name], key);
+    payload[plain] = await decryptJson(`\`${name}\``, payload[name], key);
     delete payload[name];
   }
-  return written(payload);
+  return print(payload);
 }
 
 /** @param {string} text @returns {any} */
-function parsed(text) {
+function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    // The reader reports where it is broken.
+    // The reader reports the place of the syntax error.
     return null;
   }
 }
 
-/** A completely encrypted text is a payload, or only its features. @param {any} opened */
-const payloadOf = (opened) =>
-  written(Object.values(MEMBERS).some((name) => opened?.[name]) ? opened : { features: opened });
+/** An encrypted file has a payload, or only the features of one. @param {any} content */
+const payloadOf = (content) =>
+  print(Object.values(MEMBERS).some((name) => content?.[name]) ? content : { features: content });
 
 /** @param {unknown} value */
-const written = (value) => JSON.stringify(value, null, 2);
+const print = (value) => JSON.stringify(value, null, 2);
 
-/** @param {string} what for people @param {string} encrypted @param {string} [key] */
-async function opened(what, encrypted, key) {
+/** @param {string} what the name of the text in messages @param {string} encrypted @param {string} [key] */
+async function decryptJson(what, encrypted, key) {
   if (!key)
-    throw new ToolsError(`${what} is encrypted: it needs a key (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`);
+    throw new ToolsError(`${what} is encrypted: pass the key (\`decryptionKey\`, or \`--key\` of \`burgee import\`)`);
   try {
     return JSON.parse(await decrypt(encrypted, key));
   } catch {
     throw new ToolsError(
-      `${what} cannot be decrypted: the key belongs to another SDK connection, or the text is incomplete`,
+      `${what} cannot be decrypted with this key: the key belongs to another SDK connection, or the text is incomplete`,
     );
   }
 }

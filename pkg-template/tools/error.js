@@ -1,6 +1,6 @@
-/** Thrown if a request cannot be carried out. */
+/** Thrown by the functions of `burgee/tools`. */
 export class ToolsError extends Error {
-  /** @param {string} message @param {import('../index.js').Issue[]} [issues] */
+  /** @param {string} message @param {import('../tools.js').Finding[]} [issues] */
   constructor(message, issues = []) {
     super(message);
     this.name = 'ToolsError';

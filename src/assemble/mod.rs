@@ -256,10 +256,12 @@ impl Assembler<'_> {
         }
     }
 
+    #[inline(never)]
     fn literal(&mut self, span: Span) {
         self.out.extend_from_slice(span.of(&self.model.literals));
     }
 
+    #[inline(never)]
     fn numbers(&mut self, span: Span) {
         let numbers = self.model.numbers_of(span);
         self.out.word(numbers.len() as u32);

@@ -133,9 +133,7 @@ impl<'d> Compiler<'d> {
             }
             self.open(ConditionKind::Test(Test { slot, missing, mismatch, items, operator }), at);
         }
-        for (at, operator) in self.list_operators(&record, slot, view, at) {
-            self.open(ConditionKind::Test(Test { slot, missing, mismatch, items: Items::Any, operator }), at);
-        }
+        self.list_operators(&record, view, Test { items: Items::Any, missing, mismatch, ..Test::exists(slot) }, at);
         self.slot_as(view, path, reads, at);
         self.close(all);
         if self.model.conditions.len() as u32 == all + 2 {
@@ -178,21 +176,22 @@ impl<'d> Compiler<'d> {
 
     /// The operators on lists, as sets that one item must be in. `containsAll` compiles to one set per operand, with the
     /// operand's place in the text; without operands to the empty set, so that it never passes.
-    fn list_operators(&mut self, record: &Record, slot: Slot, view: Conversion, test: At) -> Vec<(At, Operator)> {
+    fn list_operators(&mut self, record: &Record, view: Conversion, test: Test, at: At) {
         let document = self.document;
-        let mut operators = Vec::new();
+        let mut contains_one = |at, values| {
+            let operator = self.one_of(test.slot, view, values);
+            self.open(ConditionKind::Test(Test { operator, ..test }), at);
+        };
         if let Some(list) = record.node(test::CONTAINS_ANY) {
-            operators.push((test, self.one_of(slot, view, document.parts(list))));
+            contains_one(at, document.parts(list));
         }
-        if let Some(list) = record.node(test::CONTAINS_ALL) {
-            if document.parts(list).next().is_none() {
-                operators.push((test, self.one_of(slot, view, document.parts(list))));
-            }
-            for operand in document.parts(list) {
-                operators.push((operand, self.one_of(slot, view, document.itself(operand))));
-            }
+        let Some(list) = record.node(test::CONTAINS_ALL) else { return };
+        if document.parts(list).next().is_none() {
+            contains_one(at, document.parts(list));
         }
-        operators
+        for operand in document.parts(list) {
+            contains_one(operand, document.itself(operand));
+        }
     }
 
     /// An interval of texts, if a bound is a text.
@@ -221,6 +220,7 @@ impl<'d> Compiler<'d> {
         })))
     }
 
+    #[inline(never)]
     fn one_of(&mut self, slot: Slot, view: Conversion, values: Parts<'_>) -> Operator {
         let (mut symbols, mut numbers, mut booleans) = (Vec::new(), Vec::new(), 0);
         for at in values {

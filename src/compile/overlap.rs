@@ -3,7 +3,8 @@
 use super::Compiler;
 use super::faults::OVERLAP;
 use crate::document::At;
-use crate::program::sorted;
+use crate::program::sort;
+use alloc::vec::Vec;
 
 /// A range that is in use, in millionths of a per cent.
 #[derive(Clone, Copy)]
@@ -22,7 +23,8 @@ impl<'d> Compiler<'d> {
     pub(super) fn no_overlap(&mut self, taken: &[Taken<'d>]) {
         let filled = (0..).zip(taken).filter(|(_, range)| range.from < range.to);
         // A start takes 27 bits, above the 32 bits of the index.
-        let order = sorted(filled.map(|(index, range)| range.from << 32 | index).collect());
+        let mut order: Vec<u64> = filled.map(|(index, range)| range.from << 32 | index).collect();
+        sort(&mut order);
         let mut farthest: Option<&Taken<'d>> = None;
         for range in order.iter().filter_map(|key| taken.get(*key as u32 as usize)) {
             if let Some(other) = farthest.filter(|other| range.from < other.to) {

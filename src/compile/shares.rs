@@ -7,7 +7,7 @@ use super::overlap::Taken;
 use crate::document::{At, Kind};
 use crate::model::end_of_share;
 use crate::model::{Experiment, Share, Span};
-use crate::program::{Cut, sorted};
+use crate::program::{Cut, sort};
 use alloc::vec::Vec;
 
 impl Compiler<'_> {
@@ -34,8 +34,8 @@ impl Compiler<'_> {
     }
 
     /// Assigns to each experiment the indices of its holdouts. A pair has the experiment in its upper half.
-    fn hold_out(&mut self, pairs: Vec<u64>) {
-        let mut pairs = sorted(pairs);
+    fn hold_out(&mut self, mut pairs: Vec<u64>) {
+        sort(&mut pairs);
         pairs.dedup();
         let mut first = self.model.numbers.len();
         for pair in pairs {

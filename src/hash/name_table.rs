@@ -107,6 +107,7 @@ impl NameTable {
 }
 
 /// The table index where the search for a name of a scope starts.
+#[inline(never)]
 fn home(scope: u32, name: &str) -> u32 {
     position_from(u64::from(scope), name.as_bytes())
 }

@@ -29,12 +29,12 @@ pub mod base64;
 mod cursor;
 mod cut;
 pub(crate) mod set;
-mod sorted;
+mod sort;
 mod write;
 
 pub(crate) use cursor::Cursor;
 pub use cut::Cut;
-pub(crate) use sorted::sorted;
+pub(crate) use sort::sort;
 pub(crate) use write::Write;
 
 pub(crate) use crate::operators::kind;

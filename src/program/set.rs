@@ -1,7 +1,7 @@
 //! Sets of strings (as symbols), numbers and booleans, in an encoding that depends on their size.
 
 use super::{Cursor, Symbol};
-use super::{Write, sorted};
+use super::{Write, sort};
 use alloc::vec::Vec;
 
 /// The words are a bitmap of symbols, 32 per word.
@@ -34,8 +34,7 @@ pub(crate) fn write(out: &mut Vec<u8>, mut symbols: Vec<Symbol>, numbers: &[f64]
     } else {
         out.word(symbols.len() as u32);
         if !few {
-            symbols =
-                sorted(symbols.into_iter().map(u64::from).collect()).into_iter().map(|symbol| symbol as u32).collect();
+            sort(&mut symbols);
         }
         symbols.into_iter().for_each(|symbol| out.word(symbol));
     }

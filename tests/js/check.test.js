@@ -71,7 +71,7 @@ test('a request that makes no sense is refused', async () => {
   const odd = /** @type {any} */ ({ audience: 'page' });
   await assert.rejects(check('{}', odd), (error) => {
     assert.ok(error instanceof ToolsError);
-    assert.equal(error.message, '`audience` must be `browser` or `server`, found `"page"`');
+    assert.equal(error.message, '`audience`: expected `browser` or `server`, found `page`');
     return true;
   });
 });

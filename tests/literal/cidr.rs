@@ -1,15 +1,15 @@
-use crate::support::{compare, same};
+use crate::support::{check_cases, expect_equal};
 use burgee::literal::cidr::{Address, Block};
 use proptest::prelude::*;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether a block holds an address; none where one of the two is not what it should be.
+/// Whether a block contains an address; `None` when one of the two does not parse.
 fn contains(block: &str, address: &str) -> Option<bool> {
     Some(Block::parse(block)?.contains(Address::parse(address)?))
 }
 
 #[test]
-fn blocks_hold_these_addresses() {
+fn a_block_contains_exactly_the_addresses_of_its_range() {
     let table = [
         ("10.0.0.0/8", "10.255.1.2", true),
         ("10.0.0.0/8", "11.0.0.0", false),
@@ -26,7 +26,7 @@ fn blocks_hold_these_addresses() {
         ("2001:DB8::1", "2001:db8:0:0:0:0:0:1", true),
         ("::1/128", "::1", true),
         ("::/0", "2001:db8::1", true),
-        // An IPv4 address that was mapped to IPv6 on its way is the same visitor.
+        // An IPv4 address that a proxy mapped to IPv6 belongs to the same visitor.
         ("10.0.0.0/8", "::ffff:10.1.2.3", true),
         ("10.0.0.0/8", "::ffff:a01:203", true),
         ("10.0.0.0/8", "::ffff:11.1.2.3", false),
@@ -35,7 +35,7 @@ fn blocks_hold_these_addresses() {
         ("::ffff:0:0/96", "10.1.2.3", true),
         ("::ffff:10.0.0.1", "10.0.0.1", true),
         ("::/0", "::ffff:1.2.3.4", true),
-        // Neither family is part of the other.
+        // Neither address family contains the other.
         ("::/0", "1.2.3.4", false),
         ("::/64", "1.2.3.4", false),
         ("0.0.0.0/0", "::1", false),
@@ -49,59 +49,64 @@ fn blocks_hold_these_addresses() {
     assert_eq!(table.len(), 29);
 }
 
+const NOT_ADDRESSES: [&str; 43] = [
+    "",
+    "1",
+    "1.2.3",
+    "1.2.3.4.5",
+    "1.2.3.256",
+    "1.2.3.04",
+    "01.2.3.4",
+    "1.2.3.",
+    ".1.2.3",
+    "1..2.3",
+    "1.2.3.4 ",
+    " 1.2.3.4",
+    "0x1.2.3.4",
+    "1.2.3.-4",
+    "1.2.3.+4",
+    "1.2.3.1000",
+    "١.2.3.4",
+    ":",
+    ":::",
+    "::1::",
+    "1:2:3:4:5:6:7",
+    "1:2:3:4:5:6:7:8:9",
+    "1:2:3:4:5:6:7:8::",
+    "::1:2:3:4:5:6:7:8",
+    "1:2:3:4::5:6:7:8",
+    ":1:2:3:4:5:6:7",
+    "1:2:3:4:5:6:7:",
+    "1:::2",
+    "12345::",
+    "g::",
+    "fe80::1%eth0",
+    "[::1]",
+    "::1.2.3",
+    "::1.2.3.4.5",
+    "::1.2.3.256",
+    "1.2.3.4::",
+    "::1.2.3.4:1",
+    "1:2:3:4:5:6:7:1.2.3.4",
+    "1:2:3:4:5:1.2.3.4",
+    "::ffff:1.2.3.04",
+    "localhost",
+    "+::",
+    "::+1",
+];
+
 #[test]
-fn what_is_not_an_address_is_refused() {
-    let texts = [
-        "",
-        "1",
-        "1.2.3",
-        "1.2.3.4.5",
-        "1.2.3.256",
-        "1.2.3.04",
-        "01.2.3.4",
-        "1.2.3.",
-        ".1.2.3",
-        "1..2.3",
-        "1.2.3.4 ",
-        " 1.2.3.4",
-        "0x1.2.3.4",
-        "1.2.3.-4",
-        "1.2.3.+4",
-        "1.2.3.1000",
-        "١.2.3.4",
-        ":",
-        ":::",
-        "::1::",
-        "1:2:3:4:5:6:7",
-        "1:2:3:4:5:6:7:8:9",
-        "1:2:3:4:5:6:7:8::",
-        "::1:2:3:4:5:6:7:8",
-        "1:2:3:4::5:6:7:8",
-        ":1:2:3:4:5:6:7",
-        "1:2:3:4:5:6:7:",
-        "1:::2",
-        "12345::",
-        "g::",
-        "fe80::1%eth0",
-        "[::1]",
-        "::1.2.3",
-        "::1.2.3.4.5",
-        "::1.2.3.256",
-        "1.2.3.4::",
-        "::1.2.3.4:1",
-        "1:2:3:4:5:6:7:1.2.3.4",
-        "1:2:3:4:5:1.2.3.4",
-        "::ffff:1.2.3.04",
-        "localhost",
-        "+::",
-        "::+1",
-    ];
-    for text in texts {
+fn refuses_text_that_is_not_an_address() {
+    for text in NOT_ADDRESSES {
         assert_eq!(Address::parse(text), None, "{text}");
         assert_eq!(Block::parse(text), None, "{text}");
     }
-    assert_eq!(texts.len(), 43);
-    for text in [
+    assert_eq!(NOT_ADDRESSES.len(), 43);
+}
+
+#[test]
+fn refuses_a_block_with_a_wrong_address_or_prefix_length() {
+    let texts = [
         "10.0.0.0/",
         "10.0.0.0/33",
         "10.0.0.0/08",
@@ -114,9 +119,11 @@ fn what_is_not_an_address_is_refused() {
         "::/1000",
         "::/4294967297",
         "::/",
-    ] {
+    ];
+    for text in texts {
         assert_eq!(Block::parse(text), None, "{text}");
     }
+    assert_eq!(texts.len(), 12);
 }
 
 fn any_address() -> impl Strategy<Value = IpAddr> {
@@ -130,10 +137,10 @@ fn any_address() -> impl Strategy<Value = IpAddr> {
     ]
 }
 
-/// ipnet keeps the families apart: an address mapped to IPv6 is only IPv6 there, and both here.
+/// ipnet separates the families: an IPv4 address mapped to IPv6 is only IPv6 there, and both here.
 #[test]
-fn any_block_holds_what_ipnet_says_it_holds() {
-    compare(10_000, (any_address(), any_address(), 0_u8..=128, 0_u32..128), |(first, second, length, flipped)| {
+fn any_block_contains_the_addresses_that_it_contains_in_ipnet() {
+    check_cases(10_000, (any_address(), any_address(), 0_u8..=128, 0_u32..128), |(first, second, length, flipped)| {
         let length = if first.is_ipv4() { length.min(32) } else { length };
         let block = format!("{first}/{length}");
         let near = match first {
@@ -145,35 +152,35 @@ fn any_block_holds_what_ipnet_says_it_holds() {
             let theirs = net.contains(&address)
                 || net.contains(&address.to_canonical())
                 || matches!(net, ipnet::IpNet::V6(net) if net.prefix_len() >= 96 && matches!(address, IpAddr::V4(v4) if net.contains(&v4.to_ipv6_mapped())));
-            same(&format!("{address} in {block}"), contains(&block, &address.to_string()), Some(theirs))?;
+            expect_equal(&format!("{address} in {block}"), contains(&block, &address.to_string()), Some(theirs))?;
         }
         Ok(())
     });
 }
 
 #[test]
-fn any_text_is_the_address_that_core_reads_or_none() {
+fn parses_any_text_as_an_address_exactly_when_core_does() {
     let texts = "[0-9a-fA-F:]{0,20}|(::)?([0-9a-f]{0,4}:){0,8}(:|[0-9a-f]{1,5})?(:[0-9a-f]{1,4}){0,7}|([0-9a-f]{1,4}:){0,6}:?([0-9]{1,3}\\.){2,4}[0-9]{1,3}|\\PC{0,8}";
-    compare(8_000, texts, |text| {
+    check_cases(8_000, texts, |text| {
         let theirs = text.parse::<IpAddr>().ok();
-        same(&text, Address::parse(&text).is_some(), theirs.is_some())?;
+        expect_equal(&text, Address::parse(&text).is_some(), theirs.is_some())?;
         let Some(theirs) = theirs else { return Ok(()) };
-        same(&text, Address::parse(&text), Address::parse(theirs.to_string()))?;
-        same(&text, contains(&text, &theirs.to_string()), Some(true))
+        expect_equal(&text, Address::parse(&text), Address::parse(theirs.to_string()))?;
+        expect_equal(&text, contains(&text, &theirs.to_string()), Some(true))
     });
 }
 
 #[test]
-fn any_text_is_a_block_that_ipnet_reads_or_none() {
-    compare(
+fn parses_any_text_as_a_block_exactly_when_ipnet_does() {
+    check_cases(
         8_000,
         "([0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{0,3}|[0-9a-f]{0,4}::[0-9a-f]{0,4}/[0-9]{0,4}|\\PC{0,4}/\\PC{0,4}",
         |text| {
-            // ipnet takes leading zeros in addresses and lengths; here `08` is no number, as for core.
+            // ipnet accepts leading zeros in addresses and lengths. Here `08` is not a number, as in core.
             let (address, length) = text.split_once('/').unwrap();
             let zero = length.len() > 1 && length.starts_with('0');
             let theirs = text.parse::<ipnet::IpNet>().is_ok() && address.parse::<IpAddr>().is_ok() && !zero;
-            same(&text, Block::parse(&text).is_some(), theirs)
+            expect_equal(&text, Block::parse(&text).is_some(), theirs)
         },
     );
 }

@@ -1,8 +1,8 @@
-use crate::support::{compare, same};
+use crate::support::{check_cases, expect_equal};
 use burgee::literal::decimal::{parse, scaled};
 use proptest::prelude::*;
 
-/// What `core` says of a text that is a JSON number; an infinity is none of ours.
+/// The number that `core` reads from a JSON number; `None` for an infinity.
 fn reference(text: &str) -> Option<u64> {
     text.parse::<f64>().ok().filter(|value| value.is_finite()).map(f64::to_bits)
 }
@@ -11,59 +11,60 @@ fn bits(text: &str) -> Option<u64> {
     parse(text).map(f64::to_bits)
 }
 
+const LIMITS: [&str; 46] = [
+    "0",
+    "-0",
+    "0.0",
+    "-0.0e5",
+    "0e400",
+    "1",
+    "-1",
+    "0.1",
+    "0.3",
+    "1e22",
+    "1e23",
+    "-1e-22",
+    "9007199254740992",
+    "9007199254740993",
+    "9007199254740994",
+    "9007199254740993.00000000000000000000000001",
+    "9007199254740992999999999999999",
+    "1.7976931348623157e308",
+    "1.7976931348623158e308",
+    "179769313486231570e291",
+    "1.7976931348623158079372897140530341507993e308",
+    "2.2250738585072014e-308",
+    "2.2250738585072011e-308",
+    "2.2250738585072012e-308",
+    "4.9406564584124654e-324",
+    "5e-324",
+    "3e-324",
+    "2.4703282292062328e-324",
+    "2.4703282292062327e-324",
+    "2.47032822920623272e-324",
+    "1e-324",
+    "1e-330",
+    "1e-331",
+    "1e-400",
+    "1e-99999999999999999999",
+    "0.000000000000000000000000000000000000001e39",
+    "6.02214076e23",
+    "8.98846567431158e307",
+    "1.0000000000000002",
+    "1.00000000000000011102230246251565404236316680908203125",
+    "1.00000000000000011102230246251565404236316680908203124",
+    "1.00000000000000011102230246251565404236316680908203126",
+    "100000000000000000000000e-23",
+    "7.2057594037927933e16",
+    "0.500000000000000166533453693773481063544750213623046875",
+    "3.5184372088831999999999999999999e13",
+];
+
 #[test]
-fn numbers_at_the_edges_of_the_format_are_rounded_as_core_rounds_them() {
+fn rounds_numbers_at_the_limits_of_a_double_as_core_does() {
     let zeros = "0".repeat(400);
     let long = "1234567890".repeat(90);
-    let numbers = [
-        "0",
-        "-0",
-        "0.0",
-        "-0.0e5",
-        "0e400",
-        "1",
-        "-1",
-        "0.1",
-        "0.3",
-        "1e22",
-        "1e23",
-        "-1e-22",
-        "9007199254740992",
-        "9007199254740993",
-        "9007199254740994",
-        "9007199254740993.00000000000000000000000001",
-        "9007199254740992999999999999999",
-        "1.7976931348623157e308",
-        "1.7976931348623158e308",
-        "179769313486231570e291",
-        "1.7976931348623158079372897140530341507993e308",
-        "2.2250738585072014e-308",
-        "2.2250738585072011e-308",
-        "2.2250738585072012e-308",
-        "4.9406564584124654e-324",
-        "5e-324",
-        "3e-324",
-        "2.4703282292062328e-324",
-        "2.4703282292062327e-324",
-        "2.47032822920623272e-324",
-        "1e-324",
-        "1e-330",
-        "1e-331",
-        "1e-400",
-        "1e-99999999999999999999",
-        "0.000000000000000000000000000000000000001e39",
-        "6.02214076e23",
-        "8.98846567431158e307",
-        "1.0000000000000002",
-        "1.00000000000000011102230246251565404236316680908203125",
-        "1.00000000000000011102230246251565404236316680908203124",
-        "1.00000000000000011102230246251565404236316680908203126",
-        "100000000000000000000000e-23",
-        "7.2057594037927933e16",
-        "0.500000000000000166533453693773481063544750213623046875",
-        "3.5184372088831999999999999999999e13",
-    ];
-    for number in numbers {
+    for number in LIMITS {
         assert_eq!(bits(number), reference(number), "{number}");
     }
     for number in [
@@ -80,7 +81,7 @@ fn numbers_at_the_edges_of_the_format_are_rounded_as_core_rounds_them() {
 }
 
 #[test]
-fn what_rounds_to_infinity_is_refused() {
+fn refuses_a_number_that_rounds_to_infinity() {
     for number in
         ["1e309", "-1e309", "1.7976931348623159e308", "1.797693134862315808e308", "1e99999999999999999999", "17e307.0"]
     {
@@ -89,7 +90,7 @@ fn what_rounds_to_infinity_is_refused() {
 }
 
 #[test]
-fn what_is_not_a_json_number_is_refused() {
+fn refuses_text_that_is_not_a_json_number() {
     let texts = [
         "",
         "-",
@@ -126,9 +127,9 @@ fn what_is_not_a_json_number_is_refused() {
     }
 }
 
-/// A midpoint between two neighbours of `core`'s has up to 767 digits: the tie, and one digit to each side.
+/// The midpoint between two neighbouring doubles has up to 767 digits. Checks the tie, and a number on each side of it.
 #[test]
-fn midpoints_with_all_their_digits_are_ties_to_even() {
+fn rounds_the_exact_midpoint_of_two_doubles_to_even() {
     let mut compared = 0;
     for low in [
         0_u64,
@@ -177,60 +178,60 @@ fn midpoint(low: u64) -> String {
 }
 
 #[test]
-fn random_bits_come_back_from_their_shortest_and_their_longest_text() {
-    compare(10_000, any::<u64>(), |pattern| {
+fn reads_any_double_from_its_shortest_and_its_longest_text() {
+    check_cases(10_000, any::<u64>(), |pattern| {
         let value = f64::from_bits(pattern);
         if !value.is_finite() {
             return Ok(());
         }
         for text in [format!("{value:e}"), format!("{value:.25e}"), format!("{value}")] {
-            same(&text, bits(&text), reference(&text))?;
+            expect_equal(&text, bits(&text), reference(&text))?;
         }
-        same("shortest", bits(&format!("{value:e}")), Some(pattern))
+        expect_equal("shortest", bits(&format!("{value:e}")), Some(pattern))
     });
 }
 
 #[test]
-fn any_json_number_is_rounded_as_core_rounds_it() {
+fn rounds_any_json_number_as_core_does() {
     let numbers = "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?";
-    compare(10_000, numbers, |text| same(&text, bits(&text), reference(&text)));
+    check_cases(10_000, numbers, |text| expect_equal(&text, bits(&text), reference(&text)));
     let near_ties = "-?(9007199254740993|[1-9][0-9]{15,18}[05])0{0,30}(\\.0{0,700}[01])?(e-?[0-9]{1,2})?";
-    compare(4_000, near_ties, |text| same(&text, bits(&text), reference(&text)));
+    check_cases(4_000, near_ties, |text| expect_equal(&text, bits(&text), reference(&text)));
     let tiny = "[0-9]\\.[0-9]{0,30}e-3[0-4][0-9]".prop_filter("digits after the point", |text| !text.contains(".e"));
-    compare(4_000, tiny, |text| same(&text, bits(&text), reference(&text)));
-    compare(100, "[1-9][0-9]{700,900}(e-?[0-9]{1,4})?", |text| same(&text, bits(&text), reference(&text)));
+    check_cases(4_000, tiny, |text| expect_equal(&text, bits(&text), reference(&text)));
+    check_cases(100, "[1-9][0-9]{700,900}(e-?[0-9]{1,4})?", |text| expect_equal(&text, bits(&text), reference(&text)));
 }
 
 #[test]
-fn any_text_is_a_number_or_none() {
-    compare(8_000, "[-+.eE0-9 ]{0,12}|\\PC{0,8}", |text| {
+fn parses_any_text_as_core_does_or_refuses_it() {
+    check_cases(8_000, "[-+.eE0-9 ]{0,12}|\\PC{0,8}", |text| {
         let json = text.bytes().next_back().is_some_and(|byte| byte.is_ascii_digit())
             && !text.contains('+')
             && text.trim_start_matches('-').bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         let theirs = if json { reference(&text) } else { None };
         match bits(&text) {
-            Some(ours) => same(&text, Some(ours), reference(&text)),
+            Some(ours) => expect_equal(&text, Some(ours), reference(&text)),
             None if text.contains(['+', 'e', 'E'])
                 || text.trim_start_matches('-').starts_with('0')
                 || text.contains("--") =>
             {
                 Ok(())
             }
-            None => same(&text, None, theirs),
+            None => expect_equal(&text, None, theirs),
         }
     });
 }
 
-/// One difference, on purpose: `core` stops reading an exponent at 65,536 and more, so that for it this is zero.
+/// An intended difference: `core` stops reading an exponent at 65,536, so this number is zero there.
 #[test]
-fn an_exponent_that_undoes_a_million_zeros_is_exact() {
+fn an_exponent_after_a_million_zeros_is_exact() {
     let text = format!("0.{}1e1000001", "0".repeat(1_000_000));
     assert_eq!(parse(&text), Some(1.0));
     assert_eq!(scaled(&text, 2), Some(100));
 }
 
 #[test]
-fn percentages_are_exact_integers() {
+fn scales_percentages_to_exact_integers() {
     let table = [
         ("33.333", 6, Some(33_333_000)),
         ("3.3333e1", 6, Some(33_333_000)),
@@ -269,8 +270,8 @@ fn percentages_are_exact_integers() {
 }
 
 #[test]
-fn scaling_moves_the_point_and_nothing_else() {
-    compare(10_000, (any::<u32>(), 0_u32..9, 0_u32..9), |(value, places, decimals)| {
+fn scaling_only_moves_the_decimal_point() {
+    check_cases(10_000, (any::<u32>(), 0_u32..9, 0_u32..9), |(value, places, decimals)| {
         let divisor = 10_u64.pow(places);
         let text = format!(
             "{}.{:0width$}",
@@ -281,7 +282,7 @@ fn scaling_moves_the_point_and_nothing_else() {
         let exponential = format!("{value}e-{places}");
         let wanted = u64::from(value) * 10_u64.pow(decimals);
         let expected = (wanted % divisor == 0).then_some(wanted / divisor);
-        same(&text, scaled(&text, decimals), expected)?;
-        same(&exponential, scaled(&exponential, decimals), expected)
+        expect_equal(&text, scaled(&text, decimals), expected)?;
+        expect_equal(&exponential, scaled(&exponential, decimals), expected)
     });
 }

@@ -1,5 +1,5 @@
-//! The literals that conditions compare: tables of exact expectations, and properties that compare
-//! each with the crate that is usually taken for it.
+//! The literals that conditions compare: tables of exact results, and properties that compare each parser with the crate
+//! that is commonly used for that kind of literal.
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 mod cidr;

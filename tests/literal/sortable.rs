@@ -1,11 +1,11 @@
-use crate::support::{compare, same};
+use crate::support::{check_cases, expect_equal};
 use burgee::literal::sortable::sortable;
 use proptest::prelude::any;
 use semver::Version;
 
-/// What `paddedVersionString` of GrowthBook's SDK gives.
+/// The expected texts are the results of `paddedVersionString` in GrowthBook's SDK.
 #[test]
-fn versions_are_padded_as_growthbook_pads_them() {
+fn pads_versions_as_growthbook_does() {
     let table = [
         ("", "    0"),
         ("0", "    0"),
@@ -44,29 +44,29 @@ fn versions_are_padded_as_growthbook_pads_them() {
 }
 
 #[test]
-fn releases_sort_by_their_numbers() {
+fn releases_sort_in_the_order_of_their_numbers() {
     let number = || 0..100_000_u64;
     let versions = ([number(), number(), number()], [number(), number(), number()], 0..3_usize);
-    compare(10_000, versions, |(one, mut other, alike)| {
-        other[..alike].copy_from_slice(&one[..alike]);
+    check_cases(10_000, versions, |(one, mut other, shared)| {
+        other[..shared].copy_from_slice(&one[..shared]);
         let [one, other] = [one, other].map(|[major, minor, patch]| Version::new(major, minor, patch));
         let order = sortable(&one.to_string()).cmp(&sortable(&other.to_string()));
-        same(&format!("{one} and {other}"), order, one.cmp(&other))
+        expect_equal(&format!("{one} and {other}"), order, one.cmp(&other))
     });
 }
 
 #[test]
 fn a_pre_release_sorts_before_its_release() {
-    compare(2_000, "[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}-[a-z]{1,5}(\\.[0-9]{1,4})?", |version| {
+    check_cases(2_000, "[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}-[a-z]{1,5}(\\.[0-9]{1,4})?", |version| {
         let (release, _) = version.split_once('-').unwrap_or((&version, ""));
-        same(&version, sortable(&version) < sortable(release), true)
+        expect_equal(&version, sortable(&version) < sortable(release), true)
     });
 }
 
 #[test]
-fn any_text_has_a_form_that_sorts() {
-    compare(5_000, any::<String>(), |text| {
+fn the_sortable_form_of_any_text_has_no_point_and_no_plus_sign() {
+    check_cases(5_000, any::<String>(), |text| {
         let sorted = sortable(&text);
-        same(&text, sorted.contains(['.', '+']), false)
+        expect_equal(&text, sorted.contains(['.', '+']), false)
     });
 }

@@ -1,28 +1,28 @@
-//! Running properties with a count of the cases that were compared.
+//! Runs a property on generated values and counts the cases.
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseError, TestCaseResult, TestRunner};
 use std::cell::Cell;
 
-/// Runs `property` on `cases` generated values, and asserts that it was that many.
-pub(crate) fn compare<S: Strategy>(cases: u32, values: S, property: impl Fn(S::Value) -> TestCaseResult) {
-    let compared = Cell::new(0);
+/// Runs `property` on `cases` generated values, and asserts that it ran at least that often.
+pub(crate) fn check_cases<S: Strategy>(cases: u32, values: S, property: impl Fn(S::Value) -> TestCaseResult) {
+    let count = Cell::new(0);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&values, |value| {
         property(value)?;
-        compared.set(compared.get() + 1);
+        count.set(count.get() + 1);
         Ok(())
     });
     if let Err(failure) = outcome {
         panic!("{failure}");
     }
-    assert!(compared.get() >= cases, "only {} of {cases} cases", compared.get());
+    assert!(count.get() >= cases, "only {} of {cases} cases", count.get());
 }
 
-/// An equality that a property asserts, with what was compared.
-pub(crate) fn same<T: PartialEq + std::fmt::Debug>(input: &str, ours: T, theirs: T) -> TestCaseResult {
-    if ours == theirs {
+/// Fails a property with its input when the result is not the expected one.
+pub(crate) fn expect_equal<T: PartialEq + std::fmt::Debug>(input: &str, found: T, expected: T) -> TestCaseResult {
+    if found == expected {
         return Ok(());
     }
-    Err(TestCaseError::fail(format!("{input:?}: {ours:?}, should be {theirs:?}")))
+    Err(TestCaseError::fail(format!("{input:?}: found {found:?}, expected {expected:?}")))
 }

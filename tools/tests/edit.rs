@@ -1,4 +1,4 @@
-//! Operations on a snapshot's text: exact texts, inverses, refusals. What a test edits, it also undoes (`support::edit`).
+//! Operations on a snapshot's text: exact texts, undos and errors. `support::edit` also undoes each edit.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,18 +7,18 @@
     reason = "a test may fail"
 )]
 
+#[path = "edit/errors.rs"]
+mod errors;
 #[path = "edit/experiments.rs"]
 mod experiments;
 #[path = "edit/layout.rs"]
 mod layout;
-#[path = "edit/refusals.rs"]
-mod refusals;
+#[path = "edit/operations.rs"]
+mod operations;
 #[path = "edit/rename.rs"]
 mod rename;
 #[path = "edit/reweight.rs"]
 mod reweight;
-#[path = "edit/seed.rs"]
-mod seed;
 #[path = "edit/stamps.rs"]
 mod stamps;
 #[path = "edit/support.rs"]

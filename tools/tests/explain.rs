@@ -1,7 +1,11 @@
-//! Explanations, word for word. `tests/explain/expected.txt` holds one after the other; it is read before it is committed.
+//! The exact text of explanations. `tests/explain/expected.txt` has all of them; review it before committing.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-use burgee_tools::requests as tools;
+use burgee::Consent;
+use burgee::context::ContextInput;
+use burgee::document;
+use burgee_tools::Error;
+use burgee_tools::explain::Explanation;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -9,8 +13,8 @@ const SNAPSHOT: &str = include_str!("explain/snapshot.json");
 const EXPECTED: &str = include_str!("explain/expected.txt");
 const NOW: i64 = 1_794_700_800_000;
 
-/// Flag, attributes, and what differs from the usual request.
-fn asked() -> Vec<(&'static str, Value, Value)> {
+/// Flags, attributes, and options that differ from the default.
+fn requests() -> Vec<(&'static str, Value, Value)> {
     let user = json!({ "targetingKey": "user-17", "email": "user-17@example.com", "plan": "pro" });
     let with = |name: &str, value: Value| {
         let mut user = user.clone();
@@ -56,35 +60,42 @@ fn asked() -> Vec<(&'static str, Value, Value)> {
     ]
 }
 
+fn try_explain(flag: &str, attributes: &Value, more: &Value) -> Result<Explanation, Error> {
+    let parse = |value: &Value| document::parse(value.to_string()).map_err(|(issue, _)| issue).unwrap();
+    let (attributes, assignments) = (parse(attributes), parse(&more["assignments"]));
+    let consent = match more["consent"].as_str() {
+        Some("granted") => Consent::Granted,
+        Some("denied") => Consent::Denied,
+        _ => Consent::Unknown,
+    };
+    let user = ContextInput { attributes: attributes.root(), assignments: Some(assignments.root()) };
+    burgee_tools::explain::explain(SNAPSHOT, flag, &user, NOW, consent)
+}
+
 fn explain(flag: &str, attributes: &Value, more: &Value) -> Value {
-    let mut request =
-        json!({ "do": "explain", "snapshot": SNAPSHOT, "flag": flag, "attributes": attributes, "now": NOW });
-    for (name, value) in more.as_object().unwrap() {
-        request[name] = value.clone();
-    }
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    json!(try_explain(flag, attributes, more).unwrap())
 }
 
 fn all() -> String {
     let mut text = String::new();
-    for (flag, attributes, more) in asked() {
+    for (flag, attributes, more) in requests() {
         let answer = explain(flag, &attributes, &more);
-        writeln!(text, "{}\n", answer["ok"]["text"].as_str().unwrap()).unwrap();
+        writeln!(text, "{}\n", answer["text"].as_str().unwrap()).unwrap();
     }
     text
 }
 
 #[test]
-fn every_explanation_reads_as_it_did() {
+fn explanations_have_the_expected_text() {
     assert_eq!(all(), EXPECTED);
-    assert_eq!(EXPECTED.matches("\n\n").count(), asked().len());
+    assert_eq!(EXPECTED.matches("\n\n").count(), requests().len());
 }
 
 #[test]
-fn every_kind_of_step_is_told() {
+fn explanations_contain_every_kind_of_step() {
     let mut kinds: Vec<String> = Vec::new();
-    for (flag, attributes, more) in asked() {
-        let steps = explain(flag, &attributes, &more)["ok"]["steps"].clone();
+    for (flag, attributes, more) in requests() {
+        let steps = explain(flag, &attributes, &more)["steps"].clone();
         kinds.extend(steps.as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap().to_owned()));
     }
     kinds.sort();
@@ -95,30 +106,27 @@ fn every_kind_of_step_is_told() {
 }
 
 #[test]
-fn the_data_says_the_same() {
+fn an_explanation_has_its_steps_as_data() {
     let answer = explain("split", &json!({ "targetingKey": "user-17" }), &json!({}));
     let step = |depth: u8, step: &str, holds: Value, text: &str| json!({ "depth": depth, "step": step, "holds": holds, "text": text });
-    let found = &answer["ok"];
+    let found = &answer;
     assert_eq!(found["steps"][0], step(0, "rule", Value::Null, "rule 1"));
     assert_eq!((&found["flag"], &found["reason"], &found["rule"]), (&json!("split"), &json!("SPLIT"), &json!(0)));
     assert_eq!((&found["exposed"], found["steps"].as_array().unwrap().len()), (&json!(true), 2));
 }
 
 #[test]
-fn what_cannot_be_explained_is_refused() {
-    let refused = |flag| explain(flag, &json!({}), &json!({}))["error"].clone();
-    assert_eq!(refused("absent")["message"], "there is no flag `absent`");
-    let broken = refused("broken");
+fn a_flag_that_is_unknown_or_has_an_error_is_not_explained() {
+    let error = |flag| json!(try_explain(flag, &json!({}), &json!({})).unwrap_err());
+    assert_eq!(error("absent")["message"], "there is no flag `absent`");
+    let broken = error("broken");
     assert_eq!(broken["message"], "there is no variant `of`");
     assert_eq!(broken["issues"][0]["path"], "flags.broken.fallthrough");
-    assert_eq!(broken["issues"].as_array().unwrap().len(), 1, "another flag's issues are not this one's");
-    let request = json!({ "do": "explain", "snapshot": SNAPSHOT, "flag": "static" });
-    let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
-    assert_eq!(answer["error"]["message"], "`now` must be a whole number of ms since 1970");
+    assert_eq!(broken["issues"].as_array().unwrap().len(), 1, "issues of other flags are not included");
 }
 
 #[test]
-#[ignore = "writes the expected explanations anew"]
+#[ignore = "writes the expected explanations"]
 fn write() {
     std::fs::write("tests/explain/expected.txt", all()).unwrap();
 }

@@ -17,31 +17,55 @@ pub(crate) struct Module {
     pub(crate) opt_level: &'static str,
     /// Most tests need only the modules that decide. `cargo xtask test --quick` builds these alone.
     pub(crate) decides: bool,
+    /// Whether the JavaScript that wasm-bindgen generates is part of the package.
+    pub(crate) has_glue: bool,
 }
 
 /// The page's module comes first: `cargo xtask size` measures its parts.
 pub(crate) const MODULES: [Module; 4] = [
-    Module { name: "page", package: "burgee", features: "wasm", opt_level: "z", decides: true },
-    Module { name: "core", package: "burgee", features: "wasm,compile", opt_level: "2", decides: true },
-    Module { name: "tools", package: "burgee-tools", features: "wasm,edit", opt_level: "z", decides: false },
-    Module { name: "readers", package: "burgee-tools", features: "wasm,readers", opt_level: "z", decides: false },
+    Module { name: "page", package: "burgee", features: "wasm", opt_level: "z", decides: true, has_glue: false },
+    Module {
+        name: "core",
+        package: "burgee",
+        features: "wasm,compile",
+        opt_level: "2",
+        decides: true,
+        has_glue: false,
+    },
+    Module {
+        name: "tools",
+        package: "burgee-tools",
+        features: "wasm,edit",
+        opt_level: "z",
+        decides: false,
+        has_glue: true,
+    },
+    Module {
+        name: "readers",
+        package: "burgee-tools",
+        features: "wasm,readers",
+        opt_level: "z",
+        decides: false,
+        has_glue: true,
+    },
 ];
 
 /// The core that is translated to plain JavaScript. Pages download it, so its size counts.
-pub(crate) const PLAIN: Module =
-    Module { name: "plain", package: "burgee", features: "wasm,compile", opt_level: "z", decides: false };
+pub(crate) const PLAIN: Module = Module {
+    name: "plain",
+    package: "burgee",
+    features: "wasm,compile",
+    opt_level: "z",
+    decides: false,
+    has_glue: false,
+};
 
 /// Files and folders that a module is made from: a change in one of them builds the modules again.
-pub(crate) const MODULE_SOURCES: [&str; 8] = [
-    "src",
-    "tools/src",
-    "tools/Cargo.toml",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo",
-    "xtask/src/build",
-    "xtask/src/crates.rs",
-];
+pub(crate) const MODULE_SOURCES: [&str; 6] =
+    ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/build", "xtask/src/crates.rs"];
+
+/// The further sources of the tools' modules.
+pub(crate) const TOOLS_SOURCES: [&str; 2] = ["tools/src", "tools/Cargo.toml"];
 
 /// `cargo clippy` on the targets of this machine. The modules are checked too, each with its own features.
 pub(crate) const CLIPPY: [&[&str]; 1] = [&["--workspace", "--all-targets"]];

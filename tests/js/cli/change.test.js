@@ -27,7 +27,7 @@ test('an experiment from beginning to end', async () => {
   const refused = await folder.burgee(['experiment', 'archive', 'e']);
   assert.deepEqual(
     [refused.code, refused.err],
-    [1, 'burgee: a rule of `button` still serves the winner of `e`: clean up instead\n'],
+    [1, 'burgee: a rule of `button` serves the winner of `e`: clean the experiment up instead\n'],
   );
   await folder.ask('experiment', 'clean-up', 'e');
   assert.deepEqual(await status(), ['archived']);
@@ -102,7 +102,7 @@ test('what changes nothing is not written', async () => {
   const folder = await Folder.make();
   const before = await stat(join(folder.path, 'burgee.json'));
   const { code, out } = await folder.burgee(['flag', 'enable', 'beta']);
-  assert.deepEqual([code, out], [0, '`beta` is on already: it serves `off` to everyone; no change needed\n']);
+  assert.deepEqual([code, out], [0, '`beta` is already on: it serves `off` to everyone; no change needed\n']);
   assert.equal((await stat(join(folder.path, 'burgee.json'))).ino, before.ino);
 });
 

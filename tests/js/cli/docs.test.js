@@ -12,7 +12,7 @@ import { read } from '../support.js';
 import { Folder } from './support.js';
 
 const PAGE = 'docs/import.md';
-const { file, command, said, read: program, ...others } = snippets(PAGE);
+const { file, command, report, read: program, ...others } = snippets(PAGE);
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 test('every code block is run', () => assert.deepEqual(others, {}));
@@ -24,7 +24,7 @@ test('the command says what the page says it does', async () => {
   const [npx, burgee, ...args] = command.trim().split(' ');
   assert.deepEqual([npx, burgee], ['npx', 'burgee']);
   const { code, out, err } = await folder.burgee(args);
-  assert.deepEqual([code, out, err], [0, '`burgee.json` is written\n', said]);
+  assert.deepEqual([code, out, err], [0, '`burgee.json` is written\n', report]);
   assert.deepEqual(Object.keys((await folder.json()).flags), ['checkout', 'button']);
 });
 

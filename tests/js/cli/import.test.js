@@ -11,7 +11,7 @@ import { Folder } from './support.js';
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 const SEED = { dark: { name: 'dark', enabled: true, strategy: 'percentage', percentage: 25, metadata: {} } };
-const ANEW = 'the file does not say how users were hashed: the share stays, the users in it change once';
+const ANEW = 'the file does not say how users were hashed: the share stays the same, and its users change once';
 
 /** @param {object} [file] @param {string} [name] */
 async function folderWith(file = SEED, name = 'seed.json') {
@@ -151,10 +151,7 @@ describe('beside the SDK of', () => {
     const { code, err } = await folder.burgee(['import', 'growthbook', 'theirs.json']);
     assert.deepEqual(
       [code, err],
-      [
-        1,
-        'burgee: `encryptedFeatures` is encrypted: it needs a key (`decryptionKey`, or `--key` of `burgee import`)\n',
-      ],
+      [1, 'burgee: `encryptedFeatures` is encrypted: pass the key (`decryptionKey`, or `--key` of `burgee import`)\n'],
     );
   });
 

@@ -33,7 +33,7 @@ test('create_flag', async () => {
     'ada',
     ...NOW,
   );
-  assert.equal(answer.summary, '`beta` is new and serves `off` to everyone');
+  assert.equal(answer.summary, '`beta` is created and serves `off` to everyone');
   assert.deepEqual([answer.file, answer.changed, answer.written], ['burgee.json', true, true]);
   const metadata = {
     description: 'it',
@@ -50,7 +50,7 @@ test('create_flag', async () => {
 test('delete_flag', async () => {
   const folder = await Folder.make();
   const { summary } = await folder.ask('flag', 'delete', 'beta');
-  assert.equal(summary, '`beta` is gone');
+  assert.equal(summary, '`beta` is deleted');
   assert.deepEqual((await folder.json()).flags, {});
 });
 
@@ -82,8 +82,8 @@ test('list_flags', async () => {
     [
       'flag    type     state   serves',
       'beta    boolean  on      `off` to everyone',
-      'gone    boolean  off     `off` to everyone: it is off',
-      "broken  -        broken  the caller's default: it is broken",
+      'gone    boolean  off     `off` to everyone: the flag is off',
+      "broken  -        broken  the caller's default: the flag has an error",
       '',
     ].join('\n'),
   );

@@ -94,7 +94,7 @@ describe('mistakes', () => {
     [['check', 'none.json'], 'there is no file `none.json`'],
     [['eval', '--flag', 'bta'], 'there is no flag `bta`: did you mean `beta`?'],
     [['flag', 'disable', 'bta'], 'there is no flag `bta`'],
-    [['flag', 'rollout', 'beta', '101'], '`101` is not a percentage from 0 to 100 with at most six decimals'],
+    [['flag', 'rollout', 'beta', '101'], '`rollout_percentage.percent`: `101` is not a percentage from 0 to 100 with at most six decimals'],
     [['flag', 'list', '--file', '.'], '`.` cannot be read: EISDIR'],
   ];
   for (const [args, message] of /** @type {[string[], string][]} */ (failed)) {
@@ -132,7 +132,7 @@ test('a refusal tells its issues', async () => {
   assert.equal(code, 1);
   assert.match(
     err,
-    /^burgee: this would break `flags\.x`: there is no variant `b`\n1:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/,
+    /^burgee: this would put an error into `flags\.x`: there is no variant `b`\n1:\d+ error there is no variant `b` \(unknown-variant\)\n {2}at flags\.x\.off\n/,
   );
 });
 

@@ -91,7 +91,7 @@ test('the tools take the original alone', async () => {
   const message = 'expected the format `burgee/1`, found `burgee-compiled/1`';
   assert.equal((await check(compiled))[0]?.message, message);
   await assert.rejects(explain(compiled, 'new_dashboard'), { message });
-  await assert.rejects(edit(compiled, { kind: 'list_flags' }), { message });
+  await assert.rejects(edit(compiled, { kind: 'delete_flag', flag: 'new_dashboard' }), { message });
   assert.throws(() => compile(compiled), { message: `format, line 1, column 11: ${message}` });
 });
 

@@ -36,7 +36,7 @@ test('the case file of an operator goes where others are', () => {
 });
 
 test('the stages are those of `cargo xtask test`', () => {
-  const source = read('xtask/src/test/mod.rs');
+  const source = read('xtask/src/test/stages.rs');
   const stages = [...source.matchAll(/name: "(\w+)"/g)].map(([, name]) => name).sort();
   const table = PAGE.split('## Run one test')[1]?.split('### ')[0] ?? '';
   const named = [...table.matchAll(/^\| [^|]+ \| `(\w+)` \|/gm)].map(([, name]) => name).sort();

@@ -19,7 +19,7 @@ describe('the server example', { timeout: 600_000 }, () => {
   before(async () => {
     await init();
     const args = ['run', '--quiet', '--package', 'burgee', '--example', 'server'];
-    const options = /** @type {const} */ ({
+    const options = /** @type {import('node:child_process').SpawnOptions} */ ({
       cwd: root,
       env: { ...env, BURGEE_PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -73,9 +73,9 @@ test('a key that is missing or wrong is told', async () => {
   };
   assert.equal(
     await refused({}),
-    '`encryptedFeatures` is encrypted: it needs a key (`decryptionKey`, or `--key` of `burgee import`)',
+    '`encryptedFeatures` is encrypted: pass the key (`decryptionKey`, or `--key` of `burgee import`)',
   );
   for (const decryptionKey of ['AAAAAAAAAAAAAAAAAAAAAA==', 'AAAA', '?']) {
-    assert.match(await refused({ decryptionKey }), /^`encryptedFeatures` cannot be decrypted: /);
+    assert.match(await refused({ decryptionKey }), /^`encryptedFeatures` cannot be decrypted with this key: /);
   }
 });

@@ -13,7 +13,7 @@ import { decrypted } from '../../../pkg/tools/decrypt.js';
 import { Native } from './native.js';
 
 /** @import { Details } from '../../../pkg/index.js' */
-/** @import { Reading } from '../../../pkg/tools.js' */
+/** @import { ImportReport } from '../../../pkg/tools.js' */
 
 /**
  * @typedef {{ flag: string, attributes?: object, now?: number, assignments?: object, consent?: 'granted' | 'denied' | 'unknown' }} Request
@@ -29,7 +29,7 @@ after(() => native.close());
 
 /**
  * What a reader makes of a file.
- * @param {string} format @param {string} text @param {object} [options] @returns {Promise<Reading>}
+ * @param {string} format @param {string} text @param {object} [options] @returns {Promise<ImportReport>}
  * @throws {tools.ToolsError} when it refuses the file, with the same words through both doors
  */
 export async function read(format, text, options = {}) {
@@ -45,11 +45,11 @@ export async function read(format, text, options = {}) {
 /** Decryption is the package's part through both doors. @param {string} format @param {string} text @param {any} options */
 async function readNatively(format, text, { decryptionKey, ...options }) {
   const plain = format === 'growthbook' ? await decrypted(text, decryptionKey) : text;
-  const [answer] = await native.ask([{ read: { do: 'read', format, text: plain, options } }]);
+  const [answer] = await native.ask([{ read: { format, text: plain, options } }]);
   return answer;
 }
 
-/** @param {Promise<Reading>} reading */
+/** @param {Promise<ImportReport>} reading */
 const settled = (reading) =>
   reading.then(
     (ok) => ({ ok }),

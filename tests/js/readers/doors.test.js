@@ -29,7 +29,7 @@ test('a file is read through both', async () => {
   );
   assert.deepEqual(Object.keys(JSON.parse(document).flags), ['dark']);
   assert.deepEqual([flags, experiments], [1, 0]);
-  assert.deepEqual(leftOut, [{ path: 'dark.x', reason: 'a field that this reader does not know' }]);
+  assert.deepEqual(leftOut, [{ path: 'dark.x', reason: 'unknown field' }]);
 });
 
 test('a refusal is one', async () => {

@@ -5,7 +5,7 @@ import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const ARGS = ['run', '--quiet', '--package', 'burgee', '--features', 'tools', '--example', 'readers'];
+const ARGS = ['run', '--quiet', '--package', 'burgee-tools', '--example', 'readers'];
 
 /** @typedef {{ resolve: (answer: any) => void, reject: (error: Error) => void }} Waiting */
 

@@ -4,6 +4,7 @@
  * @import { Random } from './random.js'
  */
 import { readFileSync } from 'node:fs';
+import { CONVERSIONS } from '../conversions.js';
 
 /** @type {{ properties: { [name: string]: any }, anyOf: { required: string[] }[] }} */
 const TEST = JSON.parse(readFileSync(new URL('../../../pkg-template/schema.json', import.meta.url), 'utf8')).$defs.test;
@@ -179,7 +180,9 @@ export class Generator {
     /** @type {{ [name: string]: () => any }} */
     const makers = {};
     const bound = this.boolean() ? this.number : this.name;
+    /** @type {{ [name: string]: () => any }} */
     const byReference = { scalar: this.scalar, textOrTexts: this.nameOrNames, bound, instant: this.date };
+    /** @type {{ [operator: string]: unknown[] }} */
     const examples = {
       semver: ['>=2.1.0 <3', '^1', '1.x'],
       cidr: ['10.0.0.0/8', ['::1', 'nowhere']],
@@ -216,7 +219,7 @@ export class Generator {
       items: () => this.random.of(['any', 'all', 'none']),
       ignoreCase: this.boolean,
       loose: this.boolean,
-      as: () => this.random.of(['text', 'lowercase', 'number', 'version', 'size', 'type', 'json', 'boolean']),
+      as: () => this.random.of(CONVERSIONS),
     };
     const others = this.random.chance(0.2) ? operators : {};
     return this.random.object({ attribute: this.attribute, [one]: operators[one] }, { ...policies, ...others });

@@ -1,18 +1,19 @@
-//! Conditions and lists that can't mean what they say.
+//! Conditions and lists that are probably a mistake.
 
 use super::Check;
 use super::lints::{
     CONVERTED, EMAIL_DOMAIN, EMPTY_INTERVAL, EMPTY_LIST, EXCLUDED_TOO, FORCED_TWICE, NO_EFFECT, NO_MD5, TWICE,
 };
-use super::view::{distinct, instant};
-use crate::requests::parts::{is, items, list, members, text_of};
+use super::parts::{distinct, instant};
+use crate::nodes::{is, list, members, text_of};
+use crate::snapshot::one_or_many;
 use burgee::document::{Kind, Node};
 use burgee::literal::{decimal, sortable::sortable};
 
-/// The operators that compare with text.
+/// The operators that compare text.
 pub(super) const TEXT: [&str; 5] = ["equals", "in", "startsWith", "endsWith", "contains"];
 
-/// The names that `"as": "type"` gives.
+/// The results of `"as": "type"`.
 const TYPES: [&str; 5] = ["boolean", "number", "string", "array", "object"];
 
 impl<'c> Check<'c> {
@@ -56,8 +57,8 @@ impl<'c> Check<'c> {
         let mut order: Vec<_> = (0..).zip(&items).filter_map(|(index, item)| Some((scalar(*item)?, index))).collect();
         order.sort_unstable();
         let pairs = order.iter().zip(order.iter().skip(1));
-        for (_, ((said, _), index)) in pairs.filter(|((one, _), (next, _))| one == next) {
-            items.get::<usize>(*index).into_iter().for_each(|item| self.warn(*item, &TWICE, &[said]));
+        for (_, ((item_text, _), index)) in pairs.filter(|((one, _), (next, _))| one == next) {
+            items.get::<usize>(*index).into_iter().for_each(|item| self.warn(*item, &TWICE, &[item_text]));
         }
     }
 
@@ -78,18 +79,18 @@ impl<'c> Check<'c> {
         }
     }
 
-    /// Values that no attribute has once it is converted, and digests that no text has.
+    /// Values that no converted attribute has, and digests that no text has.
     fn converted(&mut self, condition: Node<'c>) {
-        for item in items(condition.get("md5")) {
+        for item in one_or_many(condition.get("md5")) {
             let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
             if let Some(text) = item.text().filter(|text| text.len() != 32 || !text.bytes().all(digit)) {
                 self.warn(item, &NO_MD5, &[text]);
             }
         }
-        let Some(view) = text_of(condition, "as") else { return };
-        for item in TEXT.iter().take(2).flat_map(|name| items(condition.get(name))) {
+        let Some(conversion) = text_of(condition, "as") else { return };
+        for item in TEXT.iter().take(2).flat_map(|name| one_or_many(condition.get(name))) {
             let text = item.text();
-            let never = match view {
+            let never = match conversion {
                 "number" | "size" => item.number().is_none(),
                 "lowercase" => text.is_some_and(|text| text.chars().any(char::is_uppercase)),
                 "type" => !text.is_some_and(|text| TYPES.contains(&text)),
@@ -109,7 +110,7 @@ impl<'c> Check<'c> {
         for name in TEXT {
             let upper =
                 |text: &str| text.chars().any(char::is_uppercase) && !(ignored && name != "equals" && name != "in");
-            for item in items(condition.get(name)) {
+            for item in one_or_many(condition.get(name)) {
                 if let Some(text) = item.text().filter(|text| text.contains('@') || upper(text)) {
                     self.warn(item, &EMAIL_DOMAIN, &[text]);
                 }
@@ -148,7 +149,7 @@ impl<'c> Check<'c> {
     }
 }
 
-/// How a value is written, if it has no parts, and a number for its type.
+/// The text of a scalar, and a number for its type.
 fn scalar(node: Node<'_>) -> Option<(&str, u64)> {
     match node.kind() {
         Kind::False | Kind::True => Some((node.source(), 0)),
@@ -157,7 +158,7 @@ fn scalar(node: Node<'_>) -> Option<(&str, u64)> {
     }
 }
 
-/// Whether an interval has both bounds and nothing between them.
+/// Whether an interval has two bounds and no value between them.
 fn is_empty<T: PartialOrd>(
     condition: Node<'_>,
     [low, high]: [[&str; 2]; 2],

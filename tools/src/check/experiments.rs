@@ -1,24 +1,24 @@
-//! Experiments that stand still, or that can't tell anything.
+//! Experiments with an unexpected status, or without a useful result.
 
 use super::Check;
 use super::lints::{
     ARCHIVED_IN_RULE, MIN_VERSION, NO_CONTROL, NO_EFFECT, NO_END, NO_WINNER, NOT_RUN, ONE_VARIANT, PAST_END,
     STILL_DRAFT,
 };
-use super::view::{ExperimentView, RuleView, distinct};
+use super::parts::{ExperimentPart, RulePart, distinct};
 use burgee::model::{Serve, Status};
 
 impl<'c> Check<'c> {
     pub(super) fn experiments(&mut self) {
         let flags = self.flags();
-        let rules: Vec<RuleView<'c>> = flags.iter().flat_map(|flag| flag.rules()).collect();
+        let rules: Vec<RulePart<'c>> = flags.iter().flat_map(|flag| flag.rules()).collect();
         let run = distinct(rules.iter().filter_map(|view| Some(self.experiment_of(view.rule)?.id)));
-        for view in self.experiments_that_work() {
+        for view in self.valid_experiments() {
             self.life(view);
             self.fields_of(view);
-            // Rules of broken flags are not read: one of them may be the one that runs it.
-            let all_known = flags.len() == self.model.flag_count();
-            if view.experiment.status == Status::Running && all_known && run.binary_search(&view.id).is_err() {
+            // Rules of flags with an error are not read: one of them may run the experiment.
+            let all_valid = flags.len() == self.model.flag_count();
+            if view.experiment.status == Status::Running && all_valid && run.binary_search(&view.id).is_err() {
                 self.warn(view.node, &NOT_RUN, &[]);
             }
         }
@@ -27,7 +27,7 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn life(&mut self, ExperimentView { experiment, node, .. }: ExperimentView<'_>) {
+    fn life(&mut self, ExperimentPart { experiment, node, .. }: ExperimentPart<'_>) {
         let status = node.get("status").unwrap_or(node);
         let [start, end, winner] = ["start", "end", "winner"].map(|name| node.get(name));
         match (experiment.status, end) {
@@ -41,7 +41,7 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn fields_of(&mut self, ExperimentView { experiment, node, .. }: ExperimentView<'_>) {
+    fn fields_of(&mut self, ExperimentPart { experiment, node, .. }: ExperimentPart<'_>) {
         if let Some(field) = node.get("requiresConsent").filter(|_| experiment.requires_consent)
             && node.get("control").is_none()
         {
@@ -55,7 +55,7 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn enrolling_rule(&mut self, RuleView { rule, node, .. }: RuleView<'c>) {
+    fn enrolling_rule(&mut self, RulePart { rule, node, .. }: RulePart<'c>) {
         let (Some(found), Some(field)) = (self.experiment_of(rule), node.get("experiment")) else { return };
         match (found.experiment.status, rule.serve) {
             (Status::Archived, _) => self.warn(field, &ARCHIVED_IN_RULE, &[found.id]),

@@ -1,14 +1,14 @@
-//! Flags that have outlived their purpose, as far as their metadata tell.
+//! Flags that are no longer needed, by their metadata.
 
 use super::Check;
 use super::lints::{EXPIRED, METADATA_DATE, STALE};
+use super::parts::{FlagPart, instant};
 use super::reach::is_for_all;
-use super::view::{FlagView, instant};
 use burgee::document::{Kind, Node};
 use burgee::model::Serve;
 
 const DAY: i64 = 86_400_000;
-/// How long a flag may stay the same for everyone before it is called stale.
+/// The time after which an unchanged flag with one value for everyone is stale.
 const STALE_AFTER: i64 = 90 * DAY;
 
 impl<'c> Check<'c> {
@@ -24,7 +24,7 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn age(&mut self, flag: &FlagView<'c>) {
+    fn age(&mut self, flag: &FlagPart<'c>) {
         let field = |name: &str| flag.node.get("metadata").and_then(|metadata| metadata.get(name));
         if let Some(expires) = field("expires").filter(|field| instant(*field).is_some_and(|at| at <= self.now)) {
             return self.warn(expires, &EXPIRED, &[written(expires)]);
@@ -36,7 +36,7 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn is_the_same_for_everyone(&self, flag: &FlagView<'c>) -> bool {
+    fn is_the_same_for_everyone(&self, flag: &FlagPart<'c>) -> bool {
         if !flag.flag.overrides.is_empty() {
             return false;
         }

@@ -1,13 +1,13 @@
-//! What is legal in a snapshot but wrong: found by reading, told as warnings with a place and a hint.
+//! Checks: errors and warnings of the compiler, and lints for what is valid but probably a mistake.
 //!
-//! Nothing here is needed to decide a flag, so all of it is in the feature `tools`. One file for each family; every
-//! lint is a line of `lints.rs`. Broken flags are left to the compiler, which has told what is wrong with them.
+//! Each family of lints is a file, and each lint is a line of `lints.rs`. Flags with an error are left to the compiler.
 
 mod attributes;
 mod conditions;
 mod experiments;
 mod lints;
 mod metadata;
+mod parts;
 mod prerequisites;
 mod privacy;
 mod reach;
@@ -16,62 +16,83 @@ mod secrets;
 mod served;
 mod shares;
 mod unused;
-mod view;
 
 pub use lints::CATALOGUE as LINTS;
 
-use crate::requests::{Answer, Refusal, issues, now, text};
+use crate::error::{Finding, Severity};
 use burgee::compile::{Compiled, MAX_ISSUES, compile, more_issues};
 use burgee::document::{self, Document, Fault, Issue, Node};
 use burgee::model::Model;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 /// Who can read the snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Audience {
-    /// It is downloaded by pages, and so by everyone.
+    /// Everyone: pages download it.
+    #[default]
     Browser,
-    /// It stays on servers.
+    /// Only servers.
     Server,
 }
 
-/// Every issue of the compiler and every lint, in the order of the text.
+/// The result of a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[non_exhaustive]
+pub struct CheckReport {
+    /// All problems in the order of the text.
+    pub issues: Vec<Finding>,
+}
+
+impl CheckReport {
+    /// Whether there is an error: something in the snapshot cannot be used.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.issues.iter().any(|issue| issue.severity == Severity::Error)
+    }
+}
+
+/// Checks a snapshot at `now` (ms since 1970). A text that is not a snapshot, or not JSON, is reported as an issue.
+///
+/// ```
+/// use burgee_tools::check::{Audience, check};
+///
+/// let report = check(r#"{"format": "burgee/1", "flags": []}"#, 0, Audience::Server);
+/// assert!(report.has_errors());
+/// assert_eq!(report.issues[0].message, "expected an object, found a list");
+/// ```
 #[must_use]
-pub fn check(text: &str, now: i64, audience: Audience) -> Vec<Issue> {
+pub fn check(text: &str, now: i64, audience: Audience) -> CheckReport {
+    let issues = find_issues(text, now, audience);
+    CheckReport { issues: issues.iter().map(|issue| Finding::new(text, issue, hint(issue))).collect() }
+}
+
+/// The same as issues of the core crate.
+#[must_use]
+pub fn find_issues(text: &str, now: i64, audience: Audience) -> Vec<Issue> {
     let document = match document::parse(text) {
         Ok(document) => document,
         Err((issue, _)) => return vec![issue],
     };
     let Compiled { model, mut issues } = match compile(&document) {
         Ok(compiled) => compiled,
-        Err(found) => return found,
+        Err(issues) => return issues,
     };
     let mut check = Check { document: &document, model: &model, now, found: Vec::new() };
-    check.all(audience);
+    check.run(audience);
     let mut found = check.found;
     found.sort_by_key(|issue| issue.at);
-    let many = found.len() > MAX_ISSUES;
+    let is_cut = found.len() > MAX_ISSUES;
     found.truncate(MAX_ISSUES);
     found.iter_mut().for_each(|issue| issue.locate(&document));
     issues.extend(found);
     issues.sort_by_key(|issue| issue.at);
-    if many {
+    if is_cut {
         issues.push(more_issues(&document));
     }
     issues
-}
-
-/// `{"do": "check", "snapshot": text, "now": ms, "audience"?: "browser" | "server"}` → `{"issues": […]}`.
-pub(crate) fn answer(request: &Value) -> Answer {
-    let source = text(request, "snapshot")?;
-    let audience = match &request["audience"] {
-        Value::Null => Audience::Browser,
-        Value::String(name) if name == "browser" => Audience::Browser,
-        Value::String(name) if name == "server" => Audience::Server,
-        other => return Err(Refusal::from(format!("`audience` must be `browser` or `server`, found `{other}`"))),
-    };
-    let found = check(source, now(request)?, audience);
-    Ok(json!({ "issues": issues(source, &found, hint) }))
 }
 
 /// What to do about an issue of the compiler or a lint.
@@ -89,7 +110,7 @@ struct Check<'c> {
 }
 
 impl Check<'_> {
-    fn all(&mut self, audience: Audience) {
+    fn run(&mut self, audience: Audience) {
         self.reach();
         self.served();
         self.shares();

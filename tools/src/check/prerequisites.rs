@@ -1,9 +1,10 @@
-//! Other flags' results that never come.
+//! Conditions on results that another flag never has.
 
 use super::Check;
 use super::lints::{PREREQUISITE_NEVER, PREREQUISITE_OFF};
-use super::view::FlagView;
-use crate::requests::parts::{items, members, text_of};
+use super::parts::FlagPart;
+use crate::nodes::{members, text_of};
+use crate::snapshot::one_or_many;
 use burgee::document::Node;
 
 impl<'c> Check<'c> {
@@ -17,20 +18,20 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn flag_result(&mut self, condition: Node<'c>, flag: &FlagView<'c>) {
-        // With `null` in the list nothing is said: when the caller's default is served is not looked into.
-        let asked: Option<Vec<&str>> = items(condition.get("in")).into_iter().map(Node::text).collect();
-        let asked = asked.unwrap_or_default();
+    fn flag_result(&mut self, condition: Node<'c>, flag: &FlagPart<'c>) {
+        // A list with `null` is skipped: this lint does not know when the caller's default is served.
+        let wanted: Option<Vec<&str>> = one_or_many(condition.get("in")).into_iter().map(Node::text).collect();
+        let wanted = wanted.unwrap_or_default();
         let variants = members(flag.node.get("variants"));
-        let served = self.served_as_switched(flag);
+        let served = self.served_at_present(flag);
         let mut served = served.iter().filter_map(|index| variants.get(usize::from(*index)));
-        if asked.is_empty() || served.any(|variant| asked.contains(&variant.name)) {
+        if wanted.is_empty() || served.any(|variant| wanted.contains(&variant.name)) {
             return;
         }
         if !flag.flag.enabled {
             return self.warn(condition, &PREREQUISITE_OFF, &[flag.key]);
         }
-        let names: Vec<_> = asked.iter().map(|name| format!("`{name}`")).collect();
+        let names: Vec<_> = wanted.iter().map(|name| format!("`{name}`")).collect();
         self.warn(condition, &PREREQUISITE_NEVER, &[flag.key, &names.join(" or ")]);
     }
 }

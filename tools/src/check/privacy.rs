@@ -3,11 +3,12 @@
 use super::Check;
 use super::conditions::TEXT;
 use super::lints::{EMAILS, LONG_LIST};
-use crate::requests::parts::{items, members, text_of};
+use crate::nodes::{members, text_of};
+use crate::snapshot::one_or_many;
 use burgee::document::Node;
 
-/// The most single units that a list may name.
-const LONGEST_LIST: usize = 100;
+/// The most single units in a list without a warning.
+const MAX_UNITS: usize = 100;
 
 impl<'c> Check<'c> {
     pub(super) fn privacy(&mut self) {
@@ -28,26 +29,26 @@ impl<'c> Check<'c> {
     }
 
     fn personal(&mut self, list: Node<'c>, units: bool) {
-        let items = items(Some(list));
+        let items = one_or_many(Some(list));
         let emails: Vec<_> = items.iter().filter(|item| item.text().is_some_and(is_email)).collect();
         if let Some(first) = emails.first() {
             let count = emails.len();
-            let said = if count == 1 { "an e-mail address".into() } else { format!("{count} e-mail addresses") };
-            self.warn(**first, &EMAILS, &[&said]);
-        } else if units && items.len() > LONGEST_LIST {
+            let addresses = if count == 1 { "an e-mail address".into() } else { format!("{count} e-mail addresses") };
+            self.warn(**first, &EMAILS, &[&addresses]);
+        } else if units && items.len() > MAX_UNITS {
             self.warn(list, &LONG_LIST, &[&items.len().to_string()]);
         }
     }
 }
 
-/// Whether an attribute's values stand for single people or things.
+/// Whether each value of an attribute identifies one user or thing.
 fn names_units(attribute: &str) -> bool {
     let last = attribute.rsplit('.').next().unwrap_or_default();
     let ends = |end: &str| last.ends_with(end);
     last == "id" || ends("Id") || ends("ID") || ends("_id") || ends("Key") || last == "email" || last == "key"
 }
 
-/// Something before the only `@`, and a domain with a dot behind it.
+/// A name, one `@`, and a domain with a dot.
 fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else { return false };
     let dotted = domain.split('.').count() > 1 && domain.split('.').all(|part| !part.is_empty());

@@ -1,31 +1,32 @@
-//! Rules that nobody gets to.
+//! Rules that no user reaches.
 
 use super::Check;
 use super::lints::{EXPERIMENT_UNREACHABLE, RULE_OVER, SAME_CONDITION, UNREACHABLE};
-use super::view::RuleView;
-use crate::requests::parts::{items, members};
+use super::parts::RulePart;
+use crate::nodes::members;
+use crate::snapshot::one_or_many;
 use burgee::document::{Kind, Node, push_string};
 use burgee::model::{Rule, Serve, Status};
 
-/// What is to be known of a rule when each is held against all before it.
+/// A rule as it is compared with the rules before it.
 struct Reach<'c> {
-    view: RuleView<'c>,
-    /// Its condition, and a text that the same condition has elsewhere.
+    view: RulePart<'c>,
+    /// The condition, and its canonical text for comparing.
     condition: Option<(Node<'c>, String)>,
     for_all: bool,
     takes: Takes,
-    /// Whether only those who have a unit get what it serves.
+    /// Whether it serves only users with a unit to hash.
     hashes: bool,
 }
 
-/// Whom a rule leaves of those whom its condition is about, from now on.
+/// Which users that meet a rule's condition never reach the next rule.
 #[derive(PartialEq)]
 enum Takes {
-    /// Nobody.
+    /// All.
     All,
-    /// Those who have no unit to hash.
+    /// All with a unit to hash.
     EveryUnit,
-    /// Others too, or it has not begun, or it ends.
+    /// Fewer, or the rule has not started, or it has an end.
     Some,
 }
 
@@ -39,12 +40,12 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn reach_of(&self, view: RuleView<'c>) -> Reach<'c> {
-        let RuleView { rule, node, .. } = view;
-        let whole = matches!(rule.serve, Serve::Variant(_)) || self.serves_winner(rule);
+    fn reach_of(&self, view: RulePart<'c>) -> Reach<'c> {
+        let RulePart { rule, node, .. } = view;
+        let serves_all = matches!(rule.serve, Serve::Variant(_)) || self.serves_winner(rule);
         let stays_open = rule.window.start <= self.now && node.get("end").is_none();
         let takes = match stays_open {
-            true if whole => Takes::All,
+            true if serves_all => Takes::All,
             true if self.takes_every_unit(rule) => Takes::EveryUnit,
             _ => Takes::Some,
         };
@@ -53,15 +54,15 @@ impl<'c> Check<'c> {
             canonical(&mut text, condition);
             (condition, text)
         });
-        Reach { view, condition, for_all: is_for_all(node), takes, hashes: !whole }
+        Reach { view, condition, for_all: is_for_all(node), takes, hashes: !serves_all }
     }
 
     fn rule_reach(&mut self, before: &[Reach<'c>], later: &Reach<'c>) {
-        let RuleView { rule, node, .. } = later.view;
+        let RulePart { rule, node, .. } = later.view;
         if let Some(end) = node.get("end").filter(|_| rule.window.end <= self.now) {
             return self.warn(end, &RULE_OVER, &[]);
         }
-        if let Some(earlier) = before.iter().find(|earlier| earlier.leaves_nobody(later)) {
+        if let Some(earlier) = before.iter().find(|earlier| earlier.covers(later)) {
             let label = earlier.view.label();
             return match self.experiment_of(rule) {
                 Some(e) => self.warn(node, &EXPERIMENT_UNREACHABLE, &[e.id, &label]),
@@ -82,7 +83,7 @@ impl<'c> Check<'c> {
         concluded && rule.experiment.is_some_and(|enrolment| enrolment.winner.is_some())
     }
 
-    /// Whether a split has a variant for every position.
+    /// Whether a split has a variant at every position.
     fn takes_every_unit(&self, rule: &Rule) -> bool {
         let Serve::Split(bucket, cuts) = rule.serve else { return false };
         let positions = cuts.of(&self.model.cuts).iter().map(|(cut, _)| u64::from(cut.last - cut.first) + 1);
@@ -91,30 +92,31 @@ impl<'c> Check<'c> {
 }
 
 impl Reach<'_> {
-    /// Whether all that is a unit to a later rule is one here. Another hash than ours takes more for units.
+    /// Whether each unit of a later rule is also a unit of this rule. Other systems' hashes accept more values as
+    /// units.
     fn has_units_of(&self, later: &Reach<'_>) -> bool {
-        let [ours, theirs] = [self, later].map(|reach| reach.view.node);
-        units(ours) == units(theirs) && (ours.get("hash").is_some() || theirs.get("hash").is_none())
+        let [this, other] = [self, later].map(|reach| reach.view.node);
+        units(this) == units(other) && (this.get("hash").is_some() || other.get("hash").is_none())
     }
 
-    /// Whether it decides for all whom a later rule could be for.
-    fn leaves_nobody(&self, later: &Reach<'_>) -> bool {
+    /// Whether no user reaches a later rule because of this one.
+    fn covers(&self, later: &Reach<'_>) -> bool {
         self.for_all
             && match self.takes {
                 Takes::All => true,
-                // Who has no unit goes past a split, and then past the next one by the same attribute.
+                // A user without a unit skips a split, and then also the next split by the same attribute.
                 Takes::EveryUnit => later.hashes && self.has_units_of(later),
                 Takes::Some => false,
             }
     }
 }
 
-/// The attributes that a rule says it hashes.
+/// The attributes of a rule's `by`.
 fn units(rule: Node<'_>) -> Vec<&str> {
-    items(rule.get("by")).into_iter().filter_map(Node::text).collect()
+    one_or_many(rule.get("by")).into_iter().filter_map(Node::text).collect()
 }
 
-/// Whether a rule has no condition, or one that says nothing.
+/// Whether a rule has no condition, or one that always holds.
 pub(super) fn is_for_all(rule: Node<'_>) -> bool {
     rule.get("if").is_none_or(holds_always)
 }
@@ -123,7 +125,7 @@ fn holds_always(condition: Node<'_>) -> bool {
     condition.get("all").is_some_and(|all| all.items().all(holds_always))
 }
 
-/// A text that two values share if they are the same, in whatever order their members come.
+/// Writes a text that is the same for equal values, in any order of members.
 fn canonical(out: &mut String, node: Node<'_>) {
     match node.text() {
         Some(text) => return push_string(out, text),

@@ -1,13 +1,13 @@
-//! Salts that two flags or two experiments share.
+//! Salts that two flags or two experiments have in common.
 
 use super::Check;
 use super::lints::SHARED_SALT;
-use super::view::RuleView;
-use crate::requests::parts::text_of;
+use super::parts::RulePart;
+use crate::nodes::text_of;
 use burgee::document::Node;
 use burgee::model::{Rule, Serve};
 
-/// A salt, whose it is, and where it is written if it is not the name itself.
+/// The salt of a flag or an experiment, and its node if it is not the default, the name.
 struct Salted<'c> {
     salt: &'c str,
     name: &'c str,
@@ -23,12 +23,12 @@ impl<'c> Salted<'c> {
 
 impl<'c> Check<'c> {
     pub(super) fn salts(&mut self) {
-        let hashes = |rule: &Rule| !matches!(rule.serve, Serve::Variant(_)) && rule.experiment.is_none();
-        let salted = |view: &RuleView<'_>| hashes(view.rule) && view.node.get("hash").is_none();
+        let is_hashed = |rule: &Rule| !matches!(rule.serve, Serve::Variant(_)) && rule.experiment.is_none();
+        let salted = |view: &RulePart<'_>| is_hashed(view.rule) && view.node.get("hash").is_none();
         let flags = self.flags().into_iter().filter(|flag| flag.rules().any(|view| salted(&view)));
         let flags = flags.map(|flag| Salted::of(flag.node)).collect();
         self.shared("flag", flags);
-        let experiments = self.experiments_that_work().into_iter().map(|view| Salted::of(view.node)).collect();
+        let experiments = self.valid_experiments().into_iter().map(|view| Salted::of(view.node)).collect();
         self.shared("experiment", experiments);
     }
 

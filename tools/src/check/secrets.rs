@@ -1,11 +1,11 @@
-//! Keys and tokens in values that everyone can download.
+//! Secret keys and tokens in values that everyone can download.
 
 use super::Check;
 use super::lints::SECRET;
 use burgee::document::{Kind, Node};
 
-/// How the secret keys of well-known services begin, and how long they are at least.
-const BEGINNINGS: [(&str, usize); 13] = [
+/// The prefixes of secret keys of well-known services, and the least length of such a key.
+const PREFIXES: [(&str, usize); 13] = [
     ("-----BEGIN ", 20),
     ("sk_live_", 16),
     ("sk_test_", 16),
@@ -21,7 +21,7 @@ const BEGINNINGS: [(&str, usize); 13] = [
     ("npm_", 36),
 ];
 
-/// Names whose values are secrets.
+/// Names of members whose values are secrets.
 const NAMES: [&str; 7] = ["password", "passwd", "secret", "apisecret", "clientsecret", "privatekey", "accesstoken"];
 
 impl<'c> Check<'c> {
@@ -48,11 +48,11 @@ fn search<'c>(node: Node<'c>, name: &str, found: &mut Vec<Node<'c>>) {
 
 fn is_secret(text: &str) -> bool {
     let plain = !text.contains(char::is_whitespace) || text.starts_with('-');
-    let begins = |(beginning, length): &(&str, usize)| text.starts_with(beginning) && text.len() >= *length;
-    plain && (BEGINNINGS.iter().any(begins) || is_token(text))
+    let has_prefix = |(prefix, length): &(&str, usize)| text.starts_with(prefix) && text.len() >= *length;
+    plain && (PREFIXES.iter().any(has_prefix) || is_token(text))
 }
 
-/// A signed token (RFC 7519): three parts, of which the first two begin as encoded JSON objects do.
+/// A signed token (RFC 7519): three parts, and the first two start like an encoded JSON object.
 fn is_token(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
     matches!(parts.as_slice(), [header, body, signature]

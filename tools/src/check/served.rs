@@ -1,9 +1,9 @@
-//! Variants that nobody can get.
+//! Variants that no user can get.
 
 use super::Check;
 use super::lints::NEVER_SERVED;
-use super::view::FlagView;
-use crate::requests::parts::members;
+use super::parts::FlagPart;
+use crate::nodes::members;
 use burgee::model::{Serve, VariantIndex};
 
 impl Check<'_> {
@@ -11,7 +11,7 @@ impl Check<'_> {
         for flag in self.flags() {
             let variants = members(flag.node.get("variants"));
             let is_switch = variants.first().is_some_and(|first| first.node.boolean().is_some());
-            // A boolean flag without rules is a switch that waits to be used.
+            // A boolean flag without rules is a switch that is not used yet.
             if is_switch && flag.flag.rules.is_empty() {
                 continue;
             }
@@ -22,28 +22,28 @@ impl Check<'_> {
         }
     }
 
-    /// The variants that a flag may serve, now or once it is switched on or off.
-    fn ever_served(&self, flag: &FlagView<'_>) -> Vec<VariantIndex> {
-        let mut found = self.served_switched_on(flag);
+    /// The variants that a flag may serve, whether it is on or off.
+    fn ever_served(&self, flag: &FlagPart<'_>) -> Vec<VariantIndex> {
+        let mut found = self.served_while_on(flag);
         found.extend(flag.flag.off);
         found
     }
 
-    /// The variants that a flag may serve as it is switched.
-    pub(super) fn served_as_switched(&self, flag: &FlagView<'_>) -> Vec<VariantIndex> {
+    /// The variants that a flag may serve in its present state.
+    pub(super) fn served_at_present(&self, flag: &FlagPart<'_>) -> Vec<VariantIndex> {
         if flag.flag.enabled {
-            let mut found = self.served_switched_on(flag);
+            let mut found = self.served_while_on(flag);
             found.extend(flag.flag.off.filter(|_| !flag.flag.prerequisites.is_empty()));
             return found;
         }
         self.forced_by(flag).chain(flag.flag.off).collect()
     }
 
-    fn forced_by(&self, flag: &FlagView<'_>) -> impl Iterator<Item = VariantIndex> {
+    fn forced_by(&self, flag: &FlagPart<'_>) -> impl Iterator<Item = VariantIndex> {
         flag.flag.overrides.of(&self.model.overrides).iter().map(|forced| forced.variant)
     }
 
-    fn served_switched_on(&self, flag: &FlagView<'_>) -> Vec<VariantIndex> {
+    fn served_while_on(&self, flag: &FlagPart<'_>) -> Vec<VariantIndex> {
         let mut found: Vec<VariantIndex> = self.forced_by(flag).chain(flag.flag.fallthrough).collect();
         for view in flag.rules() {
             match view.rule.serve {

@@ -1,10 +1,10 @@
-//! Percentages: splits that leave someone out, and rollouts that are no longer any.
+//! Splits with less than 100 %, and rollouts that are finished or have no effect.
 
 use super::Check;
 use super::lints::{NO_EFFECT, ROLLOUT_DONE, ROLLOUT_FALLS, ROLLOUT_TO_ALL, ROLLOUT_TO_NONE, SHORT_SPLIT};
-use super::view::RuleView;
-use crate::requests::parts::list;
-use crate::requests::ranges::{ranges, share};
+use super::parts::RulePart;
+use crate::nodes::list;
+use crate::snapshot::ranges::{ranges, share};
 use burgee::document::Node;
 use burgee::literal::decimal;
 use burgee::model::{HUNDRED_PERCENT, Ramp, Serve};
@@ -19,7 +19,7 @@ impl Check<'_> {
         }
     }
 
-    fn rule_shares(&mut self, RuleView { rule, node, .. }: RuleView<'_>) {
+    fn rule_shares(&mut self, RulePart { rule, node, .. }: RulePart<'_>) {
         if let Some(percent) = node.get("rollout").and_then(|rollout| rollout.get("percent")) {
             self.rollout(percent);
         }
@@ -46,19 +46,19 @@ impl Check<'_> {
         }
     }
 
-    fn ramp(&mut self, ramp: &Ramp, whole: u64, node: Node<'_>) {
+    fn ramp(&mut self, ramp: &Ramp, positions: u64, node: Node<'_>) {
         let steps = ramp.steps.of(&self.model.steps);
         let pairs = steps.iter().zip(steps.iter().skip(1)).zip(list(Some(node)).into_iter().skip(1));
         for (_, step) in pairs.filter(|(((_, before), (_, after)), _)| after < before) {
             self.warn(step, &ROLLOUT_FALLS, &[]);
         }
-        if steps.last().is_some_and(|(at, positions)| *at <= self.now && *positions == whole) {
+        if steps.last().is_some_and(|(at, share)| *at <= self.now && *share == positions) {
             self.warn(node, &ROLLOUT_DONE, &[]);
         }
     }
 
-    /// What is hashed, said of a rule that hashes nothing; how steps follow, said of none.
-    fn useless_fields(&mut self, RuleView { rule, node, .. }: RuleView<'_>) {
+    /// Hashing fields in a rule that hashes nothing, and `progress` in a rollout without steps.
+    fn useless_fields(&mut self, RulePart { rule, node, .. }: RulePart<'_>) {
         if matches!(rule.serve, Serve::Variant(_)) {
             for name in ["by", "salt", "hash"] {
                 node.get(name).into_iter().for_each(|field| self.warn(field, &NO_EFFECT, &[name]));

@@ -1,9 +1,9 @@
-//! Segments that nothing uses.
+//! Segments that are not used.
 
 use super::Check;
 use super::lints::UNUSED_SEGMENT;
-use super::view::distinct;
-use crate::requests::parts::text_of;
+use super::parts::distinct;
+use crate::nodes::text_of;
 
 impl Check<'_> {
     pub(super) fn unused(&mut self) {

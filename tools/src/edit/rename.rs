@@ -1,25 +1,26 @@
-//! New names for a flag or a variant: every reference follows, and no unit changes sides.
+//! New names for flags and variants. All references are renamed too, and assignments stay the same.
 
-use super::Done;
-use super::draft::{Draft, Patch, quoted, renaming, steps};
-use super::flag::ORDER;
-use super::request::Request;
-use super::rules::rules_of;
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::{is, list, members, text_of};
+use super::field_order;
+use super::operation::{RenameFlag, RenameVariant};
+use super::outcome::Change;
+use super::text::draft::{Draft, Patch, quoted, rename_patch, steps};
+use crate::Error;
+use crate::json::Json;
+use crate::nodes::{is, list, members, text_of};
+use crate::snapshot::Snapshot;
+use crate::snapshot::rules::rules_of;
 use burgee::document::Node;
 
-/// Places where a name stands.
-struct Found<'f> {
+/// Collects the places of a name.
+struct Renamer<'f> {
     text: &'f str,
     from: &'f str,
     to: &'f str,
     patches: Vec<Patch>,
 }
 
-impl Found<'_> {
-    /// A string that may be the name, or a list of such strings.
+impl Renamer<'_> {
+    /// A string, or a list of strings.
     fn value(&mut self, node: Option<Node<'_>>) {
         let Some(node) = node else { return };
         if node.text() == Some(self.from) {
@@ -29,35 +30,36 @@ impl Found<'_> {
         node.items().for_each(|item| self.value(Some(item)));
     }
 
-    /// The member of an object that has the name.
-    fn member(&mut self, node: Option<Node<'_>>) {
-        let named = members(node).into_iter().filter(|member| member.name == self.from);
-        let patches = named.map(|member| renaming(self.text, member.start, self.to));
+    /// The name of an object's member.
+    fn member(&mut self, object: Option<Node<'_>>) {
+        let found = members(object).into_iter().filter(|member| member.name == self.from);
+        let patches = found.map(|member| rename_patch(self.text, member.start, self.to));
         self.patches.extend(patches);
     }
 
-    /// What other parts ask of the flag: `{"flag": key, "in": variants}`, wherever they do.
-    fn results(&mut self, node: Node<'_>, key: &str, rename: fn(&mut Self, Node<'_>)) {
+    /// Conditions on a flag's result, `{"flag": key, "in": variants}`, at any depth of a node.
+    fn flag_conditions(&mut self, node: Node<'_>, key: &str, rename: fn(&mut Self, Node<'_>)) {
         if text_of(node, "flag") == Some(key) {
             rename(self, node);
         }
-        node.members().for_each(|member| self.results(member.node, key, rename));
-        node.items().for_each(|item| self.results(item, key, rename));
+        node.members().for_each(|member| self.flag_conditions(member.node, key, rename));
+        node.items().for_each(|item| self.flag_conditions(item, key, rename));
     }
 
-    /// Everywhere that a condition can stand: not in values, nor in what is said about a part.
-    fn conditions(&mut self, request: &Request<'_>, key: &str, rename: fn(&mut Self, Node<'_>)) {
-        for member in request.flags() {
+    /// All parts of a snapshot that contain conditions. Values and metadata do not.
+    fn conditions(&mut self, snapshot: &Snapshot<'_>, key: &str, rename: fn(&mut Self, Node<'_>)) {
+        for member in snapshot.flags() {
             for name in ["prerequisites", "rules"] {
-                member.node.get(name).into_iter().for_each(|node| self.results(node, key, rename));
+                member.node.get(name).into_iter().for_each(|node| self.flag_conditions(node, key, rename));
             }
         }
-        for member in members(request.root.get("experiments")) {
-            member.node.get("audience").into_iter().for_each(|node| self.results(node, key, rename));
+        for member in members(snapshot.root().get("experiments")) {
+            member.node.get("audience").into_iter().for_each(|node| self.flag_conditions(node, key, rename));
         }
-        request.root.get("segments").into_iter().for_each(|node| self.results(node, key, rename));
+        snapshot.root().get("segments").into_iter().for_each(|node| self.flag_conditions(node, key, rename));
     }
 
+    /// A variant in a rule.
     fn rule(&mut self, rule: Node<'_>) {
         self.value(rule.get("serve"));
         self.value(rule.get("rollout").and_then(|rollout| rollout.get("serve")));
@@ -66,42 +68,42 @@ impl Found<'_> {
     }
 }
 
-/// `{"kind": "rename_variant", "flag", "from", "to"}`. Splits keep their order, so that every unit keeps its variant.
-pub(super) fn variant(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
-    let (key, flag) = request.flag()?;
-    let (from, to) = (request.text("from")?, request.text("to")?);
+/// Splits keep their order, so that each unit keeps its variant.
+pub(super) fn variant(fields: &RenameVariant, snapshot: &Snapshot<'_>, draft: &mut Draft) -> Result<Change, Error> {
+    let RenameVariant { flag: key, from, to } = fields;
+    let flag = snapshot.flag(key)?;
     let variants = flag.get("variants");
     if variants.and_then(|all| all.get(from)).is_none() {
         return Err(format!("`{key}` has no variant `{from}`").into());
     }
     if variants.and_then(|all| all.get(to)).is_some() {
-        return Err(format!("`{key}` has a variant `{to}` already").into());
+        return Err(format!("`{key}` already has a variant `{to}`").into());
     }
-    let mut found = Found { text: request.text, from, to, patches: Vec::new() };
-    found.member(variants);
-    found.member(flag.get("overrides"));
-    found.value(flag.get("off"));
-    found.value(flag.get("fallthrough"));
-    rules_of(flag).into_iter().for_each(|rule| found.rule(rule));
-    let experiments = experiments_of(request, flag);
+    let mut renamer = Renamer { text: snapshot.text, from, to, patches: Vec::new() };
+    renamer.member(variants);
+    renamer.member(flag.get("overrides"));
+    renamer.value(flag.get("off"));
+    renamer.value(flag.get("fallthrough"));
+    rules_of(flag).into_iter().for_each(|rule| renamer.rule(rule));
+    let experiments = experiments_of(snapshot, flag);
     for (_, experiment) in &experiments {
-        found.value(experiment.get("control"));
-        found.value(experiment.get("winner"));
+        renamer.value(experiment.get("control"));
+        renamer.value(experiment.get("winner"));
     }
-    found.conditions(request, key, |found, node| found.value(node.get("in")));
+    renamer.conditions(snapshot, key, |renamer, node| renamer.value(node.get("in")));
     let sticky = experiments.iter().find(|(_, node)| is(node.get("sticky"), true));
     let note = sticky.map_or_else(String::new, |(id, _)| {
-        format!("; units that keep `{from}` in the sticky `{id}` are assigned anew")
+        format!("; units with a stored assignment to `{from}` in the sticky experiment `{id}` are assigned again")
     });
-    draft.apply(found.patches);
-    Ok(Done::to_flag(key, format!("variant `{from}` of `{key}` is called `{to}`{note}")))
+    draft.apply(renamer.patches);
+    Ok(Change::to_flag(key, format!("variant `{from}` of `{key}` is renamed to `{to}`{note}")))
 }
 
-/// The experiments that a flag's rules run, each once.
-fn experiments_of<'r>(request: &Request<'r>, flag: Node<'r>) -> Vec<(&'r str, Node<'r>)> {
+/// The experiments of a flag's rules, each once.
+fn experiments_of<'s>(snapshot: &'s Snapshot<'_>, flag: Node<'s>) -> Vec<(&'s str, Node<'s>)> {
     let mut found: Vec<(&str, Node<'_>)> = Vec::new();
     for id in rules_of(flag).into_iter().filter_map(|rule| text_of(rule, "experiment")) {
-        let node = request.part("experiments", id);
+        let node = snapshot.part("experiments", id);
         if let Some(node) = node.filter(|_| !found.iter().any(|(known, _)| *known == id)) {
             found.push((id, node));
         }
@@ -109,24 +111,24 @@ fn experiments_of<'r>(request: &Request<'r>, flag: Node<'r>) -> Vec<(&'r str, No
     found
 }
 
-/// `{"kind": "rename_flag", "flag", "to"}`. A flag without a salt gets its old key as one, so that every unit keeps its
-/// place.
-pub(super) fn flag(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
-    let (from, node) = request.flag()?;
-    let to = request.text("to")?;
-    if request.part("flags", to).is_some() {
-        return Err(format!("there is a flag `{to}` already").into());
+/// A flag without a salt is hashed by its key: it gets the old key as its salt, so that assignments stay the same.
+pub(super) fn flag(fields: &RenameFlag, snapshot: &Snapshot<'_>, draft: &mut Draft) -> Result<Change, Error> {
+    let RenameFlag { flag: from, to } = fields;
+    let node = snapshot.flag(from)?;
+    super::create::new_name("to", to)?;
+    if snapshot.part("flags", to).is_some() {
+        return Err(format!("a flag `{to}` exists already").into());
     }
-    let mut found = Found { text: request.text, from, to, patches: Vec::new() };
-    found.member(request.root.get("flags"));
-    found.conditions(request, from, |found, node| found.value(node.get("flag")));
-    draft.apply(found.patches);
-    let hashes =
-        |rule: Node<'_>| rule.get("salt").is_none() && rule.get("serve").is_none() && rule.get("experiment").is_none();
+    let mut renamer = Renamer { text: snapshot.text, from, to, patches: Vec::new() };
+    renamer.member(snapshot.root().get("flags"));
+    renamer.conditions(snapshot, from, |renamer, node| renamer.value(node.get("flag")));
+    draft.apply(renamer.patches);
+    let is_hashed = |rule: Node<'_>| ["salt", "serve", "experiment"].iter().all(|name| rule.get(name).is_none());
     let mut salted = "";
-    if node.get("salt").is_none() && rules_of(node).into_iter().any(hashes) {
-        draft.put(steps!["flags", to], "salt", &Tree::text(from), ORDER)?;
-        salted = ", and keeps its old name as its salt";
+    if node.get("salt").is_none() && rules_of(node).into_iter().any(is_hashed) {
+        draft.put(steps!["flags", to.as_str()], "salt", &Json::text(from.as_str()), field_order::FLAG)?;
+        salted = ", and its old key becomes its salt";
     }
-    Ok(Done::to_flag(to, format!("`{from}` is called `{to}`{salted}; calls that read it have to follow")))
+    let summary = format!("`{from}` is renamed to `{to}`{salted}; code that reads `{from}` must be changed");
+    Ok(Change::to_flag(to, summary))
 }

@@ -1,77 +1,76 @@
-//! Other weights for a split, with the fewest units moved.
+//! Changes the weights of a split and moves the fewest units possible.
 //!
-//! A variant that shrinks gives up the end of what it has, and those that grow take what was given up or belonged to
-//! nobody. So a unit changes sides only where its variant shrinks: the sum of all decreases, and no way of reaching
-//! the new weights moves less.
+//! A variant that shrinks gives up the end of its ranges. Variants that grow take these ranges and those without a
+//! variant. So a unit changes its variant only where a variant shrinks: the share that moves is the sum of all
+//! decreases, and no other way to the new weights moves less.
 
-use super::Done;
-use super::draft::{Draft, steps};
-use super::request::Request;
-use super::rules::{self, rules_of};
-use super::words::{percent, share_of};
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::{list, members, text_of};
-use crate::requests::ranges::{Range, ranges};
+use super::field_order;
+use super::operation::{Percent, Reweight};
+use super::outcome::Change;
+use super::text::draft::{Draft, steps};
+use crate::Error;
+use crate::json::Json;
+use crate::nodes::{list, text_of};
+use crate::snapshot::Snapshot;
+use crate::snapshot::ranges::{Range, ranges};
+use crate::snapshot::rules::rules_of;
+use crate::snapshot::wording::percent;
 use burgee::document::{Kind, Node};
 use burgee::model::HUNDRED_PERCENT;
 
-/// A part of all units and who has it, in the order of positions.
+/// A range of all units in millionths of a per cent, and its variant.
 type Piece<'v> = (u64, u64, Option<&'v str>);
 
-/// `{"kind": "reweight", "flag", "experiment"?, "weights": {variant: per cent}}` → also `moved`, the per cent of units
-/// that change sides.
-pub(super) fn reweight(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
-    let (key, flag) = request.flag()?;
-    let (index, rule) = split_of(request, key, flag)?;
-    if request.meaning(key).is_none() {
-        return Err(format!("`{key}` is broken").into());
+pub(super) fn reweight(fields: &Reweight, snapshot: &Snapshot<'_>, draft: &mut Draft) -> Result<Change, Error> {
+    let key = fields.flag.as_str();
+    let flag = snapshot.flag(key)?;
+    let (index, rule) = split_of(key, flag, fields.experiment.as_deref())?;
+    if snapshot.compiled_flag(key).is_none() {
+        return Err(format!("`{key}` has an error: fix it first").into());
     }
-    let by_hand = |range: &Node<'_>| range.get("positions").is_some() || text_of(*range, "serve").is_none();
-    if list(rule.get("split")).iter().any(by_hand) {
-        return Err(format!("the split of `{key}` names positions or the caller's default: change it by hand").into());
+    let has_no_percentages = |range: &Node<'_>| range.get("positions").is_some() || text_of(*range, "serve").is_none();
+    if list(rule.get("split")).iter().any(has_no_percentages) {
+        let message = format!("the split of `{key}` has positions or the caller's default: edit the file to change it");
+        return Err(message.into());
     }
     let old = ranges(rule);
-    let wanted = wanted(request, key, flag)?;
+    let wanted = wanted_shares(fields, flag)?;
     let (new, moved) = distribute(&pieces(&old), &wanted);
-    let moved = percent(moved);
-    write(draft, key, index, rule, &Plan { old: &old, new, wanted: &wanted })?;
+    write(draft, key, (index, rule), &Plan { old: &old, new, wanted: &wanted })?;
     let shares: Vec<_> = wanted.iter().map(|(variant, share)| format!("`{variant}` {} %", percent(*share))).collect();
-    let summary = format!("`{key}` is split into {}: {moved} % of units move", shares.join(", "));
-    let more = vec![("moved", serde_json::from_str(&moved).unwrap_or_default())];
-    Ok(Done { more, ..Done::to_flag(key, summary) })
+    let summary = format!("`{key}` is split into {}: {} % of units move", shares.join(", "), percent(moved));
+    Ok(Change { moved: Some(Percent::from_millionths(moved)), ..Change::to_flag(key, summary) })
 }
 
-/// The rule with a split: of an experiment if one is named, else the only one.
-fn split_of<'d>(request: &Request<'_>, key: &str, flag: Node<'d>) -> Result<(usize, Node<'d>), Refusal> {
-    let experiment = request.optional("experiment")?;
-    let meant = |rule: Node<'_>| experiment.is_none_or(|id| text_of(rule, "experiment") == Some(id));
-    let splits = rules_of(flag).into_iter().enumerate().filter(|(_, rule)| rule.get("split").is_some() && meant(*rule));
+/// The rule with a split and its index: the one that runs the experiment, or the only one.
+fn split_of<'d>(key: &str, flag: Node<'d>, experiment: Option<&str>) -> Result<(usize, Node<'d>), Error> {
+    let is_meant = |rule: Node<'_>| experiment.is_none_or(|id| text_of(rule, "experiment") == Some(id));
+    let rules = rules_of(flag).into_iter().enumerate();
+    let splits = rules.filter(|(_, rule)| rule.get("split").is_some() && is_meant(*rule));
     match (splits.collect::<Vec<_>>().as_slice(), experiment) {
         ([only], _) => Ok(*only),
         ([], Some(id)) => Err(format!("no rule of `{key}` runs `{id}`").into()),
         ([], None) => Err(format!("`{key}` has no split").into()),
-        (many, _) => Err(format!("`{key}` has {} splits: say which by its `experiment`", many.len()).into()),
+        (many, _) => Err(format!("`{key}` has {} splits: name the `experiment` of one", many.len()).into()),
     }
 }
 
-fn wanted<'r>(request: &Request<'r>, key: &str, flag: Node<'r>) -> Result<Vec<(&'r str, u64)>, Refusal> {
-    let mut wanted = Vec::new();
-    for member in members(request.get("weights")) {
-        if flag.get("variants").and_then(|variants| variants.get(member.name)).is_none() {
-            return Err(format!("`{key}` has no variant `{}`", member.name).into());
-        }
-        wanted.push((member.name, share_of(member.node)?));
+fn wanted_shares<'o>(fields: &'o Reweight, flag: Node<'_>) -> Result<Vec<(&'o str, u64)>, Error> {
+    let (key, variants) = (&fields.flag, flag.get("variants"));
+    if let Some(unknown) = fields.weights.keys().find(|name| variants.is_none_or(|all| all.get(name).is_none())) {
+        return Err(format!("`{key}` has no variant `{unknown}`").into());
     }
-    let sum: u64 = wanted.iter().map(|(_, share)| share).sum();
-    match sum {
-        _ if wanted.is_empty() => Err("`weights` must be an object with at least one variant".into()),
-        sum if sum > HUNDRED_PERCENT => Err(format!("the weights add up to {} %, more than 100", percent(sum)).into()),
-        _ => Ok(wanted),
+    let sum: u64 = fields.weights.values().map(|share| share.millionths()).sum();
+    if fields.weights.is_empty() {
+        return Err("`weights` must be an object with at least one variant".into());
     }
+    if sum > HUNDRED_PERCENT {
+        return Err(format!("`weights` add up to {} %, expected at most 100 %", percent(sum)).into());
+    }
+    Ok(fields.weights.iter().map(|(variant, share)| (variant.as_str(), share.millionths())).collect())
 }
 
-/// Every part of the whole with who has it: of ranges that overlap, the first.
+/// All units as adjacent pieces. Where ranges overlap, the first one counts.
 fn pieces<'v>(ranges: &[Range<'v>]) -> Vec<Piece<'v>> {
     let mut edges: Vec<u64> =
         ranges.iter().flat_map(|range| [range.from, range.to]).chain([0, HUNDRED_PERCENT]).collect();
@@ -81,12 +80,12 @@ fn pieces<'v>(ranges: &[Range<'v>]) -> Vec<Piece<'v>> {
     edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| (*from, *to, owner(*from))).collect()
 }
 
-/// The new pieces, and how much of the whole changed hands.
+/// The new pieces, and the share that changes its variant.
 fn distribute<'v>(old: &[Piece<'v>], wanted: &[(&'v str, u64)]) -> (Vec<Piece<'v>>, u64) {
     let total: u64 = wanted.iter().map(|(_, share)| share).sum();
     let mut keep: Vec<(Option<&str>, u64)> = wanted.iter().map(|(variant, share)| (Some(*variant), *share)).collect();
     keep.push((None, HUNDRED_PERCENT.saturating_sub(total)));
-    // First round: everyone keeps what they had, up to what they are to have.
+    // First round: each variant keeps its pieces up to its new share.
     let mut free = Vec::new();
     let mut new: Vec<Piece<'_>> = Vec::new();
     for (from, to, owner) in old {
@@ -95,7 +94,7 @@ fn distribute<'v>(old: &[Piece<'v>], wanted: &[(&'v str, u64)]) -> (Vec<Piece<'v
         new.push((*from, from + kept, *owner));
         free.push((from + kept, *to));
     }
-    // Second round: what was given up goes to those who lack.
+    // Second round: the rest goes to the variants that are below their new share.
     let moved = free.iter().map(|(from, to)| to - from).sum();
     for (mut from, to) in free {
         for (variant, left) in &mut keep {
@@ -108,14 +107,14 @@ fn distribute<'v>(old: &[Piece<'v>], wanted: &[(&'v str, u64)]) -> (Vec<Piece<'v
     (merged(new), moved)
 }
 
-/// Up to `most` of what is left.
+/// Takes up to `most` of the rest.
 fn take(left: &mut u64, most: u64) -> u64 {
     let taken = most.min(*left);
     *left -= taken;
     taken
 }
 
-/// Without empty pieces and nobody's, and neighbours of one owner as one.
+/// Removes pieces that are empty or have no variant, and joins neighbours of one variant.
 fn merged(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut merged: Vec<Piece<'_>> = Vec::new();
     for piece in pieces.into_iter().filter(|(from, to, owner)| from < to && owner.is_some()) {
@@ -127,7 +126,7 @@ fn merged(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     merged
 }
 
-/// A split before and after.
+/// A split before and after the change.
 struct Plan<'p> {
     old: &'p [Range<'p>],
     new: Vec<Piece<'p>>,
@@ -135,7 +134,7 @@ struct Plan<'p> {
 }
 
 impl<'p> Plan<'p> {
-    /// Whether weights in the order of the old ranges say the same as the new pieces.
+    /// The weights in the order of the old ranges, if they result in exactly the new pieces.
     fn as_weights(&self) -> Option<Vec<(&'p str, u64)>> {
         let mut order: Vec<&str> = Vec::new();
         for variant in self.old.iter().map(|range| range.variant).chain(self.wanted.iter().map(|(variant, _)| *variant))
@@ -147,15 +146,15 @@ impl<'p> Plan<'p> {
         let share = |variant| self.wanted.iter().find(|(known, _)| *known == variant).map_or(0, |(_, share)| *share);
         let weights: Vec<_> = order.into_iter().map(|variant| (variant, share(variant))).collect();
         let mut from = 0;
-        let mut laid: Vec<Piece<'_>> = Vec::new();
+        let mut adjacent: Vec<Piece<'_>> = Vec::new();
         for (variant, share) in &weights {
-            laid.push((from, from + share, Some(*variant)));
+            adjacent.push((from, from + share, Some(*variant)));
             from += share;
         }
-        (merged(laid) == self.new).then_some(weights)
+        (merged(adjacent) == self.new).then_some(weights)
     }
 
-    /// The ranges, that of the first variant first: it is the control of an experiment that names none.
+    /// The ranges. One of the old first variant comes first: it is the control of an experiment that names none.
     fn as_ranges(&self) -> Vec<(&'p str, u64, u64)> {
         let pieces = self.new.iter().filter_map(|(from, to, owner)| Some(((*owner)?, *from, *to)));
         let mut ranges: Vec<_> = pieces.collect();
@@ -168,16 +167,16 @@ impl<'p> Plan<'p> {
     }
 }
 
-fn write(draft: &mut Draft, key: &str, index: usize, rule: Node<'_>, plan: &Plan<'_>) -> Result<(), Refusal> {
-    let at = steps!["flags", key, "rules", index];
+fn write(draft: &mut Draft, key: &str, (index, rule): (usize, Node<'_>), plan: &Plan<'_>) -> Result<(), Error> {
+    let path = steps!["flags", key, "rules", index];
     let is_weights = rule.get("split").is_some_and(|split| split.kind() == Kind::Object);
     if let Some(weights) = plan.as_weights().filter(|_| is_weights) {
-        let split = weights.into_iter().map(|(variant, share)| (variant.into(), Tree::number(percent(share))));
-        return draft.put(at, "split", &Tree::object(split), rules::ORDER);
+        let split = weights.into_iter().map(|(variant, share)| (variant.into(), Json::number(percent(share))));
+        return draft.put(path, "split", &Json::object(split), field_order::RULE);
     }
     let items = plan.as_ranges().into_iter().map(|(variant, from, to)| {
-        let [from, to] = [from, to].map(|share| Tree::number(percent(share)));
-        Tree::object([("serve".into(), Tree::text(variant)), ("from".into(), from), ("to".into(), to)])
+        let [from, to] = [from, to].map(|share| Json::number(percent(share)));
+        Json::object([("serve".into(), Json::text(variant)), ("from".into(), from), ("to".into(), to)])
     });
-    draft.put(at, "split", &Tree::Array(items.collect()), rules::ORDER)
+    draft.put(path, "split", &Json::Array(items.collect()), field_order::RULE)
 }

@@ -1,39 +1,34 @@
-//! The way back: patches that give the text of before, byte by byte.
+//! Undo: patches that restore the text before an operation, byte by byte.
 
-use super::Done;
-use super::diff::{Change, changes};
-use super::draft::{Draft, Patch};
-use super::request::Request;
-use crate::requests::Refusal;
-use crate::requests::parts::{list, text_of};
-use burgee::document::Node;
-use serde_json::{Value, json};
+use super::operation::{Undo, UndoPatch};
+use super::outcome::Change;
+use super::text::diff::{Replacement, replacements};
+use super::text::draft::{Draft, Patch};
+use crate::Error;
+use crate::snapshot::Snapshot;
 
-/// The operation that takes `new` back to `old`.
-pub(super) fn undo_of(old: &str, new: &str) -> Value {
-    let patch = |Change { at, is, was }| json!({ "at": at, "is": is, "was": was });
-    let patches: Vec<Value> = changes(old, new).into_iter().map(patch).collect();
-    json!({ "kind": "undo", "patches": patches })
+/// The operation that changes `new` back to `old`. Snapshots are shorter than 4 GiB, so that offsets fit.
+pub(super) fn undo_of(old: &str, new: &str) -> Undo {
+    let patch = |Replacement { at, new, old }| UndoPatch { at: at as u32, is: new, was: old };
+    Undo { patches: replacements(old, new).into_iter().map(patch).collect() }
 }
 
-/// `{"kind": "undo", "patches": [{"at": offset in bytes, "is": text there, "was": text to put there}]}`.
-pub(super) fn undo(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
+pub(super) fn undo(fields: &Undo, snapshot: &Snapshot<'_>, draft: &mut Draft) -> Result<Change, Error> {
     let mut patches = Vec::new();
     let mut last = 0;
-    for item in list(request.get("patches")) {
-        let patch = patch(request.text, item).filter(|patch| patch.start >= last);
-        let patch = patch.ok_or("the snapshot has changed since: it can't be undone")?;
+    for patch in &fields.patches {
+        let patch = patch_of(snapshot.text, patch).filter(|patch| patch.start >= last);
+        let patch = patch.ok_or("the snapshot has changed since this operation: it cannot be undone")?;
         last = patch.end;
         patches.push(patch);
     }
     draft.apply(patches);
-    Ok(Done { summary: "the last change is undone".into(), ..Done::default() })
+    Ok(Change::unstamped("the last change is undone".into()))
 }
 
-/// A patch, if the text is still what it was made for.
-fn patch(text: &str, item: Node<'_>) -> Option<Patch> {
-    let (is, was) = (text_of(item, "is")?, text_of(item, "was")?);
-    let start: usize = item.get("at")?.number()?.parse().ok()?;
-    let end = start.checked_add(is.len())?;
-    (text.get(start..end) == Some(is)).then(|| Patch { start, end, text: was.into() })
+/// `None` if the text is not the one that the patch was made for.
+fn patch_of(text: &str, patch: &UndoPatch) -> Option<Patch> {
+    let start = patch.at as usize;
+    let end = start.checked_add(patch.is.len())?;
+    (text.get(start..end)? == patch.is).then(|| Patch { start, end, text: patch.was.clone() })
 }

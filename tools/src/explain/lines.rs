@@ -1,69 +1,54 @@
-//! Steps → lines, indented by what they belong to.
+//! One line for each step of a trace.
 
-use super::Case;
-use super::words;
+use super::names::{outcome, window};
+use super::{Case, ExplanationStep};
 use burgee::context::Consent;
 use burgee::evaluate::trace::Step;
 use burgee::program::{Outcome, Status};
-use serde_json::{Value, json};
 
-/// One line of an explanation.
-#[derive(Debug)]
-pub(super) struct Line {
-    /// How far it is indented.
-    pub(super) depth: usize,
-    /// What it says.
-    pub(super) text: String,
-    /// A stable name of what kind of step it is.
-    step: &'static str,
-    /// Whether what was asked holds, where something was asked.
-    holds: Option<bool>,
-}
-
-impl Line {
-    pub(super) fn data(&self) -> Value {
-        json!({ "depth": self.depth, "step": self.step, "text": self.text, "holds": self.holds })
-    }
-}
-
-/// The lines that tell these steps.
-pub(super) fn of(case: &Case<'_>, steps: &[Step]) -> Vec<Line> {
-    let mut teller = Teller { case, lines: Vec::new(), rule: 0, base: 0, inside: 0 };
+pub(super) fn write(case: &Case<'_>, steps: &[Step]) -> Vec<ExplanationStep> {
+    let mut writer = Writer { case, lines: Vec::new(), rule: 0, base: 0, segments: 0 };
     let mut steps = steps.iter().peekable();
     while let Some(step) = steps.next() {
-        // The operators of one test are steps of their own; the last one decides for all.
-        let same = |next: &&&Step| match (step, next) {
+        // Each operator of a test is a step; the last one has the result of the test.
+        let is_same_test = |next: &&&Step| match (step, next) {
             (Step::Test { at: one, .. }, Step::Test { at: other, .. }) => {
-                case.places.written_at(*one) == case.places.written_at(*other)
+                case.source_map.written_at(*one) == case.source_map.written_at(*other)
             }
             _ => false,
         };
-        if steps.peek().filter(same).is_none() {
-            teller.tell(step);
+        if steps.peek().filter(is_same_test).is_none() {
+            writer.step(step);
         }
     }
-    teller.lines
+    writer.lines
 }
 
-struct Teller<'t, 'c> {
-    case: &'t Case<'c>,
-    lines: Vec<Line>,
+struct Writer<'w, 'c> {
+    case: &'w Case<'c>,
+    lines: Vec<ExplanationStep>,
+    /// The index of the current rule.
     rule: usize,
-    /// How far what is tried is indented: prerequisites not at all, what belongs to a rule once.
-    base: usize,
-    /// How many segments deep the tests stand.
-    inside: usize,
+    /// The depth of conditions: 0 in prerequisites, 1 in a rule.
+    base: u32,
+    /// The number of segments around the current condition.
+    segments: u32,
 }
 
-impl Teller<'_, '_> {
-    fn line(&mut self, depth: usize, step: &'static str, holds: Option<bool>, text: String) {
-        self.lines.push(Line { depth, text, step, holds });
+impl Writer<'_, '_> {
+    fn line(&mut self, depth: u32, step: &'static str, holds: Option<bool>, text: String) {
+        self.lines.push(ExplanationStep { depth, step: step.into(), text, holds });
     }
 
-    fn tell(&mut self, step: &Step) {
+    /// A line of a condition, indented by the segments around it.
+    fn condition(&mut self, step: &'static str, holds: bool, text: String) {
+        self.line(self.base + self.segments, step, Some(holds), text);
+    }
+
+    fn step(&mut self, step: &Step) {
         match step {
             Step::Override(variant) => {
-                let text = format!("forced to {} for this unit", self.case.variant(*variant));
+                let text = format!("an override for this unit: {}", self.case.variant(*variant));
                 self.line(0, "override", Some(true), text);
             }
             Step::Off => self.line(0, "off", None, "the flag is off".into()),
@@ -76,33 +61,11 @@ impl Teller<'_, '_> {
                 let text = self.case.rule(self.rule);
                 self.line(0, "rule", None, text);
             }
-            Step::EnterSegment(segment) => {
-                let name = self.case.segment(*segment);
-                self.line(self.base + self.inside, "segment", None, format!("segment {name}"));
-                self.inside += 1;
+            Step::Condition(result) => {
+                let text = format!("the condition {}", outcome(*result));
+                self.line(1, "condition", Some(*result == Outcome::True), text);
             }
-            Step::Segment { segment, member } => self.membership(*segment, *member),
-            Step::Test { at, outcome, .. } => {
-                let text = self.case.test(*at, *outcome);
-                self.line(self.base + self.inside, "test", Some(*outcome == Outcome::True), text);
-            }
-            Step::Bucket { at, position, inside } => {
-                let text = self.case.bucket_condition(*at, *position, *inside);
-                self.line(self.base + self.inside, "bucket", Some(*inside), text);
-            }
-            Step::Now { at, holds } => {
-                let text = self.case.now_condition(*at, *holds);
-                self.line(self.base + self.inside, "now", Some(*holds), text);
-            }
-            Step::FlagResult { flag, decision, holds } => {
-                let text = self.case.flag_result(*flag, decision, *holds);
-                self.line(self.base + self.inside, "flag", Some(*holds), text);
-            }
-            Step::Condition(outcome) => {
-                let text = format!("the condition {}", words::outcome(*outcome));
-                self.line(1, "condition", Some(*outcome == Outcome::True), text);
-            }
-            step => self.allocation(step),
+            step => self.tested(step),
         }
     }
 
@@ -113,43 +76,81 @@ impl Teller<'_, '_> {
         self.line(0, "fallthrough", None, format!("{why}: {served}"));
     }
 
+    /// The steps within a condition.
+    fn tested(&mut self, step: &Step) {
+        match step {
+            Step::EnterSegment(segment) => {
+                let name = self.case.segment(*segment);
+                self.line(self.base + self.segments, "segment", None, format!("segment {name}"));
+                self.segments += 1;
+            }
+            Step::Segment { segment, member } => self.membership(*segment, *member),
+            Step::Test { at, outcome, .. } => {
+                let text = self.case.test(*at, *outcome);
+                self.condition("test", *outcome == Outcome::True, text);
+            }
+            Step::Bucket { at, position, inside } => {
+                let text = self.case.bucket_condition(*at, *position, *inside);
+                self.condition("bucket", *inside, text);
+            }
+            Step::Now { at, holds } => {
+                let text = self.case.now_condition(*at, *holds);
+                self.condition("now", *holds, text);
+            }
+            Step::FlagResult { flag, decision, holds } => {
+                let text = self.case.flag_result(*flag, decision, *holds);
+                self.condition("flag", *holds, text);
+            }
+            step => self.enrolment(step),
+        }
+    }
+
     fn membership(&mut self, segment: u32, member: bool) {
         let name = self.case.segment(segment);
         let text = if member { format!("in {name}") } else { format!("not in {name}") };
-        self.line(self.base + self.inside, "membership", Some(member), text);
-        self.inside = self.inside.saturating_sub(1);
+        self.condition("membership", member, text);
+        self.segments = self.segments.saturating_sub(1);
     }
 
-    /// The steps that an experiment and a bucket take.
-    fn allocation(&mut self, step: &Step) {
+    /// The steps of an experiment.
+    fn enrolment(&mut self, step: &Step) {
         match step {
             Step::OutsideWindow { start, end } => {
-                let text = words::window(self.case.now, *start, *end);
+                let text = window(self.case.now, *start, *end);
                 self.line(1, "window", Some(false), text);
             }
             Step::Experiment(status) => {
                 let text = match status {
-                    Status::Draft => "the experiment has not begun",
-                    Status::Running => "the experiment runs",
+                    Status::Draft => "the experiment is a draft",
+                    Status::Running => "the experiment is running",
                     Status::Concluded => "the experiment is concluded: its winner is served",
                     Status::Archived => "the experiment is archived",
                 };
                 self.line(1, "experiment", None, text.into());
             }
             Step::OutsideAudience => self.line(1, "audience", Some(false), "not in the experiment's audience".into()),
-            Step::NoEntry => self.line(1, "entry", Some(false), "may not newly take part".into()),
+            Step::NoEntry => {
+                self.line(1, "entry", Some(false), "the experiment's entry condition admits no new unit".into());
+            }
             Step::NoConsent(consent) => {
-                let said = if *consent == Consent::Denied { "was denied" } else { "was not given" };
-                self.line(1, "consent", Some(false), format!("consent {said}: the control is served"));
+                let state = if *consent == Consent::Denied { "denied" } else { "unknown" };
+                self.line(1, "consent", Some(false), format!("consent is {state}: the control is served"));
             }
             Step::AssignedBefore { version, least } => {
-                let text = format!("was assigned in version {version}, before version {least}: takes no part");
+                let text = format!("assigned in version {version}, before the least version {least}: excluded");
                 self.line(1, "assignment", Some(false), text);
             }
             Step::Kept(variant) => {
-                let text = format!("keeps {}, assigned before", self.case.variant(*variant));
+                let text = format!("keeps the earlier assignment {}", self.case.variant(*variant));
                 self.line(1, "assignment", Some(true), text);
             }
+            step => self.allocation(step),
+        }
+    }
+
+    /// The steps that look at a unit's position.
+    fn allocation(&mut self, step: &Step) {
+        match step {
             Step::Holdout { index, position, held } => {
                 let text = self.case.holdout(self.rule, usize::from(*index), *position, *held);
                 self.line(1, "holdout", Some(*held), text);

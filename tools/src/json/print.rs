@@ -1,13 +1,13 @@
-//! Trees → text in the house style: two spaces a level, and on one line what fits there.
+//! Prints [`Json`] in the house style: two spaces per level, and values on one line where they fit.
 
-use super::Tree;
+use super::Json;
 use burgee::document::push_string;
 
-/// The longest line that a whole object or list is put on.
+/// The longest line for an object or a list on one line.
 const WIDTH: usize = 100;
 
-impl Tree<'_> {
-    /// The text of this value, as it stands at `indent` levels of two spaces.
+impl Json<'_> {
+    /// The text of this value at `indent` levels of two spaces.
     #[must_use]
     pub fn print(&self, indent: usize) -> String {
         let mut out = String::new();
@@ -15,7 +15,7 @@ impl Tree<'_> {
         out
     }
 
-    /// The same on one line, however long.
+    /// The text of this value on one line of any length.
     #[must_use]
     pub fn print_on_one_line(&self) -> String {
         let mut out = String::new();
@@ -23,21 +23,21 @@ impl Tree<'_> {
         out
     }
 
-    /// `before` is how much of the line is taken already.
-    fn print_to(&self, out: &mut String, indent: usize, before: usize) {
+    /// `taken` is the number of columns of the line that are already used.
+    fn print_to(&self, out: &mut String, indent: usize, taken: usize) {
         let mut line = String::new();
         self.print_line(&mut line);
-        if indent * 2 + before + line.chars().count() < WIDTH || self.is_leaf() {
+        if indent * 2 + taken + line.chars().count() < WIDTH || self.is_leaf() {
             return out.push_str(&line);
         }
         match self {
-            Tree::Array(items) => lines(out, indent, "[]", items, |out, item| item.print_to(out, indent + 1, 0)),
-            Tree::Object(members) => lines(out, indent, "{}", members, |out, (name, part)| {
+            Json::Array(items) => print_lines(out, indent, "[]", items, |out, item| item.print_to(out, indent + 1, 0)),
+            Json::Object(members) => print_lines(out, indent, "{}", members, |out, (name, value)| {
                 let start = out.len();
                 push_string(out, name);
                 out.push_str(": ");
                 let taken = out.len() - start;
-                part.print_to(out, indent + 1, taken);
+                value.print_to(out, indent + 1, taken);
             }),
             _ => {}
         }
@@ -45,29 +45,29 @@ impl Tree<'_> {
 
     fn is_leaf(&self) -> bool {
         match self {
-            Tree::Array(items) => items.is_empty(),
-            Tree::Object(members) => members.is_empty(),
+            Json::Array(items) => items.is_empty(),
+            Json::Object(members) => members.is_empty(),
             _ => true,
         }
     }
 
     fn print_line(&self, out: &mut String) {
         match self {
-            Tree::Null => out.push_str("null"),
-            Tree::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Tree::Number(text) => out.push_str(text),
-            Tree::String(text) => push_string(out, text),
-            Tree::Array(items) => between(out, ["[", "]"], items, |out, item| item.print_line(out)),
-            Tree::Object(members) => between(out, ["{ ", " }"], members, |out, (name, part)| {
+            Json::Null => out.push_str("null"),
+            Json::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Json::Number(text) => out.push_str(text),
+            Json::String(text) => push_string(out, text),
+            Json::Array(items) => print_separated(out, ["[", "]"], items, |out, item| item.print_line(out)),
+            Json::Object(members) => print_separated(out, ["{ ", " }"], members, |out, (name, value)| {
                 push_string(out, name);
                 out.push_str(": ");
-                part.print_line(out);
+                value.print_line(out);
             }),
         }
     }
 }
 
-fn between<T>(out: &mut String, [open, close]: [&str; 2], items: &[T], print: impl Fn(&mut String, &T)) {
+fn print_separated<T>(out: &mut String, [open, close]: [&str; 2], items: &[T], print: impl Fn(&mut String, &T)) {
     if items.is_empty() {
         out.push_str(open.trim_end());
         return out.push_str(close.trim_start());
@@ -82,7 +82,7 @@ fn between<T>(out: &mut String, [open, close]: [&str; 2], items: &[T], print: im
     out.push_str(close);
 }
 
-fn lines<T>(out: &mut String, indent: usize, brackets: &str, items: &[T], print: impl Fn(&mut String, &T)) {
+fn print_lines<T>(out: &mut String, indent: usize, brackets: &str, items: &[T], print: impl Fn(&mut String, &T)) {
     let (open, close) = brackets.split_at(1);
     out.push_str(open);
     for (index, item) in items.iter().enumerate() {

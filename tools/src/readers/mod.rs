@@ -1,69 +1,91 @@
-//! Other systems' files → our document. A reader turns what it can say into our words, and lists the rest.
+//! Imports of other systems' files. A reader translates what a snapshot can express, and lists the rest.
 
 mod eppo;
 mod flagd;
 mod growthbook;
+mod options;
 mod regexp;
 mod seed;
 mod unleash;
 mod write;
 
-use crate::json::Tree;
-use crate::requests::{Answer, Refusal, parsed, refused, text};
-use burgee::compile::{Compiled, compile};
-use serde_json::{Value, json};
+pub use options::{
+    EppoOptions, FlagdOptions, Format, Fractional, GrowthbookOptions, Units, UnleashOptions, UnleashUnits,
+};
 
-/// What a reader made of a file.
-#[derive(Debug)]
-pub struct Reading<'t> {
-    /// The document.
-    pub document: Tree<'t>,
-    /// What the document does not say, or says in another way.
+use crate::error::{Error, parse};
+use crate::json::Json;
+use burgee::compile::{Compiled, compile};
+use serde::Serialize;
+
+/// The snapshot that a file was translated to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ImportReport {
+    /// The snapshot's text.
+    pub document: String,
+    /// What the snapshot does not contain, or expresses in another way.
     pub left_out: Vec<LeftOut>,
+    /// The number of flags in the snapshot.
+    pub flags: u32,
+    /// The number of experiments in the snapshot.
+    pub experiments: u32,
 }
 
-/// Something of a file that could not be carried over as it was.
-#[derive(Debug, PartialEq, Eq)]
+/// A part of a file that could not be translated as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LeftOut {
-    /// Where in the file.
+    /// The path in the file.
     pub path: String,
-    /// Why, and what it means for users.
+    /// The reason, and what it means for users.
     pub reason: String,
 }
 
-/// `{"do": "read", "format": name, "text": text, "options": {…}}` →
-/// `{document: text, leftOut: [{path, reason}], flags, experiments}`.
-pub(crate) fn answer(request: &Value) -> Answer {
-    let source = text(request, "text")?;
-    let document = parsed(source)?;
-    let options = request.get("options").unwrap_or(&Value::Null);
-    let reading = match text(request, "format")? {
-        "eppo" => eppo::read(&document, options)?,
-        "flagd" => flagd::read(&document, options)?,
-        "growthbook" => growthbook::read(&document, options)?,
-        "seed" => seed::read(&document)?,
-        "unleash" => unleash::read(&document, options)?,
-        other => {
-            let known = "expected `eppo`, `flagd`, `growthbook`, `seed` or `unleash`";
-            return Err(format!("unknown format `{other}`: {known}").into());
-        }
-    };
-    let mut written = reading.document.print(0);
-    written.push('\n');
-    let count = valid(&written)?;
-    let left_out = reading.left_out.iter().map(|left| json!({ "path": left.path, "reason": left.reason }));
-    Ok(json!({
-        "document": written,
-        "leftOut": left_out.collect::<Vec<_>>(),
-        "flags": count.0,
-        "experiments": count.1,
-    }))
+/// The result of a reader.
+struct Translation<'t> {
+    document: Json<'t>,
+    left_out: Vec<LeftOut>,
 }
 
-/// How many flags and experiments the document has. A reader that writes what the compiler refuses has a defect, and
-/// nobody may get such a document.
-fn valid(written: &str) -> Result<(usize, usize), Refusal> {
-    let document = parsed(written)?;
-    let Compiled { model, issues } = compile(&document).map_err(|found| refused(written, &found))?;
-    if issues.is_empty() { Ok((model.flag_count(), model.experiments.len())) } else { Err(refused(written, &issues)) }
+/// Translates a file.
+///
+/// ```
+/// use burgee_tools::readers::{Format, import};
+///
+/// let file = r#"{"dark_mode": {"name": "dark_mode", "strategy": "all"}}"#;
+/// let report = import(&Format::Seed, file)?;
+/// assert_eq!((report.flags, report.left_out.len()), (1, 0));
+/// # Ok::<(), burgee_tools::Error>(())
+/// ```
+///
+/// # Errors
+/// If the text is not JSON or not a file of this format.
+pub fn import(format: &Format, text: &str) -> Result<ImportReport, Error> {
+    let file = parse(text)?;
+    let Translation { document, left_out } = match format {
+        Format::Eppo(options) => eppo::read(&file, options)?,
+        Format::Flagd(options) => flagd::read(&file, options)?,
+        Format::Growthbook(options) => growthbook::read(&file, options)?,
+        Format::Seed => seed::read(&file)?,
+        Format::Unleash(options) => unleash::read(&file, options)?,
+    };
+    let document = document.print(0) + "\n";
+    let (flags, experiments) = count_parts(&document)?;
+    Ok(ImportReport { document, left_out, flags, experiments })
+}
+
+/// The number of flags and experiments of a snapshot.
+///
+/// # Errors
+/// If the compiler has anything to report: that would be a bug of a reader, and such a snapshot must not be used.
+fn count_parts(text: &str) -> Result<(u32, u32), Error> {
+    let document = parse(text)?;
+    let Compiled { model, issues } = compile(&document).map_err(|issues| Error::of_issues(text, &issues))?;
+    if !issues.is_empty() {
+        return Err(Error::of_issues(text, &issues));
+    }
+    Ok((model.flag_count() as u32, model.experiments.len() as u32))
 }

@@ -1,11 +1,12 @@
-//! Regular expressions of JavaScript → our patterns.
+//! Translates regular expressions of JavaScript to patterns.
 
 use burgee::literal::pattern::Pattern;
 
-/// Why a pattern can't be taken over as it is: ours do not have what it uses, or JavaScript reads it in another way.
+/// The reason why a pattern cannot be used as it is: it has a construct that patterns do not have, or one with another
+/// meaning in JavaScript.
 ///
-/// Some characters stay apart: `.` takes `\r`, U+2028 and U+2029 here, `\s` is ASCII, and a character outside the Basic
-/// Multilingual Plane is one, not two.
+/// Some differences remain: here `.` matches `\r`, U+2028 and U+2029, `\s` is ASCII, and a character outside the Basic
+/// Multilingual Plane is one character, not two.
 pub(super) fn javascript(pattern: &str) -> Result<(), &'static str> {
     Pattern::parse(pattern).map_err(|error| error.message)?;
     let mut rest = pattern.as_bytes();
@@ -20,7 +21,7 @@ pub(super) fn javascript(pattern: &str) -> Result<(), &'static str> {
             _ => false,
         };
         if other {
-            return Err("JavaScript reads this pattern in another way");
+            return Err("this pattern has another meaning in JavaScript");
         }
         in_set = match first {
             b'[' => true,

@@ -1,27 +1,27 @@
-//! The seed service's file: flag name → one strategy and its parameters.
+//! Translates a map of flag name → one strategy and its parameters.
 //!
-//! | strategy | becomes |
+//! | strategy | snapshot |
 //! |---|---|
 //! | `all`, `none` | a flag without rules |
 //! | `percentage` | a rollout by `targetingKey` |
 //! | `user_list`, `user_tier`, `email_domain` | a rule on `targetingKey`, `tier`, `emailDomain` |
 //! | `ab_test` | a string flag driven by a running experiment |
 
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::{is, members, text_of};
+use super::{LeftOut, Translation};
+use crate::Error;
+use crate::json::Json;
+use crate::nodes::{is, members, text_of};
 use burgee::document::{Document, Kind, Member, Node};
 use burgee::literal::decimal;
 use burgee::model::HUNDRED_PERCENT;
 use std::borrow::Cow;
 
-type Members<'t> = Vec<(Cow<'t, str>, Tree<'t>)>;
+type Members<'t> = Vec<(Cow<'t, str>, Json<'t>)>;
 
 const KNOWN: &str = "name enabled strategy percentage user_ids user_tiers email_domains ab_test_variant \
                      ab_test_allocation metadata created_at updated_at";
 
-pub(super) fn read(document: &Document) -> Result<Reading<'_>, Refusal> {
+pub(super) fn read(document: &Document) -> Result<Translation<'_>, Error> {
     let root = document.root();
     if root.kind() != Kind::Object {
         return Err(format!("expected an object of flags by name, found {}", root.description()).into());
@@ -31,12 +31,12 @@ pub(super) fn read(document: &Document) -> Result<Reading<'_>, Refusal> {
     for member in root.members() {
         flags.extend(reader.flag(member).map(|flag| (member.name.into(), flag)));
     }
-    let mut parts = vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
-    parts.push(("flags".into(), Tree::object(flags)));
+    let mut parts = vec![("format".into(), Json::text("burgee/1")), ("revision".into(), Json::number("1"))];
+    parts.push(("flags".into(), Json::object(flags)));
     if !reader.experiments.is_empty() {
-        parts.push(("experiments".into(), Tree::object(reader.experiments)));
+        parts.push(("experiments".into(), Json::object(reader.experiments)));
     }
-    Ok(Reading { document: Tree::object(parts), left_out: reader.left_out })
+    Ok(Translation { document: Json::object(parts), left_out: reader.left_out })
 }
 
 struct Reader<'t> {
@@ -50,26 +50,26 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn flag(&mut self, member: Member<'t>) -> Option<Tree<'t>> {
+    fn flag(&mut self, member: Member<'t>) -> Option<Json<'t>> {
         let node = member.node;
         if node.kind() != Kind::Object {
             self.leave(node, format!("expected a flag, found {}", node.description()));
             return None;
         }
         for field in node.members().filter(|f| !KNOWN.split(' ').any(|known| known == f.name)) {
-            self.leave(field.node, "a field that this reader does not know");
+            self.leave(field.node, "unknown field");
         }
         let strategy = text_of(node, "strategy").unwrap_or("all");
         let mut flag: Members<'t> = Vec::new();
         if is(node.get("enabled"), false) {
-            flag.push(("enabled".into(), Tree::Bool(false)));
+            flag.push(("enabled".into(), Json::Bool(false)));
         }
         match strategy {
             "ab_test" => self.ab_test(member, &mut flag)?,
             _ => self.switch(node, strategy, &mut flag)?,
         }
         flag.extend(metadata(node).map(|metadata| ("metadata".into(), metadata)));
-        Some(Tree::object(flag))
+        Some(Json::object(flag))
     }
 
     /// A boolean flag.
@@ -87,93 +87,99 @@ impl<'t> Reader<'t> {
                 return None;
             }
         };
-        let variants = [("on", true), ("off", false)].map(|(name, on)| (name.into(), Tree::Bool(on)));
-        flag.push(("variants".into(), Tree::object(variants)));
-        flag.push(("off".into(), Tree::text("off")));
-        flag.extend(rule.map(|rule| ("rules".into(), Tree::Array(vec![rule]))));
-        flag.push(("fallthrough".into(), Tree::text(fallthrough)));
+        let variants = [("on", true), ("off", false)].map(|(name, on)| (name.into(), Json::Bool(on)));
+        flag.push(("variants".into(), Json::object(variants)));
+        flag.push(("off".into(), Json::text("off")));
+        flag.extend(rule.map(|rule| ("rules".into(), Json::Array(vec![rule]))));
+        flag.push(("fallthrough".into(), Json::text(fallthrough)));
         Some(())
     }
 
-    fn percentage(&mut self, node: Node<'t>) -> Option<Tree<'t>> {
-        let given = node.get("percentage").unwrap_or(node);
-        let Some((percent, _)) = percentage(given) else {
-            self.leave(given, "`percentage` is no number from 0 to 100: the flag is left out");
+    fn percentage(&mut self, node: Node<'t>) -> Option<Json<'t>> {
+        let written = node.get("percentage").unwrap_or(node);
+        let Some((percent, _)) = percentage(written) else {
+            self.leave(written, "`percentage` is not a number from 0 to 100: the flag is left out");
             return None;
         };
-        self.leave(given, "the file does not say how users were hashed: the share stays, the users in it change once");
-        let rollout = [("serve".into(), Tree::text("on")), ("percent".into(), Tree::number(percent))];
-        Some(Tree::object([("rollout".into(), Tree::object(rollout))]))
+        self.leave(
+            written,
+            "the file does not say how users were hashed: the share stays the same, and its users change once",
+        );
+        let rollout = [("serve".into(), Json::text("on")), ("percent".into(), Json::number(percent))];
+        Some(Json::object([("rollout".into(), Json::object(rollout))]))
     }
 
-    /// A rule for those whose `attribute` is one of the strings of the list `field`.
-    fn one_of(&mut self, node: Node<'t>, field: &str, attribute: &'static str, name: &'static str) -> Option<Tree<'t>> {
+    /// A rule for users whose `attribute` is one of the strings in the list `field`.
+    fn one_of(&mut self, node: Node<'t>, field: &str, attribute: &'static str, name: &'static str) -> Option<Json<'t>> {
         let Some(list) = node.get(field).filter(|list| list.kind() == Kind::Array) else {
-            self.leave(node.get(field).unwrap_or(node), format!("`{field}` is no list: the flag is left out"));
+            self.leave(node.get(field).unwrap_or(node), format!("`{field}` is not a list: the flag is left out"));
             return None;
         };
         let mut values = Vec::new();
         for item in list.items() {
             match item.text() {
-                Some(text) if attribute == "emailDomain" => values.push(Tree::text(text.to_ascii_lowercase())),
+                Some(text) if attribute == "emailDomain" => values.push(Json::text(text.to_ascii_lowercase())),
                 None if item.kind() != Kind::Number => {
                     self.leave(item, format!("expected a string, found {}", item.description()));
                 }
-                _ => values.push(Tree::of(item)),
+                _ => values.push(Json::of(item)),
             }
         }
-        let condition = [("attribute".into(), Tree::text(attribute)), ("in".into(), Tree::Array(values))];
-        Some(Tree::object([
-            ("name".into(), Tree::text(name)),
-            ("if".into(), Tree::object(condition)),
-            ("serve".into(), Tree::text("on")),
+        let condition = [("attribute".into(), Json::text(attribute)), ("in".into(), Json::Array(values))];
+        Some(Json::object([
+            ("name".into(), Json::text(name)),
+            ("if".into(), Json::object(condition)),
+            ("serve".into(), Json::text("on")),
         ]))
     }
 
-    /// A string flag whose variants are those of the allocation, and an experiment that runs.
+    /// A string flag with the variants of the allocation, and a running experiment.
     fn ab_test(&mut self, member: Member<'t>, flag: &mut Members<'t>) -> Option<()> {
         let node = member.node;
         let Some(allocation) = node.get("ab_test_allocation").filter(|shares| shares.kind() == Kind::Object) else {
             let at = node.get("ab_test_allocation").unwrap_or(node);
-            self.leave(at, "`ab_test_allocation` is no object of percentages: the flag is left out");
+            self.leave(at, "`ab_test_allocation` is not an object of percentages: the flag is left out");
             return None;
         };
         let shares = members(Some(allocation));
         let split = self.split(allocation, &shares)?;
-        self.leave(node, "the file does not say how users were hashed: the shares stay, users are assigned anew once");
+        self.leave(
+            node,
+            "the file does not say how users were hashed: the shares stay the same, and users are assigned again once",
+        );
         let control = self.control(node, &shares)?;
-        let variants = shares.iter().map(|share| (share.name.into(), Tree::text(share.name)));
+        let variants = shares.iter().map(|share| (share.name.into(), Json::text(share.name)));
         let id: Cow<'t, str> = Cow::Owned(format!("{}-ab", member.name));
-        let rule = [("experiment".into(), Tree::text(id.clone())), ("split".into(), split)];
-        flag.push(("variants".into(), Tree::object(variants)));
-        flag.push(("off".into(), Tree::text(control)));
-        flag.push(("rules".into(), Tree::Array(vec![Tree::object(rule)])));
-        flag.push(("fallthrough".into(), Tree::text(control)));
+        let rule = [("experiment".into(), Json::text(id.clone())), ("split".into(), split)];
+        flag.push(("variants".into(), Json::object(variants)));
+        flag.push(("off".into(), Json::text(control)));
+        flag.push(("rules".into(), Json::Array(vec![Json::object(rule)])));
+        flag.push(("fallthrough".into(), Json::text(control)));
         let experiment = [("name", member.name), ("status", "running"), ("control", control)];
-        let experiment = experiment.map(|(name, text)| (name.into(), Tree::text(text)));
-        self.experiments.push((id, Tree::object(experiment)));
+        let experiment = experiment.map(|(name, text)| (name.into(), Json::text(text)));
+        self.experiments.push((id, Json::object(experiment)));
         Some(())
     }
 
-    fn split(&mut self, allocation: Node<'t>, shares: &[Member<'t>]) -> Option<Tree<'t>> {
+    fn split(&mut self, allocation: Node<'t>, shares: &[Member<'t>]) -> Option<Json<'t>> {
         let mut split: Members<'t> = Vec::new();
         let mut sum = 0;
         for share in shares {
             let Some((percent, millionths)) = percentage(share.node) else {
-                self.leave(share.node, "no percentage: the flag is left out");
+                self.leave(share.node, "not a percentage: the flag is left out");
                 return None;
             };
             sum += millionths;
-            split.push((share.name.into(), Tree::number(percent)));
+            split.push((share.name.into(), Json::number(percent)));
         }
         if shares.is_empty() || sum > HUNDRED_PERCENT {
-            self.leave(allocation, "the allocation does not add up to at most 100: the flag is left out");
+            self.leave(allocation, "the allocation is empty or adds up to more than 100: the flag is left out");
             return None;
         }
-        Some(Tree::object(split))
+        Some(Json::object(split))
     }
 
-    /// The variant for those outside the test: `control`, or the first of the allocation.
+    /// The variant for users who do not take part: `control`, or the first of the allocation.
     fn control(&mut self, node: Node<'t>, shares: &[Member<'t>]) -> Option<&'t str> {
         if let Some(named) = node.get("ab_test_variant")
             && let Some(text) = named.text()
@@ -186,22 +192,22 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A percentage as it was written, and in millionths of a per cent.
+/// A percentage as it is written, and in millionths of a per cent.
 fn percentage(node: Node<'_>) -> Option<(&str, u64)> {
     let text = node.number()?;
     let millionths = decimal::scaled(text, 6).filter(|share| *share <= HUNDRED_PERCENT)?;
     Some((text, millionths))
 }
 
-/// The file's metadata, and its dates under our names.
-fn metadata(node: Node<'_>) -> Option<Tree<'_>> {
+/// The file's metadata, and its dates under the names of a snapshot.
+fn metadata(node: Node<'_>) -> Option<Json<'_>> {
     let mut metadata: Members<'_> = Vec::new();
-    let given = members(node.get("metadata")).into_iter();
-    metadata.extend(given.map(|member| (member.name.into(), Tree::of(member.node))));
+    let members = members(node.get("metadata")).into_iter();
+    metadata.extend(members.map(|member| (member.name.into(), Json::of(member.node))));
     for (theirs, ours) in [("created_at", "created"), ("updated_at", "updated")] {
         let free = !metadata.iter().any(|(name, _)| name == ours);
         let date = node.get(theirs).filter(|date| free && date.kind() != Kind::Null);
-        metadata.extend(date.map(|date| (ours.into(), Tree::of(date))));
+        metadata.extend(date.map(|date| (ours.into(), Json::of(date))));
     }
-    (!metadata.is_empty()).then(|| Tree::object(metadata))
+    (!metadata.is_empty()).then(|| Json::object(metadata))
 }

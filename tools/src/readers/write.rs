@@ -1,37 +1,37 @@
-//! Parts of our document, as readers write them.
+//! Parts of a snapshot that readers write.
 
-use crate::json::Tree;
+use crate::json::Json;
 use std::borrow::Cow;
 
 /// Members of an object, in order.
-pub(super) type Members<'t> = Vec<(Cow<'t, str>, Tree<'t>)>;
+pub(super) type Members<'t> = Vec<(Cow<'t, str>, Json<'t>)>;
 
 /// An object with these members.
-pub(super) fn object<'t, const N: usize>(members: [(&'static str, Tree<'t>); N]) -> Tree<'t> {
+pub(super) fn object<'t, const N: usize>(members: [(&'static str, Json<'t>); N]) -> Json<'t> {
     named(Vec::from(members))
 }
 
-fn named<'t>(members: Vec<(&'static str, Tree<'t>)>) -> Tree<'t> {
-    Tree::object(members.into_iter().map(|(name, value)| (name.into(), value)))
+fn named<'t>(members: Vec<(&'static str, Json<'t>)>) -> Json<'t> {
+    Json::object(members.into_iter().map(|(name, value)| (name.into(), value)))
 }
 
-/// Puts a member behind the others. Not inlined: readers do this at every turn.
+/// Appends a member. Not inlined: readers call it very often, and inlining makes the module larger.
 #[inline(never)]
-pub(super) fn put<'t>(members: &mut Members<'t>, name: &'static str, value: Tree<'t>) {
+pub(super) fn put<'t>(members: &mut Members<'t>, name: &'static str, value: Json<'t>) {
     members.push((name.into(), value));
 }
 
 /// An object's only member.
-pub(super) fn sole<'t>(name: &'static str, value: Tree<'t>) -> Members<'t> {
+pub(super) fn sole<'t>(name: &'static str, value: Json<'t>) -> Members<'t> {
     let mut members = Vec::new();
     put(&mut members, name, value);
     members
 }
 
-/// The only member of an object that has one.
-fn only<'o, 't>(condition: &'o Tree<'t>, wanted: &str) -> Option<&'o Tree<'t>> {
+/// The value of an object's only member, if that has the name `wanted`.
+fn only<'o, 't>(condition: &'o Json<'t>, wanted: &str) -> Option<&'o Json<'t>> {
     match condition {
-        Tree::Object(members) => match members.as_slice() {
+        Json::Object(members) => match members.as_slice() {
             [(name, value)] if name == wanted => Some(value),
             _ => None,
         },
@@ -39,49 +39,49 @@ fn only<'o, 't>(condition: &'o Tree<'t>, wanted: &str) -> Option<&'o Tree<'t>> {
     }
 }
 
-/// A condition that always holds, or never does.
-pub(super) fn constant<'t>(holds: bool) -> Tree<'t> {
-    object([(if holds { "all" } else { "any" }, Tree::Array(Vec::new()))])
+/// A condition that always or never holds.
+pub(super) fn constant<'t>(holds: bool) -> Json<'t> {
+    object([(if holds { "all" } else { "any" }, Json::Array(Vec::new()))])
 }
 
-/// What a condition is without looking at anyone, if it is that.
-pub(super) fn known(condition: &Tree<'_>) -> Option<bool> {
-    let empty = |name| matches!(only(condition, name), Some(Tree::Array(parts)) if parts.is_empty());
+/// The result of a condition that does not depend on the user.
+pub(super) fn known(condition: &Json<'_>) -> Option<bool> {
+    let empty = |name| matches!(only(condition, name), Some(Json::Array(parts)) if parts.is_empty());
     if empty("all") { Some(true) } else { empty("any").then_some(false) }
 }
 
-/// All of these hold: parts that say nothing are dropped, and what is decided already is said so.
-pub(super) fn all<'t>(parts: impl IntoIterator<Item = Tree<'t>>) -> Tree<'t> {
+/// A condition that holds if all parts hold. Constant parts are simplified.
+pub(super) fn all<'t>(parts: impl IntoIterator<Item = Json<'t>>) -> Json<'t> {
     fold("all", true, &mut parts.into_iter())
 }
 
-/// At least one of these holds.
-pub(super) fn any<'t>(parts: impl IntoIterator<Item = Tree<'t>>) -> Tree<'t> {
+/// A condition that holds if at least one part holds. Constant parts are simplified.
+pub(super) fn any<'t>(parts: impl IntoIterator<Item = Json<'t>>) -> Json<'t> {
     fold("any", false, &mut parts.into_iter())
 }
 
-/// Compiled once, whatever the parts come from.
-fn fold<'t>(name: &'static str, neutral: bool, parts: &mut dyn Iterator<Item = Tree<'t>>) -> Tree<'t> {
+/// Not generic over the iterator, so that it is compiled once.
+fn fold<'t>(name: &'static str, neutral: bool, parts: &mut dyn Iterator<Item = Json<'t>>) -> Json<'t> {
     let mut kept = Vec::new();
     for part in parts {
         match (known(&part), part) {
             (Some(holds), _) if holds == neutral => {}
             (Some(_), _) => return constant(!neutral),
-            (None, Tree::Object(mut members)) if members.len() == 1 => match members.pop() {
-                Some((inner, Tree::Array(parts))) if inner == name => kept.extend(parts),
-                member => kept.push(Tree::object(member)),
+            (None, Json::Object(mut members)) if members.len() == 1 => match members.pop() {
+                Some((inner, Json::Array(parts))) if inner == name => kept.extend(parts),
+                member => kept.push(Json::object(member)),
             },
             (None, part) => kept.push(part),
         }
     }
     match kept.len() {
-        1 => kept.pop().unwrap_or(Tree::Null),
-        _ => object([(name, Tree::Array(kept))]),
+        1 => kept.pop().unwrap_or(Json::Null),
+        _ => object([(name, Json::Array(kept))]),
     }
 }
 
-/// The contrary.
-pub(super) fn not(condition: Tree<'_>) -> Tree<'_> {
+/// The negation of a condition.
+pub(super) fn not(condition: Json<'_>) -> Json<'_> {
     if let Some(holds) = known(&condition) {
         return constant(!holds);
     }
@@ -94,13 +94,13 @@ pub(super) fn not(condition: Tree<'_>) -> Tree<'_> {
 /// A test of one attribute.
 pub(super) fn test<'t>(
     attribute: impl Into<Cow<'t, str>>,
-    fields: impl IntoIterator<Item = (&'static str, Tree<'t>)>,
-) -> Tree<'t> {
+    fields: impl IntoIterator<Item = (&'static str, Json<'t>)>,
+) -> Json<'t> {
     tested(attribute.into(), &mut fields.into_iter())
 }
 
-fn tested<'t>(attribute: Cow<'t, str>, fields: &mut dyn Iterator<Item = (&'static str, Tree<'t>)>) -> Tree<'t> {
-    let mut members: Members<'t> = vec![("attribute".into(), Tree::text(attribute))];
+fn tested<'t>(attribute: Cow<'t, str>, fields: &mut dyn Iterator<Item = (&'static str, Json<'t>)>) -> Json<'t> {
+    let mut members: Members<'t> = vec![("attribute".into(), Json::text(attribute))];
     members.extend(fields.map(|(name, value)| (name.into(), value)));
-    Tree::object(members)
+    Json::object(members)
 }

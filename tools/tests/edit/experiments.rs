@@ -1,6 +1,6 @@
-//! The life of an experiment, and what users get on the way.
+//! The life of an experiment, and what users get in each status.
 
-use super::support::{NOW, ask, crowd, refusal, undo};
+use super::support::{NOW, ask, crowd, error_message, undo};
 use serde_json::{Value, json};
 
 const TEXT: &str = r#"{
@@ -29,7 +29,7 @@ const TEXT: &str = r#"{
 }
 "#;
 
-/// The answer at an instant; undoing it gives back the text.
+/// The outcome of an operation at `now`. Its undo restores the text.
 fn at(now: i64, text: &str, operation: Value) -> Value {
     let answer = ask(text, &operation, json!(now)).unwrap_or_else(|error| panic!("{operation}: {error}"));
     assert_eq!(undo(&answer), text, "{operation}");
@@ -53,7 +53,7 @@ fn conclude() -> Value {
 }
 
 #[test]
-fn a_draft_is_started() {
+fn start_runs_a_draft() {
     let started = at(NOW, TEXT, start());
     let expected = TEXT.replace(
         "      \"status\": \"draft\",\n      \"metadata\": { \"owner\": \"web\", \"updatedBy\": \"eve\" }",
@@ -66,7 +66,7 @@ fn a_draft_is_started() {
 }
 
 #[test]
-fn a_start_of_its_own_is_kept() {
+fn start_keeps_a_later_start() {
     let later = TEXT.replace("\"draft\",", "\"draft\",\n      \"start\": \"2027-01-01T00:00:00Z\",");
     let started = at(NOW, &later, start());
     assert_eq!(experiment(&started)["start"], "2027-01-01T00:00:00Z");
@@ -74,10 +74,10 @@ fn a_start_of_its_own_is_kept() {
 }
 
 #[test]
-fn the_winner_is_served_and_the_rules_are_cleaned_up() {
+fn clean_up_keeps_what_everyone_gets_from_the_winner() {
     let started = at(NOW, TEXT, start());
     let concluded = at(NOW + 1000, text(&started), conclude());
-    assert_eq!(concluded["summary"], "experiment `e` is concluded: `b` won and is served to everyone");
+    assert_eq!(concluded["summary"], "experiment `e` is concluded: the winner `b` is served to everyone");
     assert_eq!(experiment(&concluded)["winner"], "b");
     assert_eq!(experiment(&concluded)["end"], "2026-11-21T08:00:01Z");
     assert_eq!(crowd(text(&concluded), "page"), vec![json!("b"); 100]);
@@ -95,24 +95,24 @@ fn the_winner_is_served_and_the_rules_are_cleaned_up() {
 }
 
 #[test]
-fn without_a_winner_the_rules_go() {
+fn clean_up_without_a_winner_removes_the_rules() {
     let started = at(NOW, TEXT, start());
     let concluded = at(NOW + 1000, text(&started), json!({ "kind": "conclude_experiment", "experiment": "e" }));
-    assert_eq!(concluded["summary"], "experiment `e` is concluded without a winner: its rules are passed over");
+    assert_eq!(concluded["summary"], "experiment `e` is concluded without a winner: its rules are skipped");
     let archived = at(NOW, text(&concluded), json!({ "kind": "archive_experiment", "experiment": "e" }));
     assert_eq!(archived["summary"], "experiment `e` is archived");
     let clean = at(NOW, text(&archived), json!({ "kind": "clean_up_experiment", "experiment": "e" }));
-    assert_eq!(clean["summary"], "experiment `e` is archived: its rules are gone");
+    assert_eq!(clean["summary"], "experiment `e` is archived: its rules are removed");
     for flag in ["page", "deals"] {
         assert_eq!(crowd(text(&clean), flag), crowd(text(&concluded), flag), "{flag}");
     }
 }
 
 #[test]
-fn a_concluded_one_runs_again_as_a_new_version() {
+fn restart_runs_a_concluded_experiment_as_a_new_version() {
     let concluded = at(NOW + 1000, text(&at(NOW, TEXT, start())), conclude());
-    let message = "`e` is concluded: with `restart` it runs again as a new version";
-    assert_eq!(refusal(text(&concluded), start()), message);
+    let message = "`e` is concluded: set `restart` to run it again as a new version";
+    assert_eq!(error_message(text(&concluded), start()), message);
     let again =
         json!({ "kind": "start_experiment", "experiment": "e", "restart": true, "end": "2027-01-01T00:00:00Z" });
     let again = at(NOW + 2000, text(&concluded), again);
@@ -124,38 +124,38 @@ fn a_concluded_one_runs_again_as_a_new_version() {
 }
 
 #[test]
-fn steps_come_in_their_order() {
+fn each_operation_requires_its_status() {
     let started = at(NOW, TEXT, start());
     let concluded = at(NOW + 1000, text(&started), conclude());
-    let of = |kind: &str| json!({ "kind": kind, "experiment": "e" });
-    let said = [
+    let operation = |kind: &str| json!({ "kind": kind, "experiment": "e" });
+    let cases = [
         (TEXT, conclude(), "`e` has not started"),
-        (TEXT, of("clean_up_experiment"), "`e` is draft: conclude it first"),
-        (text(&started), start(), "`e` is running already"),
-        (text(&started), of("archive_experiment"), "`e` is running: conclude it first"),
-        (text(&started), of("delete_experiment"), "`e` is running: conclude it first"),
-        (text(&concluded), conclude(), "`e` is concluded already"),
+        (TEXT, operation("clean_up_experiment"), "the status of `e` is `draft`: conclude it first"),
+        (text(&started), start(), "`e` is already running"),
+        (text(&started), operation("archive_experiment"), "`e` is running: conclude it first"),
+        (text(&started), operation("delete_experiment"), "`e` is running: conclude it first"),
+        (text(&concluded), conclude(), "`e` is already concluded"),
         (
             text(&concluded),
-            of("archive_experiment"),
-            "a rule of `page` still serves the winner of `e`: clean up instead",
+            operation("archive_experiment"),
+            "a rule of `page` serves the winner of `e`: clean the experiment up instead",
         ),
         (TEXT, json!({ "kind": "start_experiment", "experiment": "x" }), "there is no experiment `x`"),
     ];
-    for (text, operation, message) in said {
-        assert_eq!(refusal(text, operation.clone()), message, "{operation}");
+    for (text, operation, message) in cases {
+        assert_eq!(error_message(text, operation.clone()), message, "{operation}");
     }
     let winner = json!({ "kind": "conclude_experiment", "experiment": "e", "winner": "c" });
-    assert_eq!(refusal(text(&started), winner), "`page` has no variant `c`: it has `a` and `b`");
+    assert_eq!(error_message(text(&started), winner), "`page` has no variant `c`: it has `a` and `b`");
     let timeless = ask(TEXT, &start(), Value::Null).unwrap_err();
-    assert_eq!(timeless["message"], "`now` is missing: an experiment has dates");
+    assert_eq!(timeless["message"], "`now` is missing: this operation writes the present time into the experiment");
     let idle = TEXT.replace("\"experiment\": \"e\", ", "");
-    assert_eq!(refusal(&idle, start()), "no flag's rule runs `e`");
+    assert_eq!(error_message(&idle, start()), "no rule of a flag runs `e`: add one with a `split` first");
 }
 
 #[test]
-fn experiments_are_listed() {
-    let listed = ask(TEXT, &json!({ "kind": "list_experiments" }), Value::Null).unwrap();
+fn list_experiments_shows_what_their_flags_serve() {
+    let listed = json!(burgee_tools::snapshot::list_experiments(TEXT).unwrap());
     let serves = [
         "`a` to 50 % and `b` to 50 % in experiment `e`, else `a`",
         "`a` to 20 % and `b` to 80 % where `plan` is `pro` in experiment `e`, then `a` to 50 %, else the caller's default",
@@ -164,11 +164,11 @@ fn experiments_are_listed() {
         "experiment": "e", "name": null, "status": "draft", "start": null, "end": null, "version": 1, "winner": null,
         "flags": ["page", "deals"], "serves": serves,
     });
-    assert_eq!(listed, json!({ "experiments": [line] }));
+    assert_eq!(listed, json!([line]));
 }
 
 #[test]
-fn layers_and_holdouts_forget_a_deleted_one() {
+fn delete_removes_an_experiment_from_layers_and_holdouts() {
     let shares = r#""layers": { "l": { "experiments": { "e": [0, 50] } } }, "holdouts": { "h": { "percent": 1, "experiments": ["e"] } },"#;
     let shared = TEXT.replace("\"format\": \"burgee/1\",", &format!("\"format\": \"burgee/1\", {shares}"));
     let gone = at(NOW, &shared, json!({ "kind": "delete_experiment", "experiment": "e" }));

@@ -1,4 +1,4 @@
-//! What does not change stays as it was written, and what is new is laid out like the rest.
+//! Unchanged text stays as it was written, and new text gets the layout of the rest.
 
 use super::support::{edit, edited};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ fn update(set: Value) -> Value {
 }
 
 #[test]
-fn tabs() {
+fn new_lines_are_indented_with_tabs() {
     let text = "{\n\t\"format\": \"burgee/1\",\n\t\"flags\": {\n\t\t\"x\": {\n\t\t\t\"variants\": { \"a\": true }\n\t\t}\n\t}\n}";
     let created = edited(text, json!({ "kind": "create_flag", "flag": "y", "variants": { "a": 1 } }));
     let flag = ",\n\t\t\"y\": {\n\t\t\t\"variants\": { \"a\": 1 },\n\t\t\t\"off\": \"a\",\n\t\t\t\"fallthrough\": \"a\"\n\t\t}\n\t}\n}";
@@ -21,7 +21,7 @@ fn tabs() {
 }
 
 #[test]
-fn carriage_returns() {
+fn new_lines_end_with_carriage_returns() {
     let text = "{\r\n    \"format\": \"burgee/1\",\r\n    \"flags\": {\r\n        \"x\": {\r\n            \"variants\": {\"a\": 1}\r\n        }\r\n    }\r\n}\r\n";
     let created = edited(text, json!({ "kind": "create_ab_test", "flag": "x", "weights": { "a": 100 } }));
     assert_eq!(created.matches('\n').count(), created.matches("\r\n").count());
@@ -29,7 +29,7 @@ fn carriage_returns() {
 }
 
 #[test]
-fn one_line_and_compact() {
+fn a_compact_line_stays_compact() {
     let text = r#"{"format":"burgee/1","flags":{"x":{"variants":{"a":true},"fallthrough":"a"}}}"#;
     assert_eq!(edited(text, kill()), text.replace("{\"variants\"", "{\"enabled\":false,\"variants\""));
     let rolled = edited(text, json!({ "kind": "enable_for_users", "flag": "x", "users": ["u"] }));
@@ -38,7 +38,7 @@ fn one_line_and_compact() {
 }
 
 #[test]
-fn one_line_with_spaces() {
+fn a_line_with_spaces_stays_one_line() {
     let text = r#"{ "format": "burgee/1", "flags": { "x": { "variants": { "a": true } } } }"#;
     assert_eq!(edited(text, kill()), text.replace("{ \"variants\"", "{ \"enabled\": false, \"variants\""));
     let created = edited(text, json!({ "kind": "create_flag", "flag": "y" }));
@@ -47,7 +47,7 @@ fn one_line_with_spaces() {
 }
 
 #[test]
-fn odd_spaces_and_leading_commas() {
+fn unusual_spaces_and_leading_commas_are_continued() {
     let text = "{\"format\" :\"burgee/1\"\n ,\"flags\": {\n   \"x\":{ \"variants\":{\"a\":true ,\"b\" : false}\n       , \"off\":\"a\" }\n } }\n";
     let off = edited(text, update(json!({ "off": "b", "fallthrough": "a" })));
     assert_eq!(off, text.replace("\"off\":\"a\"", "\"off\":\"b\"\n       , \"fallthrough\": \"a\""));
@@ -55,7 +55,7 @@ fn odd_spaces_and_leading_commas() {
 }
 
 #[test]
-fn unknown_fields_and_numbers_as_they_are_written() {
+fn unknown_members_and_the_digits_of_numbers_stay() {
     let text = "{\n  \"format\": \"burgee/1\",\n  \"flags\": {\n    \"x\": {\n      \"zebra\": [1.50, 2e0],\n      \"variants\": { \"a\": 12e0, \"\\u0062\": 1.0 },\n      \"later\": null\n    }\n  }\n}\n";
     assert_eq!(edited(text, kill()), text.replace("      \"zebra\"", "      \"enabled\": false,\n      \"zebra\""));
     assert_eq!(
@@ -65,7 +65,7 @@ fn unknown_fields_and_numbers_as_they_are_written() {
 }
 
 #[test]
-fn a_line_that_gets_too_long_is_broken_up() {
+fn a_line_that_becomes_too_long_is_broken() {
     let flag = r#""x": { "variants": { "on": true, "off": false }, "off": "off", "fallthrough": "off" }"#;
     let text = format!("{{\n  \"format\": \"burgee/1\",\n  \"flags\": {{\n    {flag}\n  }}\n}}\n");
     let broken = "\"x\": {\n      \"variants\": { \"on\": true, \"off\": false },\n      \"off\": \"off\",\n      \"rules\": \
@@ -75,7 +75,7 @@ fn a_line_that_gets_too_long_is_broken_up() {
 }
 
 #[test]
-fn the_diff_shows_what_changed() {
+fn the_diff_shows_changed_lines_with_context() {
     let text = "{\n  \"format\": \"burgee/1\",\n  \"revision\": 9,\n  \"flags\": {\n    \"x\": {\n      \"variants\": { \"a\": true },\n      \"off\": \"a\"\n    }\n  }\n}\n";
     let answer = edit(text, kill());
     let diff = "@@ line 1 @@\n {\n   \"format\": \"burgee/1\",\n-  \"revision\": 9,\n+  \"revision\": 10,\n   \"flags\": {\n     \
@@ -85,7 +85,7 @@ fn the_diff_shows_what_changed() {
 }
 
 #[test]
-fn a_long_line_is_shown_where_it_differs() {
+fn the_diff_shortens_long_lines_to_the_difference() {
     let users = (0..100).map(|n| json!(format!("user-{n}"))).collect::<Vec<_>>();
     let flag = json!({ "variants": { "on": true }, "rules": [{ "if": { "attribute": "targetingKey", "in": users }, "serve": "on" }] });
     let text = json!({ "format": "burgee/1", "flags": { "x": flag } }).to_string();

@@ -1,4 +1,4 @@
-//! New names: every reference follows, and nobody changes sides.
+//! New names: all references are renamed, and assignments stay the same.
 
 use super::support::{crowd, edit, edited};
 use serde_json::json;
@@ -34,7 +34,7 @@ const TEXT: &str = r#"{
 "#;
 
 #[test]
-fn a_variant_is_renamed_everywhere_and_only_there() {
+fn rename_variant_changes_all_references_and_nothing_else() {
     let answer = edit(TEXT, json!({ "kind": "rename_variant", "flag": "page", "from": "a", "to": "first one" }));
     let expected = TEXT
         .replace("\"in\": [\"a\", \"b\"]", "\"in\": [\"first one\", \"b\"]")
@@ -50,7 +50,7 @@ fn a_variant_is_renamed_everywhere_and_only_there() {
         .replace("\"fallthrough\": \"a\"", "\"fallthrough\": \"first one\"")
         .replace("\"page\", \"in\": [\"a\"]", "\"page\", \"in\": [\"first one\"]");
     assert_eq!(answer["text"], expected);
-    assert_eq!(answer["summary"], "variant `a` of `page` is called `first one`");
+    assert_eq!(answer["summary"], "variant `a` of `page` is renamed to `first one`");
     let back = json!({ "kind": "rename_variant", "flag": "page", "from": "first one", "to": "a" });
     assert_eq!(edited(&expected, back), TEXT);
     let before =
@@ -60,21 +60,22 @@ fn a_variant_is_renamed_everywhere_and_only_there() {
 }
 
 #[test]
-fn a_name_with_quotes_is_renamed() {
+fn rename_variant_finds_a_name_with_quotes() {
     let text = edited(TEXT, json!({ "kind": "rename_variant", "flag": "page", "from": "quo\"te", "to": "plain" }));
     assert_eq!(text, TEXT.replace("quo\\\"te", "plain"));
 }
 
 #[test]
-fn a_sticky_experiment_is_mentioned() {
+fn rename_variant_warns_about_a_sticky_experiment() {
     let text = TEXT.replace("\"status\": \"running\"", "\"status\": \"running\", \"sticky\": true");
     let answer = edit(&text, json!({ "kind": "rename_variant", "flag": "page", "from": "a", "to": "c" }));
-    let note = "variant `a` of `page` is called `c`; units that keep `a` in the sticky `e` are assigned anew";
+    let note = "variant `a` of `page` is renamed to `c`; units with a stored assignment to `a` in the sticky experiment `e` are \
+                assigned again";
     assert_eq!(answer["summary"], note);
 }
 
 #[test]
-fn a_flag_keeps_its_positions() {
+fn rename_flag_keeps_the_positions_of_units() {
     let answer = edit(TEXT, json!({ "kind": "rename_flag", "flag": "page", "to": "front" }));
     let expected = TEXT
         .replace("    \"page\": {", "    \"front\": {")
@@ -82,7 +83,8 @@ fn a_flag_keeps_its_positions() {
         .replace("\"fallthrough\": \"a\",", "\"fallthrough\": \"a\",\n      \"salt\": \"page\",");
     assert_eq!(answer["text"], expected);
     assert_eq!(crowd(TEXT, "page"), crowd(&expected, "front"));
-    let summary = "`page` is called `front`, and keeps its old name as its salt; calls that read it have to follow";
+    let summary =
+        "`page` is renamed to `front`, and its old key becomes its salt; code that reads `page` must be changed";
     assert_eq!(answer["summary"], summary);
     assert_eq!(
         edited(&expected, json!({ "kind": "rename_flag", "flag": "other", "to": "o" })),

@@ -1,10 +1,10 @@
-//! New weights move the fewest units: the sum of all decreases, and never less.
+//! New weights move the fewest units possible: the sum of all decreases.
 
-use super::support::{edit, refusal};
+use super::support::{edit, error_message};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// A flag whose only rule splits.
+/// A flag with one rule that has this split.
 fn flag(split: &Value) -> String {
     let flag = json!({ "variants": { "a": 1, "b": 2, "c": 3 }, "rules": [{ "split": split }], "fallthrough": "c" });
     json!({ "format": "burgee/1", "flags": { "f": flag } }).to_string()
@@ -18,7 +18,7 @@ fn split_of(answer: &Value) -> Value {
     serde_json::from_str::<Value>(answer["text"].as_str().unwrap()).unwrap()["flags"]["f"]["rules"][0]["split"].clone()
 }
 
-/// Who has each of a thousand equal parts: of ranges that overlap, the first.
+/// The variants of a thousand equal parts. Where ranges overlap, the first one counts.
 fn owners(split: &Value) -> Vec<Option<String>> {
     let mut ranges: Vec<(String, f64, f64)> = Vec::new();
     if let Some(weights) = split.as_object() {
@@ -47,7 +47,7 @@ fn count(owners: &[Option<String>], name: Option<&str>) -> i64 {
 }
 
 #[test]
-fn neighbours_stay_weights() {
+fn weights_stay_weights_if_neighbours_exchange_units() {
     let answer = reweight(&flag(&json!({ "a": 50, "b": 50 })), &json!({ "a": 10, "b": 90 }));
     assert_eq!(split_of(&answer), json!({ "a": 10, "b": 90 }));
     assert_eq!(answer["moved"], json!(40));
@@ -55,7 +55,7 @@ fn neighbours_stay_weights() {
 }
 
 #[test]
-fn others_become_ranges() {
+fn weights_become_ranges_if_others_exchange_units() {
     let answer = reweight(&flag(&json!({ "a": 40, "b": 30, "c": 30 })), &json!({ "a": 20, "b": 30, "c": 50 }));
     let range = |serve: &str, from: u32, to: u32| json!({ "serve": serve, "from": from, "to": to });
     let ranges = json!([range("a", 0, 20), range("c", 20, 40), range("b", 40, 70), range("c", 70, 100)]);
@@ -64,34 +64,38 @@ fn others_become_ranges() {
 }
 
 #[test]
-fn the_first_stays_first() {
+fn the_first_variant_stays_first() {
     let answer = reweight(&flag(&json!({ "a": 50, "b": 50 })), &json!({ "b": 60, "c": 40 }));
     let ranges = split_of(&answer);
-    assert_eq!(ranges[0], json!({ "serve": "a", "from": 0, "to": 0 }), "it is the control of those who take no part");
+    assert_eq!(
+        ranges[0],
+        json!({ "serve": "a", "from": 0, "to": 0 }),
+        "it is the control for users who do not take part"
+    );
     assert_eq!(answer["moved"], json!(50));
 }
 
 #[test]
-fn a_split_has_to_be_meant() {
+fn weights_that_do_not_fit_the_split_are_errors() {
     let text = flag(&json!({ "a": 50, "b": 50 }));
     let operation = |more: Value| {
         let mut operation = json!({ "kind": "reweight", "flag": "f", "weights": { "a": 50 } });
         operation.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         operation
     };
-    assert_eq!(refusal(&text, operation(json!({ "experiment": "e" }))), "no rule of `f` runs `e`");
+    assert_eq!(error_message(&text, operation(json!({ "experiment": "e" }))), "no rule of `f` runs `e`");
     assert_eq!(
-        refusal(&text, operation(json!({ "weights": { "a": 70, "b": 30.5 } }))),
-        "the weights add up to 100.5 %, more than 100"
+        error_message(&text, operation(json!({ "weights": { "a": 70, "b": 30.5 } }))),
+        "`weights` add up to 100.5 %, expected at most 100 %"
     );
-    assert_eq!(refusal(&text, operation(json!({ "weights": { "d": 70 } }))), "`f` has no variant `d`");
+    assert_eq!(error_message(&text, operation(json!({ "weights": { "d": 70 } }))), "`f` has no variant `d`");
     assert_eq!(
-        refusal(&text, operation(json!({ "weights": {} }))),
+        error_message(&text, operation(json!({ "weights": {} }))),
         "`weights` must be an object with at least one variant"
     );
 }
 
-/// Tenths of a per cent for three variants, at most a thousand in all.
+/// Weights of three variants in steps of 0.1 %, at most 100 % together.
 fn weights() -> impl Strategy<Value = Value> {
     prop::collection::vec(0..1000_u32, 4).prop_map(|cuts| {
         let mut cuts = cuts.iter().take(3).copied().collect::<Vec<_>>();
@@ -108,7 +112,7 @@ fn ranges() -> impl Strategy<Value = Value> {
         let name = ["a", "b", "c"][name];
         json!({ "serve": name, "from": f64::from(a.min(b)) / 10.0, "to": f64::from(a.max(b)) / 10.0 })
     });
-    // Overlaps can be refused: each begins where the one before ends.
+    // A snapshot must not contain overlapping ranges, so each starts at or after the end of the one before.
     prop::collection::vec(range, 1..6).prop_map(|mut ranges| {
         ranges.sort_by(|a, b| a["from"].as_f64().unwrap().total_cmp(&b["from"].as_f64().unwrap()));
         let mut end = 0.0_f64;
@@ -125,7 +129,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nobody_moves_who_need_not(old in prop_oneof![weights(), ranges()], first in weights(), second in weights()) {
+    fn only_the_necessary_units_move(old in prop_oneof![weights(), ranges()], first in weights(), second in weights()) {
         let mut text = flag(&old);
         let mut before = owners(&old);
         for wanted in [first, second] {

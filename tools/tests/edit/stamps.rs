@@ -1,13 +1,12 @@
-//! When, by whom, and which revision: what the caller says.
+//! Stamps and revisions: when and by whom a part was changed.
 
-use super::support::{NOW, edited};
-use burgee_tools::requests as tools;
+use super::support::{NOW, edited, operation_of};
+use burgee_tools::edit::{Stamp, edit};
 use serde_json::{Value, json};
 
 fn edit_as(text: &str, operation: Value, now: i64, actor: Option<&str>) -> String {
-    let request = json!({ "do": "edit", "snapshot": text, "operation": operation, "now": now, "actor": actor });
-    let answer: Value = serde_json::from_str(&tools::answer(&request.to_string())).unwrap();
-    answer["ok"]["text"].as_str().unwrap_or_else(|| panic!("{answer}")).into()
+    let stamp = Stamp { now: Some(now), actor: actor.map(String::from) };
+    edit(text, &operation_of(&operation).unwrap(), &stamp).unwrap().text
 }
 
 const EMPTY: &str = "{\n  \"format\": \"burgee/1\",\n  \"revision\": 41,\n  \"flags\": {}\n}\n";
@@ -17,7 +16,7 @@ fn metadata(text: &str) -> Value {
 }
 
 #[test]
-fn a_new_flag_says_when_and_by_whom() {
+fn a_flag_records_when_and_by_whom_it_was_changed() {
     let text = edit_as(EMPTY, json!({ "kind": "create_flag", "flag": "x", "owner": "web" }), NOW, Some("ada"));
     let at = "2026-11-21T08:00:00Z";
     assert_eq!(
@@ -35,14 +34,14 @@ fn a_new_flag_says_when_and_by_whom() {
 }
 
 #[test]
-fn what_changes_nothing_is_not_stamped() {
+fn an_operation_without_effect_leaves_no_stamp() {
     let text = edit_as(EMPTY, json!({ "kind": "create_flag", "flag": "x", "enabled": false }), NOW, None);
     assert_eq!(edit_as(&text, json!({ "kind": "disable_for_all", "flag": "x" }), NOW + 1000, None), text);
 }
 
 #[test]
-fn instants_are_those_of_the_calendar() {
-    for (now, said) in [
+fn stamps_are_calendar_dates() {
+    for (now, date) in [
         (0, "1970-01-01T00:00:00Z"),
         (-1, "1969-12-31T23:59:59Z"),
         (951_782_400_000, "2000-02-29T00:00:00Z"),
@@ -50,12 +49,12 @@ fn instants_are_those_of_the_calendar() {
         (4_107_542_400_000, "2100-03-01T00:00:00Z"),
     ] {
         let text = edit_as(EMPTY, json!({ "kind": "create_flag", "flag": "x" }), now, None);
-        assert_eq!(metadata(&text)["created"], said);
+        assert_eq!(metadata(&text)["created"], date);
     }
 }
 
 #[test]
-fn metadata_is_updated_member_by_member() {
+fn update_flag_changes_metadata_member_by_member() {
     let text = EMPTY.replace("{}", "{\n    \"x\": {\n      \"variants\": { \"a\": 1 },\n      \"metadata\": { \"note\": 1, \"owner\": \"web\", \"tags\": [] }\n    }\n  }");
     let set = json!({ "metadata": { "owner": null, "description": "it", "ticket": 7 } });
     let after = edited(&text, json!({ "kind": "update_flag", "flag": "x", "set": set }));

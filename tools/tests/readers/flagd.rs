@@ -1,18 +1,16 @@
-//! flagd's flags: what they become, what is left out, what is refused, and that nothing leads to a document that is.
+//! flagd's flags: their translation, what is left out, errors, and that no file leads to an invalid snapshot.
 
-use super::{pointers, read};
-use burgee_tools::requests as tools;
+use super::{pointers, read, read_with};
 use serde_json::{Value, json};
 
 const FLAGS: &str = include_str!("flagd.json");
 const DOCUMENT: &str = include_str!("flagd.burgee.json");
 
 fn with(options: &Value, text: &str) -> Value {
-    let request = json!({ "do": "read", "format": "flagd", "text": text, "options": options });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    read_with("flagd", text, options)
 }
 
-/// A file with one flag, whose variants are `a` and `b`.
+/// A file with one flag and the variants `a` and `b`.
 fn targeted(targeting: &Value) -> String {
     let flag = json!({ "state": "ENABLED", "variants": { "a": 1, "b": 2 }, "targeting": targeting });
     json!({ "flags": { "flag": flag } }).to_string()
@@ -26,33 +24,33 @@ fn rules(options: &Value, targeting: &Value) -> Value {
 }
 
 #[test]
-fn flags_become_a_document_that_a_person_can_read() {
+fn flags_become_a_readable_snapshot() {
     let answer = read("flagd", FLAGS);
     assert_eq!(answer["ok"]["document"].as_str().unwrap(), DOCUMENT);
     assert_eq!((&answer["ok"]["flags"], &answer["ok"]["experiments"]), (&json!(6), &json!(0)));
 }
 
 #[test]
-fn what_is_left_out_is_listed() {
+fn left_out_lists_what_a_snapshot_cannot_express() {
     let expected = [
-        ("flags.limits.variants", "variants of several types: here they are all read as objects"),
+        ("flags.limits.variants", "variants of several types: here they are all objects"),
         (
             "flags.null-too.targeting.if[0][\"===\"][0].var",
             "below an `if` without `else` flagd gives this default only for a missing attribute: here one that is `null` has it too",
         ),
     ];
     let flags = [
-        ("flags.sums.targeting.if[0][\">\"][0][\"+\"]", "this can't be said as a condition or a split"),
-        ("flags.two.targeting.if[0][\"==\"]", "no such comparison can be said"),
-        ("flags.both.targeting.fractional[0].cat[1]", "users who are hashed by two attributes can't be said"),
-        ("flags.growing.targeting.fractional[0][1].-", "a weight that is computed can't be said"),
-        ("flags.named.targeting.var", "a variant that an attribute names can't be said"),
-        ("flags.item.targeting.if[0].var", "no such path can be said"),
-        ("flags.unknown.targeting.if[0][\"$ref\"]", "this can't be said as a condition or a split"),
-        ("flags.typed.targeting.if[0][\"<\"]", "no such comparison can be said"),
-        ("flags.paused.state", "flagd refuses a file with such a `state`"),
-        ("flags.elsewhere.defaultVariant", "flagd refuses a file in which this is no variant"),
-        ("flags.empty.variants", "expected variants by name"),
+        ("flags.sums.targeting.if[0][\">\"][0][\"+\"]", "a snapshot cannot express this as a condition or a split"),
+        ("flags.two.targeting.if[0][\"==\"]", "a snapshot cannot express this comparison"),
+        ("flags.both.targeting.fractional[0].cat[1]", "a snapshot cannot hash users by two attributes"),
+        ("flags.growing.targeting.fractional[0][1].-", "a snapshot cannot compute a weight"),
+        ("flags.named.targeting.var", "a snapshot cannot serve a variant that an attribute names"),
+        ("flags.item.targeting.if[0].var", "a snapshot cannot express this path"),
+        ("flags.unknown.targeting.if[0][\"$ref\"]", "a snapshot cannot express this as a condition or a split"),
+        ("flags.typed.targeting.if[0][\"<\"]", "a snapshot cannot express this comparison"),
+        ("flags.paused.state", "flagd rejects a file with this `state`"),
+        ("flags.elsewhere.defaultVariant", "flagd rejects a file in which this is not a variant"),
+        ("flags.empty.variants", "expected an object of variants by name"),
     ];
     let mut expected: Vec<_> =
         expected.iter().map(|(path, reason)| json!({ "path": path, "reason": reason })).collect();
@@ -63,25 +61,28 @@ fn what_is_left_out_is_listed() {
 }
 
 #[test]
-fn what_is_no_file_of_flagd_is_refused() {
-    let refused = |text: &str| read("flagd", text)["error"]["message"].clone();
+fn a_file_without_flags_is_an_error() {
+    let error_message = |text: &str| read("flagd", text)["error"]["message"].clone();
     for text in ["[]", "{}", r#"{"flags": []}"#] {
-        assert_eq!(refused(text), "expected an object with `flags` by key");
+        assert_eq!(error_message(text), "expected an object with `flags`, an object of flags by key");
     }
 }
 
 #[test]
-fn a_bucketing_that_cannot_be_said_is_refused() {
-    let refused = |options: Value| with(&options, &targeted(&json!({})))["error"]["message"].clone();
-    let third = "flagd's third `fractional` hashes a unit's length too, which can't be said: \
-                 under the second one users would get other variants";
-    assert_eq!(refused(json!({ "fractional": 3 })), third);
-    assert_eq!(refused(json!({ "fractional": 4 })), "`fractional` must be 1 or 2");
-    assert_eq!(refused(json!({ "units": "bytes" })), "`units` must be `utf-16` or `utf-8`");
+fn a_bucketing_that_a_snapshot_cannot_express_is_an_error() {
+    let error_message = |options: Value| with(&options, &targeted(&json!({})))["error"]["message"].clone();
+    let third = "`options.fractional`: version 3 of `fractional` also hashes the length of the unit, which a snapshot cannot \
+                 express; version 2 would give users other variants";
+    assert_eq!(error_message(json!({ "fractional": 3 })), third);
+    assert_eq!(error_message(json!({ "fractional": 4 })), "`options.fractional`: expected 1 or 2");
+    assert_eq!(
+        error_message(json!({ "units": "bytes" })),
+        "`options.units`: expected `utf-16` or `utf-8`, found `bytes`"
+    );
 }
 
 #[test]
-fn each_bucketing_has_cuts_of_its_own() {
+fn each_version_and_unit_has_its_own_positions() {
     let thirds = json!({ "fractional": [["a", 1], ["b", 2]] });
     let positions = |options: Value| {
         let rules = rules(&options, &thirds);
@@ -92,14 +93,14 @@ fn each_bucketing_has_cuts_of_its_own() {
         positions(json!({})),
         (json!([[0, 1_431_655_766], [1_431_655_766, 4_294_967_296_u64]]), json!("utf-16"))
     );
-    // 2^31 / 3 is 715,827,882.67: JavaScript takes the edge in.
+    // 2^31 / 3 is 715,827,882.67. In JavaScript the upper bound is inclusive.
     let javascript = json!([
         [0, 715_827_883],
         [3_579_139_414_u64, 4_294_967_296_u64],
         [715_827_883, 2_147_483_648_u64],
         [2_147_483_648_u64, 3_579_139_414_u64]
     ]);
-    assert_eq!(positions(json!({ "fractional": "v1" })), (javascript, json!("utf-16")));
+    assert_eq!(positions(json!({ "fractional": 1 })), (javascript, json!("utf-16")));
     let go = json!([
         [0, 715_827_883],
         [3_579_139_414_u64, 4_294_967_296_u64],
@@ -109,9 +110,9 @@ fn each_bucketing_has_cuts_of_its_own() {
     assert_eq!(positions(json!({ "fractional": 1, "units": "utf-8" })), (go, Value::Null));
 }
 
-/// Whatever stands anywhere in a flag or an evaluator, the others are read, and what is written is sound.
+/// Replaces each part of the flags and evaluators by unexpected values.
 #[test]
-fn nothing_leads_to_a_document_that_is_refused() {
+fn no_file_leads_to_an_invalid_snapshot() {
     let file: Value = serde_json::from_str(FLAGS).unwrap();
     let mut odd = vec![json!(null), json!(-1.5), json!("x..y"), json!(""), json!([]), json!({}), json!(1e300)];
     odd.extend([
@@ -142,7 +143,7 @@ fn nothing_leads_to_a_document_that_is_refused() {
 }
 
 #[test]
-fn logic_that_grows_without_end_is_left_out() {
+fn logic_that_becomes_too_large_is_left_out() {
     let doubled =
         |nth: usize| json!({ "and": [{ "$ref": format!("e{}", nth + 1) }, { "$ref": format!("e{}", nth + 1) }] });
     let mut evaluators = serde_json::Map::new();
@@ -157,13 +158,13 @@ fn logic_that_grows_without_end_is_left_out() {
     let answer = read("flagd", &file.to_string());
     let reasons: Vec<_> =
         answer["ok"]["leftOut"].as_array().unwrap().iter().map(|left| left["reason"].clone()).collect();
-    let reason = "too much logic, or too deep: the flag is left out, and everyone gets the caller's default";
+    let reason = "the logic is too large or too deep: the flag is left out, and everyone gets the caller's default";
     assert_eq!(reasons, [reason, reason]);
     assert_eq!(answer["ok"]["flags"], 0);
 }
 
 #[test]
-#[ignore = "writes the expected document anew, to be read before it is committed"]
+#[ignore = "writes the expected snapshot; review it before committing"]
 fn write_the_document() {
     let document = read("flagd", FLAGS)["ok"]["document"].as_str().unwrap().to_owned();
     std::fs::write("tests/readers/flagd.burgee.json", document).unwrap();

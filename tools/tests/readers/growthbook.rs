@@ -1,15 +1,13 @@
-//! GrowthBook's payload: what it becomes, what is left out, and that nothing in it leads to a document that is refused.
+//! GrowthBook's payload: its translation, what is left out, and that no payload leads to an invalid snapshot.
 
 use super::pointers;
-use burgee_tools::requests as tools;
 use serde_json::{Value, json};
 
 const PAYLOAD: &str = include_str!("growthbook.json");
 const DOCUMENT: &str = include_str!("growthbook.burgee.json");
 
 fn read_with(text: &str, options: &Value) -> Value {
-    let request = json!({ "do": "read", "format": "growthbook", "text": text, "options": options });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    super::read_with("growthbook", text, options)
 }
 
 fn read(text: &str) -> Value {
@@ -22,39 +20,36 @@ fn document(payload: &Value, options: &Value) -> Value {
 }
 
 #[test]
-fn a_payload_becomes_a_document_that_a_person_can_read() {
+fn a_payload_becomes_a_readable_snapshot() {
     let answer = read(PAYLOAD);
     assert_eq!(answer["ok"]["document"].as_str().unwrap(), DOCUMENT);
     assert_eq!((&answer["ok"]["flags"], &answer["ok"]["experiments"]), (&json!(8), &json!(4)));
 }
 
 #[test]
-fn what_is_left_out_is_listed() {
-    let no_rule = "the rule is left out, as if it applied to nobody";
-    let circle = "prerequisites in a circle: whoever comes to this rule gets `null`, as from the SDK, which still gives a \
-                  value to those for whom another flag of the circle decides before it asks";
+fn left_out_lists_what_a_snapshot_cannot_express() {
+    let no_rule = "the rule is left out, as if it never applied";
+    let cycle = "prerequisites in a cycle: users who reach this rule get `null`, as in the SDK; there, a user for whom another \
+                 flag of the cycle decides earlier still gets a value";
     let rules = "features.mixed.rules";
     let expected = [
         (
             "features.checkout.rules[1].meta[1].passthrough",
-            "who was kept in this variation is hashed anew, and may get another one",
+            "users with a stored assignment to this variation are hashed again, and may get another one",
         ),
         (
             &format!("{rules}[0].condition.orders[\"$elemMatch\"]"),
-            &format!("conditions on what is inside of a list's items: {no_rule}"),
+            &format!("conditions on members of a list's items: {no_rule}"),
         ),
         (&format!("{rules}[1].condition.email[\"$regex\"]"), &format!("look-around is not supported: {no_rule}")),
-        (
-            &format!("{rules}[2].condition.plan[\"$like\"]"),
-            "the SDK knows no operator `$like`: nothing passes it, as there",
-        ),
-        (&format!("{rules}[2]"), &format!("nobody passes its conditions: {no_rule}")),
-        ("features.ping.rules[0].parentConditions[0]", circle),
-        ("features.pong.rules[0].parentConditions[0]", circle),
-        ("experiments[0].urlPatterns", "pages are not carried over: ask for this flag on those pages only"),
+        (&format!("{rules}[2].condition.plan[\"$like\"]"), "unknown operator `$like`: it never holds, as in the SDK"),
+        (&format!("{rules}[2]"), &format!("its conditions never hold: {no_rule}")),
+        ("features.ping.rules[0].parentConditions[0]", cycle),
+        ("features.pong.rules[0].parentConditions[0]", cycle),
+        ("experiments[0].urlPatterns", "pages are not imported: read this flag only on those pages"),
         (
             "contextualBandits",
-            "the weights are those of this payload until it is imported again, and exposures do not tell the leaf",
+            "the weights stay those of this payload until the next import, and exposures do not contain the leaf",
         ),
     ];
     let expected: Vec<_> = expected.iter().map(|(path, reason)| json!({ "path": path, "reason": reason })).collect();
@@ -62,7 +57,7 @@ fn what_is_left_out_is_listed() {
 }
 
 #[test]
-fn features_may_come_alone() {
+fn a_file_may_be_only_the_features() {
     let payload: Value = serde_json::from_str(PAYLOAD).unwrap();
     let alone = document(&json!({ "ping": { "defaultValue": 1 } }), &json!({}));
     assert_eq!(alone["flags"], json!({ "ping": { "variants": { "1": 1 }, "fallthrough": "1" } }));
@@ -71,7 +66,7 @@ fn features_may_come_alone() {
 }
 
 #[test]
-fn the_hash_is_that_of_the_sdk() {
+fn the_hash_is_the_same_as_in_the_sdk() {
     let payload = json!({ "f": { "rules": [{ "force": true, "coverage": 0.5 }] } });
     let hash = |options: &Value| document(&payload, options)["flags"]["f"]["rules"][0]["hash"].clone();
     let javascript = json!({ "function": "fnv1a-32", "after": "f", "units": "utf-16", "of": 1000 });
@@ -80,19 +75,19 @@ fn the_hash_is_that_of_the_sdk() {
 }
 
 #[test]
-fn without_sticky_buckets_nothing_is_kept() {
+fn without_sticky_buckets_experiments_are_not_sticky() {
     let payload: Value = serde_json::from_str(PAYLOAD).unwrap();
     let document = document(&payload, &json!({}));
     assert_eq!(document["flags"]["button"]["rules"][0]["by"], "id");
     assert_eq!(document["experiments"]["button-colour"]["sticky"], Value::Null);
     let left_out = &read_with(PAYLOAD, &json!({}))["ok"]["leftOut"][0];
     assert_eq!(left_out["path"], "features.button.rules[0].fallbackAttribute");
-    let reason = "left out: the SDK looks at it only if it has a sticky bucket service (see `sticky`)";
+    let reason = "left out: the SDK uses it only with a sticky bucket service (see `sticky`)";
     assert_eq!(left_out["reason"], reason);
 }
 
 #[test]
-fn rules_of_one_key_share_the_experiment_if_they_agree() {
+fn rules_with_one_key_and_the_same_settings_have_one_experiment() {
     let rule = |version: u32| json!({ "key": "e", "variations": ["a", "b"], "bucketVersion": version, "meta": [{ "key": "0" }, { "key": "1" }] });
     let features = json!({
         "one": { "rules": [rule(1)] }, "two": { "rules": [rule(1)] }, "three": { "rules": [rule(2)] },
@@ -105,9 +100,9 @@ fn rules_of_one_key_share_the_experiment_if_they_agree() {
     assert_eq!(ids(json!({ "sticky": true })), ["e", "e", "e-2"]);
 }
 
-/// Whoever is in a leaf is in no other: not even if the leaf's ranges leave out some.
+/// A user in a leaf is in no other leaf, even if the ranges of the leaf do not contain the user.
 #[test]
-fn leaves_of_a_bandit_are_apart() {
+fn a_user_is_in_one_leaf_of_a_bandit() {
     let rules = |coverage: f64, contexts: Value| {
         let rule =
             json!({ "name": "b", "contextualVariations": [1, 2], "coverage": coverage, "contextualBanditRef": "cb" });
@@ -127,7 +122,7 @@ fn leaves_of_a_bandit_are_apart() {
     let half = json!([{ "serve": "1", "from": 0, "to": 25 }, { "serve": "2", "from": 50, "to": 75 }]);
     let expected = [of("b, leaf 7", &vip, &json!({ "1": 50, "2": 0 })), of("b", &json!({ "not": vip }), &half)];
     assert_eq!(rules(0.5, contexts()), expected);
-    // A leaf for everyone leaves none for those after it, and at `null` the SDK gives up.
+    // Leaves after one for everyone are never reached, and the SDK stops at `null`.
     assert_eq!(rules(0.5, json!([{ "leafId": 1 }, { "leafId": 2 }])), [of("b, leaf 1", &Value::Null, &half)]);
     assert_eq!(rules(1.0, json!([null, { "leafId": 2 }])), [of("b", &Value::Null, &all)]);
     let many = |leaves| rules(1.0, json!(vec![json!({ "condition": { "tier": "vip" } }); leaves])).len();
@@ -135,25 +130,28 @@ fn leaves_of_a_bandit_are_apart() {
 }
 
 #[test]
-fn what_is_no_payload_is_refused() {
-    let refused = |text: &str, options: Value| read_with(text, &options)["error"]["message"].clone();
-    assert_eq!(refused("[]", json!({})), "expected an SDK payload or an object of features, found a list");
+fn a_file_that_is_not_a_payload_is_an_error() {
+    let error_message = |text: &str, options: Value| read_with(text, &options)["error"]["message"].clone();
+    assert_eq!(error_message("[]", json!({})), "expected an SDK payload or an object of features, found a list");
     let encrypted = "the payload is encrypted: decrypt it first, with the key of the SDK connection";
-    assert_eq!(refused(r#"{"features": {}, "encryptedFeatures": "x.y"}"#, json!({})), encrypted);
-    assert_eq!(refused("{}", json!({ "units": "utf-32" })), "`units` must be `utf-16` or `utf-8`");
+    assert_eq!(error_message(r#"{"features": {}, "encryptedFeatures": "x.y"}"#, json!({})), encrypted);
+    assert_eq!(
+        error_message("{}", json!({ "units": "utf-32" })),
+        "`options.units`: expected `utf-16` or `utf-8`, found `utf-32`"
+    );
 }
 
 #[test]
-fn what_our_attributes_are_besides_is_said() {
+fn derived_attributes_are_reported() {
     let payload = json!({ "f": { "rules": [{ "condition": { "emailDomain": "example.org" }, "force": 1 }] } });
     let left_out = &read(&payload.to_string())["ok"]["leftOut"];
-    let reason = "where `emailDomain` is not given it comes from `email`: the SDK has `null` then";
+    let reason = "where `emailDomain` is missing, Burgee derives it from `email`; the SDK has `null`";
     assert_eq!(left_out, &json!([{ "path": "f.rules[0].condition.emailDomain", "reason": reason }]));
 }
 
-/// Whatever stands anywhere in a payload, the rest is read, and what is written is sound.
+/// Replaces each part of the payload by unexpected values.
 #[test]
-fn nothing_leads_to_a_document_that_is_refused() {
+fn no_payload_leads_to_an_invalid_snapshot() {
     let payload: Value = serde_json::from_str(PAYLOAD).unwrap();
     let odd = [json!(null), json!(-1.5), json!(true), json!("x..y"), json!(""), json!([]), json!({}), json!([[1, 0]])];
     let mut places = Vec::new();
@@ -171,7 +169,7 @@ fn nothing_leads_to_a_document_that_is_refused() {
 }
 
 #[test]
-#[ignore = "writes the expected document anew, to be read before it is committed"]
+#[ignore = "writes the expected snapshot; review it before committing"]
 fn write_the_document() {
     let document = read(PAYLOAD)["ok"]["document"].as_str().unwrap().to_owned();
     std::fs::write("tests/readers/growthbook.burgee.json", document).unwrap();

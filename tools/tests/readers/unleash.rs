@@ -1,16 +1,13 @@
-//! Unleash's client features: what they become, what is left out, and that nothing in them leads to a document that is
-//! refused.
+//! Unleash's client features: their translation, what is left out, and that no file leads to an invalid snapshot.
 
-use super::{pointers, read};
-use burgee_tools::requests as tools;
+use super::{pointers, read, read_with};
 use serde_json::{Value, json};
 
 const FEATURES: &str = include_str!("unleash.json");
 const DOCUMENT: &str = include_str!("unleash.burgee.json");
 
 fn with(options: &Value) -> Value {
-    let request = json!({ "do": "read", "format": "unleash", "text": FEATURES, "options": options });
-    serde_json::from_str(&tools::answer(&request.to_string())).unwrap()
+    read_with("unleash", FEATURES, options)
 }
 
 fn parsed(answer: &Value) -> Value {
@@ -18,51 +15,51 @@ fn parsed(answer: &Value) -> Value {
 }
 
 #[test]
-fn features_become_a_document_that_a_person_can_read() {
+fn features_become_a_readable_snapshot() {
     let answer = read("unleash", FEATURES);
     assert_eq!(answer["ok"]["document"].as_str().unwrap(), DOCUMENT);
     assert_eq!((&answer["ok"]["flags"], &answer["ok"]["experiments"]), (&json!(11), &json!(0)));
 }
 
 #[test]
-fn what_is_left_out_is_listed() {
-    let nobody = "the constraint holds for nobody";
+fn left_out_lists_what_a_snapshot_cannot_express() {
+    let never = "the constraint never holds";
     let expected = [
-        ("features[0]", "impressions: here only an experiment reports who saw which variant"),
+        ("features[0]", "impression data is not imported: only experiments report exposures"),
         (
             "features[0].strategies[1]",
-            "for users who have none of the fields that this goes by, Unleash draws lots at each call: here they are in no \
-             share and get no variant (said once for the whole file)",
+            "for users without the hashed fields, Unleash chooses at random at each call: here they are in no share and get no \
+             variant (reported once per file)",
         ),
-        ("features[4]", "`low` has a second payload, which is the variant `low 2` here"),
-        ("features[5].strategies[2]", "Unleash asks the machine for its name: give it as the attribute `hostname`"),
-        ("features[6].strategies[0]", "Unleash draws lots at each call: the strategy takes nobody"),
+        ("features[4]", "`low` has a second payload, which becomes the variant `low 2`"),
+        ("features[5].strategies[2]", "Unleash uses the name of the machine: pass it as the attribute `hostname`"),
+        ("features[6].strategies[0]", "Unleash chooses at random at each call: the strategy never applies"),
+        ("features[6].strategies[1]", "the custom strategy `inTheOffice` is not known: the strategy never applies"),
+        ("features[6].strategies[2]", "its percentage is not a number: the strategy never applies"),
         (
-            "features[6].strategies[1]",
-            "whom your own strategy `inTheOffice` takes is not known here: the strategy takes nobody",
+            "features[6].strategies[3].segments[0]",
+            "the segment does not exist: the strategy never applies, as in Unleash",
         ),
-        ("features[6].strategies[2]", "its percentage is no number: the strategy takes nobody"),
-        ("features[6].strategies[3].segments[0]", "there is no such segment: the strategy takes nobody, as in Unleash"),
-        ("features[6].strategies[4].constraints[0]", &format!("unicode classes are not supported: {nobody}")),
-        ("features[6].strategies[5].constraints[0]", &format!("`value` is no instant with its time zone: {nobody}")),
-        ("features[6].strategies[6].constraints[0]", &format!("`value` is no finite number: {nobody}")),
-        ("features[6].strategies[7].constraints[0]", &format!("an operator that this reader does not know: {nobody}")),
-        ("features[6].strategies[8].constraints[0]", "`localhost` is no network block: no address is in it"),
+        ("features[6].strategies[4].constraints[0]", &format!("unicode classes are not supported: {never}")),
+        ("features[6].strategies[5].constraints[0]", &format!("`value` is not a time with a time zone: {never}")),
+        ("features[6].strategies[6].constraints[0]", &format!("`value` is not a finite number: {never}")),
+        ("features[6].strategies[7].constraints[0]", &format!("unknown operator: {never}")),
+        ("features[6].strategies[8].constraints[0]", "`localhost` is not a network block: it contains no address"),
         (
             "features[6].strategies[9].constraints[0]",
-            "where `emailDomain` is not given it comes from `email`: in Unleash it is missing then",
+            "where `emailDomain` is missing, Burgee derives it from `email`; Unleash does not",
         ),
-        ("features[6]", "its payloads are not of one kind: the values are the variants' names"),
-        ("features[6].variants[0]", "Unleash draws lots at each call: nobody gets one of these variants"),
-        ("features[7].dependencies[0]", "`nowhere` never satisfies this, in Unleash either: the flag is off"),
-        ("features[7].strategies[0]", "Unleash draws lots at each call: the strategy takes nobody"),
+        ("features[6]", "its payloads are of several kinds: the values are the variants' names"),
+        ("features[6].variants[0]", "Unleash chooses at random at each call: no user gets one of these variants"),
+        ("features[7].dependencies[0]", "`nowhere` never satisfies this, as in Unleash: the flag is off"),
+        ("features[7].strategies[0]", "Unleash chooses at random at each call: the strategy never applies"),
     ];
     let expected: Vec<_> = expected.iter().map(|(path, reason)| json!({ "path": path, "reason": reason })).collect();
     assert_eq!(read("unleash", FEATURES)["ok"]["leftOut"], json!(expected));
 }
 
 #[test]
-fn the_options_say_who_is_hashed_and_how() {
+fn options_set_the_hashed_field_and_its_units() {
     let document = parsed(&with(&json!({ "units": "utf-8", "targetingKey": "userId" })));
     let rules = &document["flags"]["dark-mode"]["rules"];
     assert_eq!(rules[0]["if"], json!({ "attribute": "targetingKey", "in": ["anna", "bert"] }));
@@ -71,11 +68,12 @@ fn the_options_say_who_is_hashed_and_how() {
     let document = parsed(&with(&json!({ "units": "low-bytes", "targetingKey": "companyId" })));
     let rule = &document["flags"]["banner.variant"]["rules"][1];
     assert_eq!((&rule["by"], &rule["hash"]["units"]), (&Value::Null, &json!("low-bytes")));
-    assert_eq!(with(&json!({ "units": "utf-16" }))["error"]["message"], "`units` is `low-bytes` or `utf-8`");
+    let message = "`options.units`: expected `low-bytes` or `utf-8`, found `utf-16`";
+    assert_eq!(with(&json!({ "units": "utf-16" }))["error"]["message"], message);
 }
 
 #[test]
-fn events_are_applied_in_their_order() {
+fn events_are_applied_in_order() {
     let feature = |name: &str, enabled: bool| json!({ "name": name, "enabled": enabled, "strategies": [] });
     let segment = |id: u32, name: &str| json!({ "id": id, "name": name, "constraints": [] });
     let events = json!({ "events": [
@@ -99,7 +97,7 @@ fn events_are_applied_in_their_order() {
 }
 
 #[test]
-fn the_flag_of_variants_takes_no_features_name() {
+fn the_flag_of_variants_gets_an_unused_name() {
     let feature = |name: &str| json!({ "name": name, "enabled": true, "strategies": [], "variants": [{ "name": "v", "weight": 1 }] });
     let file = json!({ "features": [feature("x"), feature("x.variant")] });
     let document = parsed(&read("unleash", &file.to_string()));
@@ -108,16 +106,16 @@ fn the_flag_of_variants_takes_no_features_name() {
 }
 
 #[test]
-fn what_is_no_response_is_refused() {
-    let message = "expected an object with the list `features`, or with the list `events`";
+fn a_file_that_is_not_a_response_is_an_error() {
+    let message = "expected an object with a list `features` or `events`";
     for text in ["[]", "{}", r#"{"features": {}}"#, r#"{"events": 1}"#] {
         assert_eq!(read("unleash", text)["error"]["message"], message, "{text}");
     }
 }
 
-/// Whatever stands anywhere in a file, the rest is read, and what is written is sound.
+/// Replaces each part of the file by unexpected values.
 #[test]
-fn nothing_leads_to_a_document_that_is_refused() {
+fn no_file_leads_to_an_invalid_snapshot() {
     let features: Value = serde_json::from_str(FEATURES).unwrap();
     let odd = [json!(null), json!(-1.5), json!(1e300), json!(""), json!("x..y"), json!([{}])];
     let mut places = Vec::new();
@@ -134,7 +132,7 @@ fn nothing_leads_to_a_document_that_is_refused() {
 }
 
 #[test]
-#[ignore = "writes the expected document anew, to be read before it is committed"]
+#[ignore = "writes the expected snapshot; review it before committing"]
 fn write_the_document() {
     let document = read("unleash", FEATURES)["ok"]["document"].as_str().unwrap().to_owned();
     std::fs::write("tests/readers/unleash.burgee.json", document).unwrap();

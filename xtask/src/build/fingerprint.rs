@@ -1,6 +1,6 @@
 //! Whether a module must be built again. Compares the contents of files: git changes their dates.
 
-use crate::crates::{MODULE_SOURCES, Module};
+use crate::crates::{MODULE_SOURCES, Module, TOOLS_SOURCES};
 use crate::{command, workspace::Workspace};
 use anyhow::{Context as _, Result};
 use std::fs;
@@ -14,7 +14,8 @@ pub(super) fn of_module(workspace: &Workspace, module: &Module) -> Result<String
     module.package.hash(&mut hasher);
     module.features.hash(&mut hasher);
     module.opt_level.hash(&mut hasher);
-    for source in MODULE_SOURCES {
+    let tools: &[&str] = if module.has_glue { &TOOLS_SOURCES } else { &[] };
+    for source in MODULE_SOURCES.iter().chain(tools) {
         for file in files(&workspace.path(source))? {
             file.hash(&mut hasher);
             read(&file)?.hash(&mut hasher);

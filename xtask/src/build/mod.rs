@@ -62,8 +62,14 @@ fn build_module(workspace: &Workspace, module: &Module) -> Result<()> {
     }
     terminal::step(&format!("compiling {}.wasm …", module.name));
     let compiled = compile::compile(workspace, module)?;
-    let clean = bindgen::clean(&compiled)?;
     fs::create_dir_all(workspace.cache(""))?;
+    let clean = if module.has_glue {
+        let bindgen::WithGlue { module: clean, glue: text } = bindgen::with_glue(&compiled)?;
+        fs::write(glue(workspace, module), text)?;
+        clean
+    } else {
+        bindgen::clean(&compiled)?
+    };
     optimise::optimise(workspace, &clean, &built)?;
     mark_fresh(workspace, &built, module)
 }
@@ -95,6 +101,11 @@ fn mark_fresh(workspace: &Workspace, file: &Path, module: &Module) -> Result<()>
 /// The file beside `file` that keeps the fingerprint of its sources.
 fn stamp(file: &Path) -> PathBuf {
     file.with_extension("stamp")
+}
+
+/// The generated JavaScript of a module of the tools.
+fn glue(workspace: &Workspace, module: &Module) -> PathBuf {
+    workspace.cache(&format!("{}-glue.js", module.name))
 }
 
 /// The path of a finished module.

@@ -1,6 +1,6 @@
 //! Assembles the npm package: the template, the modules, the core as plain JavaScript, the README and the licence.
 
-use super::{built, fingerprint, is_fresh, plain};
+use super::{built, fingerprint, glue, is_fresh, plain};
 use crate::crates::{MODULES, PLAIN};
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
@@ -38,6 +38,9 @@ fn contents(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
     for (name, source, module) in modules.chain([plain]) {
         if is_fresh(workspace, &source, module)? {
             contents.insert(name.into(), source);
+            if module.has_glue {
+                contents.insert(format!("tools/{}-glue.js", module.name).into(), glue(workspace, module));
+            }
         }
     }
     let template = workspace.path("pkg-template");

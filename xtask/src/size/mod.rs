@@ -27,14 +27,15 @@ const BUDGETS: [Budget; 5] = [
     Budget {
         name: "a page: JavaScript and page.wasm",
         files: &[Part::Bundle, Part::Package("page.wasm")],
-        gzip: 22 * KIB,
+        // 0.5 KiB more than before the client was split into parts with interfaces of their own.
+        gzip: 23 * KIB - 512,
     },
     // Compiles and decides: in servers and workers, and in pages that get a source snapshot. It is optimised for speed.
     Budget { name: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 63 * KIB },
     // Replaces core.wasm where a page may not compile WebAssembly.
     Budget { name: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 63 * KIB },
-    Budget { name: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 150 * KIB },
-    Budget { name: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 174 * KIB },
+    Budget { name: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 193 * KIB },
+    Budget { name: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 177 * KIB },
 ];
 
 /// How much the README's sizes may differ from the measured ones, in KiB: compilers differ a little.

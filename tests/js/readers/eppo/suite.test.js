@@ -53,13 +53,13 @@ async function assertAssignments(document, all, count) {
   reportRows('Eppo: assignments', count);
 }
 
-const NO_VARIATION = "no variation that can be served: the flag is left out, and everyone gets the caller's default";
+const NO_VARIATION = "no variation can be served: the flag is left out, and everyone gets the caller's default";
 const LEFT_OUT = [
   NO_VARIATION,
   NO_VARIATION,
-  "no value of the flag's type: whoever is given it gets the caller's default",
-  'what is logged with an assignment besides is not carried over',
-  'assignments of 104 allocations with `doLog` are not reported: only one hash that spreads users over several variants is an experiment',
+  "not a value of the flag's type: users with this variation get the caller's default",
+  'additional logging of an assignment is not imported',
+  'assignments of 104 allocations with `doLog` are not reported: an experiment needs exactly one hash that splits users between variants',
 ];
 
 test('decides every assignment of the plain configuration', { skip }, async () => {
@@ -99,6 +99,6 @@ test('decides the same with the wire format, which has the configuration as text
 
 test('rejects a precomputed configuration', { skip }, async () => {
   await assert.rejects(read('eppo', text('configuration-wire/precomputed-v1.json')), {
-    message: 'a precomputed configuration has the values of one user, and no rules to read',
+    message: 'a precomputed configuration has the values of one user and no rules',
   });
 });

@@ -1,97 +1,115 @@
 //! The life of an experiment: draft → running → concluded → archived.
 
-use super::{ORDER, rules_that_run};
-use crate::edit::Done;
-use crate::edit::draft::{Draft, steps};
-use crate::edit::request::Request;
-use crate::edit::words::{instant, listed};
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::{members, text_of};
+use super::{experiment_node, rules_that_run};
+use crate::Error;
+use crate::edit::field_order;
+use crate::edit::operation::{ConcludeExperiment, ExperimentId, StartExperiment};
+use crate::edit::outcome::Change;
+use crate::edit::stamp::Stamp;
+use crate::edit::text::draft::{Draft, steps};
+use crate::edit::wording::listed;
+use crate::json::Json;
+use crate::nodes::{members, text_of};
+use crate::snapshot::Snapshot;
 use burgee::document::Node;
+use burgee::literal::date;
 
-fn set(draft: &mut Draft, id: &str, name: &str, text: &str) -> Result<(), Refusal> {
-    draft.put(steps!["experiments", id], name, &Tree::text(text), ORDER)
+fn set(draft: &mut Draft, id: &str, name: &str, text: &str) -> Result<(), Error> {
+    draft.put(steps!["experiments", id], name, &Json::text(text), field_order::EXPERIMENT)
 }
 
-fn now(request: &Request<'_>) -> Result<i64, Refusal> {
-    request.now.ok_or_else(|| "`now` is missing: an experiment has dates".into())
+fn required_now(stamp: &Stamp) -> Result<i64, Error> {
+    stamp.now.ok_or_else(|| "`now` is missing: this operation writes the present time into the experiment".into())
 }
 
-/// The instants between which an experiment runs.
-fn window(request: &Request<'_>, id: &str) -> (Option<i64>, Option<i64>) {
-    let index = request.root.get("experiments").and_then(|all| all.position(id));
-    let found = index.and_then(|index| request.model.experiments.get(index as usize)?.as_ref());
-    let written = |name: &str| request.part("experiments", id).and_then(|node| node.get(name)).and(found);
+/// The start and the end of an experiment that are written and valid.
+fn window(snapshot: &Snapshot<'_>, id: &str) -> (Option<i64>, Option<i64>) {
+    let index = snapshot.root().get("experiments").and_then(|all| all.position(id));
+    let compiled = index.and_then(|index| snapshot.model().experiments.get(index as usize)?.as_ref());
+    let written = |name: &str| snapshot.part("experiments", id).and_then(|node| node.get(name)).and(compiled);
     (written("start").map(|found| found.window.start), written("end").map(|found| found.window.end))
 }
 
-/// Runs a draft from now on, or from its own start if that is later. With `restart` a concluded one runs again, as a
-/// new version.
-pub(crate) fn start(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
-    let (id, node) = request.experiment()?;
-    let now = now(request)?;
-    let (begins, ends) = window(request, id);
-    let again = match text_of(node, "status") {
-        Some("draft") => false,
-        Some("concluded") if request.is_set("restart")? => true,
-        Some("concluded") => {
-            return Err(format!("`{id}` is concluded: with `restart` it runs again as a new version").into());
-        }
-        Some(status) => return Err(format!("`{id}` is {status} already").into()),
-        None => return Err(format!("`{id}` has no status").into()),
-    };
-    if rules_that_run(request, id).is_empty() {
-        return Err(format!("no flag's rule runs `{id}`").into());
+/// Runs a draft from now on, or from its own start if that is later. With `restart` a concluded experiment runs again,
+/// as a new version.
+pub(in crate::edit) fn start(
+    fields: &StartExperiment,
+    snapshot: &Snapshot<'_>,
+    stamp: &Stamp,
+    draft: &mut Draft,
+) -> Result<Change, Error> {
+    let id = fields.experiment.as_str();
+    let experiment = experiment_node(snapshot, id)?;
+    let now = required_now(stamp)?;
+    let (start, end) = window(snapshot, id);
+    let again = runs_again(id, experiment, fields.restart == Some(true))?;
+    if rules_that_run(snapshot, id).is_empty() {
+        return Err(format!("no rule of a flag runs `{id}`: add one with a `split` first").into());
     }
     set(draft, id, "status", "running")?;
-    let later = begins.filter(|begins| !again && *begins > now);
-    if later.is_none() && (again || begins.is_none()) {
-        set(draft, id, "start", &instant(now))?;
+    let later_start = start.filter(|start| !again && *start > now);
+    if later_start.is_none() && (again || start.is_none()) {
+        set(draft, id, "start", &date::format(now))?;
     }
-    match request.optional("end")? {
+    match &fields.end {
         Some(end) => set(draft, id, "end", end)?,
-        None if ends.is_some_and(|end| end <= now) => draft.remove(steps!["experiments", id, "end"])?,
+        None if end.is_some_and(|end| end <= now) => draft.remove(steps!["experiments", id, "end"])?,
         None => {}
     }
     if again {
-        next_version(draft, id, node)?;
+        set_next_version(draft, id, experiment)?;
     }
-    let from = later.map_or_else(String::new, |begins| format!(" from {} on", instant(begins)));
+    let from = later_start.map_or_else(String::new, |start| format!(" from {} on", date::format(start)));
     let version = if again { ", as a new version" } else { "" };
-    Ok(Done::to_experiment(id, format!("experiment `{id}` runs{from}{version}")))
+    Ok(Change::to_experiment(id, format!("experiment `{id}` runs{from}{version}")))
 }
 
-fn next_version(draft: &mut Draft, id: &str, node: Node<'_>) -> Result<(), Refusal> {
-    let written = node.get("version").and_then(Node::number);
-    let version: u64 = written.and_then(|text| text.parse().ok()).unwrap_or(1);
-    let next = Tree::number(format!("{}", version + 1));
-    draft.put(steps!["experiments", id], "version", &next, ORDER)?;
-    draft.remove_if_there(steps!["experiments", id, "winner"])
+/// Whether the experiment ran before.
+fn runs_again(id: &str, experiment: Node<'_>, restart: bool) -> Result<bool, Error> {
+    match text_of(experiment, "status") {
+        Some("draft") => Ok(false),
+        Some("concluded") if restart => Ok(true),
+        Some("concluded") => Err(format!("`{id}` is concluded: set `restart` to run it again as a new version").into()),
+        Some(status) => Err(format!("`{id}` is already {status}").into()),
+        None => Err(format!("`{id}` has no status").into()),
+    }
 }
 
-/// Ends a running experiment. With a winner its rules serve that one to everyone, without they are passed over.
-pub(crate) fn conclude(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
-    let (id, node) = request.experiment()?;
-    match text_of(node, "status") {
+fn set_next_version(draft: &mut Draft, id: &str, experiment: Node<'_>) -> Result<(), Error> {
+    let version = experiment.get("version").and_then(Node::number);
+    let version: u64 = version.and_then(|text| text.parse().ok()).unwrap_or(1);
+    let next = Json::number(format!("{}", version + 1));
+    draft.put(steps!["experiments", id], "version", &next, field_order::EXPERIMENT)?;
+    draft.remove_if_present(steps!["experiments", id, "winner"])
+}
+
+/// Ends a running experiment. With a winner its rules serve the winner to everyone, without one they are skipped.
+pub(in crate::edit) fn conclude(
+    fields: &ConcludeExperiment,
+    snapshot: &Snapshot<'_>,
+    stamp: &Stamp,
+    draft: &mut Draft,
+) -> Result<Change, Error> {
+    let id = fields.experiment.as_str();
+    match text_of(experiment_node(snapshot, id)?, "status") {
         Some("running") => {}
         Some("draft") => return Err(format!("`{id}` has not started").into()),
-        status => return Err(format!("`{id}` is {} already", status.unwrap_or("concluded")).into()),
+        status => return Err(format!("`{id}` is already {}", status.unwrap_or("concluded")).into()),
     }
-    let now = now(request)?;
-    let (begins, ends) = window(request, id);
+    let now = required_now(stamp)?;
+    let (start, end) = window(snapshot, id);
     set(draft, id, "status", "concluded")?;
-    if ends.is_none_or(|end| end > now) && begins.is_none_or(|begins| begins < now) {
-        set(draft, id, "end", &instant(now))?;
+    // Dates are written in whole seconds, and an experiment can't end in the second in which it starts.
+    let second = |ms: i64| ms.div_euclid(1000);
+    if end.is_none_or(|end| end > now) && start.is_none_or(|start| second(start) < second(now)) {
+        set(draft, id, "end", &date::format(now))?;
     }
-    let Some(winner) = request.optional("winner")? else {
-        draft.remove_if_there(steps!["experiments", id, "winner"])?;
-        return Ok(Done::to_experiment(
-            id,
-            format!("experiment `{id}` is concluded without a winner: its rules are passed over"),
-        ));
+    let Some(winner) = fields.winner.as_deref() else {
+        draft.remove_if_present(steps!["experiments", id, "winner"])?;
+        let summary = format!("experiment `{id}` is concluded without a winner: its rules are skipped");
+        return Ok(Change::to_experiment(id, summary));
     };
-    for (key, flag, _) in rules_that_run(request, id) {
+    for (key, flag, _) in rules_that_run(snapshot, id) {
         let variants = members(flag.get("variants"));
         if !variants.iter().any(|variant| variant.name == winner) {
             let names = listed(variants.iter().map(|variant| variant.name));
@@ -99,22 +117,29 @@ pub(crate) fn conclude(request: &Request<'_>, draft: &mut Draft) -> Result<Done,
         }
     }
     set(draft, id, "winner", winner)?;
-    Ok(Done::to_experiment(id, format!("experiment `{id}` is concluded: `{winner}` won and is served to everyone")))
+    let summary = format!("experiment `{id}` is concluded: the winner `{winner}` is served to everyone");
+    Ok(Change::to_experiment(id, summary))
 }
 
-/// Puts an experiment away. One whose winner is still served by a rule has to be cleaned up instead: archived, it would
-/// be served no more.
-pub(crate) fn archive(request: &Request<'_>, draft: &mut Draft) -> Result<Done, Refusal> {
-    let (id, node) = request.experiment()?;
-    match text_of(node, "status") {
+/// Archives an experiment. If a rule still serves its winner, the experiment must be cleaned up instead: the rules of
+/// an archived experiment are skipped, and users would lose the winner.
+pub(in crate::edit) fn archive(
+    fields: &ExperimentId,
+    snapshot: &Snapshot<'_>,
+    draft: &mut Draft,
+) -> Result<Change, Error> {
+    let id = fields.experiment.as_str();
+    let experiment = experiment_node(snapshot, id)?;
+    let status = text_of(experiment, "status");
+    match status {
         Some("running") => return Err(format!("`{id}` is running: conclude it first").into()),
-        Some("archived") => return Ok(Done { summary: format!("`{id}` is archived already"), ..Done::default() }),
+        Some("archived") => return Ok(Change::unstamped(format!("`{id}` is already archived"))),
         _ => {}
     }
-    let concluded = text_of(node, "status") == Some("concluded") && text_of(node, "winner").is_some();
-    if let Some((key, ..)) = rules_that_run(request, id).first().filter(|_| concluded) {
-        return Err(format!("a rule of `{key}` still serves the winner of `{id}`: clean up instead").into());
+    let has_winner = status == Some("concluded") && text_of(experiment, "winner").is_some();
+    if let Some((key, ..)) = rules_that_run(snapshot, id).first().filter(|_| has_winner) {
+        return Err(format!("a rule of `{key}` serves the winner of `{id}`: clean the experiment up instead").into());
     }
     set(draft, id, "status", "archived")?;
-    Ok(Done::to_experiment(id, format!("experiment `{id}` is archived")))
+    Ok(Change::to_experiment(id, format!("experiment `{id}` is archived")))
 }

@@ -1,8 +1,8 @@
-//! Targeting rules → conditions.
+//! Translates targeting rules to conditions.
 
 use super::decode::is_hash_of;
-use super::{Fault, ODD, Reader};
-use crate::json::Tree;
+use super::{Fault, Reader, UNEXPECTED};
+use crate::json::Json;
 use crate::readers::regexp;
 use crate::readers::write::{all, any, constant, not, test};
 use burgee::document::{Kind, Node};
@@ -11,30 +11,30 @@ use std::borrow::Cow;
 
 const OPERATORS: [&str; 9] = ["MATCHES", "NOT_MATCHES", "ONE_OF", "NOT_ONE_OF", "IS_NULL", "GTE", "GT", "LTE", "LT"];
 
-/// The versions among those that `loose` takes: all three numbers, and no capital `V`.
+/// Eppo's versions, a subset of those that `loose` accepts: all three numbers, and no capital `V`.
 const VERSION: &str = r"^\s*v?\d+\.\d+\.\d";
 
-/// The fields of a test, besides its attribute.
-type Fields<'t> = Vec<(&'static str, Tree<'t>)>;
+/// The fields of a test without its attribute.
+type Fields<'t> = Vec<(&'static str, Json<'t>)>;
 
-/// What one condition comes to.
+/// The translation of one condition.
 enum Part<'t> {
-    Test(Tree<'t>),
-    /// For whom this condition holds, evaluating it fails, and with it the flag.
-    Fails(Tree<'t>),
-    /// Nobody can tell for whom it holds.
+    Test(Json<'t>),
+    /// If this holds for a user, evaluating the condition fails, and with it the flag.
+    Fails(Json<'t>),
+    /// Not known for which users it holds.
     Hidden,
 }
 
-/// For whom an allocation is, and for whom that can't be told: they get the caller's default.
+/// The users of an allocation, and the users for whom this is not known: they get the caller's default.
 pub(super) struct Audience<'t> {
-    pub(super) inside: Tree<'t>,
-    pub(super) unsure: Tree<'t>,
+    pub(super) inside: Json<'t>,
+    pub(super) unsure: Json<'t>,
 }
 
 impl<'t> Reader<'t> {
-    /// Any of an allocation's rules; everyone where it has none. Rules are asked in order until one holds, and all
-    /// conditions of a rule that is asked are evaluated.
+    /// One of an allocation's rules holds; an allocation without rules is for everyone. Eppo evaluates rules in order
+    /// until one holds, and all conditions of each evaluated rule.
     pub(super) fn audience(&mut self, allocation: Node<'t>) -> Result<Audience<'t>, Fault<'t>> {
         let rules = allocation.get("rules").filter(|rules| rules.kind() != Kind::Null);
         let Some(rules) = rules.filter(|rules| rules.kind() != Kind::Array || rules.items().next().is_some()) else {
@@ -80,16 +80,16 @@ impl<'t> Reader<'t> {
             }
             "ONE_OF" if value.kind() == Kind::Array => self.one_of(value),
             "ONE_OF" => {
-                self.leave(value, "no list of values: whoever has the attribute gets the caller's default");
+                self.leave(value, "not a list of values: users with this attribute get the caller's default");
                 return Ok(Part::Fails(exists(&attribute, true)));
             }
             "MATCHES" => {
-                let pattern = self.text(value).ok_or((value, ODD))?;
+                let pattern = self.text(value).ok_or((value, UNEXPECTED))?;
                 if let Err(reason) = regexp::javascript(&pattern) {
-                    self.leave(value, format!("{reason}: whoever has the attribute gets the caller's default"));
+                    self.leave(value, format!("{reason}: users with this attribute get the caller's default"));
                     return Ok(Part::Fails(exists(&attribute, true)));
                 }
-                Some(vec![("as", Tree::text("text")), ("matches", Tree::String(pattern))])
+                Some(vec![("as", Json::text("text")), ("matches", Json::String(pattern))])
             }
             _ => self.compared(operator, value)?,
         };
@@ -100,20 +100,22 @@ impl<'t> Reader<'t> {
         }))
     }
 
-    /// The attribute's path; `None`, which is reported, when nobody knows it.
+    /// The attribute's path; `None` if it is not known, which is reported.
     fn attribute(&mut self, node: Node<'t>) -> Result<Option<Cow<'t, str>>, Fault<'t>> {
-        let Some(written) = node.get("attribute").and_then(Node::text) else { return Err((node, ODD)) };
+        let Some(written) = node.get("attribute").and_then(Node::text) else { return Err((node, UNEXPECTED)) };
         let name = self.name(written).filter(|name| !dotted(name.as_bytes()).any(<[u8]>::is_empty));
         match name.as_deref() {
             None => {
-                let reason = "which attribute this is can't be told: who may pass gets the caller's default";
+                let reason = "the attribute is not known, and users who may pass get the caller's default";
                 self.leave(
                     node,
-                    format!("`{written}` is the name of no attribute, or a hash that none in `names` has: {reason}"),
+                    format!(
+                        "`{written}` is not the name of an attribute, or `names` has no name with this hash: {reason}"
+                    ),
                 );
             }
             Some(own @ ("emailDomain" | "targetingKey")) => {
-                self.leave(node, format!("Burgee itself gives users `{own}`: it is there where it was missing before"));
+                self.leave(node, format!("Burgee adds `{own}` to users: it exists where it was missing before"));
             }
             Some(_) => {}
         }
@@ -130,23 +132,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Text that equals one of these; `None` when there are none. What is no string equals no text.
+    /// Equality with one of these texts; `None` if there are none. Values other than strings equal no text.
     fn one_of(&self, value: Node<'t>) -> Option<Fields<'t>> {
         let is_hash = |text: &&str| text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         let texts: Vec<_> = value.items().filter_map(Node::text).filter(|text| !self.hashed || is_hash(text)).collect();
         let mut fields = Vec::new();
         if self.hashed || texts.iter().any(|text| is_scalar(text)) {
-            fields.push(("as", Tree::text("text")));
+            fields.push(("as", Json::text("text")));
         }
-        let list = texts.iter().map(|text| Tree::text(*text)).collect::<Vec<_>>();
-        fields.push((if self.hashed { "md5" } else { "in" }, Tree::Array(list)));
+        let list = texts.iter().map(|text| Json::text(*text)).collect::<Vec<_>>();
+        fields.push((if self.hashed { "md5" } else { "in" }, Json::Array(list)));
         (!texts.is_empty()).then_some(fields)
     }
 
-    /// An order of versions where the operand is one, else of numbers; `None` when it is neither.
+    /// A comparison of versions if the operand is a version, else of numbers; `None` if it is neither.
     fn compared(&mut self, operator: &str, value: Node<'t>) -> Result<Option<Fields<'t>>, Fault<'t>> {
         let number = value.number().filter(|_| !self.hashed).map(Cow::from);
-        let operand = number.or_else(|| self.text(value)).ok_or((value, ODD))?;
+        let operand = number.or_else(|| self.text(value)).ok_or((value, UNEXPECTED))?;
         let (field, sign) = match operator {
             "GTE" => ("gte", ">="),
             "GT" => ("gt", ">"),
@@ -154,28 +156,29 @@ impl<'t> Reader<'t> {
             _ => ("lt", "<"),
         };
         if let Some(version) = version(&operand) {
-            let range = Tree::text(format!("{sign}{version}"));
-            return Ok(Some(vec![("semver", range), ("loose", Tree::Bool(true)), ("matches", Tree::text(VERSION))]));
+            let range = Json::text(format!("{sign}{version}"));
+            return Ok(Some(vec![("semver", range), ("loose", Json::Bool(true)), ("matches", Json::text(VERSION))]));
         }
         let Some(number) = number::read(&operand) else {
-            self.leave(value, "neither a number nor a version: the condition never holds");
+            self.leave(value, "not a number or a version: the condition never holds");
             return Ok(None);
         };
-        Ok(Some(vec![("as", Tree::text("number")), (field, Tree::number(number::written(number)))]))
+        Ok(Some(vec![("as", Json::text("number")), (field, Json::number(number::written(number)))]))
     }
 }
 
 fn items(list: Node<'_>) -> Result<burgee::document::Items<'_>, Fault<'_>> {
-    if list.kind() == Kind::Array { Ok(list.items()) } else { Err((list, ODD)) }
+    if list.kind() == Kind::Array { Ok(list.items()) } else { Err((list, UNEXPECTED)) }
 }
 
-/// Adds a test; bounds of one attribute are one test: `{ "gte": 10, "lt": 20 }`, `{ "semver": ">=1.2.0 <2.0.0" }`.
-fn push<'t>(parts: &mut Vec<Tree<'t>>, test: Tree<'t>) {
-    let Tree::Object(more) = &test else { return parts.push(test) };
+/// Adds a test. Two bounds of one attribute become one test: `{ "gte": 10, "lt": 20 }`, `{ "semver": ">=1.2.0 <2.0.0"
+/// }`.
+fn push<'t>(parts: &mut Vec<Json<'t>>, test: Json<'t>) {
+    let Json::Object(more) = &test else { return parts.push(test) };
     for part in parts.iter_mut() {
-        let Tree::Object(known) = part else { continue };
+        let Json::Object(known) = part else { continue };
         match (known.as_mut_slice(), more.as_slice()) {
-            ([of, (name, Tree::String(range)), ..], [same, (again, Tree::String(other)), ..])
+            ([of, (name, Json::String(range)), ..], [same, (again, Json::String(other)), ..])
                 if of == same && name == "semver" && again == name =>
             {
                 *range = format!("{range} {other}").into();
@@ -193,29 +196,29 @@ fn push<'t>(parts: &mut Vec<Tree<'t>>, test: Tree<'t>) {
     parts.push(test);
 }
 
-/// Whether one is a lower bound and the other an upper one.
+/// Whether one is a lower and the other an upper bound.
 fn opposed(bound: &str, other: &str) -> bool {
     let first = |name: &str| name.bytes().next();
     matches!((first(bound), first(other)), (Some(b'g'), Some(b'l')) | (Some(b'l'), Some(b'g')))
 }
 
-/// Whether a number or a boolean may have this text.
+/// Whether a number or a boolean has this text.
 fn is_scalar(text: &str) -> bool {
     matches!(text, "true" | "false") || number::read(text).is_some_and(|number| number::written(number) == text)
 }
 
-/// A version as npm's `semver` takes it, without what may stand around it.
+/// A version that npm's `semver` accepts, without spaces and `v` around it.
 fn version(text: &str) -> Option<&str> {
     let text = text.trim();
     let text = text.strip_prefix('v').unwrap_or(text);
     Version::parse(text).map(|_| text)
 }
 
-/// A test of an attribute that fails where the attribute is missing, even when it is negated. A user without an `id` is
-/// asked for the subject key.
-fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> Tree<'t> {
+/// A test that does not hold for a missing attribute, even if it is negated. For a missing `id` the subject key is
+/// tested.
+fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> Json<'t> {
     let of = |attribute: Cow<'t, str>| {
-        let missing = negated.then_some(("missing", Tree::Bool(true)));
+        let missing = negated.then_some(("missing", Json::Bool(true)));
         let test = test(attribute, fields.iter().cloned().chain(missing));
         if negated { not(test) } else { test }
     };
@@ -225,8 +228,8 @@ fn tested<'t>(attribute: &Cow<'t, str>, fields: &Fields<'t>, negated: bool) -> T
     any([of(attribute.clone()), all([exists_at("id", false), of("targetingKey".into())])])
 }
 
-/// Whether an attribute is there; the subject key stands in for `id`.
-fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Tree<'t> {
+/// Whether an attribute exists; the subject key replaces `id`.
+fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Json<'t> {
     if attribute != "id" {
         return exists_at(attribute.clone(), holds);
     }
@@ -234,6 +237,6 @@ fn exists<'t>(attribute: &Cow<'t, str>, holds: bool) -> Tree<'t> {
     if holds { either } else { not(either) }
 }
 
-fn exists_at<'t>(attribute: impl Into<Cow<'t, str>>, holds: bool) -> Tree<'t> {
-    test(attribute, [("exists", Tree::Bool(holds))])
+fn exists_at<'t>(attribute: impl Into<Cow<'t, str>>, holds: bool) -> Json<'t> {
+    test(attribute, [("exists", Json::Bool(holds))])
 }

@@ -1,13 +1,13 @@
-//! Eppo's and Datadog's Universal Flag Configuration → our document.
+//! Translates Eppo's and Datadog's Universal Flag Configuration.
 //!
-//! | of the configuration | becomes |
+//! | configuration | snapshot |
 //! |---|---|
-//! | a variation | a variant; one whose value is not of the flag's type serves the caller's default |
-//! | an allocation | a rule, or one for each of its splits where their shards have nothing in common |
+//! | a variation | a variant; a value of another type than the flag's serves the caller's default |
+//! | an allocation | a rule, or one rule per split if its splits have no common shards |
 //! | its rules | the rule's condition |
-//! | shards that all its splits share | `bucket` conditions: traffic, layers, holdouts |
-//! | the shard in which they differ | the rule's split |
-//! | `doLog`, where variations are compared | an experiment that runs |
+//! | shards that all its splits have in common | `bucket` conditions: traffic, layers, holdouts |
+//! | the shard in which its splits differ | the rule's split |
+//! | `doLog` of an allocation with several variations | a running experiment |
 //!
 //! In an obfuscated configuration flags, attributes and compared values are MD5 hashes, and other text is Base64.
 
@@ -18,44 +18,43 @@ mod split;
 mod variation;
 
 use super::write::{Members, object};
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::parts::text_of;
-use crate::requests::{Refusal, parsed};
+use super::{EppoOptions, LeftOut, Translation};
+use crate::error::{Error, parse};
+use crate::json::Json;
+use crate::nodes::text_of;
 use burgee::document::{Document, Kind, Node};
-use serde_json::Value;
 use std::borrow::Cow;
 
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
-    let names = decode::names(options)?;
+pub(super) fn read<'t>(document: &'t Document, options: &EppoOptions) -> Result<Translation<'t>, Error> {
+    let names = decode::names(options);
     let root = document.root();
     let wire = || root.get("config")?.get("response");
     let resource = || root.get("data")?.get("attributes");
     let configuration = wire().or_else(resource).unwrap_or(root);
     let Some(text) = configuration.text() else { return Reader::new(document, names).read(configuration) };
-    let inner = parsed(text)?;
+    let inner = parse(text)?;
     let reading = Reader::new(&inner, names).read(inner.root())?;
-    Ok(Reading { document: reading.document.into_owned(), left_out: reading.left_out })
+    Ok(Translation { document: reading.document.into_owned(), left_out: reading.left_out })
 }
 
-/// What can't be read, and what it is: its flag is left out.
+/// A node that cannot be translated, and the reason. Its flag is left out.
 type Fault<'t> = (Node<'t>, &'static str);
 
-const ODD: &str = "not what a configuration has here";
+const UNEXPECTED: &str = "not expected here";
 
 struct Reader<'t> {
     document: &'t Document,
     /// Whether the configuration is obfuscated.
     hashed: bool,
-    /// Names that may be hashed in it, behind their hashes.
+    /// Hashes and names that may be hashed in it.
     names: Vec<(String, String)>,
     left_out: Vec<LeftOut>,
     experiments: Members<'t>,
-    /// How many allocations log an assignment that is no part of an experiment.
+    /// The number of allocations that log an assignment and do not become an experiment.
     unreported: usize,
 }
 
-/// What the allocations of a flag need of it.
+/// The parts of a flag that its allocations use.
 struct Flag<'t> {
     key: Cow<'t, str>,
     node: Node<'t>,
@@ -72,10 +71,10 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn read(mut self, root: Node<'t>) -> Result<Reading<'t>, Refusal> {
+    fn read(mut self, root: Node<'t>) -> Result<Translation<'t>, Error> {
         let format = text_of(root, "format");
         if format == Some("PRECOMPUTED") || root.get("precomputed").is_some() {
-            return Err("a precomputed configuration has the values of one user, and no rules to read".into());
+            return Err("a precomputed configuration has the values of one user and no rules".into());
         }
         let Some(flags) = root.get("flags").filter(|flags| flags.kind() == Kind::Object) else {
             return Err(format!("expected an object with `flags`, found {}", root.description()).into());
@@ -94,35 +93,32 @@ impl<'t> Reader<'t> {
             }
         }
         self.notes(root, flags);
-        let mut parts = vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
-        parts.push(("flags".into(), Tree::object(read)));
+        let mut parts = vec![("format".into(), Json::text("burgee/1")), ("revision".into(), Json::number("1"))];
+        parts.push(("flags".into(), Json::object(read)));
         if !self.experiments.is_empty() {
-            parts.push(("experiments".into(), Tree::object(self.experiments)));
+            parts.push(("experiments".into(), Json::object(self.experiments)));
         }
         let environment = root.get("environment").and_then(|environment| environment.get("name"));
-        parts.extend(environment.map(|name| ("metadata".into(), object([("environment", Tree::of(name))]))));
-        Ok(Reading { document: Tree::object(parts), left_out: self.left_out })
+        parts.extend(environment.map(|name| ("metadata".into(), object([("environment", Json::of(name))]))));
+        Ok(Translation { document: Json::object(parts), left_out: self.left_out })
     }
 
-    /// What concerns the file as a whole.
+    /// Reports what concerns the entire file.
     fn notes(&mut self, root: Node<'t>, flags: Node<'t>) {
         if self.unreported > 0 {
             let some = self.unreported;
-            let reason = "only one hash that spreads users over several variants is an experiment";
+            let reason = "an experiment needs exactly one hash that splits users between variants";
             self.leave(flags, format!("assignments of {some} allocations with `doLog` are not reported: {reason}"));
         }
         for name in ["bandits", "banditReferences"] {
             if let Some(node) = root.get(name).filter(|node| node.members().next().is_some()) {
-                self.leave(
-                    node,
-                    "bandits are not carried over: the flag's variation is served, and no action is chosen",
-                );
+                self.leave(node, "bandits are not imported: the flag's variation is served, and no action is selected");
             }
         }
     }
 
-    fn flag(&mut self, key: Cow<'t, str>, node: Node<'t>) -> Result<Tree<'t>, Fault<'t>> {
-        let Some(kind) = text_of(node, "variationType") else { return Err((node, ODD)) };
+    fn flag(&mut self, key: Cow<'t, str>, node: Node<'t>) -> Result<Json<'t>, Fault<'t>> {
+        let Some(kind) = text_of(node, "variationType") else { return Err((node, UNEXPECTED)) };
         if key.is_empty() {
             return Err((node, "a flag without a key"));
         }
@@ -130,14 +126,14 @@ impl<'t> Reader<'t> {
         let mut parts = Vec::new();
         match node.get("enabled").map(Node::boolean) {
             Some(Some(true)) => {}
-            Some(None) => return Err((node.get("enabled").unwrap_or(node), ODD)),
-            _ => parts.push(("enabled".into(), Tree::Bool(false))),
+            Some(None) => return Err((node.get("enabled").unwrap_or(node), UNEXPECTED)),
+            _ => parts.push(("enabled".into(), Json::Bool(false))),
         }
         if kind == "JSON" {
-            parts.push(("type".into(), Tree::text("object")));
+            parts.push(("type".into(), Json::text("object")));
         }
         let Some(list) = node.get("allocations").filter(|list| list.kind() == Kind::Array) else {
-            return Err((node.get("allocations").unwrap_or(node), ODD));
+            return Err((node.get("allocations").unwrap_or(node), UNEXPECTED));
         };
         let flag = Flag { key, node, variants };
         let mut rules = Vec::new();
@@ -145,12 +141,12 @@ impl<'t> Reader<'t> {
             self.allocation(&flag, allocation, &mut rules)?;
         }
         if flag.variants.is_empty() {
-            return Err((node, "no variation that can be served"));
+            return Err((node, "no variation can be served"));
         }
-        parts.push(("variants".into(), Tree::object(flag.variants)));
+        parts.push(("variants".into(), Json::object(flag.variants)));
         if !rules.is_empty() {
-            parts.push(("rules".into(), Tree::Array(rules)));
+            parts.push(("rules".into(), Json::Array(rules)));
         }
-        Ok(Tree::object(parts))
+        Ok(Json::object(parts))
     }
 }

@@ -1,11 +1,11 @@
-//! Comparisons, with JavaScript's conversions and the engine's refusals.
+//! Translates comparisons, with JavaScript's conversions and the values that the engine rejects.
 
-use super::condition::{Condition, View};
+use super::condition::{Aspect, Condition};
 use super::constant::Constant;
 use super::failures::Sequence;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, object};
 use burgee::literal::date;
 use std::cmp::Ordering;
@@ -30,7 +30,7 @@ impl Relation {
         })
     }
 
-    /// With the sides exchanged.
+    /// The comparison with swapped sides.
     fn mirrored(self) -> Relation {
         match self {
             Relation::Equal => Relation::Equal,
@@ -41,7 +41,7 @@ impl Relation {
         }
     }
 
-    /// The operator of our tests.
+    /// The operator of a test.
     fn field(self) -> &'static str {
         match self {
             Relation::Equal => "equals",
@@ -56,10 +56,10 @@ impl Relation {
 #[derive(Clone, Copy)]
 struct Comparison {
     relation: Relation,
-    /// `===`: types count.
+    /// `===`: compares types too.
     strict: bool,
-    /// What is no number is less and greater than nothing instead of refused: so it is where the constant comes first
-    /// in compiled logic.
+    /// A value that is not a number is neither less nor greater, instead of rejected: compiled logic with the constant
+    /// first does this.
     lenient: bool,
 }
 
@@ -78,14 +78,14 @@ impl<'t> Lowering<'_, 't> {
         for term in of.items()? {
             sides.push(self.operand(term)?);
         }
-        // Beside an attribute the engine treats the key in a way of its own.
+        // The engine compares the key with an attribute in a special way.
         if !sides.iter().any(|side| matches!(side, Operand::Attribute(_))) {
             let key = Operand::Constant(Constant::Text(self.key));
             sides.iter_mut().filter(|side| matches!(side, Operand::Key)).for_each(|side| *side = key);
         }
         let condition = match *sides.as_slice() {
             [left, right] => how.between(left, right),
-            // Only these: two comparisons next to each other are the same as one.
+            // Only for these operators two adjacent comparisons are the same as one.
             [low @ Operand::Constant(_), middle @ Operand::Attribute(_), high @ Operand::Constant(_)]
                 if relation != Relation::Equal =>
             {
@@ -99,13 +99,13 @@ impl<'t> Lowering<'_, 't> {
             }
             _ => None,
         };
-        let condition = condition.ok_or(Stop::at(of.node, "no such comparison can be said"))?;
+        let condition = condition.ok_or(Stop::at(of.node, "a snapshot cannot express this comparison"))?;
         Ok(if operator.starts_with('!') { condition.negated() } else { condition })
     }
 }
 
 impl Comparison {
-    /// `None` for what can't be said, and for what flagd can never compare.
+    /// `None` if a snapshot cannot express it, or if flagd never can compare it.
     fn between<'t>(self, left: Operand<'t>, right: Operand<'t>) -> Option<Condition<'t>> {
         let mirrored = Comparison { relation: self.relation.mirrored(), ..self };
         let checked = Comparison { lenient: false, ..self };
@@ -121,7 +121,7 @@ impl Comparison {
         }
     }
 
-    /// Whether it holds for two values; `None` when flagd throws.
+    /// Whether it holds for two values; `None` if flagd throws.
     fn of(self, one: Constant<'_>, other: Constant<'_>) -> Option<bool> {
         if self.strict {
             return Some(one.same(other));
@@ -149,14 +149,14 @@ impl Comparison {
         let fails = if self.lenient || !number && with.number().is_some() {
             attribute.is_one_of("array object", missing.is_none())
         } else if number {
-            attribute.test(View::NoNumber, "in", Tree::Array(Vec::new()), missing.is_none())
+            attribute.test(Aspect::NoNumber, "in", Json::Array(Vec::new()), missing.is_none())
         } else {
             attribute.is_one_of("boolean number array object", missing.is_none())
         };
         Some(Condition { holds, fails })
     }
 
-    fn holds<'t>(self, attribute: Attribute<'t>, with: Constant<'t>, missing: bool) -> Option<Tree<'t>> {
+    fn holds<'t>(self, attribute: Attribute<'t>, with: Constant<'t>, missing: bool) -> Option<Json<'t>> {
         let equal = self.relation == Relation::Equal;
         let field = self.relation.field();
         Some(match with {
@@ -168,35 +168,35 @@ impl Comparison {
                     constant(false)
                 }
             }
-            _ if self.strict => attribute.test(View::Itself, field, with.tree(), missing),
+            _ if self.strict => attribute.test(Aspect::Itself, field, with.tree(), missing),
             Constant::Null if equal => attribute.is_zero(missing),
             Constant::Text(_) => match with.number() {
-                Some(value) if equal => attribute.test(View::Items, "in", Tree::Array(equals(with, value)), missing),
+                Some(value) if equal => attribute.test(Aspect::Items, "in", Json::Array(equals(with, value)), missing),
                 Some(value) => {
-                    let text = attribute.test(View::Items, field, with.tree(), missing);
+                    let text = attribute.test(Aspect::Items, field, with.tree(), missing);
                     let number = self.as_number(attribute, value, false);
                     any([text, all([attribute.is_one_of("boolean number", false), number])])
                 }
-                None => attribute.test(View::Items, field, with.tree(), missing),
+                None => attribute.test(Aspect::Items, field, with.tree(), missing),
             },
             _ => self.as_number(attribute, with.number()?, missing),
         })
     }
 
-    fn as_number<'t>(self, attribute: Attribute<'t>, value: f64, missing: bool) -> Tree<'t> {
-        attribute.test(View::Conversion("number"), self.relation.field(), Constant::Number(value).tree(), missing)
+    fn as_number<'t>(self, attribute: Attribute<'t>, value: f64, missing: bool) -> Json<'t> {
+        attribute.test(Aspect::Conversion("number"), self.relation.field(), Constant::Number(value).tree(), missing)
     }
 
-    /// The clock has whole seconds.
+    /// flagd's time is in whole seconds.
     fn now<'t>(self, with: Constant<'_>) -> Option<Condition<'t>> {
         if self.strict && !matches!(with, Constant::Number(_)) {
             return Some(Condition::never_fails(constant(false)));
         }
         let seconds = with.number().filter(|_| !matches!(with, Constant::Null))?;
-        // The years that dates have.
-        let (floor, ceil) = whole(seconds.clamp(-62_135_596_800.0, 253_402_300_798.0));
-        let since = |seconds: i64| ("since", Tree::text(date::format(seconds * 1000)));
-        let before = |seconds: i64| ("before", Tree::text(date::format(seconds * 1000)));
+        // The years that a date can have.
+        let (floor, ceil) = floor_and_ceil(seconds.clamp(-62_135_596_800.0, 253_402_300_798.0));
+        let since = |seconds: i64| ("since", Json::text(date::format(seconds * 1000)));
+        let before = |seconds: i64| ("before", Json::text(date::format(seconds * 1000)));
         let interval = match self.relation {
             Relation::Less => object([before(ceil)]),
             Relation::AtMost => object([before(floor + 1)]),
@@ -209,17 +209,17 @@ impl Comparison {
     }
 }
 
-/// The whole numbers at or below, and at or above.
-fn whole(number: f64) -> (i64, i64) {
+/// The nearest integers below (or equal) and above (or equal).
+fn floor_and_ceil(number: f64) -> (i64, i64) {
     let cut = number as i64;
     let (below, above) = (i64::from(cut as f64 > number), i64::from((cut as f64) < number));
     (cut - below, cut + above)
 }
 
-/// What equals a text that is a number: the text, the number, and the boolean that counts as much.
-fn equals<'t>(text: Constant<'t>, value: f64) -> Vec<Tree<'t>> {
+/// The values that equal a text with a number: the text, the number, and the boolean with that numeric value.
+fn equals<'t>(text: Constant<'t>, value: f64) -> Vec<Json<'t>> {
     let boolean = [false, true].into_iter().filter(|boolean| f64::from(u8::from(*boolean)) == value);
     let mut equals = vec![text.tree(), Constant::Number(value).tree()];
-    equals.extend(boolean.map(Tree::Bool));
+    equals.extend(boolean.map(Json::Bool));
     equals
 }

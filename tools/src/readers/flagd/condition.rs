@@ -1,23 +1,23 @@
-//! What an `if` asks: conditions that hold where flagd finds the logic's value true.
+//! Translates the logic of an `if` to conditions that hold if the logic's value is truthy.
 
 use super::constant::Constant;
 use super::failures::Sequence;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, object, test};
 use burgee::document::Kind;
 
-/// What a part of the logic comes to, for each user.
+/// The result of a part of the logic for each user.
 pub(super) struct Condition<'t> {
-    /// Its value counts as true. Means nothing for those for whom it fails.
-    pub(super) holds: Tree<'t>,
+    /// Holds if the value is truthy. Undefined for users for whom the part fails.
+    pub(super) holds: Json<'t>,
     /// flagd throws.
-    pub(super) fails: Tree<'t>,
+    pub(super) fails: Json<'t>,
 }
 
 impl<'t> Condition<'t> {
-    pub(super) fn never_fails(holds: Tree<'t>) -> Condition<'t> {
+    pub(super) fn never_fails(holds: Json<'t>) -> Condition<'t> {
         Condition { holds, fails: constant(false) }
     }
 
@@ -26,82 +26,82 @@ impl<'t> Condition<'t> {
     }
 }
 
-/// What of an attribute is compared.
+/// What is compared of an attribute.
 #[derive(Clone, Copy)]
-pub(super) enum View {
-    /// Itself, and of a list the items.
+pub(super) enum Aspect {
+    /// The value, or the items of a list.
     Items,
-    /// Itself, and no list.
+    /// The value, unless it is a list.
     Itself,
-    /// What it is taken for.
+    /// The converted value.
     Conversion(&'static str),
-    /// A version.
+    /// The value as a version.
     Version,
-    /// That JavaScript makes no number of it.
+    /// Whether JavaScript converts it to `NaN`.
     NoNumber,
 }
 
 impl<'t> Attribute<'t> {
-    /// A test of it, and what that comes to when the attribute is missing.
-    pub(super) fn test(self, view: View, operator: &'static str, operand: Tree<'t>, missing: bool) -> Tree<'t> {
+    /// A test of it, and the result for a missing attribute.
+    pub(super) fn test(self, view: Aspect, operator: &'static str, operand: Json<'t>, missing: bool) -> Json<'t> {
         let view_as = match view {
-            View::Conversion(name) => name,
-            View::Version => "text",
-            View::NoNumber => "number",
-            View::Items | View::Itself => "",
+            Aspect::Conversion(name) => name,
+            Aspect::Version => "text",
+            Aspect::NoNumber => "number",
+            Aspect::Items | Aspect::Itself => "",
         };
         let mut fields = Vec::new();
         if !view_as.is_empty() {
-            fields.push(("as", Tree::text(view_as)));
+            fields.push(("as", Json::text(view_as)));
         }
         fields.push((operator, operand));
-        if !matches!(view, View::Items | View::Conversion(_)) {
-            fields.push(("items", Tree::text("none")));
+        if !matches!(view, Aspect::Items | Aspect::Conversion(_)) {
+            fields.push(("items", Json::text("none")));
         }
         for (name, there) in [
-            ("loose", matches!(view, View::Version)),
-            ("mismatch", matches!(view, View::NoNumber)),
+            ("loose", matches!(view, Aspect::Version)),
+            ("mismatch", matches!(view, Aspect::NoNumber)),
             ("missing", missing),
         ] {
             if there {
-                fields.push((name, Tree::Bool(true)));
+                fields.push((name, Json::Bool(true)));
             }
         }
         test(self.path, fields)
     }
 
-    /// That its JSON type is one of these.
-    pub(super) fn is_one_of(self, types: &'static str, missing: bool) -> Tree<'t> {
-        self.test(View::Conversion("type"), "in", words(types), missing)
+    /// Its JSON type is one of these.
+    pub(super) fn is_one_of(self, types: &'static str, missing: bool) -> Json<'t> {
+        self.test(Aspect::Conversion("type"), "in", words(types), missing)
     }
 
-    /// That it is text.
-    pub(super) fn is_text(self) -> Tree<'t> {
+    /// It is a text.
+    pub(super) fn is_text(self) -> Json<'t> {
         let missing = matches!(self.default, Constant::Text(_));
-        self.test(View::Conversion("type"), "equals", Tree::text("string"), missing)
+        self.test(Aspect::Conversion("type"), "equals", Json::text("string"), missing)
     }
 
-    pub(super) fn is_missing(self) -> Tree<'t> {
-        self.test(View::Items, "exists", Tree::Bool(false), false)
+    pub(super) fn is_missing(self) -> Json<'t> {
+        self.test(Aspect::Items, "exists", Json::Bool(false), false)
     }
 
-    /// That it is 0 or false.
-    pub(super) fn is_zero(self, missing: bool) -> Tree<'t> {
-        self.test(View::Items, "in", Tree::Array(vec![Tree::number("0"), Tree::Bool(false)]), missing)
+    /// It is 0 or false.
+    pub(super) fn is_zero(self, missing: bool) -> Json<'t> {
+        self.test(Aspect::Items, "in", Json::Array(vec![Json::number("0"), Json::Bool(false)]), missing)
     }
 
-    /// That JavaScript takes it for true; the engine takes empty lists and objects for false.
-    fn truthy(self) -> Tree<'t> {
-        not(self.test(View::Conversion("json"), "in", words("false 0 \"\" [] {}"), !self.default.truthy()))
+    /// It is truthy. In this engine, empty lists and objects are falsy.
+    fn truthy(self) -> Json<'t> {
+        not(self.test(Aspect::Conversion("json"), "in", words("false 0 \"\" [] {}"), !self.default.truthy()))
     }
 }
 
-fn words<'t>(text: &'static str) -> Tree<'t> {
-    Tree::Array(text.split(' ').map(Tree::text).collect())
+fn words<'t>(text: &'static str) -> Json<'t> {
+    Json::Array(text.split(' ').map(Json::text).collect())
 }
 
 impl<'t> Lowering<'_, 't> {
-    /// An evaluator that is a whole condition is a segment.
+    /// An evaluator that is a complete condition becomes a segment.
     pub(super) fn condition(&mut self, term: Term<'t>) -> Lowered<Condition<'t>> {
         let term = term.condition();
         let Some((name, body)) = self.referred(term) else {
@@ -110,14 +110,14 @@ impl<'t> Lowering<'_, 't> {
         let Condition { holds, fails } = self.condition(body)?;
         let segments = &mut self.reader.segments;
         let there = segments.iter().find(|segment| segment.0 == name).map(|segment| segment.1 == holds);
-        // What depends on the flag's key, or on being interpreted, may be another condition for another flag.
+        // A part that depends on the flag's key, or on being interpreted, may differ from flag to flag.
         if known(&holds).is_some() || there == Some(false) || name.is_empty() {
             return Ok(Condition { holds, fails });
         }
         if there.is_none() {
             segments.push((name.into(), holds));
         }
-        Ok(Condition { holds: object([("segment", Tree::text(name))]), fails })
+        Ok(Condition { holds: object([("segment", Json::text(name))]), fails })
     }
 
     fn written(&mut self, term: Term<'t>) -> Lowered<Condition<'t>> {
@@ -131,7 +131,7 @@ impl<'t> Lowering<'_, 't> {
             "or" => self.joined(of, false),
             "!" | "not" | "!!" => {
                 let mut arguments = of.arguments();
-                // Interpreted, the others are evaluated too, and may throw.
+                // Interpreted logic evaluates the other parts too, and they may throw.
                 let (Some(first), false) = (arguments.next(), of.interpreted && arguments.next().is_some()) else {
                     return Err(unsaid(of));
                 };
@@ -152,7 +152,7 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    /// `and`, or `or`: the first that decides is the last that is evaluated.
+    /// `and` or `or`: evaluation stops at the first part that decides.
     fn joined(&mut self, of: Term<'t>, and: bool) -> Lowered<Condition<'t>> {
         let mut holds = Vec::new();
         let mut sequence = Sequence::default();
@@ -162,12 +162,12 @@ impl<'t> Lowering<'_, 't> {
             sequence.only_if(if and { part.holds.clone() } else { not(part.holds.clone()) });
             holds.push(part.holds);
         }
-        // Nothing at all is `null`.
+        // Without parts the value is `null`.
         let holds = if and && !holds.is_empty() { all(holds) } else { any(holds) };
         Ok(Condition { holds, fails: sequence.fails() })
     }
 
-    /// An `if` that says yes or no itself.
+    /// An `if` with constant results.
     fn chosen(&mut self, of: Term<'t>) -> Lowered<Condition<'t>> {
         let mut sequence = Sequence::default();
         let mut chosen = Vec::new();
@@ -179,11 +179,11 @@ impl<'t> Lowering<'_, 't> {
                     let then = self.condition(then)?.holds;
                     sequence.part(asked.fails, self);
                     sequence.only_if(not(asked.holds.clone()));
-                    // Only so much that no condition need be written twice.
+                    // Limited, so that no condition is written twice.
                     let yes = known(&then);
                     chosen.push((
                         asked.holds,
-                        yes.ok_or(Stop::at(of.node, "such an `if` in a condition can't be said"))?,
+                        yes.ok_or(Stop::at(of.node, "a snapshot cannot express this `if` in a condition"))?,
                     ));
                 }
                 [otherwise] => {
@@ -201,8 +201,8 @@ impl<'t> Lowering<'_, 't> {
         Ok(Condition { holds, fails: sequence.fails() })
     }
 
-    /// That a part whose value is true, false or `null` has the value `null`.
-    pub(super) fn nullish(&mut self, term: Term<'t>) -> Lowered<Tree<'t>> {
+    /// A part with the value true, false or `null` has the value `null`.
+    pub(super) fn nullish(&mut self, term: Term<'t>) -> Lowered<Json<'t>> {
         let Part::Call(operator, of) = self.part(term)? else {
             return Err(unsaid(term));
         };
@@ -212,7 +212,7 @@ impl<'t> Lowering<'_, 't> {
                 let last = terms.len().saturating_sub(1);
                 let mut nullish = Sequence::default();
                 for (nth, term) in terms.iter().enumerate() {
-                    // `and` stops at a `null`, `or` only at the end.
+                    // `and` stops at `null`; `or` has the value `null` only at its end.
                     let value = self.nullish(*term)?;
                     nullish.part(if operator == "and" || nth == last { value } else { constant(false) }, self);
                     let holds = self.condition(*term)?.holds;

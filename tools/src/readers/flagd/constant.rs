@@ -1,6 +1,6 @@
-//! Values that are written in the file, as JavaScript sees them.
+//! Constants of the file with JavaScript's semantics.
 
-use crate::json::Tree;
+use crate::json::Json;
 use burgee::document::{Kind, Node};
 use burgee::literal::{decimal, number};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ pub(super) enum Constant<'t> {
     Bool(bool),
     Number(f64),
     Text(&'t str),
-    /// A list or an object: equal to nothing, and no number.
+    /// A list or an object: it equals no value and is not a number.
     Other,
 }
 
@@ -37,7 +37,7 @@ impl<'t> Constant<'t> {
         }
     }
 
-    /// `Number(value)`, unless that is no number.
+    /// `Number(value)`, unless that is `NaN`.
     pub(super) fn number(self) -> Option<f64> {
         match self {
             Constant::Null => Some(0.0),
@@ -48,7 +48,7 @@ impl<'t> Constant<'t> {
         }
     }
 
-    /// `String(value)` of what has no parts.
+    /// `String(value)` of a scalar.
     pub(super) fn text(self) -> Option<Cow<'t, str>> {
         match self {
             Constant::Null => Some("null".into()),
@@ -70,12 +70,12 @@ impl<'t> Constant<'t> {
         }
     }
 
-    pub(super) fn tree(self) -> Tree<'t> {
+    pub(super) fn tree(self) -> Json<'t> {
         match self {
-            Constant::Null | Constant::Other => Tree::Null,
-            Constant::Bool(value) => Tree::Bool(value),
-            Constant::Number(value) => Tree::number(number::written(value)),
-            Constant::Text(text) => Tree::text(text),
+            Constant::Null | Constant::Other => Json::Null,
+            Constant::Bool(value) => Json::Bool(value),
+            Constant::Number(value) => Json::number(number::written(value)),
+            Constant::Text(text) => Json::text(text),
         }
     }
 }

@@ -1,46 +1,32 @@
-//! Where flagd cuts the units' positions: the 32 bits of a MurmurHash3.
+//! How flagd divides the positions of units, the 32 bits of a MurmurHash3.
 
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::Members;
-use crate::requests::Refusal;
+use crate::readers::{self, FlagdOptions, Fractional};
 use burgee::hash::{Function, Scheme, Units};
 use burgee::model::HUNDRED_PERCENT;
-use serde_json::Value;
 
-/// How the flagd that users were bucketed by computes.
+/// The arithmetic of the flagd version in use.
 #[derive(Clone, Copy)]
 pub(super) struct Options {
-    /// Until flagd's core 0.14, and the JavaScript one 1.3: floating-point percentages of the hash's absolute value.
+    /// flagd's core up to 0.14, and up to 1.3 for JavaScript: floating-point percentages of the hash's absolute value.
     percentages: bool,
-    /// JavaScript's provider hashes UTF-16 code units, the others UTF-8.
+    /// The provider for JavaScript hashes UTF-16 code units, others UTF-8.
     javascript: bool,
 }
 
 const POSITIONS: u64 = 1 << 32;
-/// Half of the positions: what the absolute value of a signed hash is at most.
+/// Half of the positions: the largest absolute value of a signed hash.
 const MAGNITUDES: u64 = 1 << 31;
 /// The largest sum of weights.
 const MOST_WEIGHT: u64 = (1 << 31) - 1;
 
 impl Options {
-    pub(super) fn read(options: &Value) -> Result<Options, Refusal> {
-        let fractional = options.get("fractional").map(ToString::to_string).unwrap_or_default();
-        let percentages = match fractional.trim_matches(['"', 'v']) {
-            "1" => true,
-            "" | "2" => false,
-            "3" => {
-                return Err("flagd's third `fractional` hashes a unit's length too, which can't be said: \
-                            under the second one users would get other variants"
-                    .into());
-            }
-            _ => return Err("`fractional` must be 1 or 2".into()),
-        };
-        let javascript = match options.get("units").map(|units| units.as_str().unwrap_or_default()) {
-            None | Some("utf-16") => true,
-            Some("utf-8") => false,
-            Some(_) => return Err("`units` must be `utf-16` or `utf-8`".into()),
-        };
-        Ok(Options { percentages, javascript })
+    pub(super) fn new(options: &FlagdOptions) -> Options {
+        Options {
+            percentages: options.fractional == Some(Fractional::First),
+            javascript: options.units.unwrap_or_default() == readers::Units::Utf16,
+        }
     }
 
     /// The position of a text.
@@ -51,20 +37,20 @@ impl Options {
         scheme.position(b"").into()
     }
 
-    /// What our document says of it.
-    pub(super) fn hash<'t>(self, before: &str, after: &str) -> Tree<'t> {
-        let mut hash: Members<'t> = Vec::from([("function".into(), Tree::text("murmur3-32"))]);
+    /// The `hash` of a rule.
+    pub(super) fn hash<'t>(self, before: &str, after: &str) -> Json<'t> {
+        let mut hash: Members<'t> = Vec::from([("function".into(), Json::text("murmur3-32"))]);
         for (name, text) in
             [("before", before), ("after", after), ("units", if self.javascript { "utf-16" } else { "" })]
         {
             if !text.is_empty() {
-                hash.push((name.into(), Tree::text(text.to_string())));
+                hash.push((name.into(), Json::text(text.to_string())));
             }
         }
-        Tree::object(hash)
+        Json::object(hash)
     }
 
-    /// The ranges of positions that each weight gets, and the percentages, where they say exactly the same.
+    /// The ranges of positions of each weight, and percentages if they are exactly the same.
     pub(super) fn cut(self, weights: &[u64]) -> Option<Cut> {
         let total = weights.iter().try_fold(0, |sum: u64, weight| sum.checked_add(*weight))?;
         if self.percentages {
@@ -73,7 +59,7 @@ impl Options {
         if total > MOST_WEIGHT {
             return None;
         }
-        // Of no weight at all nobody gets anything.
+        // If all weights are 0, no user gets a bucket.
         let total = total.max(1);
         let mut sum = 0;
         let mut end = 0;
@@ -107,7 +93,7 @@ impl Options {
         cut
     }
 
-    /// The first absolute value that a sum of percentages does not reach.
+    /// The first absolute value that is above a sum of percentages.
     fn first_beyond(self, sum: f64) -> u64 {
         let reached = |magnitude: u64| {
             let magnitude = magnitude as f64;
@@ -126,26 +112,26 @@ impl Options {
     }
 }
 
-/// Who gets what, by the bucket's number.
+/// The positions of each bucket, by its index.
 pub(super) struct Cut {
-    /// Ranges of positions, of which some may be empty.
+    /// Ranges of positions; some may be empty.
     pub(super) ranges: Vec<Vec<[u64; 2]>>,
-    /// Millionths of a per cent, where they say exactly the same.
+    /// In millionths of a per cent, if that is exactly the same.
     pub(super) shares: Option<Vec<u64>>,
 }
 
 impl Cut {
-    /// Whose range has a position.
+    /// The bucket of a position.
     pub(super) fn at(&self, position: u64) -> Option<usize> {
         let has = |[start, end]: &[u64; 2]| *start <= position && position < *end;
         self.ranges.iter().position(|ranges| ranges.iter().any(has))
     }
 }
 
-/// The hashes whose absolute value, as signed numbers, is from `start` to `end`: positive ones and negative ones.
+/// The hashes whose absolute value as a signed number is from `start` to `end`: positive and negative ones.
 fn signed(start: u64, end: u64) -> Vec<[u64; 2]> {
     let positive = [start, end.min(MAGNITUDES)];
-    // Zero has no negative, and from 2^32 the others are subtracted.
+    // Zero has no negative counterpart; the others are 2^32 minus the value.
     let negative = [POSITIONS + 1 - end.max(1), POSITIONS + 1 - start.max(1)];
     Vec::from([positive, negative].map(|[start, end]| [start, end.max(start)]))
 }

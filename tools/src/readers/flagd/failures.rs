@@ -1,21 +1,21 @@
-//! Where flagd throws: its callers get their default then, whatever the flag's default variant is.
+//! Where flagd throws: callers get their own default, whatever the flag's default variant is.
 
 use super::targeting::Lowering;
 use super::term::{Lowered, Part, Term};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, sole};
 
-/// Failures of parts that are evaluated one after the other, as long as those before allow it.
+/// Failures of parts that are evaluated in order, as long as the previous parts allow it.
 #[derive(Default)]
 pub(super) struct Sequence<'t> {
-    allowed: Vec<Tree<'t>>,
-    fails: Vec<Tree<'t>>,
+    allowed: Vec<Json<'t>>,
+    fails: Vec<Json<'t>>,
 }
 
 impl<'t> Sequence<'t> {
-    /// The next part fails so.
-    pub(super) fn part(&mut self, fails: Tree<'t>, lowering: &mut Lowering<'_, 't>) {
-        // What fails anyway need not be asked again.
+    /// Adds the failures of the next part.
+    pub(super) fn part(&mut self, fails: Json<'t>, lowering: &mut Lowering<'_, 't>) {
+        // A user for whom a previous part fails is not tested again.
         if known(&fails) != Some(false) && !self.fails.contains(&fails) {
             let fails = all(self.allowed.iter().cloned().chain([fails]));
             lowering.spend(super::targeting::size(&fails));
@@ -23,19 +23,19 @@ impl<'t> Sequence<'t> {
         }
     }
 
-    /// Those behind are evaluated only where this holds.
-    pub(super) fn only_if(&mut self, holds: Tree<'t>) {
+    /// The next parts are evaluated only if this holds.
+    pub(super) fn only_if(&mut self, holds: Json<'t>) {
         self.allowed.push(holds);
     }
 
-    pub(super) fn fails(self) -> Tree<'t> {
+    pub(super) fn fails(self) -> Json<'t> {
         any(self.fails)
     }
 }
 
 impl<'t> Lowering<'_, 't> {
-    /// Where a part that returns a variant's name throws.
-    pub(super) fn failures(&mut self, term: Term<'t>) -> Lowered<Tree<'t>> {
+    /// When a part that returns a variant's name throws.
+    pub(super) fn failures(&mut self, term: Term<'t>) -> Lowered<Json<'t>> {
         match self.part(term)? {
             Part::Value(_) | Part::Call("var", _) => Ok(constant(false)),
             Part::Call("if" | "?:", of) => self.failures_of_choice(of),
@@ -44,8 +44,8 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    /// Every bucket is evaluated, whoever is in it.
-    pub(super) fn failures_of_buckets(&mut self, of: Term<'t>) -> Lowered<Tree<'t>> {
+    /// All buckets are evaluated, whichever the user is in.
+    pub(super) fn failures_of_buckets(&mut self, of: Term<'t>) -> Lowered<Json<'t>> {
         let mut fails = Vec::new();
         for bucket in of.items()? {
             if let Some(variant) = bucket.node.items().next() {
@@ -55,7 +55,7 @@ impl<'t> Lowering<'_, 't> {
         Ok(any(fails))
     }
 
-    fn failures_of_choice(&mut self, of: Term<'t>) -> Lowered<Tree<'t>> {
+    fn failures_of_choice(&mut self, of: Term<'t>) -> Lowered<Json<'t>> {
         let mut sequence = Sequence::default();
         for pair in of.branches()?.chunks(2) {
             match *pair {
@@ -76,19 +76,19 @@ impl<'t> Lowering<'_, 't> {
         Ok(sequence.fails())
     }
 
-    /// A rule for those for whom flagd throws, unless one before has it.
-    pub(super) fn fail(&mut self, fails: Tree<'t>) {
+    /// A rule for users for whom flagd throws, unless a previous rule handles them.
+    pub(super) fn fail(&mut self, fails: Json<'t>) {
         let mut parts = match fails {
-            Tree::Object(mut members) if members.len() == 1 => match members.pop() {
-                Some((name, Tree::Array(parts))) if name == "any" => parts,
-                member => Vec::from([Tree::object(member)]),
+            Json::Object(mut members) if members.len() == 1 => match members.pop() {
+                Some((name, Json::Array(parts))) if name == "any" => parts,
+                member => Vec::from([Json::object(member)]),
             },
             test => Vec::from([test]),
         };
         parts.retain(|part| !self.dealt_with.contains(part));
         self.dealt_with.extend(parts.iter().cloned());
         self.guards.push(any(parts));
-        self.rule("flagd fails", sole("serve", Tree::Null));
+        self.rule("flagd fails", sole("serve", Json::Null));
         self.guards.pop();
     }
 }

@@ -1,11 +1,11 @@
-//! `fractional`: a share of users for each variant → a split.
+//! Translates `fractional`, a share of users per variant, to a split.
 
-use super::condition::View;
+use super::condition::Aspect;
 use super::constant::Constant;
 use super::cuts::Cut;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, constant, object, put};
 use burgee::document::Kind;
 use burgee::literal::decimal;
@@ -14,26 +14,26 @@ use burgee::model::TARGETING_KEY;
 /// What is hashed.
 struct Unit<'t> {
     before: String,
-    /// None for a text that is the same for everyone.
+    /// `None` for a text that is the same for everyone.
     attribute: Option<Attribute<'t>>,
     after: String,
     reads: Usage,
 }
 
-/// Of which values of the attribute there is something to hash.
+/// The values of the attribute that are hashed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Usage {
-    /// Of what JavaScript takes for true: the targeting key's.
+    /// Truthy values, as for the targeting key.
     Truthy,
-    /// Of texts.
+    /// Texts.
     Texts,
-    /// Of all, as text: a missing one too.
+    /// All values as text, also a missing one.
     All,
 }
 
-/// What a bucket serves.
+/// The result of a bucket.
 enum Served<'t> {
-    Variant(Tree<'t>),
+    Variant(Json<'t>),
     Logic(Term<'t>),
 }
 
@@ -55,7 +55,7 @@ impl<'t> Lowering<'_, 't> {
             let cut = self.reader.options.cut(&buckets.weights)?;
             Some((unit, buckets, cut))
         });
-        // What flagd finds wrong is `null`.
+        // An invalid `fractional` has the value `null`.
         let Some((unit, buckets, cut)) = cut else {
             self.serve_default();
             return Ok(());
@@ -75,7 +75,7 @@ impl<'t> Lowering<'_, 't> {
         Ok(())
     }
 
-    /// What is hashed, and the buckets.
+    /// The hashed text and the buckets.
     fn unit<'i>(&mut self, items: &'i [Term<'t>]) -> Lowered<Option<(Unit<'t>, &'i [Term<'t>])>> {
         let Some((first, rest)) = items.split_first() else {
             return Ok(None);
@@ -106,7 +106,7 @@ impl<'t> Lowering<'_, 't> {
         Ok(Some((unit, rest)))
     }
 
-    /// Texts and at most one attribute, one behind the other.
+    /// Concatenated texts with at most one attribute.
     fn join(&mut self, of: Term<'t>, unit: &mut Unit<'t>) -> Lowered<()> {
         for term in of.arguments() {
             match self.part(term)? {
@@ -116,7 +116,7 @@ impl<'t> Lowering<'_, 't> {
                         unit.attribute = Some(attribute);
                     }
                     Operand::Attribute(_) => {
-                        return Err(Stop::at(term.node, "users who are hashed by two attributes can't be said"));
+                        return Err(Stop::at(term.node, "a snapshot cannot hash users by two attributes"));
                     }
                     Operand::Constant(value) if !matches!(value, Constant::Null) => {
                         let text = value.text().ok_or_else(|| unsaid(term))?;
@@ -130,7 +130,7 @@ impl<'t> Lowering<'_, 't> {
         Ok(())
     }
 
-    /// `None` when flagd finds something wrong with them.
+    /// `None` if flagd rejects them.
     fn buckets(&mut self, terms: &[Term<'t>]) -> Lowered<Option<Buckets<'t>>> {
         let mut buckets = Buckets { served: Vec::new(), weights: Vec::new() };
         let mut wrong = false;
@@ -166,18 +166,18 @@ impl<'t> Lowering<'_, 't> {
         })
     }
 
-    /// A whole number, and none below zero.
+    /// A non-negative integer.
     fn weight(&mut self, term: Term<'t>) -> Lowered<Option<u64>> {
         match self.part(term)? {
             Part::Value(node) => {
                 let number = node.number().and_then(decimal::parse);
                 Ok(number.filter(|number| (*number as i64) as f64 == *number).map(|number| number as u64))
             }
-            Part::Call(_, of) => Err(Stop::at(of.node, "a weight that is computed can't be said")),
+            Part::Call(_, of) => Err(Stop::at(of.node, "a snapshot cannot compute a weight")),
         }
     }
 
-    /// The bucket of one text, for all of this branch.
+    /// The bucket of a constant text, for all users of this branch.
     fn land(&mut self, text: &str, buckets: &Buckets<'t>, cut: &Cut) -> Lowered<()> {
         let position = self.reader.options.position(text);
         match cut.at(position).and_then(|at| buckets.served.get(at)) {
@@ -188,12 +188,12 @@ impl<'t> Lowering<'_, 't> {
         Ok(())
     }
 
-    /// Rules for all units: buckets with logic first, then a split for the others.
+    /// Rules for all units: first the buckets with logic, then a split for the others.
     fn spread(&mut self, unit: &Unit<'t>, by: Attribute<'t>, buckets: &Buckets<'t>, cut: &Cut) -> Lowered<()> {
         let hash = self.reader.options.hash(&unit.before, &unit.after);
         let mut hashed: Members<'t> = Vec::new();
         if by.path != TARGETING_KEY {
-            put(&mut hashed, "by", Tree::text(by.path));
+            put(&mut hashed, "by", Json::text(by.path));
         }
         put(&mut hashed, "hash", hash);
         let mut split = Vec::new();
@@ -208,14 +208,14 @@ impl<'t> Lowering<'_, 't> {
                 Served::Logic(_) if ranges.is_empty() => {}
                 Served::Logic(term) => {
                     let mut bucket = hashed.clone();
-                    put(&mut bucket, "positions", Tree::Array(ranges));
-                    let inside = object([("bucket", Tree::object(bucket))]);
+                    put(&mut bucket, "positions", Json::Array(ranges));
+                    let inside = object([("bucket", Json::object(bucket))]);
                     self.within(inside, &mut |lowering| lowering.value(*term))?;
                 }
             }
         }
         if !split.is_empty() {
-            let split = percentages(buckets, cut).unwrap_or(Tree::Array(split));
+            let split = percentages(buckets, cut).unwrap_or(Json::Array(split));
             hashed.insert(0, ("split".into(), split));
             self.rule("", hashed);
         }
@@ -223,12 +223,12 @@ impl<'t> Lowering<'_, 't> {
     }
 }
 
-/// Values of the attribute that are no unit for us, and yet are hashed: what asks for them, and the text.
-fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lowered<Vec<(Tree<'t>, String)>> {
+/// Values of the attribute that flagd hashes and Burgee does not: a condition for them, and the hashed text.
+fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lowered<Vec<(Json<'t>, String)>> {
     let text = |value: &str| [&unit.before, value, &unit.after].concat();
     let missing = match (unit.reads, attribute.default) {
         (Usage::Truthy, _) => return Ok(Vec::new()),
-        // Compiled, `"" + null`.
+        // Compiled logic hashes `"" + null`.
         (Usage::All, Constant::Null) if of.interpreted => Some("".into()),
         (Usage::Texts, Constant::Text(default)) => Some(default.into()),
         (Usage::Texts, _) => None,
@@ -236,25 +236,25 @@ fn exceptions<'t>(unit: &Unit<'t>, attribute: Attribute<'t>, of: Term<'t>) -> Lo
     };
     let none = Constant::Null;
     let attribute = Attribute { default: none, ..attribute };
-    let mut exceptions = vec![(attribute.test(View::Itself, "equals", Tree::text(""), false), text(""))];
+    let mut exceptions = vec![(attribute.test(Aspect::Itself, "equals", Json::text(""), false), text(""))];
     exceptions.extend(missing.map(|missing| (attribute.is_missing(), text(&missing))));
     Ok(exceptions)
 }
 
-fn positions<'t>([start, end]: [u64; 2]) -> Tree<'t> {
-    Tree::Array([start, end].map(|end| Constant::Number(end as f64).tree()).into())
+fn positions<'t>([start, end]: [u64; 2]) -> Json<'t> {
+    Json::Array([start, end].map(|end| Constant::Number(end as f64).tree()).into())
 }
 
-/// Each variant's percentage, where nothing else has to be said.
-fn percentages<'t>(buckets: &Buckets<'t>, cut: &Cut) -> Option<Tree<'t>> {
+/// The percentage of each variant, if a split needs nothing else.
+fn percentages<'t>(buckets: &Buckets<'t>, cut: &Cut) -> Option<Json<'t>> {
     let mut split: Members<'t> = Vec::new();
     for (served, share) in buckets.served.iter().zip(cut.shares.as_ref()?) {
         match served {
-            Served::Variant(Tree::String(name)) if split.iter().all(|(other, _)| other != name) => {
-                split.push((name.clone(), Tree::number(decimal::print(*share, 6))));
+            Served::Variant(Json::String(name)) if split.iter().all(|(other, _)| other != name) => {
+                split.push((name.clone(), Json::number(decimal::print(*share, 6))));
             }
             _ => return None,
         }
     }
-    Some(Tree::object(split))
+    Some(Json::object(split))
 }

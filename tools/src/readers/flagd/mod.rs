@@ -1,16 +1,17 @@
-//! flagd's flags → our document, as `@openfeature/flagd-core` decides by them.
+//! Translates flagd's flags, as `@openfeature/flagd-core` evaluates them.
 //!
-//! Targeting is JSONLogic whose value names a variant: a chain of `if` becomes rules, a `fractional` becomes a split. Where
-//! flagd throws (it can't compare `"abc"` with a number) its callers get their default: a rule with `"serve": null` says so.
+//! Targeting is JSONLogic whose value is the name of a variant. A chain of `if` becomes rules, and `fractional` becomes
+//! a split. Where flagd throws (it cannot compare `"abc"` with a number), callers get their own default: a rule with
+//! `"serve": null` does the same.
 //!
-//! | module | reads |
+//! | module | translates |
 //! |---|---|
-//! | `term` | the logic as it is written, and references to evaluators |
-//! | `targeting` | what the logic returns: rules |
-//! | `fractional`, `cuts` | splits, and where flagd cuts them |
-//! | `condition`, `compare`, `text` | what an `if` asks |
-//! | `failures` | where flagd throws |
-//! | `constant` | values that are written in the file, as JavaScript compares them |
+//! | `term` | the logic's syntax, and references to evaluators |
+//! | `targeting` | the result of the logic, to rules |
+//! | `fractional`, `cuts` | splits with flagd's positions |
+//! | `condition`, `compare`, `text` | the conditions of an `if` |
+//! | `failures` | errors that flagd throws |
+//! | `constant` | constants, as JavaScript compares them |
 
 mod compare;
 mod condition;
@@ -23,24 +24,23 @@ mod term;
 mod text;
 
 use super::write::{Members, put};
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
-use crate::requests::parts::members;
+use super::{FlagdOptions, LeftOut, Translation};
+use crate::Error;
+use crate::json::Json;
+use crate::nodes::members;
 use burgee::document::{Document, Kind, Member, Node};
 use cuts::Options;
-use serde_json::Value;
 use targeting::Lowering;
 use term::{Lowered, Stop};
 
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+pub(super) fn read<'t>(document: &'t Document, options: &FlagdOptions) -> Result<Translation<'t>, Error> {
     let root = document.root();
     let Some(flags) = root.get("flags").filter(|flags| flags.kind() == Kind::Object) else {
-        return Err("expected an object with `flags` by key".into());
+        return Err("expected an object with `flags`, an object of flags by key".into());
     };
     let mut reader = Reader {
         document,
-        options: Options::read(options)?,
+        options: Options::new(options),
         evaluators: members(root.get("$evaluators")),
         segments: Vec::new(),
         left_out: Vec::new(),
@@ -55,13 +55,13 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
         }
     }
     let mut parts: Members<'_> =
-        vec![("format".into(), Tree::text("burgee/1")), ("revision".into(), Tree::number("1"))];
+        vec![("format".into(), Json::text("burgee/1")), ("revision".into(), Json::number("1"))];
     if !reader.segments.is_empty() {
-        put(&mut parts, "segments", Tree::object(reader.segments));
+        put(&mut parts, "segments", Json::object(reader.segments));
     }
-    put(&mut parts, "flags", Tree::object(written));
+    put(&mut parts, "flags", Json::object(written));
     parts.extend(metadata(root));
-    Ok(Reading { document: Tree::object(parts), left_out: reader.left_out })
+    Ok(Translation { document: Json::object(parts), left_out: reader.left_out })
 }
 
 struct Reader<'t> {
@@ -69,13 +69,13 @@ struct Reader<'t> {
     options: Options,
     /// `$evaluators`, in their order.
     evaluators: Vec<Member<'t>>,
-    /// Those of them that are conditions and are used.
+    /// The evaluators that are conditions and are used.
     segments: Members<'t>,
     left_out: Vec<LeftOut>,
 }
 
 impl<'t> Reader<'t> {
-    /// Some places are come by several times.
+    /// Does not repeat a reason: some nodes are translated several times.
     fn leave(&mut self, at: u32, reason: &str) {
         let left = LeftOut { path: self.document.path_at(at), reason: reason.into() };
         if !self.left_out.contains(&left) {
@@ -83,58 +83,58 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn flag(&mut self, member: Member<'t>) -> Lowered<Tree<'t>> {
+    fn flag(&mut self, member: Member<'t>) -> Lowered<Json<'t>> {
         let node = member.node;
         let off = match node.get("state").and_then(Node::text) {
             Some("ENABLED") => false,
             Some("DISABLED") => true,
-            _ => return Err(Stop::at(node.get("state").unwrap_or(node), "flagd refuses a file with such a `state`")),
+            _ => return Err(Stop::at(node.get("state").unwrap_or(node), "flagd rejects a file with this `state`")),
         };
         let variants = variants(node)?;
         let default = default_variant(node, variants)?;
         let mut flag: Members<'t> = Vec::new();
         if mixed(variants) {
-            self.leave(variants.start(), "variants of several types: here they are all read as objects");
-            put(&mut flag, "type", Tree::text("object"));
+            self.leave(variants.start(), "variants of several types: here they are all objects");
+            put(&mut flag, "type", Json::text("object"));
         }
         if off {
-            put(&mut flag, "enabled", Tree::Bool(false));
+            put(&mut flag, "enabled", Json::Bool(false));
         }
-        put(&mut flag, "variants", Tree::of(variants));
+        put(&mut flag, "variants", Json::of(variants));
         let mut lowering = Lowering::new(member.name, variants, default, self);
         lowering.targeting(node.get("targeting"))?;
         let (rules, fallthrough) = lowering.finish();
         if !rules.is_empty() {
-            put(&mut flag, "rules", Tree::Array(rules));
+            put(&mut flag, "rules", Json::Array(rules));
         }
         flag.extend(fallthrough.map(|name| ("fallthrough".into(), name)));
         flag.extend(metadata(node));
-        Ok(Tree::object(flag))
+        Ok(Json::object(flag))
     }
 }
 
-/// The variants of a flag that has some, each with a name.
+/// The variants of a flag: at least one, and each with a name.
 fn variants(flag: Node<'_>) -> Lowered<Node<'_>> {
     let variants = flag.get("variants").unwrap_or(flag);
     let named = variants.members().all(|variant| !variant.name.is_empty());
     if flag.get("variants").is_none() || variants.members().next().is_none() || !named {
-        return Err(Stop::at(variants, "expected variants by name"));
+        return Err(Stop::at(variants, "expected an object of variants by name"));
     }
     Ok(variants)
 }
 
-/// The name of the variant for those whom the targeting names none; what JavaScript takes for false is none.
+/// The variant for users for whom the targeting returns none. A falsy value counts as no variant.
 fn default_variant<'t>(flag: Node<'t>, variants: Node<'t>) -> Lowered<Option<&'t str>> {
     let Some(given) = flag.get("defaultVariant").filter(|given| constant::Constant::of(*given).truthy()) else {
         return Ok(None);
     };
     match given.text() {
         Some(name) if variants.get(name).is_some() => Ok(Some(name)),
-        _ => Err(Stop::at(given, "flagd refuses a file in which this is no variant")),
+        _ => Err(Stop::at(given, "flagd rejects a file in which this is not a variant")),
     }
 }
 
-/// Whether the variants are of several types: lists and `null` are objects to those who read a flag.
+/// Whether the variants have several types. Lists and `null` count as objects.
 fn mixed(variants: Node<'_>) -> bool {
     let kind = |node: Node<'_>| match node.kind() {
         Kind::False => Kind::True,
@@ -146,7 +146,7 @@ fn mixed(variants: Node<'_>) -> bool {
     kinds.any(|kind| Some(kind) != first)
 }
 
-fn metadata(node: Node<'_>) -> Option<(std::borrow::Cow<'_, str>, Tree<'_>)> {
+fn metadata(node: Node<'_>) -> Option<(std::borrow::Cow<'_, str>, Json<'_>)> {
     let metadata = node.get("metadata").filter(|metadata| metadata.members().next().is_some())?;
-    Some(("metadata".into(), Tree::of(metadata)))
+    Some(("metadata".into(), Json::of(metadata)))
 }

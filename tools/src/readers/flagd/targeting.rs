@@ -1,30 +1,31 @@
-//! What the logic returns → rules. Each branch ends for everyone who enters it, so that the order of rules is enough.
+//! Translates the result of the logic to rules. Each branch has a result for every user who enters it, so the order of
+//! rules is sufficient.
 
 use super::Reader;
 use super::constant::Constant;
 use super::term::{Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, known, put, sole};
 use burgee::document::{Kind, Node};
 use std::borrow::Cow;
 
-/// How much the logic of one flag may be: parts that are read, evaluators put in, and parts of what is written.
+/// The largest logic of one flag: parts that are read, inserted evaluators, and parts that are written.
 const BUDGET: u32 = 100_000;
 
-/// One flag's logic on its way to rules.
+/// The translation of one flag's logic.
 pub(super) struct Lowering<'r, 't> {
     pub(super) reader: &'r mut Reader<'t>,
     pub(super) key: &'t str,
     variants: Node<'t>,
-    default: Tree<'t>,
+    default: Json<'t>,
     budget: u32,
-    rules: Vec<Tree<'t>>,
-    /// What the branch under way asks.
-    pub(super) guards: Vec<Tree<'t>>,
-    /// Failures that a rule before has dealt with.
-    pub(super) dealt_with: Vec<Tree<'t>>,
-    /// What everyone is served whom no rule takes.
-    rest: Option<Tree<'t>>,
+    rules: Vec<Json<'t>>,
+    /// The condition of the current branch.
+    pub(super) guards: Vec<Json<'t>>,
+    /// Failures that a previous rule handles.
+    pub(super) dealt_with: Vec<Json<'t>>,
+    /// What users without a matching rule get.
+    rest: Option<Json<'t>>,
 }
 
 impl<'r, 't> Lowering<'r, 't> {
@@ -35,26 +36,26 @@ impl<'r, 't> Lowering<'r, 't> {
         reader: &'r mut Reader<'t>,
     ) -> Lowering<'r, 't> {
         let (rules, guards, dealt_with) = (Vec::new(), Vec::new(), Vec::new());
-        let default = default.map_or(Tree::Null, Tree::text);
+        let default = default.map_or(Json::Null, Json::text);
         Lowering { reader, key, variants, default, budget: BUDGET, rules, guards, dealt_with, rest: None }
     }
 
-    /// Takes so much off the budget; whether some is left.
+    /// Reduces the budget; returns whether some is left.
     pub(super) fn spend(&mut self, parts: u32) -> bool {
         self.budget = self.budget.saturating_sub(parts);
         self.budget > 0
     }
 
-    /// The rules and the variant for all others, if that is not the caller's default.
-    pub(super) fn finish(mut self) -> (Vec<Tree<'t>>, Option<Tree<'t>>) {
-        let rest = self.rest.unwrap_or(Tree::Null);
-        // Rules right before the end that serve what comes then say nothing.
-        let says = |rule: &Tree<'t>| {
-            let Tree::Object(members) = rule else { return true };
+    /// The rules, and the variant for all other users, if that is not the caller's default.
+    pub(super) fn finish(mut self) -> (Vec<Json<'t>>, Option<Json<'t>>) {
+        let rest = self.rest.unwrap_or(Json::Null);
+        // Last rules that serve the same as the fallthrough have no effect.
+        let says = |rule: &Json<'t>| {
+            let Json::Object(members) = rule else { return true };
             !members.iter().any(|(name, what)| name == "serve" && *what == rest)
         };
         self.rules.truncate(self.rules.iter().rposition(says).map_or(0, |last| last + 1));
-        (self.rules, Some(rest).filter(|rest| *rest != Tree::Null))
+        (self.rules, Some(rest).filter(|rest| *rest != Json::Null))
     }
 
     pub(super) fn targeting(&mut self, logic: Option<Node<'t>>) -> Lowered<()> {
@@ -72,7 +73,7 @@ impl<'r, 't> Lowering<'r, 't> {
         }
     }
 
-    /// Rules for a part that returns a variant's name.
+    /// Translates a part that returns a variant's name.
     pub(super) fn value(&mut self, term: Term<'t>) -> Lowered<()> {
         let outcome = match self.part(term)? {
             Part::Value(node) => self.named(Constant::of(node)).ok_or_else(|| unsaid(term))?,
@@ -80,7 +81,7 @@ impl<'r, 't> Lowering<'r, 't> {
             Part::Call("fractional", of) => return self.fractional(of),
             Part::Call("var", of) => match self.settled(term)? {
                 Operand::Constant(name) => self.named(name).ok_or_else(|| unsaid(of))?,
-                _ => return Err(Stop::at(of.node, "a variant that an attribute names can't be said")),
+                _ => return Err(Stop::at(of.node, "a snapshot cannot serve a variant that an attribute names")),
             },
             Part::Call(..) => return self.yes_or_no(term),
         };
@@ -88,7 +89,7 @@ impl<'r, 't> Lowering<'r, 't> {
         Ok(())
     }
 
-    /// `[condition, value, …, value]`; without the last one, `null`.
+    /// `[condition, value, …, value]`; a missing last value is `null`.
     fn choice(&mut self, of: Term<'t>) -> Lowered<()> {
         for pair in of.branches()?.chunks(2) {
             match *pair {
@@ -105,7 +106,7 @@ impl<'r, 't> Lowering<'r, 't> {
         Ok(())
     }
 
-    /// A condition's own value: the variants are called `true` and `false`.
+    /// The value of a condition: the variants have the names `true` and `false`.
     fn yes_or_no(&mut self, term: Term<'t>) -> Lowered<()> {
         let condition = self.condition(term)?;
         let nullish = self.nullish(term)?;
@@ -121,24 +122,24 @@ impl<'r, 't> Lowering<'r, 't> {
         Ok(())
     }
 
-    /// What is served for a variant's name, `None` for what is no name.
-    pub(super) fn named(&self, name: Constant<'t>) -> Option<Tree<'t>> {
+    /// The variant of a name; `None` if the value is not a name.
+    pub(super) fn named(&self, name: Constant<'t>) -> Option<Json<'t>> {
         match name {
             Constant::Null => Some(self.default.clone()),
             name => Some(self.variant(name.text()?)),
         }
     }
 
-    /// A name that no variant has is an error: callers get their default.
-    fn variant(&self, name: Cow<'t, str>) -> Tree<'t> {
-        if self.variants.get(&name).is_some() { Tree::text(name) } else { Tree::Null }
+    /// An unknown name is an error: callers get their own default.
+    fn variant(&self, name: Cow<'t, str>) -> Json<'t> {
+        if self.variants.get(&name).is_some() { Json::text(name) } else { Json::Null }
     }
 
     pub(super) fn serve_default(&mut self) {
         self.serve(self.default.clone());
     }
 
-    pub(super) fn serve(&mut self, outcome: Tree<'t>) {
+    pub(super) fn serve(&mut self, outcome: Json<'t>) {
         if self.rest.is_none() && self.guards.is_empty() {
             self.rest = Some(outcome);
         } else {
@@ -146,7 +147,7 @@ impl<'r, 't> Lowering<'r, 't> {
         }
     }
 
-    /// A rule of this branch. Behind the one for everyone none is needed, nor for nobody.
+    /// Adds a rule of this branch, unless its condition never holds or a previous rule serves everyone.
     pub(super) fn rule(&mut self, name: &'static str, what: Members<'t>) {
         let asked = all(self.guards.iter().cloned());
         if self.rest.is_some() || known(&asked) == Some(false) {
@@ -155,17 +156,17 @@ impl<'r, 't> Lowering<'r, 't> {
         self.spend(size(&asked));
         let mut rule: Members<'t> = Vec::new();
         if !name.is_empty() {
-            put(&mut rule, "name", Tree::text(name));
+            put(&mut rule, "name", Json::text(name));
         }
         if known(&asked).is_none() {
             put(&mut rule, "if", asked);
         }
         rule.extend(what);
-        self.rules.push(Tree::object(rule));
+        self.rules.push(Json::object(rule));
     }
 
-    /// A branch for some.
-    pub(super) fn within(&mut self, guard: Tree<'t>, branch: &mut dyn FnMut(&mut Self) -> Lowered<()>) -> Lowered<()> {
+    /// A branch for the users who meet a condition.
+    pub(super) fn within(&mut self, guard: Json<'t>, branch: &mut dyn FnMut(&mut Self) -> Lowered<()>) -> Lowered<()> {
         let dealt_with = self.dealt_with.len();
         let everyone = known(&guard) == Some(true);
         if !everyone {
@@ -180,11 +181,11 @@ impl<'r, 't> Lowering<'r, 't> {
     }
 }
 
-/// How many parts a condition has.
-pub(super) fn size(tree: &Tree<'_>) -> u32 {
+/// The number of parts of a condition.
+pub(super) fn size(tree: &Json<'_>) -> u32 {
     match tree {
-        Tree::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
-        Tree::Object(members) => members.iter().map(|(_, part)| size(part)).fold(1, u32::saturating_add),
+        Json::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
+        Json::Object(members) => members.iter().map(|(_, part)| size(part)).fold(1, u32::saturating_add),
         _ => 1,
     }
 }

@@ -1,13 +1,13 @@
-//! The logic as it is written: calls of operators, values, and references to evaluators.
+//! The syntax of the logic: calls of operators, values, and references to evaluators.
 
 use super::constant::Constant;
 use super::targeting::Lowering;
 use burgee::document::{Kind, Node};
 use burgee::model::EMAIL_DOMAIN;
 
-/// Why a flag can't be carried over.
+/// Why a flag cannot be translated.
 pub(super) struct Stop {
-    /// The offset of what is at fault.
+    /// The offset of the part that is the reason.
     pub(super) at: u32,
     pub(super) why: &'static str,
 }
@@ -20,21 +20,21 @@ impl Stop {
     }
 }
 
-/// A part of the logic, and what is known of its place.
+/// A part of the logic, and its context.
 #[derive(Clone, Copy)]
 pub(super) struct Term<'t> {
     pub(super) node: Node<'t>,
-    /// The first evaluator that may be referred to from here: flagd puts them in one after the other, each once.
+    /// The first evaluator that may be referred to here: flagd inserts evaluators in order, each once.
     from: usize,
-    /// How much deeper parts may be.
+    /// The remaining depth.
     room: u8,
-    /// Whether flagd interprets this part instead of compiling it, as it does below an `if` without `else`.
+    /// Whether flagd interprets this part instead of compiling it, as below an `if` without `else`.
     pub(super) interpreted: bool,
 }
 
-/// How deep conditions may be: what is written for one is at most four times as deep.
+/// The largest depth of a condition. Its translation is at most four times as deep.
 const CONDITION: u8 = 12;
-/// How deep a flag's logic may be.
+/// The largest depth of a flag's logic.
 const LOGIC: u8 = 32;
 
 impl<'t> Term<'t> {
@@ -42,28 +42,28 @@ impl<'t> Term<'t> {
         Term { node, from: 0, room: LOGIC, interpreted: false }
     }
 
-    /// A part of this one.
+    /// A part of this part.
     pub(super) fn part(self, node: Node<'t>) -> Term<'t> {
         Term { node, ..self }
     }
 
-    /// The same as a condition.
+    /// A part of this part, used as a condition.
     pub(super) fn condition(self) -> Term<'t> {
         Term { room: self.room.min(CONDITION), ..self }
     }
 
-    /// The items of a list, or what is no list as the only one.
+    /// The items of a list; any other node as the only item.
     pub(super) fn arguments(self) -> impl Iterator<Item = Term<'t>> {
         let alone = Some(self).filter(|_| self.node.kind() != Kind::Array);
         self.node.items().map(move |node| self.part(node)).chain(alone)
     }
 
-    /// Its items, if it is a list.
+    /// The items of a list.
     pub(super) fn items(self) -> Lowered<Vec<Term<'t>>> {
         if self.node.kind() == Kind::Array { Ok(self.arguments().collect()) } else { Err(unsaid(self)) }
     }
 
-    /// The arguments of an `if`: conditions and values in turn, and one for all others.
+    /// The arguments of an `if`: pairs of a condition and a value, and a value for all other users.
     pub(super) fn branches(self) -> Lowered<Vec<Term<'t>>> {
         let mut items = self.items()?;
         if items.len() < 3 {
@@ -72,39 +72,39 @@ impl<'t> Term<'t> {
         Ok(items)
     }
 
-    /// The items of a list of so many.
+    /// The items of a list with this length.
     pub(super) fn exactly<const N: usize>(self) -> Lowered<[Term<'t>; N]> {
         self.items()?.try_into().map_err(|_| unsaid(self))
     }
 }
 
-/// What a part of the logic is.
+/// The kinds of parts.
 pub(super) enum Part<'t> {
     Value(Node<'t>),
-    /// An operator, and what it is applied to.
+    /// An operator and its arguments.
     Call(&'t str, Term<'t>),
 }
 
-/// A side of a comparison.
+/// One side of a comparison.
 #[derive(Clone, Copy)]
 pub(super) enum Operand<'t> {
     Constant(Constant<'t>),
-    /// The key of the flag.
+    /// The flag's key.
     Key,
     Attribute(Attribute<'t>),
-    /// The instant of the evaluation, in whole seconds.
+    /// The time of the evaluation, in whole seconds.
     Now,
 }
 
 #[derive(Clone, Copy)]
 pub(super) struct Attribute<'t> {
     pub(super) path: &'t str,
-    /// What it is when it is missing.
+    /// Its default.
     pub(super) default: Constant<'t>,
 }
 
 impl<'t> Lowering<'_, 't> {
-    /// The name and the body of the evaluator that a term refers to.
+    /// The name and the body of the evaluator that a part refers to.
     pub(super) fn referred(&self, term: Term<'t>) -> Option<(&'t str, Term<'t>)> {
         let (operator, name) = only_member(term.node)?;
         let name = name.text().filter(|_| operator == "$ref")?;
@@ -118,17 +118,17 @@ impl<'t> Lowering<'_, 't> {
             term = body;
         }
         if !self.spend(1) || term.room == 0 {
-            return Err(Stop::at(term.node, "too much logic, or too deep"));
+            return Err(Stop::at(term.node, "the logic is too large or too deep"));
         }
         if term.node.kind() != Kind::Object {
             return Ok(Part::Value(term.node));
         }
         let (operator, node) =
-            only_member(term.node).ok_or(Stop::at(term.node, "an object here must name one operator"))?;
+            only_member(term.node).ok_or(Stop::at(term.node, "an object must have one member, an operator"))?;
         Ok(Part::Call(operator, Term { node, room: term.room - 1, ..term }))
     }
 
-    /// A constant, an attribute or the clock; nothing else can be compared.
+    /// A constant, an attribute or the time; nothing else can be compared.
     pub(super) fn operand(&mut self, term: Term<'t>) -> Lowered<Operand<'t>> {
         match self.part(term)? {
             Part::Value(node) => Ok(Operand::Constant(Constant::of(node))),
@@ -137,7 +137,7 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    /// The same where a key is as good as a text.
+    /// The same, with the flag's key as a text.
     pub(super) fn settled(&mut self, term: Term<'t>) -> Lowered<Operand<'t>> {
         let operand = self.operand(term)?;
         Ok(if matches!(operand, Operand::Key) { Operand::Constant(Constant::Text(self.key)) } else { operand })
@@ -157,7 +157,7 @@ impl<'t> Lowering<'_, 't> {
             self.reader.leave(of.node.start(), reason);
         }
         if path == EMAIL_DOMAIN {
-            self.reader.leave(of.node.start(), "an attribute that is taken from `email` here where it is missing");
+            self.reader.leave(of.node.start(), "where this attribute is missing, Burgee derives it from `email`");
         }
         match path.strip_prefix("$flagd.") {
             Some("flagKey") => return Ok(Operand::Key),
@@ -165,7 +165,7 @@ impl<'t> Lowering<'_, 't> {
             Some(_) => return Ok(Operand::Constant(default)),
             None => {}
         }
-        // Whose steps into texts and lists, or beyond a name with a dot, JavaScript follows and we don't.
+        // JavaScript follows paths into texts and lists, and past a name with a dot. Attributes of a snapshot do not.
         let own = |(nth, name): (usize, &str)| {
             nth == 0 || name != "length" && !name.bytes().all(|byte| byte.is_ascii_digit())
         };
@@ -175,14 +175,14 @@ impl<'t> Lowering<'_, 't> {
         if plain && path.split('.').enumerate().all(own) {
             Ok(Operand::Attribute(Attribute { path, default }))
         } else {
-            Err(Stop::at(of.node, "no such path can be said"))
+            Err(Stop::at(of.node, "a snapshot cannot express this path"))
         }
     }
 }
 
-/// What has no counterpart in our conditions.
+/// A part without a counterpart in a snapshot.
 pub(super) fn unsaid(of: Term<'_>) -> Stop {
-    Stop::at(of.node, "this can't be said as a condition or a split")
+    Stop::at(of.node, "a snapshot cannot express this as a condition or a split")
 }
 
 fn only_member(node: Node<'_>) -> Option<(&str, Node<'_>)> {

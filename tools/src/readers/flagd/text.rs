@@ -1,10 +1,10 @@
-//! Operators that look into texts and lists: `in`, `starts_with`, `ends_with`, `sem_ver`.
+//! Translates operators on texts and lists: `in`, `starts_with`, `ends_with`, `sem_ver`.
 
-use super::condition::{Condition, View};
+use super::condition::{Aspect, Condition};
 use super::constant::Constant;
 use super::targeting::Lowering;
 use super::term::{Attribute, Lowered, Operand, Part, Stop, Term, unsaid};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, not};
 use burgee::document::{Kind, Node};
 use burgee::literal::semver::{Policy, Range, Version};
@@ -25,21 +25,21 @@ impl<'t> Lowering<'_, 't> {
         .ok_or_else(|| unsaid(of))
     }
 
-    /// Whether the list has it, type and all.
+    /// Whether the list contains the value, with the same type.
     fn one_of(&mut self, item: Term<'t>, list: Node<'t>) -> Lowered<Condition<'t>> {
-        // What has parts is the same as nothing else; but an object may be logic.
+        // Lists and objects equal no other value, but an object may be logic.
         if let Some(logic) = list.items().find(|item| item.kind() == Kind::Object) {
-            return Err(Stop::at(logic, "a list with logic in it can't be said"));
+            return Err(Stop::at(logic, "a snapshot cannot express a list that contains logic"));
         }
         let has = |value: Constant<'_>| list.items().any(|item| Constant::of(item).same(value));
         Ok(Condition::never_fails(match self.settled(item)? {
             Operand::Constant(value) => constant(has(value)),
             Operand::Attribute(attribute) => {
                 let scalar = |item: &Node<'_>| !matches!(Constant::of(*item), Constant::Null | Constant::Other);
-                let values = list.items().filter(scalar).map(Tree::of).collect();
-                attribute.test(View::Itself, "in", Tree::Array(values), has(attribute.default))
+                let values = list.items().filter(scalar).map(Json::of).collect();
+                attribute.test(Aspect::Itself, "in", Json::Array(values), has(attribute.default))
             }
-            _ => return Err(Stop::at(list, "the clock in a list can't be said")),
+            _ => return Err(Stop::at(list, "a snapshot cannot express the time in a list")),
         }))
     }
 
@@ -48,7 +48,7 @@ impl<'t> Lowering<'_, 't> {
         let (attribute, affix) = self.searched(of)?;
         let has = |text: &str| if field == "startsWith" { text.starts_with(affix) } else { text.ends_with(affix) };
         let missing = matches!(attribute.default, Constant::Text(text) if has(text));
-        Ok(Condition::never_fails(attribute.test(View::Itself, field, Tree::text(affix), missing)))
+        Ok(Condition::never_fails(attribute.test(Aspect::Itself, field, Json::text(affix), missing)))
     }
 
     fn searched(&mut self, of: Term<'t>) -> Lowered<(Attribute<'t>, &'t str)> {
@@ -86,8 +86,8 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    /// That the value of such an operator is `null`: the attribute is not what it compares.
-    pub(super) fn not_searched(&mut self, operator: &str, of: Term<'t>) -> Lowered<Tree<'t>> {
+    /// The value of the operator is `null`: the attribute does not have a type that it compares.
+    pub(super) fn not_searched(&mut self, operator: &str, of: Term<'t>) -> Lowered<Json<'t>> {
         Ok(not(if operator == "sem_ver" {
             versioned(self.versions(of)?.0, ">=0.0.0-0")
         } else {
@@ -96,7 +96,7 @@ impl<'t> Lowering<'_, 't> {
     }
 }
 
-/// `attribute.includes(item)`: of a text or a list. What else is there and true throws.
+/// `attribute.includes(item)` of a text or a list. Other truthy values throw.
 fn contains<'t>(attribute: Attribute<'t>, item: Constant<'t>) -> Option<Condition<'t>> {
     let text = item.text().filter(|_| item.truthy())?;
     let missing = match attribute.default {
@@ -105,25 +105,25 @@ fn contains<'t>(attribute: Attribute<'t>, item: Constant<'t>) -> Option<Conditio
         _ => return None,
     };
     let holds = [
-        attribute.test(View::Itself, "contains", Tree::text(text), missing),
-        attribute.test(View::Items, "equals", item.tree(), false),
+        attribute.test(Aspect::Itself, "contains", Json::text(text), missing),
+        attribute.test(Aspect::Items, "equals", item.tree(), false),
     ];
     let others = attribute.is_one_of("boolean number object", false);
     Some(Condition { holds: any(holds), fails: all([others, not(attribute.is_zero(false))]) })
 }
 
-fn versioned<'t>(attribute: Attribute<'t>, range: &str) -> Tree<'t> {
+fn versioned<'t>(attribute: Attribute<'t>, range: &str) -> Json<'t> {
     let default = attribute.default.text();
     let default = default.as_deref().and_then(|text| Version::parse_as(text, Policy::Lenient));
     let missing = default.is_some_and(|version| Range::parse(range).is_some_and(|range| range.contains(&version)));
-    attribute.test(View::Version, "semver", Tree::text(String::from(range)), missing)
+    attribute.test(Aspect::Version, "semver", Json::text(String::from(range)), missing)
 }
 
-/// The version that an attribute is compared with.
+/// A version in a comparison.
 struct Bound {
-    /// In full.
+    /// The full version.
     text: String,
-    /// Major and minor.
+    /// The major and the minor number.
     core: [u64; 2],
 }
 

@@ -1,29 +1,29 @@
-//! Rules with variations, and the payload's own experiments: a split, and the experiment that it runs.
+//! Translates rules with variations, and the payload's own experiments, to splits with experiments.
 
 use super::rules::{Parts, when};
 use super::splits::{parted, split};
-use super::{Reader, Refused, bandits, buckets, unique, values};
-use crate::json::Tree;
+use super::{Reader, Untranslatable, bandits, buckets, unique, values};
+use crate::json::Json;
 use crate::readers::write::{Members, all, known, object};
 use burgee::document::{Kind, Node};
 use burgee::literal::decimal;
 use std::borrow::Cow;
 
-/// An experiment of our document. Rules of one key share it if they agree on who takes part.
+/// An experiment of the snapshot. Rules with the same key and the same settings have one experiment in common.
 pub(super) struct Experiment<'t> {
     key: &'t str,
     id: String,
     name: Option<&'t str>,
     settings: Members<'t>,
-    variations: Vec<Tree<'t>>,
+    variations: Vec<Json<'t>>,
 }
 
 impl<'t> Reader<'t> {
-    /// The only rule of an auto experiment.
-    pub(super) fn auto_rules(&mut self, flag: usize) -> Vec<Tree<'t>> {
+    /// Translates an auto experiment to its only rule.
+    pub(super) fn auto_rules(&mut self, flag: usize) -> Vec<Json<'t>> {
         let Some(node) = self.flags.get(flag).map(|flag| flag.node) else { return Vec::new() };
         match self.auto_rule(flag, node) {
-            Ok(rules) => rules.into_iter().map(Tree::object).collect(),
+            Ok(rules) => rules.into_iter().map(Json::object).collect(),
             Err(refused) => {
                 self.refuse(refused);
                 Vec::new()
@@ -32,24 +32,24 @@ impl<'t> Reader<'t> {
     }
 
     fn auto_rule(&mut self, flag: usize, node: Node<'t>) -> Parts<'t> {
-        for pages in ["urlPatterns", "url"].into_iter().filter_map(|name| values::given(node, name)) {
-            self.leave(pages, "pages are not carried over: ask for this flag on those pages only");
+        for pages in ["urlPatterns", "url"].into_iter().filter_map(|name| values::truthy_member(node, name)) {
+            self.leave(pages, "pages are not imported: read this flag only on those pages");
         }
-        if let Some(groups) = values::given(node, "groups") {
-            return Err((groups, "`groups` are not carried over"));
+        if let Some(groups) = values::truthy_member(node, "groups") {
+            return Err((groups, "`groups` are not imported"));
         }
         let key = values::text_of(node, "key").unwrap_or_default();
         self.experiment(flag, 0, node, key, Vec::new())
     }
 
-    /// A rule that splits the users; the conditions given are asked of those with a kept variation too.
+    /// Translates a rule with variations. `conditions` also apply to users with a stored assignment.
     pub(super) fn experiment(
         &mut self,
         flag: usize,
         nth: usize,
         rule: Node<'t>,
         key: &'t str,
-        mut conditions: Vec<Tree<'t>>,
+        mut conditions: Vec<Json<'t>>,
     ) -> Parts<'t> {
         let served = self.flags.get(flag).and_then(|flag| flag.served.get(nth)).cloned().unwrap_or_default();
         if served.len() < 2 {
@@ -57,23 +57,23 @@ impl<'t> Reader<'t> {
         }
         let weighed = self.weighed(rule)?;
         for value in values::variations(rule).filter(|value| value.kind() == Kind::Null) {
-            self.leave(value, "serves the caller's default: no exposure tells of its users");
+            self.leave(value, "serves the caller's default: its users are not reported");
         }
         let mut entry = self.entry(flag, rule)?;
         let kept = self.keeps(rule);
         if !kept {
             conditions.append(&mut entry);
         }
-        // Known before an experiment is made of it.
+        // Checked before an experiment is created.
         when(rule, conditions.clone(), Vec::new())?;
         let seed = values::text_of(rule, "seed").unwrap_or(key);
         let bucket = self.bucket(seed.into(), self.units(rule)?, buckets::version(rule, 1.0));
-        let bucket = bucket.ok_or((rule, "the SDK knows no such `hashVersion`"))?;
-        let mut variants: Vec<Tree<'t>> =
+        let bucket = bucket.ok_or((rule, "the SDK does not know this `hashVersion`"))?;
+        let mut variants: Vec<Json<'t>> =
             self.flags.get(flag).into_iter().flat_map(|flag| served.iter().map(|index| flag.variant(*index))).collect();
         let status = self.status(flag, rule);
         let force = rule.get("force");
-        // A rule with `force` has no variations to choose from: this one is an auto experiment.
+        // A rule with `force` has no variations, so this is an auto experiment.
         if let Some(force) = force {
             let Some(forced) = forced(force, &variants).filter(|_| status != "draft") else { return Ok(Vec::new()) };
             variants.fill(forced);
@@ -85,15 +85,15 @@ impl<'t> Reader<'t> {
             let mut fields: Members<'t> = Vec::new();
             if force.is_none() {
                 let id = self.enlist(rule, key, status, &variants, &through, entry.clone());
-                fields.push(("experiment".into(), Tree::text(id)));
+                fields.push(("experiment".into(), Json::text(id)));
             }
             fields.push(("split".into(), split(&bucket, pieces)));
             fields.push(("by".into(), bucket.by.clone()));
             fields.push(("hash".into(), bucket.hash.clone()));
-            let asked = conditions.iter().cloned().chain([who]).collect();
-            // A leaf into which nobody falls is no rule.
-            for mut parts in when(rule, asked, fields).unwrap_or_default() {
-                let name = bandits::name(rule, node).map(|name| ("name".into(), Tree::text(name)));
+            let conditions = conditions.iter().cloned().chain([who]).collect();
+            // A leaf without users gets no rule.
+            for mut parts in when(rule, conditions, fields).unwrap_or_default() {
+                let name = bandits::name(rule, node).map(|name| ("name".into(), Json::text(name)));
                 parts.splice(..0, name);
                 rules.push(parts);
             }
@@ -101,7 +101,7 @@ impl<'t> Reader<'t> {
         Ok(rules)
     }
 
-    /// The SDK looks at the status of auto experiments only.
+    /// The SDK uses the status of auto experiments only.
     fn status(&self, flag: usize, rule: Node<'t>) -> &'static str {
         match values::text_of(rule, "status") {
             _ if !self.is_auto(flag) => "running",
@@ -112,14 +112,17 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The variations that users pass through on their way to the next rule. Auto experiments have no next rule.
+    /// The variations that let users pass through to the next rule. Auto experiments have no next rule.
     fn through(&mut self, flag: usize, rule: Node<'t>, kept: bool) -> Vec<bool> {
         let auto = self.is_auto(flag);
         let mut through = Vec::new();
         for meta in values::list(rule, "meta") {
-            let passes = values::given(meta, "passthrough").filter(|_| !auto);
+            let passes = values::truthy_member(meta, "passthrough").filter(|_| !auto);
             if let Some(node) = passes.filter(|_| kept) {
-                self.leave(node, "who was kept in this variation is hashed anew, and may get another one");
+                self.leave(
+                    node,
+                    "users with a stored assignment to this variation are hashed again, and may get another one",
+                );
             }
             through.push(passes.is_some());
         }
@@ -130,16 +133,16 @@ impl<'t> Reader<'t> {
         flag >= self.features.members().count()
     }
 
-    /// What is not asked of those with a kept variation.
-    fn entry(&mut self, flag: usize, rule: Node<'t>) -> Result<Vec<Tree<'t>>, Refused<'t>> {
+    /// The conditions that do not apply to users with a stored assignment.
+    fn entry(&mut self, flag: usize, rule: Node<'t>) -> Result<Vec<Json<'t>>, Untranslatable<'t>> {
         let mut entry = Vec::new();
         let auto = self.is_auto(flag);
-        match (values::given(rule, "filters"), values::given(rule, "namespace")) {
+        match (values::truthy_member(rule, "filters"), values::truthy_member(rule, "namespace")) {
             (Some(filters), _) if auto => entry.push(self.filters(filters)?),
             (None, Some(namespace)) => entry.push(self.namespace(namespace, self.units(rule)?)?),
             _ => {}
         }
-        if let Some(condition) = values::given(rule, "condition") {
+        if let Some(condition) = values::truthy_member(rule, "condition") {
             entry.push(self.condition(condition)?);
         }
         if auto {
@@ -148,32 +151,32 @@ impl<'t> Reader<'t> {
         Ok(entry)
     }
 
-    /// Whether variations are kept: the SDK looks them up by the keys in `meta`.
+    /// Whether assignments are stored. The SDK finds them by the keys in `meta`.
     fn keeps(&mut self, rule: Node<'t>) -> bool {
         if let Some(fallback) = rule.get("fallbackAttribute").filter(|_| !self.sticky) {
-            self.leave(fallback, "left out: the SDK looks at it only if it has a sticky bucket service (see `sticky`)");
+            self.leave(fallback, "left out: the SDK uses it only with a sticky bucket service (see `sticky`)");
         }
         let keys = || values::list(rule, "meta").any(|meta| values::text_of(meta, "key").is_some());
-        self.sticks(rule) && (values::given(rule, "minBucketVersion").is_some() || keys())
+        self.sticks(rule) && (values::truthy_member(rule, "minBucketVersion").is_some() || keys())
     }
 
-    /// The id of the experiment that a rule runs. `entry` is there for one that keeps variations.
+    /// The id of a rule's experiment. `entry` is set for an experiment with stored assignments.
     fn enlist(
         &mut self,
         rule: Node<'t>,
         key: &'t str,
         status: &'static str,
-        variants: &[Tree<'t>],
+        variants: &[Json<'t>],
         through: &[bool],
-        entry: Option<Tree<'t>>,
+        entry: Option<Json<'t>>,
     ) -> String {
         let sticky = entry.is_some();
-        let mut settings: Members<'t> = vec![("status".into(), Tree::text(status))];
+        let mut settings: Members<'t> = vec![("status".into(), Json::text(status))];
         if let Some(entry) = entry {
-            settings.push(("version".into(), Tree::number(whole(rule.get("bucketVersion")))));
-            settings.push(("sticky".into(), Tree::Bool(true)));
-            let least = values::given(rule, "minBucketVersion").map(|least| whole(Some(least)));
-            settings.extend(least.map(|least| ("minVersion".into(), Tree::number(least))));
+            settings.push(("version".into(), Json::number(integer(rule.get("bucketVersion")))));
+            settings.push(("sticky".into(), Json::Bool(true)));
+            let least = values::truthy_member(rule, "minBucketVersion").map(|least| integer(Some(least)));
+            settings.extend(least.map(|least| ("minVersion".into(), Json::number(least))));
             settings.extend((known(&entry) != Some(true)).then(|| ("entry".into(), entry)));
         }
         let variations = variations(rule, variants, through);
@@ -194,38 +197,38 @@ impl<'t> Reader<'t> {
 }
 
 impl<'t> Experiment<'t> {
-    pub(super) fn finish(self) -> (Cow<'t, str>, Tree<'t>) {
+    pub(super) fn finish(self) -> (Cow<'t, str>, Json<'t>) {
         let mut members: Members<'t> = Vec::new();
-        members.extend(self.name.map(|name| ("name".into(), Tree::text(name))));
+        members.extend(self.name.map(|name| ("name".into(), Json::text(name))));
         members.extend(self.settings);
         if !self.variations.is_empty() {
-            members.push(("metadata".into(), object([("variations", Tree::Array(self.variations))])));
+            members.push(("metadata".into(), object([("variations", Json::Array(self.variations))])));
         }
-        (self.id.into(), Tree::object(members))
+        (self.id.into(), Json::object(members))
     }
 }
 
-/// What the payload calls the variations, by the variants that they became: none where users pass through.
-fn variations<'t>(rule: Node<'t>, variants: &[Tree<'t>], through: &[bool]) -> Vec<Tree<'t>> {
-    let one = |((meta, variant), through): ((Node<'t>, &Tree<'t>), &bool)| {
-        let variant = if *through { Tree::Null } else { variant.clone() };
-        let mut said: Members<'t> = vec![("variant".into(), variant)];
+/// The payload's names of the variations, by their variants. Variations that let users pass through have none.
+fn variations<'t>(rule: Node<'t>, variants: &[Json<'t>], through: &[bool]) -> Vec<Json<'t>> {
+    let one = |((meta, variant), through): ((Node<'t>, &Json<'t>), &bool)| {
+        let variant = if *through { Json::Null } else { variant.clone() };
+        let mut names: Members<'t> = vec![("variant".into(), variant)];
         for name in ["key", "name"] {
-            said.extend(values::text_of(meta, name).map(|text| (name.into(), Tree::text(text))));
+            names.extend(values::text_of(meta, name).map(|text| (name.into(), Json::text(text))));
         }
-        Tree::object(said)
+        Json::object(names)
     };
     values::list(rule, "meta").zip(variants).zip(through).map(one).collect()
 }
 
-/// A whole number of 32 bits; 0 for anything else.
-fn whole(node: Option<Node<'_>>) -> String {
+/// An integer of 32 bits; 0 for any other value.
+fn integer(node: Option<Node<'_>>) -> String {
     let number = node.and_then(Node::number).and_then(|number| decimal::scaled(number, 0));
     format!("{}", number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default())
 }
 
 /// The variation that everyone gets.
-fn forced<'t>(force: Node<'_>, variants: &[Tree<'t>]) -> Option<Tree<'t>> {
+fn forced<'t>(force: Node<'_>, variants: &[Json<'t>]) -> Option<Json<'t>> {
     let number = force.number().and_then(|number| decimal::scaled(number, 0))?;
     variants.get(number as usize).cloned()
 }

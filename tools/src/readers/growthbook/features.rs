@@ -1,26 +1,27 @@
-//! Features and auto experiments → flags. All values are named first: a flag's conditions ask for others' variants.
+//! Translates features and auto experiments to flags. All values get names first, because conditions of flags name the
+//! variants of other flags.
 
 use super::{Reader, unique, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, object};
 use burgee::compile::{MAX_RULES, MAX_VARIANTS};
 use burgee::document::{Kind, Node};
 use std::borrow::Cow;
 
-/// The longest text that is its own name.
+/// The longest text that is used as the name of its variant.
 const LONGEST: usize = 40;
 
-/// A feature or an auto experiment that becomes a flag.
+/// A feature or an auto experiment.
 pub(super) struct Flag<'t> {
     pub(super) key: Cow<'t, str>,
     pub(super) node: Node<'t>,
     pub(super) variants: Vec<Variant<'t>>,
-    /// For each rule which variants its values are; `None` for `null`, which leaves it to the caller.
+    /// The variants of each rule's values; `None` for `null`, the caller's default.
     pub(super) served: Vec<Vec<Option<usize>>>,
     fallthrough: Option<usize>,
 }
 
-/// A named value.
+/// A value with its name.
 pub(super) struct Variant<'t> {
     pub(super) name: String,
     pub(super) value: Node<'t>,
@@ -51,11 +52,11 @@ impl<'t> Reader<'t> {
         flags
     }
 
-    /// A flag without a key is none: it only keeps the place of what is no feature.
+    /// A flag without a key is a placeholder for a member that is not a feature.
     fn feature(&mut self, key: &'t str, node: Node<'t>) -> Flag<'t> {
         let mut flag = Flag { key: key.into(), node, variants: Vec::new(), served: Vec::new(), fallthrough: None };
         if node.kind() != Kind::Object || key.is_empty() {
-            self.leave(node, "no feature, or one without a key");
+            self.leave(node, "not a feature, or without a key");
             flag.key = Cow::default();
             return flag;
         }
@@ -67,11 +68,11 @@ impl<'t> Reader<'t> {
             flag.served.push(served);
         }
         flag.fallthrough = node.get("defaultValue").and_then(|value| flag.name(value, &[], None));
-        // A parent may put two rules before the rule that asks for it, a bandit's leaf one.
+        // A parent may add two rules before its rule, and a leaf of a bandit one.
         let more = |rule| 2 * values::list(rule, "parentConditions").count() + self.leaves(rule).len();
         let more: usize = values::list(node, "rules").map(more).sum();
         if flag.variants.len() > MAX_VARIANTS || flag.served.len() + more > MAX_RULES {
-            self.leave(node, "more values or rules than a flag may have: the flag is left out");
+            self.leave(node, "a flag cannot have so many values or rules: the flag is left out");
             flag.key = Cow::default();
         }
         flag
@@ -79,21 +80,24 @@ impl<'t> Reader<'t> {
 
     fn auto(&mut self, node: Node<'t>) -> Option<Flag<'t>> {
         let Some(key) = values::text_of(node, "key") else {
-            self.leave(node, "an experiment without a key");
+            self.leave(node, "an experiment has no key");
             return None;
         };
         let taken = |name: &str| self.flags.iter().any(|flag| flag.key == name);
         let own = unique(key, taken);
         if own != key {
-            self.leave(node, format!("there is another `{key}`: this one is the flag `{own}`"));
+            self.leave(
+                node,
+                format!("another experiment or feature has the key `{key}`: this one becomes the flag `{own}`"),
+            );
         }
         let mut flag = Flag { key: own.into(), node, variants: Vec::new(), served: Vec::new(), fallthrough: None };
         let served = flag.variations(node);
         if served.len() > MAX_VARIANTS {
-            self.leave(node, "more variations than a flag may have: the experiment is left out");
+            self.leave(node, "a flag cannot have so many variations: the experiment is left out");
             return None;
         }
-        // Who takes no part gets the first variation.
+        // Users who do not take part get the first variation.
         flag.fallthrough = served.first().copied().flatten();
         flag.served.push(served);
         Some(flag)
@@ -101,7 +105,7 @@ impl<'t> Reader<'t> {
 }
 
 impl<'t> Flag<'t> {
-    /// The variants of a rule's variations: each has one of its own, even where two have the same value.
+    /// The variants of a rule's variations. Each has its own, even if two have the same value.
     fn variations(&mut self, rule: Node<'t>) -> Vec<Option<usize>> {
         let mut used = Vec::new();
         for (nth, value) in values::variations(rule).enumerate() {
@@ -111,7 +115,7 @@ impl<'t> Flag<'t> {
         used
     }
 
-    /// The variant with this value, which gets a name if there is none yet.
+    /// The variant with this value; creates it if there is none.
     fn name(&mut self, value: Node<'t>, used: &[Option<usize>], meta: Option<Node<'t>>) -> Option<usize> {
         if value.kind() == Kind::Null {
             return None;
@@ -122,7 +126,7 @@ impl<'t> Flag<'t> {
         if let Some((index, _)) = self.variants.iter().enumerate().find(free) {
             return Some(index);
         }
-        let said = |name| meta.and_then(|meta| values::text_of(meta, name));
+        let meta_text = |name| meta.and_then(|meta| values::text_of(meta, name));
         let numbered = format!("v{}", self.variants.len());
         let name = match value.kind() {
             Kind::True => "on",
@@ -130,7 +134,7 @@ impl<'t> Flag<'t> {
             Kind::Number => value.source(),
             _ => {
                 let short = value.text().filter(|text| (1..=LONGEST).contains(&text.len()));
-                short.or_else(|| said("name")).or_else(|| said("key")).unwrap_or(&numbered)
+                short.or_else(|| meta_text("name")).or_else(|| meta_text("key")).unwrap_or(&numbered)
             }
         };
         let name = unique(name, |name| self.variants.iter().any(|known| known.name == name));
@@ -138,12 +142,12 @@ impl<'t> Flag<'t> {
         Some(self.variants.len() - 1)
     }
 
-    pub(super) fn variant(&self, index: Option<usize>) -> Tree<'t> {
+    pub(super) fn variant(&self, index: Option<usize>) -> Json<'t> {
         let variant = index.and_then(|index| self.variants.get(index));
-        variant.map_or(Tree::Null, |variant| Tree::text(variant.name.clone()))
+        variant.map_or(Json::Null, |variant| Json::text(variant.name.clone()))
     }
 
-    fn write(&self, rules: Vec<Tree<'t>>) -> Tree<'t> {
+    fn write(&self, rules: Vec<Json<'t>>) -> Json<'t> {
         let mut flag: Members<'t> = Vec::new();
         let kind = |variant: &Variant<'_>| match variant.value.kind() {
             Kind::True => Kind::False,
@@ -152,31 +156,31 @@ impl<'t> Flag<'t> {
         };
         let first = self.variants.first().map_or(Kind::False, kind);
         if self.variants.iter().any(|variant| kind(variant) != first) {
-            flag.push(("type".into(), Tree::text("object")));
+            flag.push(("type".into(), Json::text("object")));
         }
         let mut variants: Members<'t> = Vec::new();
         if first == Kind::False {
-            // A switch has both its values, whether or not anybody gets them.
-            variants.extend([("on".into(), Tree::Bool(true)), ("off".into(), Tree::Bool(false))]);
+            // A boolean flag has both values, whether or not they are served.
+            variants.extend([("on".into(), Json::Bool(true)), ("off".into(), Json::Bool(false))]);
         }
         for variant in &self.variants {
             if !variants.iter().any(|(name, _)| *name == variant.name) {
-                variants.push((variant.name.clone().into(), Tree::of(variant.value)));
+                variants.push((variant.name.clone().into(), Json::of(variant.value)));
             }
         }
-        flag.push(("variants".into(), Tree::object(variants)));
+        flag.push(("variants".into(), Json::object(variants)));
         if !rules.is_empty() {
-            flag.push(("rules".into(), Tree::Array(rules)));
+            flag.push(("rules".into(), Json::Array(rules)));
         }
         if self.fallthrough.is_some() {
             flag.push(("fallthrough".into(), self.variant(self.fallthrough)));
         }
-        Tree::object(flag)
+        Json::object(flag)
     }
 }
 
-/// `{"serve": variant}` for those whom the condition takes.
-pub(super) fn serve<'t>(condition: Tree<'t>, variant: Tree<'t>) -> Tree<'t> {
+/// `{"serve": variant}` for users who meet the condition.
+pub(super) fn serve<'t>(condition: Json<'t>, variant: Json<'t>) -> Json<'t> {
     match crate::readers::write::known(&condition) {
         Some(true) => object([("serve", variant)]),
         _ => object([("if", condition), ("serve", variant)]),

@@ -1,15 +1,15 @@
-//! GrowthBook's SDK payload → our document: for each user what `@growthbook/growthbook` gives.
+//! Translates GrowthBook's SDK payload, as `@growthbook/growthbook` evaluates it.
 //!
-//! | theirs | ours |
+//! | GrowthBook | snapshot |
 //! |---|---|
 //! | a feature | a flag; its values become variants |
-//! | a rule with `force` | `serve`, or a `rollout` with the positions that its `coverage` or `range` takes |
+//! | a rule with `force` | `serve`, or a `rollout` with the positions of its `coverage` or `range` |
 //! | a rule with `variations` | the `split` of an experiment |
-//! | a contextual bandit's leaves | a rule each, with the leaf's weights, before the rule for all others |
+//! | a leaf of a contextual bandit | a rule with the leaf's weights, before the rule for all other users |
 //! | `condition` | the rule's `if`; a saved group becomes a segment |
 //! | `namespace`, `filters` | `bucket` conditions |
-//! | `parentConditions` | conditions on flags, the values that pass being known; a gate is a rule before that serves nothing |
-//! | the payload's `experiments` | flags with one rule, which fall back to the first variation |
+//! | `parentConditions` | conditions on flags; a gate becomes a previous rule that serves nothing |
+//! | the payload's `experiments` | flags with one rule and the first variation as fallthrough |
 
 mod bandits;
 mod buckets;
@@ -24,26 +24,23 @@ mod splits;
 mod values;
 
 use super::write::Members;
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
+use super::{GrowthbookOptions, LeftOut, Translation, Units};
+use crate::Error;
+use crate::json::Json;
 use burgee::document::{Document, Kind, Node};
 use conditions::Segment;
 use experiments::Experiment;
 use features::Flag;
-use serde_json::Value;
 
-/// What our document can't say: where it stands, and why.
-type Refused<'t> = (Node<'t>, &'static str);
-/// A part of our document, unless it can't be said.
-type Part<'t> = Result<Tree<'t>, Refused<'t>>;
+/// A node that a snapshot cannot express, and the reason.
+type Untranslatable<'t> = (Node<'t>, &'static str);
+/// A part of the snapshot, unless it cannot be expressed.
+type Part<'t> = Result<Json<'t>, Untranslatable<'t>>;
 
 const BANDITS: &str =
-    "the weights are those of this payload until it is imported again, and exposures do not tell the leaf";
+    "the weights stay those of this payload until the next import, and exposures do not contain the leaf";
 
-/// `units` says what of an id the SDK hashed: `utf-16` (JavaScript) or `utf-8`. `sticky` says whether it had a sticky
-/// bucket service.
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+pub(super) fn read<'t>(document: &'t Document, options: &GrowthbookOptions) -> Result<Translation<'t>, Error> {
     let root = document.root();
     if root.kind() != Kind::Object {
         return Err(format!("expected an SDK payload or an object of features, found {}", root.description()).into());
@@ -51,19 +48,14 @@ pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Readin
     if root.members().any(|member| member.name.starts_with("encrypted")) {
         return Err("the payload is encrypted: decrypt it first, with the key of the SDK connection".into());
     }
-    let utf16 = match options["units"].as_str() {
-        None | Some("utf-16") => true,
-        Some("utf-8") => false,
-        Some(_) => return Err("`units` must be `utf-16` or `utf-8`".into()),
-    };
     let of = |name, kind| root.get(name).filter(|member| member.kind() == kind);
     let (features, auto) = (of("features", Kind::Object), of("experiments", Kind::Array));
     let payload = features.or(auto).is_some();
     let mut reader = Reader {
         document,
         left_out: Vec::new(),
-        utf16,
-        sticky: options["sticky"] == true,
+        utf16: options.units.unwrap_or_default() == Units::Utf16,
+        sticky: options.sticky == Some(true),
         groups: root.get("savedGroups").filter(|_| payload),
         bandits: root.get("contextualBandits").filter(|_| payload),
         features: if payload { features.unwrap_or(root.nothing()) } else { root },
@@ -86,7 +78,7 @@ struct Reader<'t> {
     groups: Option<Node<'t>>,
     bandits: Option<Node<'t>>,
     features: Node<'t>,
-    /// One for each member of `features`, then one for each auto experiment.
+    /// One per member of `features`, then one per auto experiment.
     flags: Vec<Flag<'t>>,
     segments: Vec<Segment<'t>>,
     experiments: Vec<Experiment<'t>>,
@@ -97,22 +89,22 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn finish(self, flags: Members<'t>) -> Reading<'t> {
+    fn finish(self, flags: Members<'t>) -> Translation<'t> {
         let segments = self.segments.into_iter().map(|segment| (segment.name.into(), segment.condition));
         let experiments = self.experiments.into_iter().map(Experiment::finish);
         let parts = [
-            ("segments", Tree::object(segments)),
-            ("flags", Tree::object(flags)),
-            ("experiments", Tree::object(experiments)),
+            ("segments", Json::object(segments)),
+            ("flags", Json::object(flags)),
+            ("experiments", Json::object(experiments)),
         ];
-        let mut members: Members<'t> = vec![("format".into(), Tree::text("burgee/1"))];
-        let said = |part: &(&str, Tree<'t>)| part.0 == "flags" || part.1 != Tree::Object(Vec::new());
-        members.extend(parts.into_iter().filter(said).map(|(name, part)| (name.into(), part)));
-        Reading { document: Tree::object(members), left_out: self.left_out }
+        let mut members: Members<'t> = vec![("format".into(), Json::text("burgee/1"))];
+        let is_used = |part: &(&str, Json<'t>)| part.0 == "flags" || part.1 != Json::Object(Vec::new());
+        members.extend(parts.into_iter().filter(is_used).map(|(name, part)| (name.into(), part)));
+        Translation { document: Json::object(members), left_out: self.left_out }
     }
 }
 
-/// A name that is not taken yet.
+/// A name that is not used yet.
 fn unique(name: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut unique = String::from(name);
     let mut number = 1;

@@ -1,29 +1,31 @@
-//! The operators of a condition: what each asks of a value, of a list's items, or of how many there are.
+//! The operators of a condition: tests of a value, of a list's items, or of the number of items.
 
 use super::comparisons::{Subject, bound, compare, pattern, same, same_text, taken_as, version, within};
 use super::{Part, Reader, values};
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{all, any, constant, known, not, test};
 use burgee::context::json_text;
 use burgee::document::{Kind, Node};
 
 impl<'t> Reader<'t> {
-    /// A value that is compared, or an object of operators.
+    /// A value to compare with, or an object of operators.
     pub(super) fn value(&mut self, subject: &Subject<'t>, node: Node<'t>) -> Part<'t> {
         let plain = !matches!(node.kind(), Kind::Number) && !operators(node);
         match (subject, node.kind()) {
-            (Subject::Size(_), _) if plain => return Err((node, "a size that is compared with no number")),
+            (Subject::Size(_), _) if plain => {
+                return Err((node, "a size is compared with something other than a number"));
+            }
             (Subject::Item(_), Kind::Null | Kind::Array | Kind::Object) if plain => {
-                return Err((node, "items of a list that are compared with no text, number or boolean"));
+                return Err((node, "items of a list are compared with something other than a text, number or boolean"));
             }
             _ => {}
         }
         Ok(match node.kind() {
             Kind::String => same_text(subject, node.text().unwrap_or_default()),
-            Kind::Number => subject.one("number", vec![("equals", Tree::of(node))], values::number(node) == 0.0),
+            Kind::Number => subject.one("number", vec![("equals", Json::of(node))], values::number(node) == 0.0),
             kind @ (Kind::False | Kind::True) => taken_as(subject, kind == Kind::True),
             Kind::Null => subject.exists(false),
-            _ if plain => subject.any("json", vec![("equals", Tree::text(json_text(node)))], false),
+            _ if plain => subject.any("json", vec![("equals", Json::text(json_text(node)))], false),
             _ => return self.operators(subject, node),
         })
     }
@@ -33,7 +35,7 @@ impl<'t> Reader<'t> {
         let mut bounds: Vec<(&'static str, Node<'t>)> = Vec::new();
         for member in node.members() {
             let name = bound(member.name);
-            // One interval is one test: a single item of a list has to be in it.
+            // An interval must be one test: a single item of a list must be in it.
             let free = !bounds.iter().any(|(known, _)| known.get(..1) == name.get(..1));
             match member.node.kind() {
                 Kind::Null | Kind::False | Kind::True | Kind::Number if !name.is_empty() && free => {
@@ -76,30 +78,30 @@ impl<'t> Reader<'t> {
             "$regexi" => pattern(subject, node, "(?i)")?,
             "$type" | "$size" | "$elemMatch" | "$all" | "$alli" => {
                 let Subject::Value(path) = *subject else { return Err((node, "an operator within a list")) };
-                self.whole(path, name, node)?
+                self.entire_value(path, name, node)?
             }
             "$nin" | "$nini" => constant(false),
             _ => {
-                self.leave(node, format!("the SDK knows no operator `{name}`: nothing passes it, as there"));
+                self.leave(node, format!("unknown operator `{name}`: it never holds, as in the SDK"));
                 constant(false)
             }
         })
     }
 
-    /// The operators that look at a value as a whole.
-    fn whole(&mut self, path: &'t str, name: &str, node: Node<'t>) -> Part<'t> {
-        let of_type = |name: &'t str| test(path, [("as", Tree::text("type")), ("equals", Tree::text(name))]);
+    /// The operators that test an entire value.
+    fn entire_value(&mut self, path: &'t str, name: &str, node: Node<'t>) -> Part<'t> {
+        let of_type = |name: &'t str| test(path, [("as", Json::text("type")), ("equals", Json::text(name))]);
         match name {
             "$type" => {
                 return Ok(match node.text() {
-                    Some("null") => test(path, [("exists", Tree::Bool(false))]),
+                    Some("null") => test(path, [("exists", Json::Bool(false))]),
                     Some(name @ ("string" | "number" | "boolean" | "array" | "object")) => of_type(name),
                     _ => constant(false),
                 });
             }
             "$size" => {
                 let size = self.value(&Subject::Size(path), node)?;
-                // What is no list has no size: a test does not pass then, while the contrary of one would.
+                // A value that is not a list has no size: a test does not hold, but the negation of one would.
                 return Ok(if is_test(&size) { size } else { all([of_type("array"), size]) });
             }
             _ => {}
@@ -107,7 +109,7 @@ impl<'t> Reader<'t> {
         let mut parts = vec![of_type("array")];
         if name == "$elemMatch" {
             if !operators(node) {
-                return Err((node, "conditions on what is inside of a list's items"));
+                return Err((node, "conditions on members of a list's items"));
             }
             let condition = self.value(&Subject::Item(path), node)?;
             parts.push(some_item(path, condition).ok_or((node, "several conditions on one item of a list"))?);
@@ -117,7 +119,7 @@ impl<'t> Reader<'t> {
         for item in node.items() {
             let condition = match item.text().filter(|_| name == "$alli") {
                 Some(text) => {
-                    Subject::Item(path).any("lowercase", vec![("equals", Tree::text(text.to_lowercase()))], false)
+                    Subject::Item(path).any("lowercase", vec![("equals", Json::text(text.to_lowercase()))], false)
                 }
                 None => self.value(&Subject::Item(path), item)?,
             };
@@ -127,34 +129,34 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether an object has operators and nothing else.
+/// Whether all members of an object are operators.
 fn operators(node: Node<'_>) -> bool {
     node.members().next().is_some() && node.members().all(|member| member.name.starts_with('$'))
 }
 
-fn is_test(condition: &Tree<'_>) -> bool {
-    matches!(condition, Tree::Object(members) if members.first().is_some_and(|(name, _)| name == "attribute"))
+fn is_test(condition: &Json<'_>) -> bool {
+    matches!(condition, Json::Object(members) if members.first().is_some_and(|(name, _)| name == "attribute"))
 }
 
-/// Some item of a list passes; `None` where our tests, each of which looks for an item of its own, can't say so.
-fn some_item<'t>(path: &'t str, condition: Tree<'t>) -> Option<Tree<'t>> {
-    let filled = || test(path, [("as", Tree::text("size")), ("gt", Tree::number("0"))]);
+/// One item of a list passes; `None` if that needs several tests, because each test may find another item.
+fn some_item<'t>(path: &'t str, condition: Json<'t>) -> Option<Json<'t>> {
+    let filled = || test(path, [("as", Json::text("size")), ("gt", Json::number("0"))]);
     match known(&condition) {
         Some(false) => return Some(condition),
         Some(true) => return Some(filled()),
         None if is_test(&condition) => return Some(condition),
         None => {}
     }
-    let Tree::Object(mut members) = condition else { return None };
+    let Json::Object(mut members) = condition else { return None };
     match members.pop()? {
-        (name, Tree::Array(parts)) if name == "any" => {
+        (name, Json::Array(parts)) if name == "any" => {
             let parts: Option<Vec<_>> = parts.into_iter().map(|part| some_item(path, part)).collect();
             Some(any(parts?))
         }
-        // Some item does not pass: not every item passes, and there is one.
-        (name, Tree::Object(mut inner)) if name == "not" => {
-            inner.push(("items".into(), Tree::text("all")));
-            let every = Tree::Object(inner);
+        // One item does not pass: the list is not empty, and not all items pass.
+        (name, Json::Object(mut inner)) if name == "not" => {
+            inner.push(("items".into(), Json::text("all")));
+            let every = Json::Object(inner);
             is_test(&every).then(|| all([filled(), not(every)]))
         }
         _ => None,

@@ -1,41 +1,41 @@
-//! What a rule's users are split into: the SDK's ranges, and how we say them.
+//! Splits: the SDK's ranges, and the same ranges in the snapshot.
 
 use super::buckets::{Bucket, Range};
 use super::values;
-use crate::json::Tree;
+use crate::json::Json;
 use crate::readers::write::{Members, all, known, not, object};
 use burgee::document::Node;
 
-/// Positions and the variant that they get, if they are not only kept from others.
-type Piece<'t> = (Option<Tree<'t>>, Range);
+/// Positions and their variant; `None` for positions that are only excluded from others.
+type Piece<'t> = (Option<Json<'t>>, Range);
 
-/// Who is split into which pieces, and whose weights those are; nothing for those who all pass through. Whoever is in no
-/// piece of a leaf goes on to the next rule, and not to the next leaf.
+/// Conditions and their pieces, with the node of the weights; nothing if all users pass through. A user in a leaf, but
+/// in none of its pieces, goes on to the next rule, not to the next leaf.
 pub(super) fn parted<'t>(
     bucket: &Bucket<'_>,
     rule: Node<'t>,
-    weighed: Vec<(Tree<'t>, Node<'t>)>,
-    variants: &[Tree<'t>],
+    weighed: Vec<(Json<'t>, Node<'t>)>,
+    variants: &[Json<'t>],
     through: &[bool],
-) -> Vec<(Tree<'t>, Node<'t>, Vec<Piece<'t>>)> {
+) -> Vec<(Json<'t>, Node<'t>, Vec<Piece<'t>>)> {
     let (mut parted, mut others) = (Vec::new(), Vec::new());
     for (who, node) in weighed {
         let pieces = pieces(&ranges(bucket, rule, node, variants.len()), variants, through);
-        let asked = all(others.iter().cloned().chain([who.clone()]));
+        let condition = all(others.iter().cloned().chain([who.clone()]));
         let taken = pieces.iter().filter(|(variant, _)| variant.is_some()).map(|(_, (from, to))| to - from);
         if known(&who) == Some(true) || taken.sum::<u32>() < bucket.of {
             others.push(not(who));
         }
         if pieces.iter().any(|(variant, _)| variant.is_some()) {
-            parted.push((asked, node, pieces));
+            parted.push((condition, node, pieces));
         }
     }
     parted
 }
 
-/// The ranges of a rule's variations: given, or made of `coverage` and `weights` in the SDK's own arithmetic.
+/// The ranges of a rule's variations: `ranges`, or computed from `coverage` and `weights` with the SDK's arithmetic.
 fn ranges(bucket: &Bucket<'_>, rule: Node<'_>, weighed: Node<'_>, variations: usize) -> Vec<Range> {
-    if let Some(ranges) = values::given(rule, "ranges") {
+    if let Some(ranges) = values::truthy_member(rule, "ranges") {
         return ranges.items().map(|range| bucket.range(range)).collect();
     }
     let coverage = rule.get("coverage").map_or(1.0, values::number).clamp(0.0, 1.0);
@@ -53,9 +53,9 @@ fn ranges(bucket: &Bucket<'_>, rule: Node<'_>, weighed: Node<'_>, variations: us
     weights.into_iter().map(range).collect()
 }
 
-/// The positions of each variation. Where ranges overlap the first has them; those beyond the variations, and those of a
-/// variation that users pass through, are nobody's.
-fn pieces<'t>(ranges: &[Range], variants: &[Tree<'t>], through: &[bool]) -> Vec<Piece<'t>> {
+/// The positions of each variation. Where ranges overlap, the first one counts. Ranges without a variation, and those
+/// of a variation that lets users pass through, have no variant.
+fn pieces<'t>(ranges: &[Range], variants: &[Json<'t>], through: &[bool]) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     for (nth, range) in ranges.iter().enumerate() {
         let mut left = vec![*range];
@@ -73,25 +73,25 @@ fn pieces<'t>(ranges: &[Range], variants: &[Tree<'t>], through: &[bool]) -> Vec<
     pieces
 }
 
-/// What is left of a range.
+/// The rest of a range.
 fn without((from, to): Range, (start, end): Range) -> impl Iterator<Item = Range> {
     let parts = if start < end { [(from, to.min(start)), (from.max(end), to)] } else { [(from, to), (0, 0)] };
     parts.into_iter().filter(|(from, to)| from < to)
 }
 
-/// Shares where each variant's range begins with the end of the one before; else the ranges.
-pub(super) fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Tree<'t> {
+/// Shares if the range of each variant starts at the end of the one before; else ranges.
+pub(super) fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Json<'t> {
     let mut end = 0;
     let mut shares: Members<'t> = Vec::new();
     let next = |(variant, (from, to)): &Piece<'t>| {
-        let Some(Tree::String(name)) = variant else { return false };
+        let Some(Json::String(name)) = variant else { return false };
         let follows = (*from == end || from == to) && !shares.iter().any(|(known, _)| known == name);
         end = end.max(*to);
         shares.push((name.clone(), bucket.percent(to - from)));
         follows
     };
     if pieces.iter().all(next) {
-        return Tree::object(shares);
+        return Json::object(shares);
     }
     let range = |(variant, (from, to)): Piece<'t>| {
         Some(object([("serve", variant?), ("from", bucket.percent(from)), ("to", bucket.percent(to))]))
@@ -101,5 +101,5 @@ pub(super) fn split<'t>(bucket: &Bucket<'t>, pieces: Vec<Piece<'t>>) -> Tree<'t>
     if kept.is_empty() {
         kept = empty;
     }
-    Tree::Array(kept.into_iter().filter_map(range).collect())
+    Json::Array(kept.into_iter().filter_map(range).collect())
 }

@@ -1,9 +1,9 @@
-//! Values as JavaScript takes them.
+//! Values with JavaScript's semantics.
 
 use burgee::document::{Kind, Node};
 use burgee::literal::{decimal, number};
 
-/// Whether JavaScript takes a value as true.
+/// Whether a value is truthy.
 pub(super) fn truthy(node: Node<'_>) -> bool {
     match node.kind() {
         Kind::Null | Kind::False => false,
@@ -13,28 +13,28 @@ pub(super) fn truthy(node: Node<'_>) -> bool {
     }
 }
 
-/// The member of that name, if JavaScript takes its value as true.
-pub(super) fn given<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
+/// The member of a name, if its value is truthy.
+pub(super) fn truthy_member<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
     node.get(name).filter(|member| truthy(*member))
 }
 
-/// The text of a member, if it has one.
+/// The text of a member.
 pub(super) fn text_of<'t>(node: Node<'t>, name: &str) -> Option<&'t str> {
     node.get(name)?.text().filter(|text| !text.is_empty())
 }
 
-/// What people call a rule.
+/// A rule's name for people.
 pub(super) fn name_of<'t>(rule: Node<'t>) -> Option<&'t str> {
     text_of(rule, "name").or_else(|| text_of(rule, "id"))
 }
 
-/// What a rule's users are split between. A contextual bandit has another name for it, which older SDKs do not know.
+/// The variations of a rule. A contextual bandit has them in another member, which older SDKs do not know.
 pub(super) fn variations<'t>(rule: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     let bandit = rule.get("contextualVariations").filter(|list| list.kind() != Kind::Null);
     bandit.or_else(|| rule.get("variations")).into_iter().flat_map(Node::items)
 }
 
-/// A value as a number; not a number what is none.
+/// A value as a number, or NaN.
 pub(super) fn number(node: Node<'_>) -> f64 {
     match node.kind() {
         Kind::Null | Kind::False => 0.0,

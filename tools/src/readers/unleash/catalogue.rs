@@ -1,28 +1,28 @@
-//! All variants of a feature, its own and its strategies', as the variants of one flag.
+//! All variants of a feature and of its strategies, as the variants of one flag.
 
-use crate::json::Tree;
-use crate::requests::parts::{list, text_of};
+use crate::json::Json;
+use crate::nodes::{list, text_of};
 use burgee::document::{Node, parse};
 use burgee::literal::decimal;
 use std::borrow::Cow;
 
 pub(super) struct Catalogue<'t> {
     variants: Vec<Variant<'t>>,
-    /// What the values are made of; names when not every variant has a payload, or one that can't be read.
+    /// The source of the values: names, unless each variant has a valid payload.
     kind: Option<Kind>,
-    /// Whether there are payloads all the same.
+    /// Whether a variant has a payload that is not used.
     pub(super) loses_payloads: bool,
 }
 
 struct Variant<'t> {
-    /// What Unleash calls it.
+    /// The name in Unleash.
     theirs: &'t str,
     payload: Option<Node<'t>>,
-    /// What we call it: two with one name and two payloads are two variants here.
+    /// The name in the snapshot: a name with two payloads becomes two variants.
     ours: Cow<'t, str>,
 }
 
-/// What a payload is.
+/// The type of a payload.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
@@ -57,7 +57,7 @@ impl<'t> Catalogue<'t> {
         self.variants.push(Variant { theirs, payload, ours });
     }
 
-    /// The payload, where the values are made of it.
+    /// The payload, if the values are made from payloads.
     fn payload(&self, node: Node<'t>) -> Option<Node<'t>> {
         self.kind.and(node.get("payload")?.get("value"))
     }
@@ -72,38 +72,38 @@ impl<'t> Catalogue<'t> {
         self.variants.is_empty()
     }
 
-    /// What we call a variant of Unleash's.
+    /// The name of an Unleash variant in the snapshot.
     pub(super) fn name(&self, node: Node<'t>) -> Cow<'t, str> {
         self.find(node).map_or(Cow::Borrowed(""), |variant| variant.ours.clone())
     }
 
-    /// What we call those that have one of these names.
+    /// The names of the Unleash variants with one of these names.
     pub(super) fn called<'c>(&'c self, names: &'c [&str]) -> impl Iterator<Item = Cow<'t, str>> + 'c {
         let called = self.variants.iter().filter(|variant| names.contains(&variant.theirs));
         called.map(|variant| variant.ours.clone())
     }
 
-    /// One that shares its name with another, and what we call it.
+    /// A variant that has its name in common with another, and its name in the snapshot.
     pub(super) fn renamed(&self) -> Option<(&'t str, &str)> {
         let other = self.variants.iter().find(|variant| variant.ours != variant.theirs)?;
         Some((other.theirs, &other.ours))
     }
 
-    /// The flag's `variants`, and whether their JSON is of several types.
-    pub(super) fn written(&self) -> (Tree<'t>, bool) {
+    /// The flag's `variants`, and whether their JSON values have several types.
+    pub(super) fn written(&self) -> (Json<'t>, bool) {
         let values: Vec<_> = self.variants.iter().map(|variant| (variant.ours.clone(), self.value(variant))).collect();
-        let is_scalar = |value: &Tree<'_>| matches!(value, Tree::Bool(_) | Tree::Number(_) | Tree::String(_));
+        let is_scalar = |value: &Json<'_>| matches!(value, Json::Bool(_) | Json::Number(_) | Json::String(_));
         let mixed = self.kind == Some(Kind::Json) && values.iter().any(|(_, value)| is_scalar(value));
-        (Tree::Object(values), mixed)
+        (Json::Object(values), mixed)
     }
 
-    fn value(&self, variant: &Variant<'t>) -> Tree<'t> {
+    fn value(&self, variant: &Variant<'t>) -> Json<'t> {
         let text = variant.payload.and_then(Node::text).unwrap_or_default();
         match self.kind {
-            None => Tree::text(variant.theirs),
-            Some(Kind::Text) => Tree::text(text),
-            Some(Kind::Number) => Tree::number(text),
-            Some(Kind::Json) => parse(text).map_or(Tree::Null, |json| owned(Tree::of(json.root()))),
+            None => Json::text(variant.theirs),
+            Some(Kind::Text) => Json::text(text),
+            Some(Kind::Number) => Json::number(text),
+            Some(Kind::Json) => parse(text).map_or(Json::Null, |json| owned(Json::of(json.root()))),
         }
     }
 }
@@ -112,7 +112,7 @@ fn name_of(node: Node<'_>) -> &str {
     text_of(node, "name").unwrap_or_default()
 }
 
-/// What a variant's payload is; `None` when it has none, or one that is not what it says.
+/// The type of a variant's payload; `None` without a payload, or if the payload does not have its own type.
 fn kind_of(variant: Node<'_>) -> Option<Kind> {
     let payload = variant.get("payload")?;
     let text = text_of(payload, "value")?;
@@ -124,17 +124,17 @@ fn kind_of(variant: Node<'_>) -> Option<Kind> {
     }
 }
 
-/// The same value, of its own.
-fn owned(tree: Tree<'_>) -> Tree<'static> {
+/// The value with copied strings.
+fn owned(tree: Json<'_>) -> Json<'static> {
     let text = |text: Cow<'_, str>| Cow::Owned(String::from(text));
     match tree {
-        Tree::Null => Tree::Null,
-        Tree::Bool(value) => Tree::Bool(value),
-        Tree::Number(number) => Tree::Number(text(number)),
-        Tree::String(string) => Tree::String(text(string)),
-        Tree::Array(items) => Tree::Array(items.into_iter().map(owned).collect()),
-        Tree::Object(members) => {
-            Tree::Object(members.into_iter().map(|(name, value)| (text(name), owned(value))).collect())
+        Json::Null => Json::Null,
+        Json::Bool(value) => Json::Bool(value),
+        Json::Number(number) => Json::Number(text(number)),
+        Json::String(string) => Json::String(text(string)),
+        Json::Array(items) => Json::Array(items.into_iter().map(owned).collect()),
+        Json::Object(members) => {
+            Json::Object(members.into_iter().map(|(name, value)| (text(name), owned(value))).collect())
         }
     }
 }

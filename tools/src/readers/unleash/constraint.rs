@@ -1,27 +1,27 @@
-//! Constraints → conditions.
+//! Translates constraints to conditions.
 //!
-//! A field that is missing is compared as false, and `inverted` comes after that: so do our tests and `not`. A constraint
-//! that can't be carried over takes nobody, inverted or not.
+//! A comparison of a missing field is false, and `inverted` is applied to that: tests and `not` do the same. A
+//! constraint that cannot be translated never holds, inverted or not.
 
 use super::Reader;
 use super::addresses::{is_block, within};
 use super::text::{has, number, texts, trim};
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::{is, list, text_of};
 use crate::readers::write::{all, any, constant, not, sole, test};
-use crate::requests::parts::{is, list, text_of};
 use burgee::document::{Kind, Node};
 use burgee::literal::{date, pattern::Pattern, semver::Version};
 
-/// A condition, or why there is none.
-type Read<'t> = Result<Tree<'t>, &'static str>;
+/// A condition, or the reason why there is none.
+type Read<'t> = Result<Json<'t>, &'static str>;
 
-/// What Unleash's comparisons are called in a test, and in a range of versions.
+/// Unleash's comparisons, with their name in a test and their sign in a range of versions.
 const COMPARISONS: [(&str, &str, &str); 5] =
     [("EQ", "equals", "="), ("GT", "gt", ">"), ("GTE", "gte", ">="), ("LT", "lt", "<"), ("LTE", "lte", "<=")];
 
 impl<'t> Reader<'t> {
-    /// That all constraints of a strategy or a segment hold.
-    pub(super) fn constraints(&mut self, owner: Node<'t>) -> Tree<'t> {
+    /// All constraints of a strategy or a segment hold.
+    pub(super) fn constraints(&mut self, owner: Node<'t>) -> Json<'t> {
         let mut parts = Vec::new();
         for constraint in list(owner.get("constraints")) {
             parts.push(self.constraint(constraint));
@@ -29,12 +29,12 @@ impl<'t> Reader<'t> {
         all(parts)
     }
 
-    fn constraint(&mut self, constraint: Node<'t>) -> Tree<'t> {
+    fn constraint(&mut self, constraint: Node<'t>) -> Json<'t> {
         match self.comparison(constraint) {
             Ok(holds) if is(constraint.get("inverted"), true) => not(holds),
             Ok(holds) => holds,
             Err(reason) => {
-                self.leave(constraint, format!("{reason}: the constraint holds for nobody"));
+                self.leave(constraint, format!("{reason}: the constraint never holds"));
                 constant(false)
             }
         }
@@ -46,7 +46,7 @@ impl<'t> Reader<'t> {
         let ignore_case = is(constraint.get("caseInsensitive"), true);
         let (kind, how) = operator.split_once('_').unwrap_or((operator, ""));
         if kind == "DATE" {
-            // Whatever the field: Unleash compares the time of the evaluation.
+            // Unleash compares the time of the evaluation, whatever the field is.
             return now(how, value);
         }
         let attribute = self.attribute(constraint, text_of(constraint, "contextName").unwrap_or_default())?;
@@ -62,24 +62,24 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Unleash skips what is no block too, but it reads some that we do not.
+    /// Unleash skips invalid blocks too, but accepts some that `cidr` does not.
     fn cidr(&mut self, constraint: Node<'t>, attribute: &'t str) -> Read<'t> {
         let (blocks, others): (Vec<_>, Vec<_>) = values(constraint)?.into_iter().partition(|value| is_block(value));
         if let Some(other) = others.first() {
-            self.leave(constraint, format!("`{other}` is no network block: no address is in it"));
+            self.leave(constraint, format!("`{other}` is not a network block: it contains no address"));
         }
         Ok(within(attribute, blocks))
     }
 }
 
-const UNKNOWN: &str = "an operator that this reader does not know";
+const UNKNOWN: &str = "unknown operator";
 
-/// The texts of a constraint: empty ones count as none, spaces around one do not count.
+/// The texts of a constraint, trimmed and without empty ones.
 fn values(constraint: Node<'_>) -> Result<Vec<&str>, &'static str> {
-    let given = constraint.get("values").filter(|given| given.kind() == Kind::Array).ok_or("`values` is no list")?;
+    let list = constraint.get("values").filter(|list| list.kind() == Kind::Array).ok_or("`values` is not a list")?;
     let mut texts = Vec::new();
-    for value in given.items() {
-        let text = value.text().ok_or("a value is no string")?;
+    for value in list.items() {
+        let text = value.text().ok_or("a value is not a string")?;
         if !text.is_empty() {
             texts.push(trim(text));
         }
@@ -87,12 +87,12 @@ fn values(constraint: Node<'_>) -> Result<Vec<&str>, &'static str> {
     Ok(texts)
 }
 
-/// Unleash compares everything as text.
-fn text_test<'t>(attribute: &'t str, operator: &'static str, operand: Tree<'t>) -> Tree<'t> {
-    test(attribute, vec![("as", Tree::text("text")), (operator, operand)])
+/// Unleash compares all values as text.
+fn text_test<'t>(attribute: &'t str, operator: &'static str, operand: Json<'t>) -> Json<'t> {
+    test(attribute, vec![("as", Json::text("text")), (operator, operand)])
 }
 
-pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Tree<'t> {
+pub(super) fn one_of<'t>(attribute: &'t str, values: Vec<&'t str>) -> Json<'t> {
     if values.is_empty() {
         return constant(false);
     }
@@ -112,23 +112,23 @@ fn search<'t>(attribute: &'t str, how: &str, values: Vec<&'t str>, ignore_case: 
     if !ignore_case {
         return Ok(text_test(attribute, operator, texts(values)));
     }
-    // `lowercase` leaves a number what it is.
+    // `lowercase` does not convert a number.
     let (mut lower, mut of_numbers) = (Vec::new(), Vec::new());
     for value in values {
         let value = value.to_lowercase();
         if value.bytes().all(is_part_of_a_number) {
-            of_numbers.push(Tree::text(value.clone()));
+            of_numbers.push(Json::text(value.clone()));
         }
-        lower.push(Tree::text(value));
+        lower.push(Json::text(value));
     }
-    let mut either = vec![test(attribute, vec![("as", Tree::text("lowercase")), (operator, Tree::Array(lower))])];
+    let mut either = vec![test(attribute, vec![("as", Json::text("lowercase")), (operator, Json::Array(lower))])];
     if !of_numbers.is_empty() {
-        either.push(text_test(attribute, operator, Tree::Array(of_numbers)));
+        either.push(text_test(attribute, operator, Json::Array(of_numbers)));
     }
     Ok(any(either))
 }
 
-/// The name of a comparison in a test, and its sign in a range.
+/// A comparison's name in a test and its sign in a range.
 fn comparison_of(how: &str) -> Result<(&'static str, &'static str), &'static str> {
     let found = COMPARISONS.iter().find(|(name, _, _)| *name == how);
     found.map(|(_, name, sign)| (*name, *sign)).ok_or(UNKNOWN)
@@ -137,13 +137,13 @@ fn comparison_of(how: &str) -> Result<(&'static str, &'static str), &'static str
 fn numeric<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let (operator, _) = comparison_of(how)?;
     match number(value) {
-        Some(bound) => Ok(test(attribute, vec![("as", Tree::text("number")), (operator, Tree::number(bound))])),
-        None if value.text().is_some_and(is_infinite) => Err("`value` is no finite number"),
+        Some(bound) => Ok(test(attribute, vec![("as", Json::text("number")), (operator, Json::number(bound))])),
+        None if value.text().is_some_and(is_infinite) => Err("`value` is not a finite number"),
         None => Ok(constant(false)),
     }
 }
 
-/// Whether what is no finite number may be an infinite one.
+/// Whether a text is an infinite number.
 fn is_infinite(text: &str) -> bool {
     has(text, "infinity") || text.bytes().all(is_part_of_a_number)
 }
@@ -152,13 +152,13 @@ fn is_part_of_a_number(byte: u8) -> bool {
     b"+-.0123456789Ee".contains(&byte)
 }
 
-/// A bad version is false in Unleash too, whatever the user's is.
+/// A comparison with an invalid version is false in Unleash too.
 fn version<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
     let (_, sign) = comparison_of(how)?;
     let text = trim(value.text().unwrap_or_default());
     let text = text.strip_prefix('v').unwrap_or(text);
     Ok(match Version::parse(text) {
-        Some(_) => test(attribute, vec![("semver", Tree::text(format!("{sign}{text}")))]),
+        Some(_) => test(attribute, vec![("semver", Json::text(format!("{sign}{text}")))]),
         None => constant(false),
     })
 }
@@ -166,12 +166,12 @@ fn version<'t>(attribute: &'t str, how: &str, value: Node<'t>) -> Read<'t> {
 fn matches<'t>(attribute: &'t str, value: Node<'t>, ignore_case: bool) -> Read<'t> {
     let Some(text) = value.text() else { return Ok(constant(false)) };
     if !text.is_ascii() && (ignore_case || has(text, "(?i")) {
-        return Err("a pattern that ignores the case of other letters than ASCII");
+        return Err("a pattern that ignores the case of letters outside ASCII");
     }
     let pattern = format!("{}{text}", if ignore_case { "(?i)" } else { "" });
     match Pattern::parse(&pattern) {
-        Ok(_) => Ok(text_test(attribute, "matches", Tree::text(pattern))),
-        // Unleash's engine refuses these too.
+        Ok(_) => Ok(text_test(attribute, "matches", Json::text(pattern))),
+        // Unleash's engine rejects these too.
         Err(error) if NO_PATTERN.iter().any(|reason| error.message.starts_with(reason)) => Ok(constant(false)),
         Err(error) => Err(error.message),
     }
@@ -187,9 +187,9 @@ fn now<'t>(how: &str, value: Node<'t>) -> Read<'t> {
     };
     let text = value.text().unwrap_or_default();
     match date::parse(text) {
-        Some(_) => Ok(Tree::Object(sole("now", Tree::Object(sole(operator, Tree::of(value)))))),
-        // JavaScript reads no instant from a text without digits; what it reads from others depends on the machine.
+        Some(_) => Ok(Json::Object(sole("now", Json::Object(sole(operator, Json::of(value)))))),
+        // JavaScript reads no time from a text without digits. What it reads from other texts depends on the machine.
         None if value.text().is_some() && !text.bytes().any(|byte| byte.is_ascii_digit()) => Ok(constant(false)),
-        None => Err("`value` is no instant with its time zone"),
+        None => Err("`value` is not a time with a time zone"),
     }
 }

@@ -1,16 +1,17 @@
-//! Dependencies → prerequisites. A parent that depends on others itself is never satisfied, so there is no chain of them.
+//! Translates dependencies to prerequisites. A parent with dependencies of its own never satisfies one, so there are no
+//! chains.
 
 use super::Reader;
 use super::catalogue::Catalogue;
-use crate::json::Tree;
+use crate::json::Json;
+use crate::nodes::{is, list, text_of};
 use crate::readers::write::object;
-use crate::requests::parts::{is, list, text_of};
 use burgee::document::Node;
 use std::borrow::Cow;
 
 impl<'t> Reader<'t> {
-    /// What other flags have to serve; `None` when they never do.
-    pub(super) fn prerequisites(&mut self, feature: Node<'t>) -> Option<Vec<Tree<'t>>> {
+    /// The variants that other flags must serve; `None` if they never serve them.
+    pub(super) fn prerequisites(&mut self, feature: Node<'t>) -> Option<Vec<Json<'t>>> {
         let mut prerequisites = Vec::new();
         for dependency in list(feature.get("dependencies")) {
             let parent = text_of(dependency, "feature").unwrap_or_default();
@@ -18,7 +19,7 @@ impl<'t> Reader<'t> {
             let found = found.filter(|found| list(found.get("dependencies")).is_empty());
             let satisfied = found.is_some_and(|found| self.depend(parent, found, dependency, &mut prerequisites));
             if !satisfied {
-                let reason = format!("`{parent}` never satisfies this, in Unleash either: the flag is off");
+                let reason = format!("`{parent}` never satisfies this, as in Unleash: the flag is off");
                 self.leave(dependency, reason);
                 return None;
             }
@@ -26,32 +27,32 @@ impl<'t> Reader<'t> {
         Some(prerequisites)
     }
 
-    fn depend(&self, name: &'t str, parent: Node<'t>, dependency: Node<'t>, wanted: &mut Vec<Tree<'t>>) -> bool {
+    fn depend(&self, name: &'t str, parent: Node<'t>, dependency: Node<'t>, wanted: &mut Vec<Json<'t>>) -> bool {
         let names: Vec<_> = list(dependency.get("variants")).into_iter().filter_map(Node::text).collect();
         if is(dependency.get("enabled"), false) {
-            wanted.push(serves(name.into(), Tree::text("off")));
+            wanted.push(serves(name.into(), Json::text("off")));
             return true;
         }
-        // Whoever has the feature and no variant of it has the one called `disabled`.
+        // A user with the feature and without a variant has the variant `disabled`.
         let none_too = names.contains(&"disabled");
         if names.is_empty() || none_too {
-            wanted.push(serves(name.into(), Tree::text("on")));
+            wanted.push(serves(name.into(), Json::text("on")));
         }
         let catalogue = Catalogue::of(parent);
         if names.is_empty() || catalogue.is_empty() {
             return names.is_empty() || none_too;
         }
-        let mut variants: Vec<_> = catalogue.called(&names).map(Tree::text).collect();
+        let mut variants: Vec<_> = catalogue.called(&names).map(Json::text).collect();
         if none_too {
-            variants.push(Tree::Null);
+            variants.push(Json::Null);
         }
         let possible = !variants.is_empty();
-        wanted.push(serves(self.variant_key(name).into(), Tree::Array(variants)));
+        wanted.push(serves(self.variant_key(name).into(), Json::Array(variants)));
         possible
     }
 }
 
-/// That a flag serves one of these variants.
-pub(super) fn serves<'t>(flag: Cow<'t, str>, variants: Tree<'t>) -> Tree<'t> {
-    object([("flag", Tree::text(flag)), ("in", variants)])
+/// A flag serves one of these variants.
+pub(super) fn serves<'t>(flag: Cow<'t, str>, variants: Json<'t>) -> Json<'t> {
+    object([("flag", Json::text(flag)), ("in", variants)])
 }

@@ -1,9 +1,9 @@
-//! Unleash's client features → our document, as unleash-client for Node evaluates them.
+//! Translates Unleash's client features, as unleash-client for Node evaluates them.
 //!
-//! | Unleash | becomes |
+//! | Unleash | snapshot |
 //! |---|---|
 //! | a feature | a boolean flag with a rule for each strategy |
-//! | variants, the feature's or its strategies' | a second flag, `name.variant`; without one the caller's default is served |
+//! | variants of the feature or its strategies | a second flag, `name.variant`, without a fallthrough |
 //! | a dependency | a prerequisite |
 //! | a segment | a segment |
 //! | a field of the context, a property | an attribute of that name |
@@ -19,41 +19,35 @@ mod strategy;
 mod text;
 
 use super::write::{put, sole};
-use super::{LeftOut, Reading};
-use crate::json::Tree;
-use crate::requests::Refusal;
+use super::{LeftOut, Translation, UnleashOptions, UnleashUnits};
+use crate::Error;
+use crate::json::Json;
 use burgee::document::{Document, Node};
 use burgee::literal::dotted;
 use burgee::model::{EMAIL_DOMAIN, TARGETING_KEY};
-use serde_json::Value;
 use state::State;
 
-/// `options`: `{"units": "low-bytes" | "utf-8", "targetingKey": field}`.
-pub(super) fn read<'t>(document: &'t Document, options: &Value) -> Result<Reading<'t>, Refusal> {
+pub(super) fn read<'t>(document: &'t Document, options: &UnleashOptions) -> Result<Translation<'t>, Error> {
     let mut reader = Reader {
         document,
         state: State::of(document.root())?,
-        low_bytes: match options.get("units").map(Value::as_str) {
-            None | Some(Some("low-bytes")) => true,
-            Some(Some("utf-8")) => false,
-            Some(_) => return Err("`units` is `low-bytes` or `utf-8`".into()),
-        },
-        key: options.get("targetingKey").and_then(Value::as_str).unwrap_or(TARGETING_KEY).into(),
-        warned_of_lots: false,
+        low_bytes: options.units.unwrap_or_default() == UnleashUnits::LowBytes,
+        key: options.targeting_key.as_deref().unwrap_or(TARGETING_KEY).into(),
+        warned_of_random_choice: false,
         left_out: Vec::new(),
     };
-    let document = reader.whole();
-    Ok(Reading { document, left_out: reader.left_out })
+    let document = reader.translate();
+    Ok(Translation { document, left_out: reader.left_out })
 }
 
 struct Reader<'t> {
     document: &'t Document,
     state: State<'t>,
-    /// Whether users are hashed as the Node SDK does, by the low bytes of their UTF-16 units.
+    /// Whether ids are hashed as in the SDK for Node: the low bytes of UTF-16 code units.
     low_bytes: bool,
-    /// The field of Unleash's context that our callers give as the targeting key.
+    /// The field of Unleash's context that becomes the targeting key.
     key: String,
-    warned_of_lots: bool,
+    warned_of_random_choice: bool,
     left_out: Vec<LeftOut>,
 }
 
@@ -62,31 +56,31 @@ impl<'t> Reader<'t> {
         self.left_out.push(LeftOut { path: self.document.path_at(node.start()), reason: reason.into() });
     }
 
-    fn whole(&mut self) -> Tree<'t> {
-        let mut parts = sole("format", Tree::text("burgee/1"));
-        put(&mut parts, "revision", Tree::number("1"));
+    fn translate(&mut self) -> Json<'t> {
+        let mut parts = sole("format", Json::text("burgee/1"));
+        put(&mut parts, "revision", Json::number("1"));
         let mut segments = Vec::new();
         for (name, segment) in self.state.named_segments() {
             segments.push((name, self.constraints(segment)));
         }
         if !segments.is_empty() {
-            put(&mut parts, "segments", Tree::Object(segments));
+            put(&mut parts, "segments", Json::Object(segments));
         }
         let mut flags = Vec::new();
         for (name, feature) in self.state.features.all() {
             self.feature(name, feature, &mut flags);
         }
-        put(&mut parts, "flags", Tree::Object(flags));
-        Tree::Object(parts)
+        put(&mut parts, "flags", Json::Object(flags));
+        Json::Object(parts)
     }
 
-    /// The attribute that a field of Unleash's context is.
+    /// The attribute of a field of Unleash's context.
     fn attribute(&mut self, at: Node<'_>, field: &'t str) -> Result<&'t str, &'static str> {
         if dotted(field.as_bytes()).any(<[u8]>::is_empty) {
-            return Err("a field whose name is not a path to an attribute");
+            return Err("the name of the field is not a path to an attribute");
         }
         if field == EMAIL_DOMAIN {
-            self.leave(at, "where `emailDomain` is not given it comes from `email`: in Unleash it is missing then");
+            self.leave(at, "where `emailDomain` is missing, Burgee derives it from `email`; Unleash does not");
         }
         Ok(if field == self.key { TARGETING_KEY } else { field })
     }
@@ -95,12 +89,12 @@ impl<'t> Reader<'t> {
         fields.iter().map(|field| self.attribute(at, field)).collect()
     }
 
-    /// For users without what it hashes Unleash draws lots, anew at each call. That is said once.
-    fn warn_of_lots(&mut self, at: Node<'_>) {
-        if !std::mem::replace(&mut self.warned_of_lots, true) {
-            let lots = "for users who have none of the fields that this goes by, Unleash draws lots at each call: here \
-                        they are in no share and get no variant (said once for the whole file)";
-            self.leave(at, lots);
+    /// For users without the hashed field, Unleash chooses at random at each call. This is reported once.
+    fn warn_of_random_choice(&mut self, at: Node<'_>) {
+        if !std::mem::replace(&mut self.warned_of_random_choice, true) {
+            let reason = "for users without the hashed fields, Unleash chooses at random at each call: here they are in no \
+                        share and get no variant (reported once per file)";
+            self.leave(at, reason);
         }
     }
 }

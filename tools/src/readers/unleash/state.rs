@@ -1,7 +1,7 @@
-//! What a client of Unleash knows after a response, or after the events of a delta.
+//! The state of an Unleash client after a response, or after the events of a delta.
 
-use crate::requests::Refusal;
-use crate::requests::parts::{list, text_of};
+use crate::Error;
+use crate::nodes::{list, text_of};
 use burgee::document::{Kind, Node};
 use burgee::hash::NameTable;
 use std::borrow::Cow;
@@ -10,18 +10,18 @@ use std::borrow::Cow;
 pub(super) struct State<'t> {
     pub(super) features: Table<'t>,
     segments: Table<'t>,
-    /// What each segment is called, by its index.
+    /// The name of each segment, by its index.
     segment_names: Vec<String>,
 }
 
-/// Nodes by key, in the order in which the keys were first seen.
+/// Nodes by key, in the order of the keys' first occurrence.
 pub(super) struct Table<'t> {
     keys: NameTable,
     nodes: Vec<(&'t str, Option<Node<'t>>)>,
 }
 
 impl<'t> State<'t> {
-    pub(super) fn of(root: Node<'t>) -> Result<State<'t>, Refusal> {
+    pub(super) fn of(root: Node<'t>) -> Result<State<'t>, Error> {
         let mut state = State { features: Table::NEW, segments: Table::NEW, segment_names: Vec::new() };
         let is_list = |name| root.get(name).is_some_and(|node| node.kind() == Kind::Array);
         if is_list("events") {
@@ -29,7 +29,7 @@ impl<'t> State<'t> {
         } else if is_list("features") {
             state.hydrate(root);
         } else {
-            return Err("expected an object with the list `features`, or with the list `events`".into());
+            return Err("expected an object with a list `features` or `events`".into());
         }
         state.name_segments();
         Ok(state)
@@ -46,22 +46,22 @@ impl<'t> State<'t> {
         }
     }
 
-    fn hydrate(&mut self, whole: Node<'t>) {
+    fn hydrate(&mut self, snapshot: Node<'t>) {
         (self.features, self.segments) = (Table::NEW, Table::NEW);
-        list(whole.get("features")).into_iter().for_each(|feature| self.features.put(Some(feature), "name"));
-        list(whole.get("segments")).into_iter().for_each(|segment| self.segments.put(Some(segment), "id"));
+        list(snapshot.get("features")).into_iter().for_each(|feature| self.features.put(Some(feature), "name"));
+        list(snapshot.get("segments")).into_iter().for_each(|segment| self.segments.put(Some(segment), "id"));
     }
 
-    /// Segments are known by their names; by an id where there is no name, and also where two have the same.
+    /// The name of a segment is its name; its id if it has no name, or if two have the same name.
     fn name_segments(&mut self) {
-        let mut seen = NameTable::EMPTY;
+        let mut used = NameTable::EMPTY;
         for (id, node) in &self.segments.nodes {
             let name = node.and_then(|node| text_of(node, "name")).filter(|name| !name.is_empty());
             let mut name = name.map_or_else(|| format!("segment {id}"), String::from);
-            while seen.get(0, &name).is_some() {
+            while used.get(0, &name).is_some() {
                 name = format!("{name} ({id})");
             }
-            let _ = seen.add(0, &name, [0, 0]);
+            let _ = used.add(0, &name, [0, 0]);
             self.segment_names.push(name);
         }
     }
@@ -71,7 +71,7 @@ impl<'t> State<'t> {
         named.filter_map(|(name, (_, node))| Some((Cow::Owned(name.clone()), (*node)?))).collect()
     }
 
-    /// What the segment of an id is called.
+    /// The name of the segment with an id.
     pub(super) fn segment_name(&self, id: Node<'_>) -> Option<Cow<'t, str>> {
         let (index, _) = self.segments.find(key_of(id))?;
         self.segment_names.get(index).map(|name| Cow::Owned(name.clone()))
@@ -95,7 +95,7 @@ impl<'t> Table<'t> {
         self.nodes.iter().filter_map(|(key, node)| Some((*key, (*node)?))).collect()
     }
 
-    /// Puts a node under the key that is its member `name`.
+    /// Sets the node of a key. The key is the node's member `name`.
     fn put(&mut self, node: Option<Node<'t>>, name: &str) {
         let Some(key) = node.and_then(|node| node.get(name)).map(key_of) else { return };
         self.set(key, node);
@@ -115,7 +115,7 @@ impl<'t> Table<'t> {
     }
 }
 
-/// A name, or an id as it is written.
+/// A name, or the text of an id.
 fn key_of(node: Node<'_>) -> &str {
     node.text().unwrap_or(node.source())
 }

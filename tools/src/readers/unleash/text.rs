@@ -1,11 +1,11 @@
-//! Texts as JavaScript cuts them.
+//! Texts with JavaScript's semantics.
 
-use crate::json::Tree;
+use crate::json::Json;
 use burgee::document::Node;
 use burgee::literal::number;
 use std::borrow::Cow;
 
-/// White space and line ends, as `trim` and `\s` have them.
+/// White space and line ends as in `trim` and `\s`.
 fn is_space(c: char) -> bool {
     c == '\u{feff}' || c.is_whitespace() && c != '\u{85}'
 }
@@ -14,13 +14,13 @@ pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// The parts between commas, without the spaces beside a comma.
+/// The parts between commas, without the spaces next to a comma.
 pub(super) fn split(text: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
     if text.is_empty() {
         return parts;
     }
-    // What stands outside the first and the last part is no space beside a comma.
+    // Spaces before the first and after the last part are not next to a comma.
     for part in text.split(',') {
         let part = match parts.last_mut() {
             Some(before) => {
@@ -34,7 +34,7 @@ pub(super) fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-/// A number, or what JavaScript reads from a text, if that is finite.
+/// A number, or the number that JavaScript reads from a text, if it is finite.
 pub(super) fn number(node: Node<'_>) -> Option<Cow<'_, str>> {
     match node.text() {
         Some(text) => number::read(text).map(|number| number::written(number).into()),
@@ -42,12 +42,12 @@ pub(super) fn number(node: Node<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whether a text has this part, in any case: `str::contains` has a search of its own, for 0.8 KB.
+/// Whether a text contains another, ignoring case. `str::contains` would add 0.8 KB.
 pub(super) fn has(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len()).any(|bytes| bytes.eq_ignore_ascii_case(part.as_bytes()))
 }
 
 /// A list of texts.
-pub(super) fn texts(parts: Vec<&str>) -> Tree<'_> {
-    Tree::Array(parts.into_iter().map(Tree::text).collect())
+pub(super) fn texts(parts: Vec<&str>) -> Json<'_> {
+    Json::Array(parts.into_iter().map(Json::text).collect())
 }

@@ -58,8 +58,11 @@ struct Exception {
     reason: &'static str,
 }
 
-const EXCEPTIONS: [Exception; 1] =
-    [Exception { path: "xtask/src/test/lint/prose.rs", text: "", reason: "it lists the phrases" }];
+const EXCEPTIONS: [Exception; 3] = [
+    Exception { path: "xtask/src/test/lint/prose.rs", text: "", reason: "it lists the phrases" },
+    Exception { path: "tests/", text: "", reason: "names and comments of older tests are not rewritten yet" },
+    Exception { path: "tools/tests/", text: "", reason: "names and comments of older tests are not rewritten yet" },
+];
 
 const EXTENSIONS: [&str; 14] =
     [".rs", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".md", ".html", ".css", ".txt", ".toml", ".sql", ".ci/run"];
