@@ -1,9 +1,9 @@
 use burgee::{Number, Value};
 
-/// Text, the nearest double, the integers, and how the number is written.
-type Row = (&'static str, f64, Option<i64>, Option<u64>, &'static str);
+/// JSON text, the double, the signed and the unsigned integer, and the text that is written.
+type NumberCase = (&'static str, f64, Option<i64>, Option<u64>, &'static str);
 
-const NUMBERS: [Row; 20] = [
+const NUMBERS: [NumberCase; 20] = [
     ("0", 0.0, Some(0), Some(0), "0"),
     ("-0", 0.0, Some(0), Some(0), "0"),
     ("42", 42.0, Some(42), Some(42), "42"),

@@ -94,7 +94,10 @@ describe('mistakes', () => {
     [['check', 'none.json'], 'there is no file `none.json`'],
     [['eval', '--flag', 'bta'], 'there is no flag `bta`: did you mean `beta`?'],
     [['flag', 'disable', 'bta'], 'there is no flag `bta`'],
-    [['flag', 'rollout', 'beta', '101'], '`rollout_percentage.percent`: `101` is not a percentage from 0 to 100 with at most six decimals'],
+    [
+      ['flag', 'rollout', 'beta', '101'],
+      '`rollout_percentage.percent`: `101` is not a percentage from 0 to 100 with at most six decimals',
+    ],
     [['flag', 'list', '--file', '.'], '`.` cannot be read: EISDIR'],
   ];
   for (const [args, message] of /** @type {[string[], string][]} */ (failed)) {

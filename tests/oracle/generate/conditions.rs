@@ -96,8 +96,7 @@ fn operators(choices: &mut Choices<'_>, leaf: &mut Members, kind: Kind) {
         (7.., _) => {
             // Few of them, so that a list now and then contains all.
             let operands: Vec<_> = (0..choices.below(3)).map(|_| usual(kind, choices)).collect();
-            let name = *choices.pick(&["containsAny", "containsAll"]);
-            leaf.put(name, operands);
+            leaf.put(choices.pick::<&str>(&["containsAny", "containsAll"]), operands);
         }
         (0, _) => leaf.put("in", literals(choices, kind)),
         (1, _) => leaf.put("equals", usual(kind, choices)),

@@ -34,8 +34,8 @@ const BUDGETS: [Budget; 5] = [
     Budget { name: "core.wasm", files: &[Part::Package("core.wasm")], gzip: 63 * KIB },
     // Replaces core.wasm where a page may not compile WebAssembly.
     Budget { name: "the core as plain JavaScript", files: &[Part::Package("core-plain.js")], gzip: 63 * KIB },
-    Budget { name: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 193 * KIB },
-    Budget { name: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 177 * KIB },
+    Budget { name: "tools.wasm", files: &[Part::Package("tools.wasm")], gzip: 197 * KIB },
+    Budget { name: "readers.wasm", files: &[Part::Package("readers.wasm")], gzip: 183 * KIB },
 ];
 
 /// How much the README's sizes may differ from the measured ones, in KiB: compilers differ a little.
