@@ -85,13 +85,11 @@ mod native;
 mod wasm;
 
 pub use context::Consent;
-#[cfg(feature = "compile")]
-pub use document::{Issue, Severity};
 pub use evaluate::decision::Reason;
 #[cfg(feature = "compile")]
 pub use native::{
-    Context, Error, Evaluation, Evaluator, Exposure, FlagHandle, Number, Object, PreparedContext, RuleMatch, Timestamp,
-    Value,
+    Context, Error, Evaluation, Evaluator, Exposure, FlagHandle, Issue, Number, Object, PreparedContext, RuleMatch,
+    Severity, Timestamp, Value,
 };
 pub use operators::{DOCUMENTATION as OPERATOR_DOCUMENTATION, OPERATORS, Operand, OperatorInfo};
 

@@ -1,4 +1,4 @@
-/** Conversions: what an attribute is taken for (`as`). `src/pack/view.rs` does the same natively. */
+/** Conversions: what an attribute is taken for (`as`). `src/context/pack/convert.rs` does the same natively. */
 
 /** The result for a value that cannot be converted. The packer writes it as a value that no operator compares. */
 const NONE = () => {};
@@ -22,7 +22,7 @@ function sortable(value) {
   return parts.map((part) => (/^\d+$/.test(part) ? part.padStart(5) : part)).join('-');
 }
 
-/** By `As` of src/program/vocabulary.rs. In a list each item is converted. @type {Conversion[]} */
+/** By `Conversion` of src/model/vocabulary.rs. In a list each item is converted. @type {Conversion[]} */
 const CONVERSIONS = [
   (value) => value,
   text,

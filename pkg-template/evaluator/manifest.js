@@ -9,7 +9,7 @@
  *   constant: number | null, rules: (Rule | null)[], metadata?: { [name: string]: Json }, needs: Needs,
  *   cache?: { decision: number, details: import('../index.js').Details }[],
  * }} Flag  `names` is missing in a broken flag; `needs`: what its decision may read; `cache`: details by variant + 1
- * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, conversion: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `conversion`: see src/program/vocabulary.rs; `turn`: when it was packed, see pack.js
+ * @typedef {{ slot: number, turn: number, name: string, path: string[], reads: number, conversion: number | undefined, symbols: Map<string, number> | undefined }} Attribute  `reads` and `conversion`: see src/model/vocabulary.rs; `turn`: when it was packed, see pack.js
  * @typedef {{ turn: number, attributes: Attribute[] }} Needs  `turn`: when all of them were packed
  * @typedef {{
  *   revision: number | null, attributes: Attribute[], needs: Needs[], flags: Map<string, Flag>,

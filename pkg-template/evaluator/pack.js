@@ -1,6 +1,6 @@
 /**
  * Packs a context: writes its attributes as records into linear memory, only those that a decision reads, when it needs them.
- * Layout: `src/context.rs`. `src/pack/` does the same natively, for all decisions at once.
+ * Layout: `src/context/mod.rs`. `src/context/pack/` does the same natively, for all decisions at once.
  *
  * @typedef {import('./loaded-snapshot.js').ContextInput} ContextInput
  * @typedef {import('./engine.js').Engine} Engine

@@ -4,7 +4,7 @@ use super::faults::{MIXED_TYPES, NO_VARIANTS, TOO_MANY};
 use super::grammar::{FLAG, flag};
 use super::{Compiler, MAX_RULES, MAX_VARIANTS};
 use crate::document::{At, Kind};
-use crate::model::{Flag, Override, Slot, Span};
+use crate::model::{Flag, FlagType, Override, Slot, Span};
 use crate::model::{TARGETING_KEY, Usage};
 use crate::program::set;
 use alloc::vec::Vec;
@@ -16,11 +16,13 @@ impl Compiler<'_> {
         let key = self.name(at);
         self.variants = self.document.member(at, "variants");
         let record = self.read(at, &FLAG);
-        self.variants_of_one_type(record.index(flag::TYPE));
+        let declared = record.index(flag::TYPE);
+        self.variants_of_one_type(declared);
         let salt = record.node(flag::SALT).map_or(key, |salt| self.document.text_at(salt));
         let flag = Flag {
             node: at.get(),
             variants: self.variants.map_or(0, At::get),
+            flag_type: self.flag_type(declared),
             enabled: record.number(flag::ENABLED, 1) == 1,
             off: record.variant(flag::OFF),
             fallthrough: record.variant(flag::FALLTHROUGH),
@@ -29,6 +31,17 @@ impl Compiler<'_> {
             rules: self.rules(record.node(flag::RULES), salt),
         };
         (self.errors == before).then_some(flag)
+    }
+
+    /// The type of the first variant, unless the flag declares `object`.
+    fn flag_type(&self, declared: Option<u32>) -> FlagType {
+        let first = self.parts(self.variants).next().map(|at| self.document.kind(at));
+        match first.filter(|_| declared != Some(FlagType::Object as u32)) {
+            Some(Kind::False | Kind::True) => FlagType::Boolean,
+            Some(Kind::String) => FlagType::String,
+            Some(Kind::Number) => FlagType::Number,
+            _ => FlagType::Object,
+        }
     }
 
     /// Checks the types of variants: all have the declared type, or that of the first variant.

@@ -10,18 +10,10 @@
 //! writes this layout into linear memory; [`pack`] writes the same layout natively.
 
 #[cfg(feature = "compile")]
-mod convert;
-#[cfg(feature = "compile")]
-mod input;
-#[cfg(feature = "compile")]
-mod pack;
+pub(crate) mod pack;
 
 #[cfg(feature = "compile")]
-pub(crate) use input::Input;
-#[cfg(feature = "compile")]
 pub use pack::{ContextInput, json_text, pack, text_at};
-#[cfg(feature = "compile")]
-pub(crate) use pack::{email_domain, find, pack_from};
 
 use crate::program::Slot;
 use alloc::{vec, vec::Vec};

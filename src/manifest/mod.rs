@@ -26,7 +26,6 @@ use crate::literal::digits;
 use crate::model::{CALLERS_DEFAULT, Conversion, Flag, Model, Rule, Serve};
 use alloc::string::String;
 use needs::Needs;
-pub(crate) use variants::FlagType;
 use variants::Variants;
 
 /// Returns the manifest of a model, with the issues of its document.

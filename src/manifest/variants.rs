@@ -1,7 +1,7 @@
 //! The sets of variants, each once: most flags of a snapshot share the same few.
 
 use super::list;
-use crate::document::{Document, Kind, push_string};
+use crate::document::{Document, push_string};
 use crate::hash::NameTable;
 use crate::literal::digits;
 use crate::model::Flag;
@@ -24,7 +24,7 @@ impl Variants {
         let variants = document.node(flag.variants);
         self.text.clear();
         self.text.push('[');
-        digits::push(&mut self.text, FlagType::new(document, flag) as u64);
+        digits::push(&mut self.text, flag.flag_type as u64);
         self.text.push(',');
         list(&mut self.text, variants.members(), |out, variant| push_string(out, variant.name));
         self.text.push(',');
@@ -41,29 +41,5 @@ impl Variants {
 
     pub(super) fn write(&self, out: &mut String) {
         list(out, 0..self.known.len(), |out, number| out.push_str(self.known.text(number)));
-    }
-}
-
-/// The type that a flag is read as. Its number is the kind of a set of variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FlagType {
-    Boolean,
-    String,
-    Number,
-    /// Objects, lists and `null`; any value if the flag declares it.
-    Object,
-}
-
-impl FlagType {
-    /// The type of the first variant, unless the flag declares `object`.
-    pub(crate) fn new(document: &Document, flag: &Flag) -> FlagType {
-        let first = document.node(flag.variants).members().next().map(|variant| variant.node.kind());
-        let mixed = document.node(flag.node).get("type").is_some_and(|declared| declared.text() == Some("object"));
-        match first.filter(|_| !mixed) {
-            Some(Kind::False | Kind::True) => FlagType::Boolean,
-            Some(Kind::String) => FlagType::String,
-            Some(Kind::Number) => FlagType::Number,
-            _ => FlagType::Object,
-        }
     }
 }

@@ -10,6 +10,8 @@ pub struct Flag {
     pub node: u32,
     /// The index of the node with its variants.
     pub variants: u32,
+    /// The type that it is read as.
+    pub flag_type: FlagType,
     /// Whether the flag is switched on.
     pub enabled: bool,
     /// The variant served while the flag is off or a prerequisite is not met; `None` for the caller's default.
@@ -22,6 +24,19 @@ pub struct Flag {
     pub prerequisites: Span,
     /// A range of [`super::Model::rules`].
     pub rules: Span,
+}
+
+/// The type that a flag is read as. Its number is the type of a set of variants in the manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlagType {
+    /// `true` and `false`.
+    Boolean = 0,
+    /// Strings.
+    String = 1,
+    /// Numbers.
+    Number = 2,
+    /// Objects, lists and `null`; any values if the flag declares it.
+    Object = 3,
 }
 
 impl Flag {

@@ -13,7 +13,7 @@ mod vocabulary;
 pub use crate::program::{CALLERS_DEFAULT, Slot, Status, VariantIndex};
 pub use condition::{Affix, Condition, ConditionKind, Items, Operator, Test};
 pub use experiment::{Enrolment, Experiment, Share, Sticky};
-pub use flag::{Bucket, Flag, Override, Ramp, Rule, Serve, Window};
+pub use flag::{Bucket, Flag, FlagType, Override, Ramp, Rule, Serve, Window};
 pub use share::{HUNDRED_PERCENT, POSITIONS, end_of_share};
 pub use vocabulary::{Conversion, EMAIL_DOMAIN, TARGETING_KEY, Usage, Vocabulary};
 

@@ -1,7 +1,8 @@
 //! What is known of one user.
 
 use super::value::{Object, Value, ValueRef};
-use crate::context::{Consent, email_domain, find, pack_from};
+use crate::context::pack::{email_domain, find, pack_from};
+use crate::context::{Consent, PackedContext};
 use crate::literal::number;
 use crate::model::{EMAIL_DOMAIN, Model, TARGETING_KEY};
 use alloc::collections::BTreeMap;
@@ -119,7 +120,7 @@ impl Context {
     }
 
     /// Packs what a model reads.
-    pub(super) fn pack(&self, model: &Model, now: i64) -> crate::context::PackedContext {
+    pub(super) fn pack(&self, model: &Model, now: i64) -> PackedContext {
         let assigned = |experiment: &str| {
             let assignment = self.assignments.get(experiment)?;
             Some((assignment.variant.as_str(), assignment.version))

@@ -165,10 +165,6 @@ impl Evaluator {
         &self.document
     }
 
-    pub(super) fn variants(&self) -> &Variants {
-        &self.variants
-    }
-
     fn flags(&self) -> Option<Node<'_>> {
         self.document.root().get("flags")
     }

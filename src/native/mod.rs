@@ -12,6 +12,7 @@ mod timestamp;
 mod value;
 mod variants;
 
+pub use crate::document::{Issue, Severity};
 pub use context::Context;
 pub use error::Error;
 pub use evaluation::{Evaluation, Exposure, RuleMatch};

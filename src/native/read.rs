@@ -2,7 +2,7 @@
 
 use super::value::{Number, Value};
 use super::{Evaluator, PreparedContext};
-use crate::manifest::FlagType;
+use crate::model::FlagType;
 
 /// Reads by type. Each returns the default if there is no such flag, if it is broken, if it serves the caller's
 /// default, or if it has another type. Reads report no exposure: use [`Evaluator::decide`] for experiments.
@@ -60,7 +60,9 @@ impl Evaluator {
     }
 
     fn read(&self, key: &str, context: &PreparedContext, flag_type: FlagType) -> Option<&Value> {
-        let flag = self.flag(key).filter(|flag| self.variants().type_of(flag.index) == Some(flag_type))?;
+        let flag = self
+            .flag(key)
+            .filter(|flag| self.model().flag(flag.index).is_some_and(|flag| flag.flag_type == flag_type))?;
         self.decide_flag(flag, context).value
     }
 }

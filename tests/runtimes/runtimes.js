@@ -24,18 +24,7 @@ export async function native(snapshot, users) {
     const files = [join(folder, 'snapshot.json'), join(folder, 'users.jsonl')];
     await writeFile(files[0], snapshot);
     await writeFile(files[1], `${users.join('\n')}\n`);
-    const args = [
-      'run',
-      '--quiet',
-      '--package',
-      'burgee',
-      '--features',
-      'tools',
-      '--example',
-      'decide',
-      '--',
-      ...files,
-    ];
+    const args = ['run', '--quiet', '--package', 'burgee', '--example', 'decide', '--', ...files];
     const { stdout } = await promisify(execFile)(env.CARGO ?? 'cargo', args, { cwd: root, maxBuffer: 1 << 28 });
     return stdout.trimEnd().split('\n');
   } finally {

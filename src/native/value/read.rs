@@ -1,7 +1,7 @@
 //! JSON text → values, and values as the input of a context.
 
 use super::{Number, Object, Value};
-use crate::context::Input;
+use crate::context::pack::Input;
 use crate::document::{self, Kind, Node};
 use crate::native::Error;
 use core::str::FromStr;

@@ -1,6 +1,11 @@
 //! JSON attributes → a packed context, as the JavaScript packer writes it.
 
-use super::{Consent, Input, PackedContext, Tag, convert};
+mod convert;
+mod input;
+
+pub(crate) use input::Input;
+
+use super::{Consent, PackedContext, Tag};
 use crate::document::{Kind, Node, push_string};
 use crate::literal::decimal;
 use crate::model::EMAIL_DOMAIN;

@@ -1,6 +1,6 @@
 //! The conversions of `as`: what an attribute is taken for. `pkg-template/evaluator/view.js` does the same.
 
-use super::{Input, pack::Scalar};
+use super::{Input, Scalar};
 use crate::document::{Kind, push_string};
 use crate::literal::{number, sortable::sortable};
 use crate::model::Conversion;
